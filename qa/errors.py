@@ -1,0 +1,30 @@
+"""What can go wrong, one class per remedy.
+
+YinjuError
+├── CorpusError      the reports cannot be read
+├── IndexFault       the index is damaged, foreign or cannot be written
+├── SettingsError    an option, variable or settings file is wrong
+└── QuestionError    the question itself cannot be asked
+
+Abstaining is not an error: it is an answer. Every message is one line and says what to do.
+"""
+
+
+class YinjuError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class CorpusError(YinjuError):
+    """A report or the corpus folder is missing, unreadable or holds no text."""
+
+
+class IndexFault(YinjuError):
+    """The index file is damaged, made by another version, or cannot be written."""
+
+
+class SettingsError(YinjuError):
+    """A flag, environment variable or settings file holds a value that makes no sense."""
+
+
+class QuestionError(YinjuError):
+    """The question is empty or too long."""

@@ -1,0 +1,196 @@
+"""The records that cross borders between stages; all frozen, none with behaviour of its own.
+
+Offsets count characters (code points) from 0 and are half open. Those of a `Sentence` and of a
+`Citation` point into `Report.text`; those of a `Figure`, a `Span` and a highlight point into the
+text of their sentence.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    WHO = "who"
+    WHAT = "what"
+    WHEN = "when"
+    LIST = "list"
+    WHY = "why"
+    HOW = "how"
+    YESNO = "yesno"
+    COMPARE = "compare"
+    ACROSS = "across"
+
+
+class Status(StrEnum):
+    """How asking ended."""
+
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as it was read."""
+
+    id: str
+    """The file's stem."""
+    place: str
+    """Whose report it is, as it names itself: 云乐镇, 上海市, 全国; empty if it does not say."""
+    level: str
+    """国家, 省, 市, 县, 乡镇, 部门; empty if unknown."""
+    year: int | None
+    """The year the report is filed under: the year in its title or on its first lines."""
+    title: str
+    issuer: str
+    text: str
+    """The decoded file, unchanged but for a byte order mark."""
+    sha256: str
+    """Of the file's bytes, in hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One piece of a report; the sentences of a report tile its text exactly."""
+
+    report: str
+    ordinal: int
+    """From 1, counting every piece of the report, as shown to people."""
+    start: int
+    end: int
+    text: str
+    """`Report.text[start:end]`."""
+    section: tuple[str, ...] = ()
+    """The headings above it, outermost first."""
+    role: str = "body"
+    """body (may be quoted), heading, or chrome (page furniture, never quoted)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity in a sentence, or in a question."""
+
+    text: str
+    """As it stands: 18.6余万元."""
+    start: int
+    end: int
+    low: float
+    """Smallest value meant, 万 and 亿 folded in; 98% is 98 with unit %."""
+    high: float
+    unit: str
+    """The measure word or unit without its power of ten: 名, 元, %, 人次."""
+    relation: str
+    """One of = > >= < <= ~ range."""
+    of: str
+    """What is counted, as far as the clause says: 法律顾问."""
+    clause: tuple[int, int]
+    """Where the clause of the figure stands in the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A typed stretch of a sentence: date, document, brand, organisation or person."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing the question speaks of, with the words a report may use for it."""
+
+    source: str
+    """As the question has it: legal advisers."""
+    words: tuple[str, ...]
+    """Chinese wordings, the likeliest first; they count as one term."""
+    weights: tuple[float, ...] = ()
+    """One per wording, in (0, 1]; empty means all 1."""
+    origin: str = "question"
+    """question, synonym, lexicon, dictionary, typo, history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it came in."""
+
+    text: str
+    id: str = ""
+    history: tuple[str, ...] = ()
+    """Earlier questions of the conversation, oldest first."""
+    places: tuple[str, ...] = ()
+    """Places chosen outside the text, such as by an option; they win over the text."""
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence of a report that an answer rests on."""
+
+    number: int
+    """From 1, in order of merit."""
+    report: str
+    place: str
+    year: int | None
+    title: str
+    section: tuple[str, ...]
+    ordinal: int
+    """Of the sentence in its report, from 1."""
+    text: str
+    start: int
+    end: int
+    highlights: tuple[tuple[int, int], ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why there is no answer."""
+
+    code: str
+    """unknown-place, unknown-year, not-stated, no-evidence, not-a-question, or internal."""
+    message: str
+    nearest: tuple[Citation, ...] = ()
+    """The closest passages, which do not answer the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it was read."""
+
+    text: str
+    """Normalised: NFKC, simplified script, single spaces."""
+    lang: str
+    """zh, en or mixed."""
+    kind: Kind
+    places: tuple[str, ...] = ()
+    """Full names of places that reports cover."""
+    years: tuple[int, ...] = ()
+    terms: tuple[Term, ...] = ()
+    unknown_places: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Words that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine says to a question."""
+
+    question: Question
+    status: Status
+    text: str
+    """Short, in the report's own words; empty unless answered."""
+    query: Query
+    figures: tuple[tuple[Figure, int], ...] = ()
+    """The figures of the answer, each with the number of the citation it stands in."""
+    citations: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    """Calibrated: of the answers given at 0.9 nine in ten are right."""
+    reason: Reason | None = None
+    notes: tuple[str, ...] = field(default=())
+    """Remarks on the reading, such as a typo that was mended."""
