@@ -1,0 +1,77 @@
+"""Characters: one spelling for matching, and the runs of script in a text.
+
+What is folded is for matching only; quotations keep their own spelling. `fold` keeps every
+character in its place, so an offset into the folded text is an offset into the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+_HAN = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-z]+)*")
+_DATA = Path(__file__).parent / "data"
+
+
+class _Fold(dict[int, str]):
+    """Code point → its folded character, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        # One for one: ㎡ and … would grow, and every offset behind them would be wrong.
+        for form in (unicodedata.normalize("NFKC", char), char):
+            lower = form.lower()
+            if len(lower) == 1:
+                return self.setdefault(code, lower)
+        return self.setdefault(code, char)
+
+
+_FOLDED = _Fold()
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    """Every character that t2s changes: asking this set is far cheaper than loading OpenCC."""
+    lines = (_DATA / "traditional.txt").read_text("utf-8").splitlines()
+    return frozenset("".join(line for line in lines if not line.startswith("#")))
+
+
+@cache
+def _simplifier() -> Callable[[str], str]:
+    from opencc import OpenCC  # 30 ms, and few texts need it
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+def _simplify(text: str) -> str:
+    convert = _simplifier()
+    whole = convert(text)
+    return whole if len(whole) == len(text) else "".join(map(convert, text))
+
+
+def fold(text: str) -> str:
+    """The text for matching: compatible forms, lower case and traditional script made one.
+
+    Offsets: the result has one character for each character of `text`.
+    """
+    folded = text.translate(_FOLDED)
+    return folded if _traditional().isdisjoint(folded) else _simplify(folded)
+
+
+def is_han(char: str) -> bool:
+    """Whether one character is Chinese script; punctuation is not."""
+    return _HAN_RUN.fullmatch(char) is not None
+
+
+def han_runs(text: str) -> list[str]:
+    """The unbroken runs of Chinese characters, in order of appearance."""
+    return _HAN_RUN.findall(text)
+
+
+def latin_words(text: str) -> list[str]:
+    """The words in Latin letters as they are spelt, in order; digits are no part of them."""
+    return _LATIN_WORD.findall(text)
