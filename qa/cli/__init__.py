@@ -1,0 +1,95 @@
+"""The command `yinju`: its grammar, one module a command, and what becomes of errors."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from qa.cli import diagnostics
+from qa.cli.exits import Exit
+from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, YinjuError
+
+_EXITS: dict[type[YinjuError], Exit] = {
+    SettingsError: Exit.USAGE,
+    QuestionError: Exit.USAGE,
+    CorpusError: Exit.UNREADABLE,
+    IndexFault: Exit.UNREADABLE,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        The exit code, one of `Exit`.
+    """
+    _open_streams()
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        diagnostics.clear()
+        diagnostics.note("interrupted")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _close_stdout()
+        return Exit.DONE
+    except YinjuError as error:
+        return _fail(error, str(error), _EXITS.get(type(error), Exit.FAILED), arguments)
+    except Exception as error:
+        detail = f"{type(error).__name__}: {error}".splitlines()[0]
+        message = f"something went wrong inside ({detail}); --debug shows where"
+        return _fail(error, message, Exit.FAILED, arguments)
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    from importlib import import_module
+
+    from qa.cli.parser import parse
+
+    arguments = parse(argv)
+    run = import_module(f"qa.cli.{arguments.command}").run
+    code: int = run(arguments, _settings(vars(arguments)))
+    return code
+
+
+def _settings(options: dict[str, object]) -> object:
+    from pathlib import Path
+
+    from qa.settings import load
+
+    keys = ("corpus", "index", "top", "lang", "color")
+    flags = {key: options.get(key) for key in keys} | {"lexicons": options.get("lexicon")}
+    return load(flags, os.environ, Path.cwd())
+
+
+def _fail(error: Exception, message: str, code: Exit, argv: Sequence[str]) -> Exit:
+    if "--debug" in argv:
+        import traceback
+
+        traceback.print_exception(error)
+    diagnostics.note(" ".join(message.split()))
+    return code
+
+
+def _open_streams() -> None:
+    """Make every stream UTF-8, and stand in for a closed one."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        # A lone surrogate from the command line stays legible, in JSON as its own escape.
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors=errors)
+
+
+def _close_stdout() -> None:
+    # The reader has gone; Python must not find out again when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

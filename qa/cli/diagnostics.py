@@ -1,0 +1,42 @@
+"""The one writer of stderr: notes, progress and errors. stdout is left to data."""
+
+import os
+import sys
+from typing import TextIO
+
+
+def note(message: str) -> None:
+    """Say something on a line of its own, if there is anywhere to say it."""
+    if sys.stderr is not None:
+        print(f"yinju: {message}", file=sys.stderr, flush=True)
+
+
+def progress(done: int, total: int) -> None:
+    """Show a counter, on a terminal only; a total of 0 is not known."""
+    if not is_terminal(sys.stderr):
+        return
+    count = f"{done}/{total}" if total else str(done)
+    end = "\r\x1b[K" if total and done >= total else ""
+    print(f"\r{count}{end}", end="", file=sys.stderr, flush=True)
+
+
+def clear() -> None:
+    """Take the counter away."""
+    if is_terminal(sys.stderr):
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person looks at the stream."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def in_color(choice: str, stream: TextIO | None) -> bool:
+    """Whether to colour the stream: by choice, else NO_COLOR, FORCE_COLOR, and a real terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb"

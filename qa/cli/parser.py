@@ -1,0 +1,106 @@
+"""The command line's grammar; nothing here loads the engine."""
+
+import argparse
+from collections.abc import Sequence
+
+from qa import __version__
+
+_EPILOG = """\
+examples:
+  yinju ask "how many legal advisers does 云乐镇 have"
+  yinju ask "荷塘镇有多少条宣传标语" --json
+  yinju batch suite.jsonl -o answers.jsonl
+  yinju add my-report.txt --corpus my-reports
+
+exit codes: 0 done (also when the reports do not say), 1 a check failed, 2 usage,
+3 corpus or index unreadable, 130 interrupted
+"""
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The command and its options; exits with 2 on a misuse, as argparse does."""
+    return build().parse_args(argv)
+
+
+def build() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    common = _common()
+    parser = argparse.ArgumentParser(
+        prog="yinju",
+        description="Ask Chinese government reports a question, in Chinese or English.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"yinju {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=summary, description=summary, parents=[common])
+
+    _ask(command("ask", "Answer a question, with the sentence it rests on."))
+    _batch(command("batch", "Answer a suite of questions, one record a line."))
+    _hints(command("chat", "Ask question after question; the conversation is remembered."))
+    _json(command("reports", "List the reports that are loaded."))
+    _add(command("add", "Copy reports into the --corpus folder."))
+    _remove(command("remove", "Delete reports from the --corpus folder."))
+    command("index", "Build the index, or rebuild it where the reports have changed.")
+    _explain(command("explain", "Show how a question was read, and what was found and dropped."))
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    # SUPPRESS lets these stand before or after the command.
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("settings")
+    group.add_argument("--corpus", metavar="DIR", help="folder of the reports")
+    group.add_argument("--index", metavar="FILE", help="where the index lies")
+    group.add_argument("--lexicon", metavar="FILE", action="append", help="your own word list")
+    group.add_argument("--top", metavar="N", help="show at most N quotations")
+    group.add_argument("--lang", metavar="zh|en", help="language of messages")
+    group.add_argument("--color", metavar="WHEN", help="auto, always or never")
+    group.add_argument("--debug", action="store_true", help="show where an error came from")
+    return common
+
+
+def _ask(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    _json(parser)
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+
+
+def _question(parser: argparse.ArgumentParser) -> None:
+    help_ = "the question; - or none reads questions from stdin, one a line"
+    parser.add_argument("question", metavar="QUESTION", nargs="*", help=help_)
+    _hints(parser)
+    help_ = "an earlier question, oldest first; may be repeated"
+    parser.add_argument("--history", metavar="Q", action="append", default=[], help=help_)
+
+
+def _hints(parser: argparse.ArgumentParser) -> None:
+    help_ = "only reports of this place; may be repeated"
+    parser.add_argument("--place", metavar="P", action="append", default=[], help=help_)
+    help_ = "only reports of this year; may be repeated"
+    parser.add_argument("--year", metavar="Y", action="append", default=[], type=int, help=help_)
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON record a line")
+
+
+def _batch(parser: argparse.ArgumentParser) -> None:
+    help_ = 'JSON lines {"id", "question", "history"}, or .txt with a question a line; - is stdin'
+    parser.add_argument("suite", metavar="SUITE", help=help_)
+    help_ = "where the records go, whole or not at all; - is stdout"
+    parser.add_argument("-o", "--output", metavar="OUT", default="-", help=help_)
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="a .txt report or a folder")
+
+
+def _remove(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", metavar="ID", nargs="+", help="id of a report, see yinju reports")

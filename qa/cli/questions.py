@@ -1,0 +1,35 @@
+"""The questions of a command line or of stdin."""
+
+import sys
+from argparse import Namespace
+
+from qa.cli.diagnostics import is_terminal
+from qa.errors import QuestionError
+from qa.model import Question
+
+
+def asked(arguments: Namespace) -> tuple[Question, ...]:
+    """The questions asked: the words given, or for - and for none at all the lines of stdin.
+
+    Raises:
+        QuestionError: There is no question.
+    """
+    words: list[str] = arguments.question
+    if words and words != ["-"]:
+        return (question(" ".join(words), arguments, tuple(arguments.history)),)
+    if not words and is_terminal(sys.stdin):
+        raise QuestionError('no question: write it after the command, as in yinju ask "…"')
+    lines = [line.strip() for line in sys.stdin if line.strip()]
+    if not lines:
+        raise QuestionError("no question on stdin: give one a line")
+    return tuple(question(line, arguments, tuple(arguments.history)) for line in lines)
+
+
+def question(text: str, arguments: Namespace, history: tuple[str, ...]) -> Question:
+    """One question with the places and years chosen by option."""
+    return Question(
+        text,
+        history=history,
+        places=tuple(arguments.place),
+        years=tuple(arguments.year),
+    )

@@ -1,0 +1,62 @@
+"""`yinju reports`: what is loaded."""
+
+import json
+import os
+import unicodedata
+from argparse import Namespace
+from collections.abc import Sequence
+
+from qa.cli.exits import Exit
+from qa.cli.opening import open_engine
+from qa.model import Report
+from qa.render import clean
+from qa.settings import Settings
+from qa.wording import lang_of_locale, say
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """List the reports as a table, or as one JSON object a line."""
+    with open_engine(settings) as engine:
+        reports = engine.reports
+    if arguments.json:
+        for report in reports:
+            print(json.dumps(_entry(report), ensure_ascii=False))
+    else:
+        lang = settings.lang or lang_of_locale(os.environ)
+        heads = tuple(say(f"column-{name}", lang) for name in ("id", "place", "year", "title"))
+        for line in _table([heads, *map(_row, reports)]):
+            print(line)
+    return Exit.DONE
+
+
+def _entry(report: Report) -> dict[str, object]:
+    return {
+        "id": report.id,
+        "place": report.place,
+        "level": report.level,
+        "year": report.year,
+        "title": report.title,
+        "issuer": report.issuer,
+        "characters": len(report.text),
+        "sha256": report.sha256,
+    }
+
+
+def _row(report: Report) -> tuple[str, ...]:
+    year = "" if report.year is None else str(report.year)
+    return tuple(map(clean, (report.id, report.place, year, report.title)))
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _width(cell: str) -> int:
+    """Terminal columns; a Chinese character takes two."""
+    return sum(1 + (unicodedata.east_asian_width(ch) in "WF") for ch in cell)

@@ -1,0 +1,162 @@
+"""Where the reports and the index lie and how answers are shown, in one frozen record.
+
+A value comes from the first of these that has it: a flag, the environment (`YINJU_*`),
+`yinju.toml` in the working folder, the user's own `yinju.toml`, the default.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from qa.errors import SettingsError
+
+FILE = "yinju.toml"
+PREFIX = "YINJU_"
+
+
+@cache
+def packaged_corpus() -> Path:
+    """The folder of the reports that ship with the program."""
+    import corpus
+
+    # importlib.resources would find the same folder and cost every question 20 ms.
+    return Path(corpus.__path__[0]).resolve() / "reports"
+
+
+def default_index(corpus: Path) -> Path:
+    """The index file of a corpus folder: one file per folder in the user's cache."""
+    from hashlib import sha256
+
+    from platformdirs import user_cache_path
+
+    name = sha256(os.fsencode(corpus.resolve())).hexdigest()[:16]
+    return user_cache_path("yinju", appauthor=False) / f"{name}.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that can be set; the defaults ask the shipped reports."""
+
+    corpus: Path = field(default_factory=packaged_corpus)
+    """Folder of the reports."""
+    index: Path = Path()
+    """The index file; left out, it is the corpus folder's own file in the user's cache."""
+    lang: str | None = None
+    """zh or en: the language of messages; None follows the question, else the locale."""
+    top: int = 3
+    """Most citations, or nearest passages, of one answer."""
+    color: str = "auto"
+    """auto, always or never."""
+    lexicons: tuple[Path, ...] = ()
+    """The user's lexicon files, read after the shipped ones."""
+
+    def __post_init__(self) -> None:
+        if self.index == Path():
+            object.__setattr__(self, "index", default_index(self.corpus))
+
+    @property
+    def packaged(self) -> bool:
+        """Whether the reports are those that ship with the program."""
+        return self.corpus.resolve() in (packaged_corpus(), packaged_corpus().parent)
+
+
+def load(flags: Mapping[str, object], environ: Mapping[str, str], folder: Path) -> Settings:
+    """The settings in force; a flag that is None counts as not given.
+
+    Raises:
+        SettingsError: A key is unknown or its value makes no sense; the message names both the
+            key and where it stands.
+    """
+    chosen: dict[str, object] = {}
+    for path in (_user_file(), folder / FILE):
+        chosen |= _from_file(path)
+    chosen |= _from_environ(environ, folder)
+    chosen |= {
+        key: _read(key, value, "--lexicon" if key == "lexicons" else f"--{key}", folder)
+        for key, value in flags.items()
+        if value is not None
+    }
+    return Settings(**chosen)  # type: ignore[arg-type]  # each key has its reader below
+
+
+def _user_file() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("yinju", appauthor=False) / FILE
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    if not path.is_file():
+        return {}
+    import tomllib
+
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read: {error}") from error
+    return {key: _read(key, value, f"{path}: {key}", path.parent) for key, value in table.items()}
+
+
+def _from_environ(environ: Mapping[str, str], folder: Path) -> dict[str, object]:
+    # Other YINJU_ variables may belong to the front ends; an empty one counts as not set.
+    found = {key: environ.get(PREFIX + key.upper(), "") for key in _READERS}
+    if found["lexicons"]:
+        lexicons = found.pop("lexicons").split(os.pathsep)
+        split = {"lexicons": _read("lexicons", lexicons, PREFIX + "LEXICONS", folder)}
+    else:
+        split = {}
+    return split | {
+        key: _read(key, value, PREFIX + key.upper(), folder)
+        for key, value in found.items()
+        if value
+    }
+
+
+def _read(key: str, value: object, source: str, folder: Path) -> object:
+    if key not in _READERS:
+        raise SettingsError(f"{source}: unknown key; known are {', '.join(_READERS)}")
+    reader, wanted = _READERS[key]
+    try:
+        return reader(value, folder)
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"{source}: expected {wanted}, found {value!r}") from error
+
+
+def _path(value: object, folder: Path) -> Path:
+    if not isinstance(value, (str, Path)) or not str(value) or "\0" in str(value):
+        raise ValueError
+    return folder / Path(value).expanduser()
+
+
+def _paths(value: object, folder: Path) -> tuple[Path, ...]:
+    if not isinstance(value, (list, tuple)):
+        raise TypeError
+    return tuple(_path(one, folder) for one in value)
+
+
+def _count(value: object, _folder: Path) -> int:
+    number = int(value) if isinstance(value, str) else value
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 100:
+        raise ValueError
+    return number
+
+
+def _choice(*choices: str) -> Callable[[object, Path], str]:
+    def read(value: object, _folder: Path) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise ValueError
+        return value
+
+    return read
+
+
+_READERS: dict[str, tuple[Callable[[object, Path], object], str]] = {
+    "corpus": (_path, "a folder"),
+    "index": (_path, "a file"),
+    "lang": (_choice("zh", "en"), "zh or en"),
+    "top": (_count, "a whole number from 1 to 100"),
+    "color": (_choice("auto", "always", "never"), "auto, always or never"),
+    "lexicons": (_paths, "a list of files"),
+}

@@ -1,0 +1,41 @@
+"""What the program says in its own words, Chinese or English; they stand in data/wording.toml."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
+_ENGLISH = re.compile(r"\b[a-z]{2,}\b")
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    import tomllib
+
+    path = Path(__file__).parent / "data" / "wording.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def say(code: str, lang: str, **values: object) -> str:
+    """The wording of `code` in `lang` (zh or en) with the values filled in."""
+    return _table()[code][lang].format(**values)
+
+
+def join(parts: tuple[str, ...], lang: str) -> str:
+    """The parts as a list in running text."""
+    return say("list-mark", lang).join(parts)
+
+
+def lang_of(text: str) -> str:
+    """The language to answer in: en without a Han character or with three English words, else zh."""
+    if not _HAN.search(text) or len(_ENGLISH.findall(text)) >= 3:
+        return "en"
+    return "zh"
+
+
+def lang_of_locale(environ: Mapping[str, str]) -> str:
+    """The language of messages outside an answer, by the usual variables of the locale."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environ[name] for name in names if environ.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"

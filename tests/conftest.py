@@ -1,0 +1,72 @@
+"""What every test stands on: no settings of the developer's own, and caches that go away."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import pytest
+
+from tests.fakes import FakeEngine
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Caches and settings of this run only, shared by its tests so that each is built once."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("home")
+        for name in [name for name in os.environ if name.startswith("YINJU_")]:
+            patch.delenv(name)
+        for name in ("NO_COLOR", "FORCE_COLOR", "LC_ALL", "LC_MESSAGES"):
+            patch.delenv(name, raising=False)
+        patch.setenv("HOME", str(home))
+        patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+        patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+        patch.setenv("LANG", "C.UTF-8")
+        patch.setenv("COLUMNS", "80")
+        yield
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+    """The engine that commands open in this test."""
+    engine = FakeEngine()
+    opener = SimpleNamespace(open=lambda *_, **__: engine)
+    monkeypatch.setitem(sys.modules, "qa.engine", SimpleNamespace(Engine=opener))  # type: ignore[arg-type]
+    return engine
+
+
+class Done(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def yinju(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Command:
+    """Run a command in this process, in an empty folder."""
+    from qa.cli import main
+
+    monkeypatch.chdir(tmp_path)
+
+    def run(*argv: str, stdin: Sequence[str] | None = None) -> Done:
+        source = tmp_path / "stdin"
+        source.write_text("".join(f"{line}\n" for line in stdin or ()), encoding="utf-8")
+        with source.open(encoding="utf-8") as stream:
+            monkeypatch.setattr(sys, "stdin", stream)
+            try:
+                code = main(argv)
+            except SystemExit as stop:  # argparse
+                code = int(stop.code or 0)
+        return Done(code, *capsys.readouterr())
+
+    return run

@@ -1,0 +1,286 @@
+import errno
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from qa.cli import main
+from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, YinjuError
+from qa.render import text, to_json
+from qa.settings import packaged_corpus
+from tests.conftest import Command
+from tests.fakes import ABSTAINED, ADVISERS, ANSWERED, FakeEngine
+
+COMMANDS = ("ask", "batch", "chat", "reports", "add", "remove", "index", "explain")
+
+
+def test_ask_gives_an_answer_for_a_person(yinju: Command, fake: FakeEngine) -> None:
+    assert yinju("ask", ADVISERS.text) == (0, text(ANSWERED) + "\n", "")
+    assert fake.closed
+
+
+def test_words_need_no_quotes(yinju: Command, fake: FakeEngine) -> None:
+    assert yinju("ask", *ADVISERS.text.split()).out == text(ANSWERED) + "\n"
+
+
+def test_abstaining_is_an_answer(yinju: Command, fake: FakeEngine) -> None:
+    assert yinju("ask", "云乐镇有多少只猫") == (0, text(ABSTAINED) + "\n", "")
+
+
+def test_ask_gives_a_record(yinju: Command, fake: FakeEngine) -> None:
+    done = yinju("ask", "--json", ADVISERS.text)
+    assert json.loads(done.out) == {**json.loads(to_json(ANSWERED)), "id": ""}
+
+
+def test_a_question_brings_what_was_chosen(yinju: Command, fake: FakeEngine) -> None:
+    yinju(
+        "ask", "顾问", "--place", "a", "--place", "b", "--year", "2023", "--history", "x",
+        "--history", "y",
+    )  # fmt: skip
+    (asked,) = fake.asked
+    assert (asked.places, asked.years, asked.history) == (("a", "b"), (2023,), ("x", "y"))
+
+
+@pytest.mark.parametrize("argv", [("ask", "-"), ("ask",)])
+def test_questions_can_come_through_a_pipe(
+    yinju: Command, fake: FakeEngine, argv: tuple[str, ...]
+) -> None:
+    done = yinju(*argv, stdin=["法律顾问", "", "猫"])
+    assert [question.text for question in fake.asked] == ["法律顾问", "猫"]
+    assert done.out.count("\n\n我镇") == 0
+    assert done.out.endswith(text(ABSTAINED) + "\n")
+
+
+def test_chat_remembers_the_conversation_until_it_is_told_not_to(
+    yinju: Command, fake: FakeEngine
+) -> None:
+    done = yinju("chat", "--year", "2023", stdin=["一", " 二 ", "", ":new", "三", ":q", "四"])
+    assert [(asked.text, asked.history) for asked in fake.asked] == [
+        ("一", ()),
+        ("二", ("一",)),
+        ("三", ()),
+    ]
+    assert {asked.years for asked in fake.asked} == {(2023,)}
+    assert done.code == 0
+    assert done.err == "yinju: A fresh start.\n"
+
+
+def test_chat_says_what_commands_there_are(yinju: Command, fake: FakeEngine) -> None:
+    assert ":new" in yinju("chat", "--lang", "zh", stdin=[":help"]).err
+    assert not fake.asked
+
+
+def test_chat_remembers_only_so_much(yinju: Command, fake: FakeEngine) -> None:
+    yinju("chat", stdin=[str(number) for number in range(20)])
+    assert fake.asked[-1].history == tuple(str(number) for number in range(11, 19))
+
+
+def suite(tmp_path: Path, *lines: str, name: str = "suite.jsonl") -> str:
+    (tmp_path / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return name
+
+
+def test_batch_writes_records_in_order(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
+    lines = ('{"id": "b", "question": "猫"}', "{", '{"id": "a", "question": "顾问"}')
+    done = yinju("batch", suite(tmp_path, *lines))
+    records = [json.loads(line) for line in done.out.splitlines()]
+    assert [(one["id"], one["status"]) for one in records] == [
+        ("b", "abstained"),
+        ("2", "error"),
+        ("a", "answered"),
+    ]
+    assert (done.code, done.err) == (0, "")
+
+
+def test_batch_writes_the_same_to_a_file(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
+    name = suite(tmp_path, '{"question": "顾问"}')
+    wanted = yinju("batch", name).out
+    assert yinju("batch", name, "-o", "out.jsonl").out == ""
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == wanted
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_batch_reads_plain_questions(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
+    yinju("batch", suite(tmp_path, "顾问", "猫", name="suite.txt"))
+    assert [(asked.id, asked.text) for asked in fake.asked] == [("1", "顾问"), ("2", "猫")]
+
+
+def test_batch_reads_stdin(yinju: Command, fake: FakeEngine) -> None:
+    assert yinju("batch", "-", stdin=['{"question": "顾问"}']).out.startswith('{"id": "1"')
+
+
+def test_a_broken_batch_leaves_the_old_file(
+    yinju: Command, fake: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "out.jsonl").write_text("old", encoding="utf-8")
+
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fake, "ask", interrupt)
+    done = yinju("batch", suite(tmp_path, '{"question": "顾问"}'), "-o", "out.jsonl")
+    assert (done.code, done.err) == (130, "yinju: interrupted\n")
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "old"
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_batch_refuses_files_it_cannot_use(
+    yinju: Command, fake: FakeEngine, tmp_path: Path
+) -> None:
+    missing = yinju("batch", "none.jsonl")
+    assert (missing.code, missing.out) == (2, "")
+    assert missing.err == "yinju: none.jsonl: cannot be read: No such file or directory\n"
+    nowhere = yinju("batch", suite(tmp_path, "{}"), "-o", "no/where.jsonl")
+    assert nowhere.code == 2
+    assert "cannot be written" in nowhere.err
+
+
+def test_reports_are_listed(yinju: Command, fake: FakeEngine) -> None:
+    assert yinju("reports").out == (
+        "id          place   year  title\nyunle-2023  云乐镇  2023  云乐镇2023年度法治建设工作报告\n"
+    )
+    assert yinju("reports", "--lang", "zh").out.startswith("编号        地方    年份  标题\n")
+    assert json.loads(yinju("reports", "--json").out) == {
+        "id": "yunle-2023",
+        "place": "云乐镇",
+        "level": "乡镇",
+        "year": 2023,
+        "title": "云乐镇2023年度法治建设工作报告",
+        "issuer": "云乐镇人民政府",
+        "characters": 29,
+        "sha256": "0" * 64,
+    }
+
+
+def test_the_shipped_reports_stay_as_they_are(yinju: Command, tmp_path: Path) -> None:
+    before = sorted(packaged_corpus().iterdir())
+    (tmp_path / "a.txt").write_text("云乐镇有1名法律顾问。", encoding="utf-8")
+    for argv in (("add", "a.txt"), ("remove", "yunle-2023")):
+        done = yinju(*argv)
+        assert done.code == 2
+        assert "--corpus my-reports" in done.err
+    assert sorted(packaged_corpus().iterdir()) == before
+
+
+def test_remove_deletes_all_or_none(yinju: Command, tmp_path: Path) -> None:
+    for id_ in ("a", "b"):
+        (tmp_path / "own").mkdir(exist_ok=True)
+        (tmp_path / "own" / f"{id_}.txt").write_text("x", encoding="utf-8")
+    done = yinju("remove", "a", "../c", "--corpus", "own")
+    assert done.code == 2
+    assert done.err.endswith("it holds: a, b\n")
+    assert yinju("remove", "a", "a", "--corpus", "own") == (0, "", "yinju: removed a\n")
+    assert [file.name for file in (tmp_path / "own").iterdir()] == ["b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (SettingsError("bad\nsetting"), 2),
+        (QuestionError("bad question"), 2),
+        (CorpusError("bad corpus"), 3),
+        (IndexFault("bad index"), 3),
+        (YinjuError("bad luck"), 1),
+    ],
+)
+def test_an_error_is_one_line_and_a_code(
+    yinju: Command, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
+) -> None:
+    def fail(_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(fake, "ask", fail)
+    done = yinju("ask", "x")
+    assert done == (code, "", f"yinju: {' '.join(str(error).split())}\n")
+    assert "Traceback" in yinju("ask", "x", "--debug").err
+
+
+def test_a_bug_is_one_line_too(
+    yinju: Command, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(fake, "ask", fail)
+    done = yinju("ask", "x")
+    assert done.code == 1
+    assert done.err == (
+        "yinju: something went wrong inside (ZeroDivisionError: oops); --debug shows where\n"
+    )
+
+
+def test_output_that_cannot_be_written_is_told(
+    yinju: Command, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch, capsys: object
+) -> None:
+    class Full(io.StringIO):
+        def write(self, _: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert main(["ask", "x"]) == 1
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        (),
+        ("fly",),
+        ("ask", "x", "--year", "soon"),
+        ("ask", "x", "--top", "0"),
+        ("ask", "x", "--nonsense"),
+        ("batch",),
+        ("ask", "--lang", "de", "x"),
+    ],
+)
+def test_misuse_exits_with_2_and_says_why(
+    yinju: Command, fake: FakeEngine, argv: tuple[str, ...]
+) -> None:
+    done = yinju(*argv)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[-1].startswith("yinju")
+
+
+def test_no_question_is_misuse(yinju: Command, fake: FakeEngine) -> None:
+    done = yinju("ask", "-", stdin=[""])
+    assert (done.code, done.err) == (2, "yinju: no question on stdin: give one a line\n")
+
+
+@pytest.mark.parametrize("argv", [("--lang", "zh", "ask", "猫?"), ("ask", "猫?", "--lang", "zh")])
+def test_settings_stand_before_or_after_the_command(
+    yinju: Command, fake: FakeEngine, argv: tuple[str, ...]
+) -> None:
+    assert "第58句" in yinju(*argv).out
+
+
+@pytest.mark.parametrize(
+    ("choice", "environ", "colored"),
+    [
+        ("auto", {}, False),
+        ("always", {}, True),
+        ("always", {"NO_COLOR": "1"}, True),
+        ("auto", {"FORCE_COLOR": "1"}, True),
+        ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ("never", {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_colour_is_a_choice(
+    yinju: Command,
+    fake: FakeEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    choice: str,
+    environ: dict[str, str],
+    colored: bool,
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in yinju("ask", "顾问", "--color", choice).out) is colored
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_helps(yinju: Command, command: str) -> None:
+    done = yinju(command, "--help")
+    assert done.code == 0
+    assert done.out.startswith(f"usage: yinju {command} ")
+    assert done.err == ""

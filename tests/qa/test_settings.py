@@ -1,0 +1,127 @@
+from pathlib import Path
+
+import pytest
+
+from qa.errors import SettingsError
+from qa.settings import Settings, default_index, load, packaged_corpus
+
+
+def test_the_defaults_ask_the_packaged_reports(tmp_path: Path) -> None:
+    settings = load({}, {}, tmp_path)
+    assert settings == Settings()
+    assert settings.packaged
+    assert len(list(settings.corpus.glob("*.txt"))) == 5
+
+
+def test_each_corpus_folder_has_an_index_of_its_own(tmp_path: Path) -> None:
+    ours = Settings(corpus=tmp_path)
+    assert ours.index == default_index(tmp_path) != Settings().index
+    assert default_index(tmp_path / "x" / "..") == ours.index
+
+
+def test_the_order_is_flag_environment_folder_user_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    user = tmp_path / "config" / "yinju" / "yinju.toml"
+    user.parent.mkdir(parents=True)
+    user.write_text('top = 4\nlang = "en"\ncolor = "never"\n', encoding="utf-8")
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "yinju.toml").write_text('top = 5\nlang = "zh"\n', encoding="utf-8")
+
+    def chosen(flags: dict[str, object], environ: dict[str, str]) -> tuple[int, str | None, str]:
+        settings = load(flags, environ, work)
+        return settings.top, settings.lang, settings.color
+
+    assert chosen({"top": "7"}, {"YINJU_TOP": "6"}) == (7, "zh", "never")
+    assert chosen({"top": None}, {"YINJU_TOP": "6"}) == (6, "zh", "never")
+    assert chosen({}, {"YINJU_TOP": ""}) == (5, "zh", "never")
+
+
+@pytest.mark.parametrize(
+    ("flags", "environ", "wanted"),
+    [
+        ({"corpus": "a"}, {}, {"corpus": "a"}),
+        ({}, {"YINJU_CORPUS": "a", "YINJU_INDEX": "b"}, {"corpus": "a", "index": "b"}),
+        ({"lexicons": ["a", "b"]}, {}, {"lexicons": ["a", "b"]}),
+        ({}, {"YINJU_LEXICONS": "a:b"}, {"lexicons": ["a", "b"]}),
+    ],
+)
+def test_paths_count_from_the_working_folder(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    flags: dict[str, object],
+    environ: dict[str, str],
+    wanted: dict[str, object],
+) -> None:
+    monkeypatch.setattr("os.pathsep", ":")
+    settings = load(flags, environ, tmp_path)
+    for key, value in wanted.items():
+        expected = tuple(map(tmp_path.joinpath, value)) if isinstance(value, list) else None
+        assert getattr(settings, key) == (expected or tmp_path / str(value))
+
+
+def test_paths_in_a_file_count_from_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "yinju.toml").write_text('corpus = "texts"\nlexicons = ["w.tsv"]', encoding="utf-8")
+    settings = load({}, {}, tmp_path)
+    assert settings.corpus == tmp_path / "texts"
+    assert settings.lexicons == (tmp_path / "w.tsv",)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "colour = 'always'",
+        "top = 0",
+        "top = true",
+        "top = 'x'",
+        "top = 1.5",
+        "lang = 'fr'",
+        "lang = 1",
+        "corpus = ''",
+        "corpus = 3",
+        "lexicons = 'a'",
+        "lexicons = [1]",
+        "color = 'blue'",
+        "index = ['a']",
+        "[corpus]\npath = 'a'",
+    ],
+)
+def test_a_wrong_entry_is_named_with_its_file_and_key(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "yinju.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load({}, {}, tmp_path)
+    key = content.strip("[").split(" ")[0].split("]")[0]
+    assert str(caught.value).startswith(f"{file}: {key}: ")
+
+
+@pytest.mark.parametrize("content", [b"top = ", b"\xff\xfe", b"top = 1\ntop = 2"])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "yinju.toml").write_bytes(content)
+    with pytest.raises(SettingsError, match=r"yinju\.toml: cannot be read"):
+        load({}, {}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("flags", "environ", "named"),
+    [
+        ({"top": "many"}, {}, "--top"),
+        ({"lang": "de"}, {}, "--lang"),
+        ({}, {"YINJU_TOP": "-1"}, "YINJU_TOP"),
+        ({}, {"YINJU_COLOR": "blue"}, "YINJU_COLOR"),
+        ({"corpus": "a\0b"}, {}, "--corpus"),
+    ],
+)
+def test_a_wrong_flag_or_variable_is_named(
+    tmp_path: Path, flags: dict[str, object], environ: dict[str, str], named: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(flags, environ, tmp_path)
+    assert str(caught.value).startswith(f"{named}: expected ")
+
+
+def test_the_packaged_corpus_is_known_by_any_way_to_it() -> None:
+    assert Settings(corpus=packaged_corpus() / ".." / "reports").packaged
+    assert Settings(corpus=packaged_corpus().parent).packaged
