@@ -1,0 +1,195 @@
+"""Everyday Chinese, the words that reports use for it, and the units that questions ask for.
+
+Three files stand under qa/data: synonyms.tsv, stopwords-zh.txt and units.toml; the head of each
+says how to add to it. Letters match in either case.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from qa.errors import SettingsError
+
+DATA = Path(__file__).parent / "data"
+BEST, STEP, LEAST = 0.8, 0.05, 0.5
+"""Weight of the first other word, what each later one weighs less, and the floor."""
+QUANTITY = re.compile("多少|第?几")
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Measure words by kind, and the phrases and nouns that call for them."""
+
+    kinds: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[str, ...]]
+    nouns: dict[str, tuple[str, ...]]
+
+    def kind(self, unit: str) -> str:
+        """Return the kind of a unit (persons, things, money, ...), empty if unknown."""
+        return next((kind for kind, units in self.kinds.items() if unit in units), "")
+
+    def suggest(self, text: str) -> tuple[str, ...]:
+        """Return the units that a question or a noun calls for, the likeliest first."""
+        quantity = QUANTITY.search(text)
+        at = quantity.end() if quantity else 0
+        unit = self._unit_at(text, at) if quantity else ""
+        phrase = _first(self.phrases, text)
+        found = [unit] if unit else []
+        if unit and self.kind(unit) != "things":
+            found += self.kinds[self.kind(unit)]
+        if phrase:
+            found += self.phrases[phrase.upper()]
+        else:
+            found += self.nouns.get(self._counted(text, at + len(unit)), ())
+        return tuple(dict.fromkeys(found))
+
+    def _unit_at(self, text: str, at: int) -> str:
+        fits = [
+            unit for units in self.kinds.values() for unit in units if text.startswith(unit, at)
+        ]
+        return max(fits, key=len, default="")
+
+    def _counted(self, text: str, at: int) -> str:
+        """The noun that follows `at`, or else the last one before: its head comes last."""
+        after = list(_matches(self.nouns, text[at:]))
+        if not (at and after):
+            return (after or [*_matches(self.nouns, text[:at])] or [(0, "")])[-1][1].upper()
+        start, head = after[0]
+        for begin, noun in after[1:]:
+            if begin != start + len(head):
+                break
+            start, head = begin, noun
+        return head.upper()
+
+
+class Synonyms:
+    """The word lists, ready to look up."""
+
+    def __init__(self, groups: Sequence[tuple[list[str], list[str]]], stops: set[str]) -> None:
+        """Index groups of (words asked, words written) and the stop phrases."""
+        self._index: dict[str, list[list[str]]] = {}
+        for asked, written in groups:
+            for word in asked:
+                self._index.setdefault(word, []).append(written)
+        self._reach = max(map(len, self._index), default=0)
+        self._stops = stops
+        self._stop_reach = max(map(len, stops), default=0)
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> "Synonyms":
+        """Return the shipped lists; `extra` names further synonym files, read after ours.
+
+        Raises:
+            SettingsError: a file cannot be read or a line of it is malformed.
+        """
+        groups = [group for path in (DATA / "synonyms.tsv", *extra) for group in _groups(path)]
+        return cls(groups, {line for _, line in _lines(DATA / "stopwords-zh.txt")})
+
+    def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Return the word itself at 1.0, then what reports write for it, the likeliest first."""
+        key, weights = word.upper(), {word: 1.0}
+        for written in self._index.get(key, ()):
+            others = [other for other in written if other != key]
+            for rank, other in enumerate(others):
+                weight = round(max(BEST - STEP * rank, LEAST), 2)
+                weights[other] = max(weight, weights.get(other, 0.0))
+        return tuple(sorted(weights.items(), key=lambda pair: -pair[1]))
+
+    def longest(self, text: str, at: int) -> str | None:
+        """Return the longest asked word that starts at character `at`, as the text has it.
+
+        A word of one character (修, 办) holds only where a segmenter leaves it alone: the caller
+        sees to that.
+        """
+        return _longest(self._index, self._reach, text, at) or None
+
+    def stop_at(self, text: str, at: int) -> int:
+        """Return the length of the longest stop phrase that starts at character `at`.
+
+        It is 0 where there is none or a longer asked word starts. A phrase of one character (有,
+        就) holds only where a segmenter leaves it alone: the caller sees to that.
+        """
+        length = len(_longest(self._stops, self._stop_reach, text, at))
+        return length if length >= len(self.longest(text, at) or "") else 0
+
+    def units_for(self, text: str) -> tuple[str, ...]:
+        """Return the units that a question, or the noun it asks for, suggests; likeliest first.
+
+        Raises:
+            SettingsError: the units file is malformed; it is read when first needed.
+        """
+        return self.units.suggest(text)
+
+    @cached_property
+    def units(self) -> Units:
+        """The measure words."""
+        return _units(DATA / "units.toml")
+
+
+def _longest(words: Collection[str], reach: int, text: str, at: int) -> str:
+    for length in range(min(reach, len(text) - at), 0, -1):
+        piece = text[at : at + length]
+        if piece.upper() in words:
+            return piece
+    return ""
+
+
+def _matches(words: Collection[str], text: str) -> Iterator[tuple[int, str]]:
+    """Longest matches from left to right, none within another."""
+    reach, at = max(map(len, words), default=0), 0
+    while at < len(text):
+        word = _longest(words, reach, text, at)
+        if word:
+            yield at, word
+        at += len(word) or 1
+
+
+def _first(words: Collection[str], text: str) -> str:
+    return next((word for _, word in _matches(words, text)), "")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Numbered lines, without comments and blank ones."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.strip()
+
+
+def _groups(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    for number, line in _lines(path):
+        asked, *rest = (part.split("|") for part in line.upper().split("\t"))
+        if len(rest) not in (1, 2) or rest[1:] not in ([], [["="]]) or "" in asked + rest[0]:
+            raise SettingsError(
+                f"{path}:{number}: write asked|asked, a tab, report|report, and a tab and = "
+                "for a mutual group"
+            )
+        both = list(dict.fromkeys(rest[0] + asked))
+        yield (both, both) if rest[1:] else (asked, rest[0])
+
+
+def _units(path: Path) -> Units:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        kinds = {name: tuple(kind["units"].split()) for name, kind in table["kinds"].items()}
+        return Units(
+            kinds,
+            {
+                phrase: kinds[name]
+                for name, kind in table["kinds"].items()
+                for phrase in kind["asked"].upper().split()
+            },
+            {
+                noun: tuple(units.split())
+                for units, nouns in table["nouns"].items()
+                for noun in nouns.upper().split()
+            },
+        )
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise SettingsError(f"{path}: {error}") from error
