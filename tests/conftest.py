@@ -34,7 +34,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     """The engine that commands open in this test."""
     engine = FakeEngine()
     opener = SimpleNamespace(open=lambda *_, **__: engine)
-    monkeypatch.setitem(sys.modules, "qa.engine", SimpleNamespace(Engine=opener))  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "qa.engine", SimpleNamespace(Engine=opener))
     return engine
 
 

@@ -1,8 +1,7 @@
 """`yinju add`: reports copied into a corpus folder of one's own."""
 
-import os
 from argparse import Namespace
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from qa.cli import diagnostics
@@ -20,7 +19,6 @@ def run(arguments: Namespace, settings: Settings) -> int:
     new = [source for source in sources if not _present(source, folder)]
     for source in new:
         read_report(source)
-    folder.mkdir(parents=True, exist_ok=True)
     for source in new:
         _copy(source, folder / source.name)
         diagnostics.note(f"added {source.stem}")
@@ -39,19 +37,25 @@ def writable_folder(settings: Settings) -> Path:
             " yinju add FILE --corpus my-reports (or YINJU_CORPUS=my-reports)"
         )
     inner = settings.corpus / "reports"
-    return inner if inner.is_dir() else settings.corpus
+    return inner if inner.is_dir() and not texts(settings.corpus) else settings.corpus
 
 
-def _files(path: Path) -> Iterator[Path]:
+def texts(folder: Path) -> list[Path]:
+    """The report files of a folder, by name."""
+    return sorted(file for file in folder.glob("*") if file.suffix.lower() == ".txt")
+
+
+def _files(path: Path) -> list[Path]:
     if not path.exists():
-        raise CorpusError(f"{path}: there is no such file")
-    found = sorted(path.glob("*.txt")) if path.is_dir() else [path]
-    if not found:
-        raise CorpusError(f"{path}: holds no .txt file")
-    for file in found:
-        if file.suffix != ".txt":
-            raise CorpusError(f"{file}: save the report as plain text under a name in .txt")
-        yield file
+        raise SettingsError(f"{path}: there is no such file")
+    if path.is_dir():
+        found = texts(path)
+        if not found:
+            raise SettingsError(f"{path}: holds no .txt file")
+        return found
+    if path.suffix.lower() != ".txt":
+        raise SettingsError(f"{path}: save the report as plain text under a name in .txt")
+    return [path]
 
 
 def _present(source: Path, folder: Path) -> bool:
@@ -71,9 +75,10 @@ def _present(source: Path, folder: Path) -> bool:
 def _copy(source: Path, target: Path) -> None:
     temporary = target.with_name(f".{target.name}.part")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(source.read_bytes())
-        os.replace(temporary, target)  # noqa: PTH105
+        temporary.replace(target)
     except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
         raise CorpusError(f"{target}: cannot be written: {error.strerror}") from error
-    finally:
-        temporary.unlink(missing_ok=True)

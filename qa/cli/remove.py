@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from qa.cli import diagnostics
-from qa.cli.add import writable_folder
+from qa.cli.add import texts, writable_folder
 from qa.cli.exits import Exit
 from qa.errors import CorpusError, SettingsError
 from qa.settings import Settings
@@ -12,7 +12,7 @@ from qa.settings import Settings
 def run(arguments: Namespace, settings: Settings) -> int:
     """Delete each report; none, if one of the ids is unknown."""
     folder = writable_folder(settings)
-    files = {file.stem: file for file in folder.glob("*.txt")}
+    files = {file.stem: file for file in texts(folder)}
     unknown = [id for id in arguments.ids if id not in files]
     if unknown:
         known = ", ".join(sorted(files)) or "none"

@@ -284,3 +284,56 @@ def test_every_command_helps(yinju: Command, command: str) -> None:
     assert done.code == 0
     assert done.out.startswith(f"usage: yinju {command} ")
     assert done.err == ""
+
+
+REPORT = "云乐镇2023年工作报告\n一、成效\n全镇有1名法律顾问。\n"
+
+
+def test_add_copies_reports_into_a_folder_of_ones_own(yinju: Command, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(REPORT.encode("gb18030"))
+    (tmp_path / "b.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "in" / "note.md").write_text("x", encoding="utf-8")
+    done = yinju("add", "in", "b.txt", "--corpus", "own")
+    assert done == (0, "", "yinju: added a\nyinju: added b\n")
+    assert sorted(file.name for file in (tmp_path / "own").iterdir()) == ["a.txt", "b.txt"]
+    assert (tmp_path / "own" / "a.txt").read_bytes() == REPORT.encode("gb18030")
+    assert yinju("add", "b.txt", "--corpus", "own").err == "yinju: b is there already\n"
+
+
+def test_add_goes_where_the_reports_are(yinju: Command, tmp_path: Path) -> None:
+    (tmp_path / "own" / "reports").mkdir(parents=True)
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    yinju("add", "a.txt", "--corpus", "own")
+    assert (tmp_path / "own" / "reports" / "a.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "said"),
+    [
+        ("a.txt", b"", 3, "no sentence"),
+        ("a.txt", b"\x00\x01\x02" * 50, 3, "not text"),
+        ("a.pdf", b"%PDF", 2, "plain text"),
+        ("none.txt", None, 2, "no such file"),
+        ("b.txt", REPORT.replace("1", "2").encode(), 3, "remove it first"),
+    ],
+)
+def test_add_takes_all_or_none(  # one case each of what may be wrong with a report
+    yinju: Command, tmp_path: Path, name: str, content: bytes | None, code: int, said: str
+) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "b.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = yinju("add", "good.txt", name, "--corpus", "own")
+    assert done.code == code
+    assert said in done.err
+    assert [file.name for file in (tmp_path / "own").iterdir()] == ["b.txt"]
+
+
+def test_add_says_when_the_folder_cannot_be(yinju: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    done = yinju("add", "a.txt", "--corpus", "a.txt")
+    assert done.code == 3
+    assert "cannot be written" in done.err

@@ -1,0 +1,24 @@
+"""The shipped reports are the ones the data card speaks of."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from qa.settings import packaged_corpus
+
+CARD = (packaged_corpus().parent / "README.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| `([\w-]+)` \|.*\| (\d+) \| (\d+) \| `(\w+)` \|$", CARD, re.MULTILINE)
+
+
+def test_the_card_names_every_report() -> None:
+    assert [row[0] for row in ROWS] == sorted(path.stem for path in packaged_corpus().glob("*"))
+
+
+@pytest.mark.parametrize(("id_", "year", "characters", "digest"), ROWS)
+def test_the_card_is_true(id_: str, year: str, characters: str, digest: str) -> None:
+    data = Path(packaged_corpus() / f"{id_}.txt").read_bytes()
+    assert hashlib.sha256(data).hexdigest() == digest
+    assert len(data.decode("utf-8")) == int(characters)
+    assert id_.endswith(year)
