@@ -175,6 +175,12 @@ class Query:
     unknown_places: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     """Words that could not be read."""
+    units: tuple[str, ...] = ()
+    """Measure words that the answer may carry, the likeliest first; empty if any will do."""
+    plan: bool | None = None
+    """True if plans and targets are asked for, False if what was done, None if nothing tells."""
+    asked: int = 1
+    """How many things are asked for: 3 in 哪三个方面."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,57 @@
+"""Analysis: all that is read from a sentence once, when the index is built, and kept as JSON."""
+
+import json
+from dataclasses import dataclass
+
+from qa.figures import find_figures
+from qa.model import Figure, Report, Sentence, Span
+from qa.periods import Period, period_of
+from qa.spans import find_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What stands in a sentence; offsets count its characters from 0."""
+
+    figures: tuple[Figure, ...]
+    spans: tuple[Span, ...]
+    period: Period
+
+
+def analyse(sentence: Sentence, report: Report, covered: int | None) -> Analysis:
+    """The figures, spans and period of a sentence.
+
+    Args:
+        sentence: To be read.
+        report: The report it stands in.
+        covered: The year whose facts the report tells.
+    """
+    return Analysis(
+        find_figures(sentence.text),
+        find_spans(sentence.text),
+        period_of(sentence, report, covered),
+    )
+
+
+def dump(analysis: Analysis) -> str:
+    """The analysis as compact JSON."""
+    figures = [
+        [f.start, f.end, f.low, f.high, f.unit, f.relation, f.of, *f.clause]
+        for f in analysis.figures
+    ]
+    spans = [[s.kind, s.start, s.end] for s in analysis.spans]
+    period = [list(analysis.period.years), analysis.period.plan, analysis.period.explicit]
+    return json.dumps([figures, spans, period], ensure_ascii=False, separators=(",", ":"))
+
+
+def load(stored: str, text: str) -> Analysis:
+    """The analysis that `dump` wrote, with the texts cut from the sentence again."""
+    figures, spans, (years, plan, explicit) = json.loads(stored)
+    return Analysis(
+        tuple(
+            Figure(text[a:b], a, b, low, high, unit, relation, of, (start, end))
+            for a, b, low, high, unit, relation, of, start, end in figures
+        ),
+        tuple(Span(kind, text[a:b], a, b) for kind, a, b in spans),
+        Period(tuple(years), plan, explicit),
+    )

@@ -1,0 +1,88 @@
+"""Building: from the files of a corpus to an index that is open."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from qa import __version__
+from qa.errors import IndexFault
+from qa.index import Index
+from qa.model import Report, Sentence
+from qa.settings import Settings
+
+Progress = Callable[[int, int], None] | None
+Notify = Callable[[str], None] | None
+
+
+def open_index(settings: Settings, progress: Progress = None, notify: Notify = None) -> Index:
+    """The index of a corpus, built first if there is none or what it depends on has changed.
+
+    Raises:
+        CorpusError: The reports cannot be read.
+        IndexFault: The index cannot be written.
+    """
+    from qa.reports import fingerprint
+
+    stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
+    try:
+        return Index.open(settings.index, stamp)
+    except IndexFault as fault:
+        if notify and settings.index.exists():
+            notify(f"{fault}; building it anew")
+    return build_index(settings, stamp, progress)
+
+
+def build_index(settings: Settings, stamp: Mapping[str, str], progress: Progress = None) -> Index:
+    """The index of a corpus, built from its files and written in one step."""
+    from qa.reports import read_reports
+    from qa.sentences import split
+
+    reports = read_reports(settings.corpus)
+    pieces = {report.id: split(report) for report in reports}
+    return Index.build(
+        settings.index, reports, pieces, _Analyst(pieces), stamp, _extras, progress
+    )
+
+
+class _Analyst:
+    """Says what is kept for a sentence, with the year that its report covers worked out once."""
+
+    def __init__(self, pieces: Mapping[str, tuple[Sentence, ...]]) -> None:
+        self._pieces = pieces
+        self._covered: dict[str, int | None] = {}
+
+    def __call__(self, report: Report, sentence: Sentence) -> str:
+        from qa.analysis import analyse, dump
+        from qa.periods import covered_year
+
+        if report.id not in self._covered:
+            headings = [s.section[0] for s in self._pieces[report.id] if s.section]
+            self._covered[report.id] = covered_year(report, tuple(dict.fromkeys(headings)))
+        return dump(analyse(sentence, report, self._covered[report.id]))
+
+
+def _extras(index: Index) -> dict[str, bytes]:
+    """What else is worked out from the whole corpus: names in pinyin and the dictionaries."""
+    from qa.dictionary import collect_ngrams, invert
+    from qa.english import compile_lexicon
+    from qa.places import compile_names
+    from qa.tokens import pos
+
+    texts = [report.text for report in index.reports]
+    names = [word for word, _ in index.vocabulary() if len(word) > 1 and pos(word) in ("ns", "nr")]
+    return {
+        "glosses": invert(collect_ngrams(texts)),
+        "lexicon": compile_lexicon(),
+        "places": compile_names(index.reports, names),
+    }
+
+
+def _program() -> str:
+    """Version of the program and hash of its data and code that the index depends on."""
+    folder = Path(__file__).parent
+    digest = sha256(__version__.encode())
+    for path in sorted((*folder.glob("data/*"), *folder.glob("*.py"))):
+        with suppress(OSError):
+            digest.update(f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()[:16]

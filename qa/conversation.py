@@ -1,0 +1,34 @@
+"""Conversation: what a question leaves out is taken from the turns before it."""
+
+from dataclasses import replace
+
+from qa.model import Kind, Query, Question
+from qa.questions import Reader
+
+
+def read(question: Question, reader: Reader) -> Query:
+    """The question as it was read, with what it does not say taken from its history."""
+    query = None
+    for earlier in question.history:
+        query = _follow(reader.read(Question(earlier)), query)
+    return _follow(reader.read(question), query)
+
+
+def _follow(query: Query, before: Query | None) -> Query:
+    """The query with the places, years and words of the one before where it has none."""
+    if before is None:
+        return query
+    places = query.places or before.places
+    years = query.years or (before.years if not query.places else ())
+    if not query.terms:
+        return replace(
+            query, kind=before.kind, places=places, years=years, terms=before.terms,
+            units=before.units, plan=query.plan if query.plan is not None else before.plan,
+            asked=before.asked,
+        )
+    known = {word for term in query.terms for word in term.words}
+    background = tuple(
+        replace(term, origin="history") for term in before.terms if term.words[0] not in known
+    )
+    kind = before.kind if query.kind is Kind.WHAT and not query.units else query.kind
+    return replace(query, kind=kind, places=places, years=years, terms=(*query.terms, *background))

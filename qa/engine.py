@@ -1,0 +1,164 @@
+"""The engine: the one place where the stages are wired.
+
+read, split, analyse, index: once per corpus.
+ask: read the question, retrieve, extract, compose: once per question.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+from qa import __version__, answers, conversation, english
+from qa.dictionary import Glosses, collect_ngrams, invert
+from qa.errors import IndexFault
+from qa.extraction import Candidate, find_candidates
+from qa.index import Index
+from qa.matching import weigh
+from qa.model import Answer, Citation, Query, Question, Report, Status
+from qa.places import Places, compile_names
+from qa.questions import Reader
+from qa.retrieval import Passage, retrieve
+from qa.settings import Settings
+from qa.synonyms import Synonyms
+from qa.vocabulary import Vocabulary
+
+LONGEST_QUESTION = 2000
+"""Characters; what is longer is not a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a question was read and what became of it."""
+
+    query: Query
+    hits: tuple[tuple[Citation, float], ...]
+    candidates: tuple[tuple[str, Citation, float, str], ...]
+    """Text, citation, score and kind of evidence of the best candidates."""
+    decision: str
+
+
+class Engine:
+    """Asks the reports of one corpus. A context manager; threads may share it."""
+
+    def __init__(self, index: Index, synonyms: Synonyms) -> None:
+        """Wires an open index; `open` is the way in."""
+        self._index = index
+        self._vocabulary = Vocabulary(index)
+        self._reports = index.reports
+        self._places = Places(index.extra("places") or b"{}")
+        self._reader = Reader(
+            self._places,
+            synonyms,
+            Glosses.load(index.extra("glosses") or b""),
+            english.Lexicon.load(index.extra("lexicon") or b""),
+            self._vocabulary.__contains__,
+        )
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        progress: Callable[[int, int], None] | None = None,
+        notify: Callable[[str], None] | None = None,
+    ) -> "Engine":
+        """The engine of a corpus; its index is built if there is none or the corpus has changed.
+
+        Raises:
+            CorpusError: The reports cannot be read.
+            IndexFault: The index cannot be written.
+            SettingsError: A lexicon file is malformed.
+        """
+        from qa.building import open_index
+
+        synonyms = Synonyms.load(settings.lexicons)
+        return cls(open_index(settings, progress, notify), synonyms)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports by id."""
+        return self._reports
+
+    def close(self) -> None:
+        """Closes the index."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(self, question: Question, top: int = 3) -> Answer:
+        """The answer to a question, or the reason why there is none.
+
+        Args:
+            question: As a person typed it.
+            top: The most citations.
+        """
+        query = conversation.read(question, self._reader)
+        return self._refuse(question, query) or self._answer(question, query, top)
+
+    def _refuse(self, question: Question, query: Query) -> Answer | None:
+        """The refusal that needs no look into the reports."""
+        if not query.text or len(query.text) > LONGEST_QUESTION:
+            return answers.abstain(question, query, "not-a-question")
+        if query.unknown_places and not query.places:
+            return answers.abstain(question, query, "unknown-place")
+        if not query.terms:
+            return answers.abstain(question, query, "not-a-question")
+        return None
+
+    def _answer(self, question: Question, query: Query, top: int) -> Answer:
+        within = self._scope(query)
+        candidates = self._candidates(query, within)
+        return answers.compose(question, query, candidates, top)
+
+    def _scope(self, query: Query) -> tuple[str, ...]:
+        """The ids of the reports that a question is about."""
+        return tuple(r.id for r in self._reports if not query.places or r.place in query.places)
+
+    def _candidates(self, query: Query, within: Sequence[str]) -> list[Candidate]:
+        passages = retrieve(query, self._index, within)
+        terms = weigh(query.terms, self._vocabulary.df, len(self._index))
+        return find_candidates(query, passages, terms, self._around)
+
+    def _around(self, passage: Passage) -> tuple[str, ...]:
+        """The sentences before and behind a passage in its section."""
+        numbers = self._index.numbers(passage.report.id)
+        found = []
+        for step in (-1, 1):
+            number = passage.number + step
+            while number in numbers and self._index.sentence(number).role == "chrome":
+                number += step
+            if number in numbers:
+                sentence = self._index.sentence(number)
+                if sentence.section == passage.sentence.section or step < 0:
+                    found.append(sentence.text)
+        return tuple(found)
+
+    def explain(self, question: Question) -> Explanation:
+        """How the question was read, what was found and what was decided."""
+        query = conversation.read(question, self._reader)
+        passages = retrieve(query, self._index, self._scope(query))
+        candidates = self._candidates(query, self._scope(query))
+        answer = self.ask(question)
+        decision = str(answer.status)
+        if answer.reason:
+            decision += f": {answer.reason.code}"
+        return Explanation(
+            query,
+            tuple((answers.cite(p, i), p.score) for i, p in enumerate(passages[:10], 1)),
+            tuple(
+                (
+                    c.passage.sentence.text[slice(*c.span)],
+                    answers.cite(c.passage, i, [c.span]),
+                    c.score,
+                    f"cover {c.cover:.2f}, missing {c.missing:.2f}, evidence {c.evidence:.2f}",
+                )
+                for i, c in enumerate(candidates[:10], 1)
+            ),
+            decision,
+        )

@@ -1,0 +1,9 @@
+"""Extraction: from passages to the smallest honest piece that answers.
+
+`candidates` looks at every clause of every passage; what makes a clause an answer depends on what
+was asked and lies in one module each: `quantities`, `names`, `dates` and `statements`.
+"""
+
+from qa.extraction.candidates import Candidate, find_candidates
+
+__all__ = ["Candidate", "find_candidates"]

@@ -1,0 +1,113 @@
+"""Evidence: whether a clause holds the type of thing that was asked for.
+
+Each function gives a value from 0 (cannot be an answer) to 1 (just what was asked for).
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from qa.model import Figure, Kind, Query
+from qa.retrieval import Passage
+from qa.units import kinds
+
+DATA = Path(__file__).parents[1] / "data"
+_HOLLOW = frozenset("一两1")  # 一个 and 一位 often count nothing
+
+
+def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """How well a clause fits the type of the question."""
+    match query.kind:
+        case Kind.COUNT | Kind.AMOUNT | Kind.COMPARE:
+            return quantity(query, passage, clause)
+        case Kind.WHEN:
+            return date(query, passage, clause)
+        case Kind.WHO:
+            return span(passage, clause, {"person": 1.0, "organisation": 0.9, "role": 0.9}, 0.35)
+        case Kind.WHAT:
+            return span(passage, clause, {"brand": 1.0, "document": 1.0, "organisation": 0.8}, 0.55)
+        case Kind.LIST:
+            return enumeration(passage, clause)
+        case Kind.WHY | Kind.HOW:
+            return marker(query.kind, passage, clause)
+        case Kind.ACROSS if query.units:
+            return max(0.5, quantity(query, passage, clause))
+        case _:
+            return 1.0
+
+
+def quantity(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """The best fit among the figures of a clause."""
+    return max((fit(query, f) for f in figures_in(passage, clause)), default=0.0)
+
+
+def figures_in(passage: Passage, clause: tuple[int, int]) -> list[Figure]:
+    """The figures that stand inside a clause."""
+    start, end = clause
+    return [f for f in passage.analysis.figures if start <= f.start and f.end <= end]
+
+
+def fit(query: Query, figure: Figure) -> float:
+    """How well the unit of a figure is the one asked for."""
+    value = _unit_fit(query, figure)
+    hollow = figure.text[:1] in _HOLLOW and figure.relation == "=" and figure.low == 1
+    return value * (0.7 if hollow and not figure.text[0].isdigit() else 1.0)
+
+
+def _unit_fit(query: Query, figure: Figure) -> float:
+    if not query.units:
+        money = _group(figure.unit) in ("money", "share")
+        return 0.8 if (query.kind is Kind.AMOUNT) == money else 0.6
+    if figure.unit in query.units:
+        return 1.0
+    if not figure.unit:
+        return 0.7
+    wanted = {_group(unit) for unit in query.units}
+    if _group(figure.unit) in wanted:
+        return 0.85 if wanted & {"persons", "money", "share"} else 0.6
+    return 0.15
+
+
+@cache
+def _group(unit: str) -> str:
+    return next((kind for kind, units in kinds().items() if unit in units), "")
+
+
+def date(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """1 for a date, less for a length of time."""
+    start, end = clause
+    for found in passage.analysis.spans:
+        if found.kind == "date" and start <= found.start and found.end <= end:
+            return 1.0
+    durations = (f for f in figures_in(passage, clause) if _group(f.unit) == "time")
+    return 0.8 if any(durations) else 0.0
+
+
+def span(
+    passage: Passage, clause: tuple[int, int], worth: dict[str, float], otherwise: float
+) -> float:
+    """The worth of the best typed span in a clause, and what a clause without one is worth."""
+    start, end = clause
+    inside = (s for s in passage.analysis.spans if start <= s.start and s.end <= end)
+    return max((worth.get(s.kind, 0.0) for s in inside), default=otherwise) or otherwise
+
+
+def enumeration(passage: Passage, clause: tuple[int, int]) -> float:
+    """1 for a clause that lists, less for one that does not."""
+    text = passage.sentence.text[slice(*clause)]
+    return min(1.0, 0.6 + 0.2 * text.count("、"))
+
+
+@cache
+def _markers() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads((DATA / "markers.toml").read_text("utf-8"))
+    return {kind: re.compile("|".join(words.split())) for kind, words in table.items()}
+
+
+def marker(kind: Kind, passage: Passage, clause: tuple[int, int]) -> float:
+    """1 for a sentence that gives a reason or a means in so many words, less for others."""
+    pattern = _markers()[kind]
+    if pattern.search(passage.sentence.text[slice(*clause)]):
+        return 1.0
+    return 0.9 if pattern.search(passage.sentence.text) else 0.7

@@ -1,0 +1,94 @@
+"""Pieces: how much of a sentence an answer needs, from one clause to the sentence whole."""
+
+from qa.extraction.candidates import Candidate
+from qa.extraction.evidence import figures_in, quantity
+from qa.model import Kind, Query
+
+SHORT = 80
+"""Characters that an answer to a question for a fact may have, commas and blanks not counted."""
+LONG = 220
+"""Characters of an answer that tells why, how or lists."""
+_FIGURES = 3  # an answer for a figure holds no more of them
+_LONG_KINDS = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
+
+
+def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
+    """The stretch of the sentence that answers, as offsets in the sentence."""
+    if query.kind in _LONG_KINDS:
+        return _widen(candidate, LONG)
+    first = last = candidate.at
+    if query.kind in (Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS):
+        first, last = _with_siblings(query, candidate)
+    first = _with_subject(query, candidate, first, last)
+    start, end = candidate.clauses[first][0], candidate.clauses[last][1]
+    return _shorten(query, candidate, start, end)
+
+
+def length(text: str) -> int:
+    """Characters of a text without blanks and commas."""
+    return sum(not c.isspace() and c not in ",，" for c in text)
+
+
+def _fits(candidate: Candidate, first: int, last: int) -> bool:
+    """Whether a run of clauses is short and holds few figures."""
+    start, end = candidate.clauses[first][0], candidate.clauses[last][1]
+    text = candidate.passage.sentence.text[start:end]
+    return (
+        length(text) <= SHORT and len(figures_in(candidate.passage, (start, end))) <= _FIGURES
+    )
+
+
+def _with_siblings(query: Query, candidate: Candidate) -> tuple[int, int]:
+    """The run of clauses with figures of the same thing: 1名 for the town, one for each village."""
+    first = last = candidate.at
+    passage, clauses = candidate.passage, candidate.clauses
+    units = {f.unit for f in figures_in(passage, candidate.span)}
+    counted = {f.of for f in figures_in(passage, candidate.span)}
+
+    def same(at: int) -> bool:
+        return any(
+            f.unit in units and f.of in counted and f.of for f in figures_in(passage, clauses[at])
+        )
+
+    while first > 0 and same(first - 1) and _fits(candidate, first - 1, last):
+        first -= 1
+    while last + 1 < len(clauses) and same(last + 1) and _fits(candidate, first, last + 1):
+        last += 1
+    return first, last
+
+
+def _with_subject(query: Query, candidate: Candidate, first: int, last: int) -> int:
+    """The first clause, moved back to one that names what is spoken of if this one does not."""
+    text = candidate.passage.sentence.text
+    start, end = candidate.clauses[first][0], candidate.clauses[last][1]
+    bare = length(text[start:end]) < 12 or max(candidate.strengths, default=1.0) < 0.9
+    if first > 0 and bare and _fits(candidate, first - 1, last):
+        return first - 1
+    return first
+
+
+def _widen(candidate: Candidate, limit: int) -> tuple[int, int]:
+    """The sentence, or as many whole clauses around the best one as fit."""
+    clauses, text = candidate.clauses, candidate.passage.sentence.text
+    first = last = candidate.at
+    grown = True
+    while grown:
+        grown = False
+        if last + 1 < len(clauses) and length(text[clauses[first][0] : clauses[last + 1][1]]) <= limit:
+            last, grown = last + 1, True
+        if first > 0 and length(text[clauses[first - 1][0] : clauses[last][1]]) <= limit:
+            first, grown = first - 1, True
+    return clauses[first][0], clauses[last][1]
+
+
+def _shorten(query: Query, candidate: Candidate, start: int, end: int) -> tuple[int, int]:
+    """The stretch, cut at 、 around the figure or span asked for if it is too long."""
+    text = candidate.passage.sentence.text
+    if length(text[start:end]) <= SHORT:
+        return start, end
+    figures = sorted(figures_in(candidate.passage, (start, end)), key=lambda f: f.start)
+    centre = figures[0].start if figures and quantity(query, candidate.passage, (start, end)) else start
+    low = max(start, centre - SHORT // 2)
+    high = min(end, low + SHORT)
+    cut = text.find("、", low, centre)
+    return (cut + 1 if low > start and cut > 0 else low), high

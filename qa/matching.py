@@ -1,0 +1,108 @@
+"""Matching: where the terms of a question stand in a stretch of text, and how much that says.
+
+A term weighs what its rarest wording tells (inverse document frequency); its wordings count as
+one. A wording that stands nowhere as a whole may match in part: 条幅 has one character of 横幅.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa.model import Term
+from qa.text import fold, is_han
+from qa.tokens import pos
+
+_PART = 0.45  # what a wording counts of which only pieces stand there
+_UNSEEN_VERB = 0.45  # an unknown everyday verb tells less than an unknown noun
+_VERB_TAGS = frozenset(("v", "vd", "vi", "vg", "a", "ad", "i", "l", "b", "z", "t", "m", "q", "s"))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A term with what it weighs in this corpus."""
+
+    term: Term
+    weight: float
+    known: bool
+    """Whether any of its wordings stands in the corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a term stands: offsets in the text, and its strength in (0, 1]."""
+
+    start: int
+    end: int
+    strength: float
+
+
+def weigh(
+    terms: Sequence[Term], df: Callable[[str], int], total: int
+) -> tuple[Weighted, ...]:
+    """The terms with their weights.
+
+    Args:
+        terms: Of a question.
+        df: In how many sentences a wording stands.
+        total: How many sentences there are.
+    """
+    return tuple(_weigh(term, df, total) for term in terms)
+
+
+def _weigh(term: Term, df: Callable[[str], int], total: int) -> Weighted:
+    counts = [df(word) for word in term.words]
+    known = [c for c in counts if c]
+    if not known:
+        weight = _idf(0, total) * (_UNSEEN_VERB if _is_loose(term.source) else 1.0)
+        return Weighted(term, weight * _origin(term), False)
+    own = counts[0] or max(known)
+    weight = _idf(own, total) * (0.6 if _is_loose(term.source) else 1.0)
+    return Weighted(term, weight * _origin(term), True)
+
+
+def _origin(term: Term) -> float:
+    """What a term counts by where it comes from: words of earlier questions less."""
+    return {"history": 0.35, "dictionary": 0.8}.get(term.origin, 1.0)
+
+
+def _is_loose(word: str) -> bool:
+    """Whether a word is a verb or the like, which people choose freely."""
+    if not all(map(is_han, word)):
+        return False
+    return len(word) == 1 or (pos(word) or "n") in _VERB_TAGS
+
+
+def _idf(df: int, total: int) -> float:
+    return math.log(1 + (total - df + 0.5) / (df + 0.5))
+
+
+def find_hits(term: Term, text: str) -> tuple[Hit, ...]:
+    """Where a term stands in a folded text; whole wordings, else parts of the first one."""
+    weights = term.weights or (1.0,) * len(term.words)
+    hits = []
+    for word, weight in zip(term.words, weights, strict=True):
+        start = text.find(folded := fold(word))
+        while start >= 0:
+            hits.append(Hit(start, start + len(folded), weight))
+            start = text.find(folded, start + 1)
+    return tuple(hits) or _parts(term, text)
+
+
+def _parts(term: Term, text: str) -> tuple[Hit, ...]:
+    """Where pairs of characters of the term stand, or for two-character words single ones."""
+    word = fold(term.words[0])
+    if not all(map(is_han, word)) or len(word) < 2:
+        return ()
+    size = 2 if len(word) > 2 else 1
+    pieces = {word[i : i + size] for i in range(len(word) - size + 1)}
+    found = {p: text.find(p) for p in pieces if p in text}
+    share = len(found) / len(pieces)
+    if share < (0.3 if size == 2 else 0.5):
+        return ()
+    strength = _PART * share if size == 2 else _PART * share * 0.6
+    return tuple(Hit(at, at + size, strength) for at in sorted(found.values()))
+
+
+def best_within(hits: Sequence[Hit], start: int, end: int) -> float:
+    """The greatest strength among the hits inside a stretch, 0 if none."""
+    return max((h.strength for h in hits if start <= h.start and h.end <= end), default=0.0)

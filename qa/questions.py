@@ -1,0 +1,231 @@
+"""Questions: what a question asks for, about which places and years, and in which words.
+
+The reading is a guess that people can see (`yinju explain`), so it never drops a word silently
+that a report might answer to: what cannot be read is named in `Query.unread`.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from qa import english
+from qa.dictionary import Glosses
+from qa.figures import find_figures
+from qa.model import Kind, Query, Question, Term
+from qa.periods import years_in
+from qa.places import PlaceReading, Places
+from qa.synonyms import Synonyms
+from qa.text import fold, is_han
+from qa.tokens import pos, words_with_offsets
+
+DATA = Path(__file__).parent / "data"
+_IDLE_TAGS = frozenset(("d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o", "f", "zg", "k", "h", "x"))
+_HOW_MANY = re.compile(r"多少|几|哪(?=[一二两三四五六七八九十几\d])")
+_ASKED = re.compile(r"(?:哪|是)([二两三四五六七八九十]|\d{1,2})(?:个|类|项|种|条|家|所|座|大|方面|点|名|位|级|天)")
+_NUMBERS = {n: i for i, n in enumerate("二三四五六七八九十", 2)} | {"两": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """All that reading a question needs to know of the corpus and the language."""
+
+    places: Places
+    synonyms: Synonyms
+    glosses: Glosses
+    lexicon: english.Lexicon
+    in_corpus: Callable[[str], bool]
+
+    def read(self, question: Question) -> Query:
+        """The question as it was read, without its history."""
+        text = normalise(question.text)
+        lang = language(text)
+        found = self._places(text)
+        rest = _blank(text, found.spans)
+        kind = self._kind(rest, lang, len(found.places))
+        han = _han_part(rest)
+        unknown = found.unknown or self._unknown(han)
+        read = self._english(rest) if lang != "zh" else english.Reading((), ())
+        terms = (*self._terms(han), *read.terms)
+        return Query(
+            text=text,
+            lang=lang,
+            kind=kind,
+            places=question.places or found.places,
+            years=question.years or years_in(rest),
+            terms=_distinct(terms),
+            unknown_places=unknown,
+            unread=read.unread,
+            units=self._units(rest, lang, kind),
+            plan=_intent(text),
+            asked=_asked(rest),
+        )
+
+    def _places(self, text: str) -> PlaceReading:
+        han = self.places.find_han(text, lambda w: pos(w) == "ns")
+        latin = self.places.find_latin(_blank(text, han.spans), self._is_english)
+        both = (*han.places, *(p for p in latin.places if p not in han.places))
+        return PlaceReading(both, (*han.spans, *latin.spans), latin.unknown)
+
+    def _is_english(self, word: str) -> bool:
+        return bool(self.glosses.find([english.stem(word)]) or self.lexicon.find([word]))
+
+    def _unknown(self, han: str) -> tuple[str, ...]:
+        words = [w for w, _, _ in words_with_offsets(han)]
+        return self.places.unknown_han(words, self.in_corpus)
+
+    def _kind(self, rest: str, lang: str, places: int) -> Kind:
+        kind = (kind_of(rest, places) if any(map(is_han, rest)) else None) or english.kind_of(rest)
+        if lang != "zh":
+            kind = english.kind_of(rest) or kind
+        return kind or Kind.WHAT
+
+    def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
+        if kind not in (Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS, Kind.WHEN):
+            return ()
+        han = self.synonyms.units_for(rest) if any(map(is_han, rest)) else ()
+        return han or (english.answer_unit(rest) if lang != "zh" else ())
+
+    def _english(self, rest: str) -> english.Reading:
+        read = english.read(rest, self.glosses, self.in_corpus, self.lexicon)
+        names = {word: self.places.name_of(word) for word in read.unread}
+        found = tuple(Term(w, (n,), origin="name") for w, n in names.items() if n)
+        return english.Reading((*read.terms, *found), tuple(w for w, n in names.items() if not n))
+
+    def _terms(self, han: str) -> list[Term]:
+        """The content words of the Chinese part, each with what reports may write for it."""
+        terms = [Term(f.text, (f.text,)) for f in find_figures(han)]
+        for figure in reversed(find_figures(han)):
+            han = _blank(han, [(figure.start, figure.end)])
+        han = self._without_measures(han)
+        words = words_with_offsets(han)
+        starts = {start: (word, end) for word, start, end in words}
+        at = 0
+        while at < len(han):
+            if not is_han(han[at]):
+                at += 1
+                continue
+            word, end = starts.get(at) or self._remainder(words, at)
+            asked = self.synonyms.longest(han, at) or ""
+            stop = self.synonyms.stop_at(han, at)
+            if len(asked) == 1 and len(word) > 1:
+                asked = ""
+            if stop and stop >= max(len(asked), len(word)):
+                at += stop
+            elif asked and len(asked) >= len(word):
+                terms.append(self._term(asked))
+                at += len(asked)
+            else:
+                if _carries(word):
+                    terms.append(self._term(word))
+                at = end
+        return terms
+
+    @staticmethod
+    def _remainder(words: list[tuple[str, int, int]], at: int) -> tuple[str, int]:
+        """What is left of the word around a character when a phrase ended inside it."""
+        for word, start, end in words:
+            if start < at < end:
+                return word[at - start :], end
+        return "", at + 1
+
+    def _without_measures(self, han: str) -> str:
+        """The text without 多少 and 几 and the measure words behind them."""
+        units = sorted({u for k in self.synonyms.units.kinds.values() for u in k}, key=lambda u: (-len(u), u))
+        for match in reversed(list(_HOW_MANY.finditer(han))):
+            end = match.end()
+            while end < len(han) and han[end] in "一二两三四五六七八九十几":
+                end += 1
+            unit = next((u for u in units if han.startswith(u, end)), "")
+            han = _blank(han, [(match.start(), end + len(unit))])
+        return han
+
+    def _term(self, word: str) -> Term:
+        pairs = self.synonyms.alternatives(word)
+        return Term(word, tuple(w for w, _ in pairs), tuple(x for _, x in pairs))
+
+
+def normalise(text: str) -> str:
+    """The question in plain forms: folded characters, Latin case kept, single spaces."""
+    folded = fold(text)
+    kept = "".join(
+        o if o.isascii() and o.lower() == f else f for o, f in zip(text, folded, strict=True)
+    )
+    return re.sub(r"\s+", " ", kept).strip()
+
+
+def language(text: str) -> str:
+    """zh, en or mixed, by script alone."""
+    latin = re.search(r"[A-Za-z]{3,}", re.sub(r"\b(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)\b", "", text))
+    if not any(map(is_han, text)):
+        return "en"
+    return "mixed" if latin else "zh"
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = tomllib.loads((DATA / "kinds.toml").read_text("utf-8"))
+    return tuple((kind, re.compile(p)) for kind, patterns in table.items() for p in patterns)
+
+
+def kind_of(text: str, places: int = 0) -> Kind | None:
+    """What a Chinese question asks for, None if no pattern fits.
+
+    Args:
+        text: The folded question, place names blanked out.
+        places: How many places it names; one is none to compare, and with one nothing is across.
+    """
+    text = re.sub(r"\s", "", text)
+    for kind, pattern in _kinds():
+        if kind == "across" and places:
+            continue
+        if pattern.search(text):
+            return Kind(kind.removeprefix("default_"))
+    return None
+
+
+@cache
+def _intents() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads((DATA / "intent.toml").read_text("utf-8"))
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table.items()}
+
+
+def _intent(text: str) -> bool | None:
+    intents = _intents()
+    if intents["fact"].search(text) and not re.search("目标|打算|计划|target|plan", text):
+        return False
+    return True if intents["plan"].search(text) else None
+
+
+def _asked(text: str) -> int:
+    match = _ASKED.search(text)
+    return (_NUMBERS.get(match[1]) or int(match[1])) if match else 1
+
+
+def _carries(word: str) -> bool:
+    """Whether a word bears content: no adverb, pronoun, particle or lone function word."""
+    return any(map(is_han, word)) and pos(word) not in _IDLE_TAGS
+
+
+def _blank(text: str, spans: object) -> str:
+    """The text with stretches overwritten by blanks, so that offsets stay."""
+    for start, end in spans:  # type: ignore[attr-defined]
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _han_part(text: str) -> str:
+    """The text with Latin words and years blanked out."""
+    text = re.sub(r"(?:19|20)\d\d\s?年?(?:度)?", lambda m: " " * len(m[0]), text)
+    return re.sub(r"[A-Za-z][A-Za-z'’\-]*", lambda m: " " * len(m[0]), text)
+
+
+def _distinct(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple({t.source.lower(): t for t in reversed(terms)}.values())[::-1]
+
+
+def with_places(query: Query, places: tuple[str, ...]) -> Query:
+    """The query about other places."""
+    return replace(query, places=places)
