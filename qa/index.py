@@ -1,0 +1,329 @@
+"""The index: one SQLite file that holds the reports, their sentences and what finds them.
+
+A question reads what it needs and no more. The weight of every token in every sentence is worked
+out when the index is built (`qa.scoring`), so that asking is adding up. A sentence is found by its
+own words and, for less, by its context: headings, title, place and year of its report.
+"""
+
+import json
+import sqlite3
+import sys
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from heapq import nsmallest
+from itertools import pairwise
+from pathlib import Path
+from threading import Lock
+from typing import Any, Self
+
+from qa.errors import IndexFault
+from qa.indexing import (
+    BLOCK,
+    CONTEXT,
+    FORMAT,
+    checksum,
+    drafted,
+    sealed_checksum,
+    write_pairs,
+    write_reports,
+)
+from qa.model import Report, Sentence
+from qa.tokens import segmenter
+
+CONTEXT_WEIGHT = 0.3
+"""What a match in the context of a sentence counts, where one in the sentence counts 1."""
+TIE = 0.1
+"""What the lesser alternatives of a term add to the best one."""
+
+_CHECKED = 64 << 20
+"""Bytes up to which the whole file is checked when it is opened, about 1 ms a megabyte."""
+_REPORT = "SELECT id, place, level, year, title, issuer, sha256 FROM report"
+
+Alternative = tuple[str | tuple[str, ...], float]
+"""A token, or the tokens of one wording that count together, and what it counts."""
+_Blocks = dict[int, list[tuple[int, int]]]
+Terms = Mapping[str, float] | Sequence[Sequence[Alternative]]
+
+
+class Index:
+    """An index file that is open for reading; threads may share it. A context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = Lock()
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._file = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._text = lru_cache(64)(self._read_text)
+        self._sentence = lru_cache(4096)(self._read_sentence)
+        self._reports: tuple[Report, ...] | None = None
+
+    @classmethod
+    def build(  # noqa: PLR0913
+        cls,
+        path: Path,
+        reports: Sequence[Report],
+        pieces: Mapping[str, Sequence[Sentence]],
+        analyse: Callable[[Report, Sentence], str],
+        stamp: Mapping[str, str],
+        extras: Callable[["Index"], Mapping[str, bytes]] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "Index":
+        """The index of these reports, written to `path` at once or not at all, and open.
+
+        Args:
+            path: Where the file goes; an index that stands there is replaced.
+            reports: The reports, in any order.
+            pieces: The sentences of each report by its id, in order, tiling its text.
+            analyse: What to keep for a sentence; `analysis` gives it back.
+            stamp: What the index depends on; `open` asks for the same.
+            extras: Told the finished index, what else to keep; `extra` gives it back.
+            progress: Told now and then how many sentences of how many are done.
+
+        Raises:
+            IndexFault: The file cannot be written.
+        """
+        with drafted(path) as draft:
+            write_reports(draft, reports, pieces, analyse, progress)
+            write_pairs(draft, "stamp", _stamped(stamp))
+            if extras:
+                with cls(draft) as index:
+                    kept = extras(index)
+                write_pairs(draft, "extra", kept)
+        return cls.open(path, stamp)
+
+    @classmethod
+    def open(cls, path: Path, stamp: Mapping[str, str]) -> "Index":
+        """The index at `path`.
+
+        Raises:
+            IndexFault: It is missing, damaged, or made for something else than `stamp` says.
+        """
+        if not path.is_file():
+            raise IndexFault(f"there is no index {path}; make it with `yinju index`")
+        try:
+            intact = path.stat().st_size > _CHECKED or checksum(path) == sealed_checksum(path)
+            index = cls(path)
+        except (OSError, sqlite3.Error) as error:
+            raise IndexFault(f"cannot read the index {path}: {error}") from error
+        try:
+            index._check(intact, stamp)
+        except IndexFault:
+            index.close()
+            raise
+        return index
+
+    def close(self) -> None:
+        """Closes the file; the index cannot be asked any more."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """How many sentences can be found: those with the role body."""
+        return int(self._one("SELECT value FROM meta WHERE key = 'sentences'")[0])
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports by id; the text of each is read when it is asked for."""
+        if self._reports is None:
+            rows = self._rows(f"{_REPORT} ORDER BY id")
+            self._reports = tuple(_Stored(self._text, row) for row in rows)
+        return self._reports
+
+    def report(self, id: str) -> Report:
+        """The report with this id; KeyError if there is none."""
+        return _Stored(self._text, self._one(f"{_REPORT} WHERE id = ?", id))
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence with this number; KeyError if there is none.
+
+        Numbers count every piece of every report from 0, in the order of report id and offset.
+        """
+        return self._sentence(number)
+
+    def analysis(self, number: int) -> str:
+        """What `analyse` said of the sentence when the index was built."""
+        return str(self._one("SELECT analysis FROM sentence WHERE number = ?", number)[0])
+
+    def numbers(self, report: str) -> range:
+        """The numbers of a report's sentences; KeyError if there is no such report."""
+        return range(*self._one("SELECT first, stop FROM report WHERE id = ?", report))
+
+    def df(self, token: str) -> int:
+        """How many sentences hold the token themselves; its context does not count."""
+        sql = "SELECT coalesce(sum(length(numbers)), 0) / 4 FROM posting WHERE token = ?"
+        return int(self._one(sql, token)[0])
+
+    def holding(self, token: str) -> list[int]:
+        """The numbers of the sentences that hold the token themselves, ascending."""
+        return [n for numbers, _ in self._postings(token, None) for n in numbers]
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Every token that a sentence itself holds, in order, with its `df`."""
+        sql = "SELECT token, sum(length(numbers)) / 4 FROM posting WHERE token > ? GROUP BY token"
+        yield from self._rows(sql, CONTEXT + "\U0010ffff")
+
+    def extra(self, key: str) -> bytes | None:
+        """What `extras` left under this key."""
+        rows = self._rows("SELECT value FROM extra WHERE key = ?", key)
+        return rows[0][0] if rows else None
+
+    def search(
+        self, terms: Terms, within: Sequence[range] | None = None, limit: int = 10
+    ) -> list[tuple[int, float]]:
+        """The best sentences for these terms as (number, score), best first, ties by number.
+
+        Args:
+            terms: Tokens with what each counts; or groups of alternatives. A group counts as one
+                term: the best of its alternatives and a tenth of the others.
+            within: Only sentences whose numbers lie in one of these ranges.
+            limit: At most so many; a sentence without a match is never among them.
+        """
+        groups = [[item] for item in terms.items()] if isinstance(terms, Mapping) else terms
+        blocks = None if within is None else _cut_ranges(within)
+        scores: dict[int, float] = defaultdict(float)
+        for group in groups:
+            if len(group) == 1:
+                self._add(scores, group[0], blocks)
+            else:
+                self._add_best(scores, group, blocks)
+        found = nsmallest(
+            limit, ((-score, number) for number, score in scores.items() if score > 0)
+        )
+        return [(number, -score) for score, number in found]
+
+    def _add_best(
+        self, scores: dict[int, float], group: Sequence[Alternative], blocks: _Blocks | None
+    ) -> None:
+        found: dict[int, list[float]] = defaultdict(list)
+        for alternative in group:
+            part: dict[int, float] = defaultdict(float)
+            self._add(part, alternative, blocks)
+            for number, score in part.items():
+                found[number].append(score)
+        for number, parts in found.items():
+            scores[number] += (1 - TIE) * max(parts) + TIE * sum(parts)
+
+    def _add(
+        self, scores: dict[int, float], alternative: Alternative, blocks: _Blocks | None
+    ) -> None:
+        wording, factor = alternative
+        for token in (wording,) if isinstance(wording, str) else wording:
+            for numbers, weights in self._postings(token, blocks):
+                for number, weight in zip(numbers, weights, strict=True):
+                    scores[number] += factor * weight
+            for numbers, weights in self._postings(CONTEXT + token, blocks):
+                for number, weight in zip(numbers, weights, strict=True):
+                    scores[number] += factor * CONTEXT_WEIGHT * weight
+
+    def _postings(
+        self, token: str, blocks: _Blocks | None
+    ) -> Iterator[tuple["array[int]", "array[float]"]]:
+        """The numbers of the token's sentences and its weights there, as far as they are asked."""
+        sql = "SELECT block, numbers, weights FROM posting WHERE token = ?"
+        if blocks is None:
+            for _, numbers, weights in self._rows(sql, token):
+                yield _unpack("I", numbers), _unpack("d", weights)
+        elif blocks:
+            sql += " AND block BETWEEN ? AND ?"
+            for block, numbers, weights in self._rows(sql, token, min(blocks), max(blocks)):
+                held, values = _unpack("I", numbers), _unpack("d", weights)
+                for start, stop in blocks.get(block, ()):
+                    part = slice(bisect_left(held, start), bisect_left(held, stop))
+                    yield held[part], values[part]
+
+    def _check(self, intact: bool, stamp: Mapping[str, str]) -> None:
+        if not intact:
+            raise _damaged(self.path, "its checksum is wrong")
+        wanted, found = _stamped(stamp), dict(self._rows("SELECT key, value FROM stamp"))
+        for key in sorted(wanted.keys() | found.keys()):
+            if wanted.get(key) != found.get(key):
+                raise IndexFault(
+                    f"the index {self.path} was made for another {key} "
+                    f"({found.get(key)}, not {wanted.get(key)}); make it anew with `yinju index`"
+                )
+
+    def _read_text(self, id: str) -> str:
+        return str(self._one("SELECT text FROM report WHERE id = ?", id)[0])
+
+    def _read_sentence(self, number: int) -> Sentence:
+        report, ordinal, start, end, section, role = self._one(
+            "SELECT report, ordinal, start, end, section, role FROM sentence WHERE number = ?",
+            number,
+        )
+        text = self._text(report)[start:end]
+        return Sentence(report, ordinal, start, end, text, tuple(json.loads(section)), role)
+
+    def _one(self, sql: str, *values: object) -> Any:
+        rows = self._rows(sql, *values)
+        if not rows:
+            raise KeyError(*values)
+        return rows[0]
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        try:
+            with self._lock:
+                return self._file.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise _damaged(self.path, str(error)) from error
+
+
+class _Stored(Report):
+    """A report whose text is read from the index when it is asked for."""
+
+    __slots__ = ("_read",)
+    _read: Callable[[str], str]
+
+    def __init__(self, read: Callable[[str], str], fields: Iterable[Any]) -> None:
+        object.__setattr__(self, "_read", read)
+        names = ("id", "place", "level", "year", "title", "issuer", "sha256")
+        for name, value in zip(names, fields, strict=True):
+            object.__setattr__(self, name, value)
+
+    @property
+    def text(self) -> str:
+        return self._read(self.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Report) and all(
+            getattr(self, field.name) == getattr(other, field.name) for field in fields(Report)
+        )
+
+    __hash__ = Report.__hash__
+
+
+def _stamped(stamp: Mapping[str, str]) -> dict[str, str]:
+    return {**stamp, "format": FORMAT, "segmenter": segmenter()}
+
+
+def _damaged(path: Path, why: str) -> IndexFault:
+    return IndexFault(f"the index {path} is damaged ({why}); make it anew with `yinju index`")
+
+
+def _cut_ranges(ranges: Sequence[range]) -> _Blocks:
+    """The numbers in any of the ranges as stretches that overlap nowhere, by block."""
+    blocks: _Blocks = defaultdict(list)
+    done = 0
+    for span in sorted(ranges, key=lambda span: (span.start, span.stop)):
+        start, stop = max(span.start, done), max(span.stop, done)
+        cuts = [start, *range((start // BLOCK + 1) * BLOCK, stop, BLOCK), stop]
+        for low, high in pairwise(cuts):
+            if low < high:
+                blocks[low // BLOCK].append((low, high))
+        done = stop
+    return blocks
+
+
+def _unpack(code: str, packed: bytes) -> "array[Any]":
+    values = array(code, packed)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values
