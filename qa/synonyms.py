@@ -68,13 +68,10 @@ class Units:
 class Synonyms:
     """The word lists, ready to look up."""
 
-    def __init__(self, groups: Sequence[tuple[list[str], list[str]]], stops: set[str]) -> None:
-        """Index groups of (words asked, words written) and the stop phrases."""
-        self._index: dict[str, list[list[str]]] = {}
-        for asked, written in groups:
-            for word in asked:
-                self._index.setdefault(word, []).append(written)
-        self._reach = max(map(len, self._index), default=0)
+    def __init__(self, index: dict[str, list[str]], stops: set[str]) -> None:
+        """Take what reports write for each asked word, parted by |, and the stop phrases."""
+        self._index = index
+        self._reach = max(map(len, index), default=0)
         self._stops = stops
         self._stop_reach = max(map(len, stops), default=0)
 
@@ -85,14 +82,18 @@ class Synonyms:
         Raises:
             SettingsError: a file cannot be read or a line of it is malformed.
         """
-        groups = [group for path in (DATA / "synonyms.tsv", *extra) for group in _groups(path)]
-        return cls(groups, {line for _, line in _lines(DATA / "stopwords-zh.txt")})
+        index: dict[str, list[str]] = {}
+        for path in (DATA / "synonyms.tsv", *extra):
+            for asked, written in _groups(path):
+                for word in asked:
+                    index.setdefault(word, []).append(written)
+        return cls(index, {line for _, line in _lines(DATA / "stopwords-zh.txt")})
 
     def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return the word itself at 1.0, then what reports write for it, the likeliest first."""
         key, weights = word.upper(), {word: 1.0}
         for written in self._index.get(key, ()):
-            others = [other for other in written if other != key]
+            others = [other for other in dict.fromkeys(written.split("|")) if other != key]
             for rank, other in enumerate(others):
                 weight = round(max(BEST - STEP * rank, LEAST), 2)
                 weights[other] = max(weight, weights.get(other, 0.0))
@@ -162,16 +163,19 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line.strip()
 
 
-def _groups(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+def _groups(path: Path) -> Iterator[tuple[list[str], str]]:
+    """Pairs of asked words and what is written for them, parted by | as in the file."""
     for number, line in _lines(path):
-        asked, *rest = (part.split("|") for part in line.upper().split("\t"))
-        if len(rest) not in (1, 2) or rest[1:] not in ([], [["="]]) or "" in asked + rest[0]:
+        asked, _, written = line.upper().partition("\t")
+        if written.endswith("\t="):
+            asked = written = f"{written[:-2]}|{asked}"
+        words = asked.split("|")
+        if "" in words or not written or "\t" in written or "||" in f"|{written}|":
             raise SettingsError(
                 f"{path}:{number}: write asked|asked, a tab, report|report, and a tab and = "
                 "for a mutual group"
             )
-        both = list(dict.fromkeys(rest[0] + asked))
-        yield (both, both) if rest[1:] else (asked, rest[0])
+        yield words, written
 
 
 def _units(path: Path) -> Units:

@@ -100,7 +100,7 @@ def test_the_longest_match_wins() -> None:
 
 
 def test_a_longer_asked_word_is_no_stop_phrase() -> None:
-    words = Synonyms([(["就业"], ["新增就业"])], {"就", "就是说"})
+    words = Synonyms({"就业": ["新增就业"]}, {"就", "就是说"})
     assert words.stop_at("就业人数", 0) == 0
     assert words.stop_at("就三人", 0) == 1
     assert words.stop_at("就是说就业", 0) == 3
