@@ -166,6 +166,11 @@ class Index:
         """The numbers of the sentences that hold the token themselves, ascending."""
         return [n for numbers, _ in self._postings(token, None) for n in numbers]
 
+    def holding(self, token: str) -> list[int]:
+        """The numbers of the sentences that hold the token themselves, ascending."""
+        rows = self._rows("SELECT numbers FROM posting WHERE token = ? ORDER BY block", token)
+        return [number for (numbers,) in rows for number in _unpack("I", numbers)]
+
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """Every token that a sentence itself holds, in order, with its `df`."""
         sql = "SELECT token, sum(length(numbers)) / 4 FROM posting WHERE token > ? GROUP BY token"

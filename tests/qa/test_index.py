@@ -176,12 +176,14 @@ def test_headings_are_kept_and_never_found(index: Index) -> None:
 
 def test_df_and_vocabulary_count_sentences_by_their_own_words(index: Index) -> None:
     _, pieces = shipped()
-    counts: dict[str, int] = defaultdict(int)
-    for piece in (piece for id in pieces for piece in pieces[id] if piece.role == "body"):
-        for token in set(tokenize(piece.text)):
-            counts[token] += 1
-    assert dict(index.vocabulary()) == counts
-    assert index.df("法治") == counts["法治"] > 0
+    numbered = [piece for id in sorted(pieces) for piece in pieces[id]]
+    holding: dict[str, list[int]] = defaultdict(list)
+    for number, piece in enumerate(numbered):
+        for token in set(tokenize(piece.text)) if piece.role == "body" else ():
+            holding[token].append(number)
+    assert dict(index.vocabulary()) == {token: len(found) for token, found in holding.items()}
+    assert index.holding("法治") == holding["法治"]
+    assert index.df("法治") == len(holding["法治"]) > 0
 
 
 def test_blocks_and_ranges_meet_at_their_borders(tmp_path: Path) -> None:
