@@ -164,10 +164,6 @@ class Index:
 
     def holding(self, token: str) -> list[int]:
         """The numbers of the sentences that hold the token themselves, ascending."""
-        return [n for numbers, _ in self._postings(token, None) for n in numbers]
-
-    def holding(self, token: str) -> list[int]:
-        """The numbers of the sentences that hold the token themselves, ascending."""
         rows = self._rows("SELECT numbers FROM posting WHERE token = ? ORDER BY block", token)
         return [number for (numbers,) in rows for number in _unpack("I", numbers)]
 
