@@ -57,7 +57,7 @@ def compose(question: Question, query: Query, candidates: Sequence[Candidate], t
         return abstain(question, query, "no-evidence")
     best = candidates[0]
     confidence = confidence_of(query, candidates)
-    if best.cover < LEAST_COVER or best.evidence < LEAST_EVIDENCE:
+    if not is_sure(query, best):
         nearest = [cite(c.passage, i) for i, c in enumerate(_passages(candidates)[:3], 1)]
         return abstain(question, query, "not-stated", nearest=nearest)
     piece = piece_of(query, best)
@@ -74,6 +74,11 @@ def compose(question: Question, query: Query, candidates: Sequence[Candidate], t
         citations=tuple(citations),
         confidence=confidence,
     )
+
+
+def is_sure(query: Query, candidate: Candidate) -> bool:
+    """Whether a candidate is evidence enough for an answer."""
+    return candidate.cover >= LEAST_COVER and candidate.evidence >= LEAST_EVIDENCE
 
 
 def confidence_of(query: Query, candidates: Sequence[Candidate]) -> float:

@@ -5,20 +5,16 @@ ask: read the question, retrieve, extract, compose: once per question.
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Self
 
-from qa import __version__, answers, conversation, english
-from qa.dictionary import Glosses, collect_ngrams, invert
-from qa.errors import IndexFault
+from qa import answers, comparison, conversation, english
+from qa.dictionary import Glosses
 from qa.extraction import Candidate, find_candidates
 from qa.index import Index
 from qa.matching import weigh
-from qa.model import Answer, Citation, Query, Question, Report, Status
-from qa.places import Places, compile_names
+from qa.model import Answer, Citation, Kind, Query, Question, Report
+from qa.places import Places
 from qa.questions import Reader
 from qa.retrieval import Passage, retrieve
 from qa.settings import Settings
@@ -112,9 +108,28 @@ class Engine:
         return None
 
     def _answer(self, question: Question, query: Query, top: int) -> Answer:
-        within = self._scope(query)
-        candidates = self._candidates(query, within)
+        if query.kind is Kind.ACROSS or (query.kind is Kind.COMPARE and self._is_table(query)):
+            return comparison.compose(question, query, self._cells(query))
+        candidates = self._candidates(query, self._scope(query))
         return answers.compose(question, query, candidates, top)
+
+    @staticmethod
+    def _is_table(query: Query) -> bool:
+        """Whether there are several things to set side by side."""
+        return len(query.places) != 1 or len(query.years) > 1
+
+    def _cells(self, query: Query) -> list[comparison.Cell]:
+        """One cell for each place and year asked of; all places if none is named."""
+        places = query.places or tuple(dict.fromkeys(r.place for r in self._reports))
+        return [
+            self._cell(query, place, year) for place in places for year in query.years or (None,)
+        ]
+
+    def _cell(self, query: Query, place: str, year: int | None) -> comparison.Cell:
+        part = replace(query, places=(place,), years=(year,) if year else ())
+        candidates = self._candidates(part, self._scope(part))
+        best = next((c for c in candidates if answers.is_sure(part, c)), None)
+        return comparison.Cell(place, year or (best.passage.report.year if best else None), best)
 
     def _scope(self, query: Query) -> tuple[str, ...]:
         """The ids of the reports that a question is about."""

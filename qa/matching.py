@@ -13,8 +13,10 @@ from qa.text import fold, is_han
 from qa.tokens import pos
 
 _PART = 0.45  # what a wording counts of which only pieces stand there
-_UNSEEN_VERB = 0.45  # an unknown everyday verb tells less than an unknown noun
-_VERB_TAGS = frozenset(("v", "vd", "vi", "vg", "a", "ad", "i", "l", "b", "z", "t", "m", "q", "s"))
+_LONE = 0.3  # a single character tells little
+_VERB = 0.6  # people choose verbs freely, nouns less so
+_UNSEEN_VERB = 0.25  # an everyday verb that no report knows tells next to nothing
+_NOUN_TAGS = ("n", "vn", "j", "eng", "an", "s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +54,22 @@ def weigh(
 def _weigh(term: Term, df: Callable[[str], int], total: int) -> Weighted:
     counts = [df(word) for word in term.words]
     known = [c for c in counts if c]
-    if not known:
-        weight = _idf(0, total) * (_UNSEEN_VERB if _is_loose(term.source) else 1.0)
-        return Weighted(term, weight * _origin(term), False)
-    own = counts[0] or max(known)
-    weight = _idf(own, total) * (0.6 if _is_loose(term.source) else 1.0)
-    return Weighted(term, weight * _origin(term), True)
+    own = counts[0] or max(known, default=0)
+    weight = _idf(own, total) * _manner(term, bool(known))
+    return Weighted(term, weight, bool(known))
 
 
-def _origin(term: Term) -> float:
-    """What a term counts by where it comes from: words of earlier questions less."""
-    return {"history": 0.35, "dictionary": 0.8}.get(term.origin, 1.0)
-
-
-def _is_loose(word: str) -> bool:
-    """Whether a word is a verb or the like, which people choose freely."""
+def _manner(term: Term, known: bool) -> float:
+    """What a term counts by what sort of word it is and where it comes from."""
+    origin = {"history": 0.35, "dictionary": 0.8}.get(term.origin, 1.0)
+    word = term.source
     if not all(map(is_han, word)):
-        return False
-    return len(word) == 1 or (pos(word) or "n") in _VERB_TAGS
+        return origin
+    if len(word) == 1:
+        return origin * _LONE
+    if (pos(word) or "n").startswith(_NOUN_TAGS):
+        return origin
+    return origin * (_VERB if known else _UNSEEN_VERB)
 
 
 def _idf(df: int, total: int) -> float:

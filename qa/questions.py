@@ -96,11 +96,11 @@ class Reader:
 
     def _terms(self, han: str) -> list[Term]:
         """The content words of the Chinese part, each with what reports may write for it."""
-        terms = [Term(f.text, (f.text,)) for f in find_figures(han)]
-        for figure in reversed(find_figures(han)):
-            han = _blank(han, [(figure.start, figure.end)])
         han = self._without_measures(han)
-        words = words_with_offsets(han)
+        figures = [f for f in find_figures(han) if f.unit and f.text[0] not in "一两几"]
+        terms = [Term(f.text, (f.text,)) for f in figures]
+        han = _blank(han, [(f.start, f.end) for f in figures])
+        words = [piece for word in words_with_offsets(han) for piece in self._known_pieces(word)]
         starts = {start: (word, end) for word, start, end in words}
         at = 0
         while at < len(han):
@@ -122,6 +122,13 @@ class Reader:
                     terms.append(self._term(word))
                 at = end
         return terms
+
+    def _known_pieces(self, word: tuple[str, int, int]) -> list[tuple[str, int, int]]:
+        """The word, or its characters if it is one that neither dictionary nor reports know."""
+        text, start, end = word
+        if len(text) < 2 or pos(text) or self.synonyms.longest(text, 0) == text or self.in_corpus(text):
+            return [word]
+        return [(c, start + i, start + i + 1) for i, c in enumerate(text)]
 
     @staticmethod
     def _remainder(words: list[tuple[str, int, int]], at: int) -> tuple[str, int]:
@@ -182,7 +189,7 @@ def kind_of(text: str, places: int = 0) -> Kind | None:
         if kind == "across" and places:
             continue
         if pattern.search(text):
-            return Kind(kind.removeprefix("default_"))
+            return Kind(kind.removeprefix("default_").removesuffix("_first"))
     return None
 
 

@@ -13,6 +13,7 @@ from qa.retrieval import Passage
 from qa.units import kinds
 
 DATA = Path(__file__).parents[1] / "data"
+_MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy", "time"))
 _HOLLOW = frozenset("一两1")  # 一个 and 一位 often count nothing
 
 
@@ -56,17 +57,25 @@ def fit(query: Query, figure: Figure) -> float:
 
 
 def _unit_fit(query: Query, figure: Figure) -> float:
+    unit = figure.unit
     if not query.units:
-        money = _group(figure.unit) in ("money", "share")
-        return 0.8 if (query.kind is Kind.AMOUNT) == money else 0.6
-    if figure.unit in query.units:
-        return 1.0
-    if not figure.unit:
+        return 0.8 if (query.kind is Kind.AMOUNT) == (_group(unit) in _MEASURES) else 0.6
+    if not unit:
         return 0.7
-    wanted = {_group(unit) for unit in query.units}
-    if _group(figure.unit) in wanted:
-        return 0.85 if wanted & {"persons", "money", "share"} else 0.6
-    return 0.15
+    if unit in query.units:
+        return 1.0 if unit == query.units[0] or _group(unit) != "things" else 0.9
+    if any(unit in alike and set(query.units) & alike for alike in _classes()):
+        return 0.8
+    if "个" in (unit, *query.units) and {_group(unit), *map(_group, query.units)} == {"things"}:
+        return 0.5
+    return 0.3 if _group(unit) in {_group(u) for u in query.units} else 0.1
+
+
+@cache
+def _classes() -> tuple[frozenset[str], ...]:
+    """Measure words that may stand for each other."""
+    lines = (DATA / "unit-classes.txt").read_text("utf-8").splitlines()
+    return tuple(frozenset(line.split()) for line in lines if line and line[0] != "#")
 
 
 @cache

@@ -1,0 +1,132 @@
+"""Comparison: the same thing asked of several places or years, a cell each.
+
+Named places stand side by side; when none is named every report is asked. That is exhaustive,
+never the best few, so that "2 of 5 reports state this" is true.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from qa.answers import abstain, cite
+from qa.extraction import Candidate
+from qa.extraction.evidence import figures_in, fit
+from qa.extraction.pieces import piece_of
+from qa.model import Answer, Figure, Kind, Query, Question, Status
+from qa.wording import lang_of, say
+
+DATA = Path(__file__).parent / "data"
+LONGEST = 390
+"""Characters of an answer, so that a screen holds it."""
+_SHARE_OF_BEST = 0.72  # a place states a thing if its sentence covers nearly as much as the best
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one place says for one year."""
+
+    place: str
+    year: int | None
+    candidate: Candidate | None
+    """None: not stated."""
+
+
+@cache
+def _orders() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns that ask for the greatest and for the least."""
+    table = tomllib.loads((DATA / "extremes.toml").read_text("utf-8"))
+    return re.compile(table["greatest"], re.I), re.compile(table["least"], re.I)
+
+
+def order_of(text: str) -> int:
+    """1 if the greatest is asked for, -1 for the least, 0 for neither."""
+    greatest, least = _orders()
+    return -1 if least.search(text) else 1 if greatest.search(text) else 0
+
+
+def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
+    """The answer that sets the cells side by side, or that no report states the thing."""
+    stated = [c for c in cells if c.candidate]
+    if query.kind is Kind.ACROSS and stated:
+        best = max(c.candidate.cover for c in stated if c.candidate)
+        stated = [c for c in stated if c.candidate and c.candidate.cover >= _SHARE_OF_BEST * best]
+    if not stated:
+        return abstain(question, query, "not-stated")
+    order = order_of(query.text)
+    if order:
+        stated = _ranked(query, stated, order)
+    named = query.kind is Kind.COMPARE and len(query.places) > 1
+    rows = [*stated, *(c for c in cells if named and not c.candidate)]
+    return _answer(question, query, rows, order, len(cells))
+
+
+def _answer(
+    question: Question, query: Query, rows: Sequence[Cell], order: int, asked: int
+) -> Answer:
+    lang = lang_of(question.text)
+    lines, citations, figures = [], [], []
+    for row in rows:
+        label = f"{row.place} {row.year}" if row.year else row.place
+        if row.candidate is None:
+            lines.append(f"{label}: {say('not-stated-cell', lang)}")
+            continue
+        piece = piece_of(query, row.candidate)
+        text = row.candidate.passage.sentence.text[slice(*piece)]
+        if lines and sum(map(len, lines)) + len(label) + len(text) > LONGEST - 2 * len(lines):
+            break
+        citations.append(cite(row.candidate.passage, len(citations) + 1, [piece]))
+        lines.append(f"{label}: {text}")
+        figures += [(f, len(citations)) for f in figures_in(row.candidate.passage, piece)]
+    stated = [r for r in rows if r.candidate]
+    covers = [r.candidate.cover for r in stated if r.candidate]
+    return Answer(
+        question,
+        Status.ANSWERED,
+        "\n".join(lines),
+        query,
+        figures=tuple(figures),
+        citations=tuple(citations),
+        confidence=round(min(covers), 4) if query.kind is Kind.COMPARE else round(sum(covers) / len(covers), 4),
+        notes=_notes(query, stated, order, asked, lang),
+    )
+
+
+def _notes(query: Query, stated: Sequence[Cell], order: int, asked: int, lang: str) -> tuple[str, ...]:
+    """How many state it, and which figure is the greater if units allow to say so."""
+    notes = [say("stated-by", lang, stated=len(stated), asked=asked)]
+    figures = [_figure(query, cell) for cell in stated]
+    if (order or query.kind is Kind.COMPARE) and len(stated) > 1:
+        units = {f.unit for f in figures if f}
+        if len(units) != 1 or None in figures:
+            notes.append(say("units-differ", lang))
+        else:
+            first = (max if order >= 0 else min)(
+                zip(figures, stated, strict=True), key=lambda p: p[0].low if p[0] else 0.0
+            )[1]
+            notes.append(say("greatest" if order >= 0 else "least", lang, place=first.place))
+    return tuple(notes)
+
+
+def _ranked(query: Query, cells: Sequence[Cell], order: int) -> list[Cell]:
+    """The cells by the value of their figure, those of the commonest unit first."""
+    figures = {id(c): _figure(query, c) for c in cells}
+    units = [f.unit for f in figures.values() if f]
+    common = max(sorted(set(units)), key=units.count, default="")
+
+    def key(cell: Cell) -> tuple[bool, float, str]:
+        figure = figures[id(cell)]
+        comparable = figure is not None and figure.unit == common
+        return not comparable, -order * (figure.low if figure else 0.0), cell.place
+
+    return sorted(cells, key=key)
+
+
+def _figure(query: Query, cell: Cell) -> Figure | None:
+    """The figure of a cell that fits the question best."""
+    if cell.candidate is None:
+        return None
+    figures = figures_in(cell.candidate.passage, cell.candidate.span)
+    return max(figures, key=lambda f: fit(query, f), default=None)
