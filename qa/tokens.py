@@ -35,6 +35,8 @@ _RULES = 1
 _LAYOUT = 1
 """Of the dictionary file; another layout lies in another file."""
 
+_PAGE = 4096
+
 _Entry = tuple[str, int, str]
 
 
@@ -99,13 +101,13 @@ def _jieba() -> ModuleType:
 
 
 @cache
-def _dictionary() -> "_Dictionary":
+def _dictionary() -> "Dictionary":
     source = Path(_jieba().__file__ or "").with_name("dict.txt")
     name = f"jieba-{_jieba().__version__}-{source.stat().st_size}-{_LAYOUT}.sqlite3"
-    return _Dictionary(source, user_cache_path("yinju") / name)
+    return Dictionary(source, user_cache_path("yinju") / name)
 
 
-class _Dictionary:
+class Dictionary:
     """jieba's dictionary, as much of it as the texts seen so far ask for.
 
     `counts` has jieba's own form: each beginning of a word is in it too, counted 0. `jieba` is a
@@ -126,7 +128,7 @@ class _Dictionary:
         except (OSError, sqlite3.Error):
             self._hold_all()
 
-    def cover(self, text: str) -> "_Dictionary":
+    def cover(self, text: str) -> "Dictionary":
         """Itself, now with every entry that can stand in the text."""
         heads = {*text, *map("".join, pairwise(text))}
         if self._file and not heads <= self._known:
@@ -190,6 +192,7 @@ def _store(entries: list[_Entry], total: int, path: Path) -> None:
     os.close(handle)
     try:
         with closing(sqlite3.connect(name)) as file, file:
+            file.execute(f"PRAGMA page_size = {_PAGE}")
             file.execute("CREATE TABLE entry (head TEXT PRIMARY KEY, lines TEXT) WITHOUT ROWID")
             file.executemany("INSERT INTO entry VALUES (?, ?)", _rows(entries))
             file.execute(f"PRAGMA user_version = {total}")
@@ -208,6 +211,7 @@ def _open(path: Path) -> tuple[sqlite3.Connection, int]:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     file = sqlite3.connect(uri, uri=True, check_same_thread=False)
     total = file.execute("PRAGMA user_version").fetchone()[0]
-    if not total or not file.execute("SELECT 1 FROM entry LIMIT 1").fetchone():
+    # SQLite notices a missing page, but not the missing half of the last one.
+    if not total or path.stat().st_size % _PAGE:
         raise sqlite3.DatabaseError
     return file, total
