@@ -4,18 +4,17 @@ A wrong answer costs more than a refusal, so an answer must rest on absolute evi
 and year are covered, the type asked for is there, and enough of the question is spoken of.
 """
 
-import math
 from collections.abc import Sequence
 
+from qa.confidence import confidence_of, features, threshold
 from qa.extraction import Candidate
 from qa.extraction.pieces import piece_of
 from qa.extraction.evidence import figures_in
-from qa.model import Answer, Citation, Figure, Kind, Query, Question, Reason, Status
+from qa.matching import Weighted
+from qa.model import Answer, Citation, Figure, Query, Question, Reason, Status
 from qa.retrieval import Passage
 
 _CLOSE = 0.86  # a passage this close to the best one is listed beside it
-LEAST_COVER = 0.5
-LEAST_EVIDENCE = 0.3
 
 
 def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = ()) -> Citation:
@@ -44,26 +43,35 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
 
 
 def abstain(
-    question: Question, query: Query, code: str, message: str = "", nearest: Sequence[Citation] = ()
+    question: Question,
+    query: Query,
+    code: str,
+    nearest: Sequence[Citation] = (),
+    confidence: float = 0.0,
 ) -> Answer:
     """The answer that there is none, with the reason."""
-    reason = Reason(code, message, tuple(nearest))
-    return Answer(question, Status.ABSTAINED, "", query, reason=reason)
+    reason = Reason(code, "", tuple(nearest))
+    return Answer(question, Status.ABSTAINED, "", query, confidence=confidence, reason=reason)
 
 
-def compose(question: Question, query: Query, candidates: Sequence[Candidate], top: int) -> Answer:
+def compose(
+    question: Question,
+    query: Query,
+    candidates: Sequence[Candidate],
+    terms: Sequence[Weighted],
+    top: int,
+) -> Answer:
     """The answer that the best candidate gives, or that the reports do not say."""
     if not candidates:
         return abstain(question, query, "no-evidence")
-    best = candidates[0]
-    confidence = confidence_of(query, candidates)
-    if not is_sure(query, best):
+    confidence = confidence_of(features(query, candidates, terms))
+    if confidence < threshold():
         nearest = [cite(c.passage, i) for i, c in enumerate(_passages(candidates)[:3], 1)]
-        return abstain(question, query, "not-stated", nearest=nearest)
+        return abstain(question, query, "not-stated", nearest, confidence)
+    best = candidates[0]
     piece = piece_of(query, best)
-    chosen = _close(candidates)[: max(1, top)]
     citations = [cite(best.passage, 1, [piece])]
-    for candidate in chosen[1:]:
+    for candidate in _close(candidates)[1 : max(1, top)]:
         citations.append(cite(candidate.passage, len(citations) + 1, [piece_of(query, candidate)]))
     return Answer(
         question,
@@ -74,20 +82,6 @@ def compose(question: Question, query: Query, candidates: Sequence[Candidate], t
         citations=tuple(citations),
         confidence=confidence,
     )
-
-
-def is_sure(query: Query, candidate: Candidate) -> bool:
-    """Whether a candidate is evidence enough for an answer."""
-    return candidate.cover >= LEAST_COVER and candidate.evidence >= LEAST_EVIDENCE
-
-
-def confidence_of(query: Query, candidates: Sequence[Candidate]) -> float:
-    """How sure the answer is, 0 to 1."""
-    best = candidates[0]
-    margin = best.score - next(
-        (c.score for c in candidates if c.passage.number != best.passage.number), 0.0
-    )
-    return 1 / (1 + math.exp(-(8 * (best.cover - 0.6) + 2 * best.evidence + 3 * margin - 1)))
 
 
 def _figures(candidate: Candidate, piece: tuple[int, int]) -> list[Figure]:
@@ -109,5 +103,3 @@ def _close(candidates: Sequence[Candidate]) -> list[Candidate]:
         if c.score >= _CLOSE * best.score and c.passage.report.place == best.passage.report.place
     ]
 
-
-LONG_KINDS = (Kind.WHY, Kind.HOW, Kind.LIST)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from qa import answers, comparison, conversation, english
+from qa.confidence import confidence_of, features, threshold
 from qa.dictionary import Glosses
 from qa.extraction import Candidate, find_candidates
 from qa.index import Index
-from qa.matching import weigh
+from qa.matching import Weighted, weigh
 from qa.model import Answer, Citation, Kind, Query, Question, Report
 from qa.places import Places
 from qa.questions import Reader
@@ -110,8 +111,9 @@ class Engine:
     def _answer(self, question: Question, query: Query, top: int) -> Answer:
         if query.kind is Kind.ACROSS or (query.kind is Kind.COMPARE and self._is_table(query)):
             return comparison.compose(question, query, self._cells(query))
-        candidates = self._candidates(query, self._scope(query))
-        return answers.compose(question, query, candidates, top)
+        terms = self._weigh(query)
+        candidates = self._candidates(query, terms)
+        return answers.compose(question, query, candidates, terms, top)
 
     @staticmethod
     def _is_table(query: Query) -> bool:
@@ -127,17 +129,21 @@ class Engine:
 
     def _cell(self, query: Query, place: str, year: int | None) -> comparison.Cell:
         part = replace(query, places=(place,), years=(year,) if year else ())
-        candidates = self._candidates(part, self._scope(part))
-        best = next((c for c in candidates if answers.is_sure(part, c)), None)
+        terms = self._weigh(part)
+        candidates = self._candidates(part, terms)
+        sure = candidates and confidence_of(features(part, candidates, terms)) >= threshold()
+        best = candidates[0] if sure else None
         return comparison.Cell(place, year or (best.passage.report.year if best else None), best)
 
     def _scope(self, query: Query) -> tuple[str, ...]:
         """The ids of the reports that a question is about."""
         return tuple(r.id for r in self._reports if not query.places or r.place in query.places)
 
-    def _candidates(self, query: Query, within: Sequence[str]) -> list[Candidate]:
-        passages = retrieve(query, self._index, within)
-        terms = weigh(query.terms, self._vocabulary.df, len(self._index))
+    def _weigh(self, query: Query) -> tuple[Weighted, ...]:
+        return weigh(query.terms, self._vocabulary.df, len(self._index))
+
+    def _candidates(self, query: Query, terms: Sequence[Weighted]) -> list[Candidate]:
+        passages = retrieve(query, self._index, self._scope(query))
         return find_candidates(query, passages, terms, self._around)
 
     def _around(self, passage: Passage) -> tuple[str, ...]:
@@ -154,11 +160,18 @@ class Engine:
                     found.append(sentence.text)
         return tuple(found)
 
+    def features(self, question: Question) -> dict[str, float] | None:
+        """What the confidence of the answer rests on; None if nothing was found."""
+        query = conversation.read(question, self._reader)
+        terms = self._weigh(query)
+        candidates = self._candidates(query, terms)
+        return features(query, candidates, terms) if candidates else None
+
     def explain(self, question: Question) -> Explanation:
         """How the question was read, what was found and what was decided."""
         query = conversation.read(question, self._reader)
         passages = retrieve(query, self._index, self._scope(query))
-        candidates = self._candidates(query, self._scope(query))
+        candidates = self._candidates(query, self._weigh(query))
         answer = self.ask(question)
         decision = str(answer.status)
         if answer.reason:

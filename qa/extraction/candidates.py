@@ -31,6 +31,8 @@ class Candidate:
     """Share of the question's weight that clause and surroundings speak of, 0 to 1."""
     missing: float
     """Share of the weight of the heaviest term that is not spoken of, 0 to 1."""
+    close: float
+    """Share of the question's weight that stands in the clause or the one before it, 0 to 1."""
     evidence: float
     """How well the clause fits the type of the question, 0 to 1."""
     score: float
@@ -85,12 +87,28 @@ def _of_passage(
             max(_near(hits, clauses, at), far) for hits, far in zip(inside, outside, strict=True)
         ]
         cover = sum(w.weight * s for w, s in zip(terms, strengths, strict=True)) / total
+        close = sum(w.weight * _close(h, clauses, at) for w, h in zip(terms, inside, strict=True))
         missing = max((w.weight * (1 - s) for w, s in zip(terms, strengths, strict=True)), default=0)
         score = cover * (0.35 + 0.65 * fit) + 0.08 * rank + _timing(query, passage)
         found.append(
-            Candidate(passage, clauses, at, cover, missing / total, fit, score, tuple(strengths))
+            Candidate(
+                passage,
+                clauses,
+                at,
+                cover,
+                missing / total,
+                close / total,
+                fit,
+                score,
+                tuple(strengths),
+            )
         )
     return found
+
+
+def _close(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]], at: int) -> float:
+    """How well a term stands in a clause or in the one before it."""
+    return best_within(hits, clauses[max(0, at - 1)][0], clauses[at][1])
 
 
 def _near(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]], at: int) -> float:

@@ -1,0 +1,131 @@
+"""Fits the confidence of answers on question suites and writes qa/data/confidence.json.
+
+    python bench/fit_confidence.py SUITE.jsonl[:CORPUS] ... [--write] [--threshold T]
+
+Every question is answered whatever its confidence; the answers are judged by the suite; a
+logistic regression learns from the features which ones are right. It is fitted on one half of
+the questions and tried on the other, both ways, before the weights of all are written. Printed:
+what each threshold would answer and refuse, and the reliability table for the docs.
+"""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from qa import confidence, conversation
+from qa.engine import Engine
+from qa.evaluation import judge
+from qa.model import Kind, Question
+from qa.render import record
+from qa.settings import Settings
+
+FILE = Path(__file__).parents[1] / "qa" / "data" / "confidence.json"
+RIDGE = 1.0
+NONE_WEIGHT = 2.0  # a wrong answer where there is none costs more than a refusal
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One answered question."""
+
+    suite: str
+    none: bool
+    right: bool
+    features: dict[str, float]
+
+
+def collect(suite: str) -> list[Sample]:
+    """The samples of a suite; comparisons have cells instead and are left out."""
+    path, _, corpus = suite.partition(":")
+    settings = Settings(corpus=Path(corpus)) if corpus else Settings()
+    samples = []
+    with Engine.open(settings) as engine:
+        for line in Path(path).read_text("utf-8").splitlines():
+            entry = json.loads(line)
+            question = Question(entry["question"], entry["id"], tuple(entry.get("history", ())))
+            values = engine.features(question)
+            if values is None or entry["kind"] in (Kind.COMPARE, Kind.ACROSS):
+                continue
+            verdict = judge(entry, record(engine.ask(question)))
+            none = bool(entry["expect"].get("abstain"))
+            samples.append(Sample(path, none, verdict.right and not none, values))
+    return samples
+
+
+def fit(x: "np.ndarray", y: "np.ndarray", weight: "np.ndarray") -> "np.ndarray":
+    """The weights of a ridge logistic regression by Newton's method; the last is the intercept."""
+    z = np.c_[x, np.ones(len(x))]
+    w = np.zeros(z.shape[1])
+    ridge = RIDGE * np.eye(len(w))
+    ridge[-1, -1] = 0
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-z @ w))
+        gradient = z.T @ (weight * (p - y)) + ridge @ w
+        hessian = (z * (weight * p * (1 - p) + 1e-9)[:, None]).T @ z + ridge
+        w -= np.linalg.solve(hessian, gradient)
+    return w
+
+
+def predict(x: "np.ndarray", w: "np.ndarray") -> "np.ndarray":
+    """The probabilities that answers are right."""
+    return 1 / (1 + np.exp(-np.c_[x, np.ones(len(x))] @ w))
+
+
+def report(samples: list[Sample], p: "np.ndarray") -> None:
+    """Prints what thresholds would do, by suite, and the reliability table."""
+    none = np.array([s.none for s in samples])
+    right = np.array([s.right for s in samples])
+    for suite in dict.fromkeys(s.suite for s in samples):
+        mine = np.array([s.suite == suite for s in samples])
+        print(f"\n{Path(suite).name}\n| threshold | right | wrong | falsely refused | none refused |")
+        print("| --- | --- | --- | --- | --- |")
+        for t in (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7):
+            said = p >= t
+            counts = (mine & said & right, mine & said & ~right & ~none, mine & ~said & right)
+            row = " | ".join(str(int(c.sum())) for c in counts)
+            print(f"| {t} | {row} | {int((mine & ~said & none).sum())}/{int((mine & none).sum())} |")
+    print("\n| confidence | answers | right |\n| --- | --- | --- |")
+    for low in (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
+        high = {0.0: 0.3, 0.3: 0.5}.get(low, low + 0.1)
+        inside = (p >= low) & (p < (high if high < 1 else 1.01))
+        if inside.any():
+            print(f"| {low}-{high:.1f} | {int(inside.sum())} | {right[inside].mean():.0%} |")
+
+
+def main() -> None:
+    """Fits, tries and, if told, writes."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("suites", nargs="+", metavar="SUITE[:CORPUS]")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--threshold", type=float, default=0.5)
+    arguments = parser.parse_args()
+    before = FILE.read_text("utf-8")
+    # Every question has to be answered for its answer to be judged.
+    confidence.threshold = lambda: 0.0
+    import qa.answers
+
+    qa.answers.threshold = lambda: 0.0
+    samples = [s for suite in arguments.suites for s in collect(suite)]
+    names = list(samples[0].features)
+    x = np.array([[s.features[n] for n in names] for s in samples])
+    y = np.array([float(s.right) for s in samples])
+    weight = np.array([NONE_WEIGHT if s.none else 1.0 for s in samples])
+    p = np.zeros(len(y))
+    half = np.arange(len(y)) % 2
+    for side in (0, 1):
+        p[half == side] = predict(x[half == side], fit(x[half != side], y[half != side], weight[half != side]))
+    report(samples, p)
+    w = fit(x, y, weight)
+    model = {n: round(float(v), 3) for n, v in zip([*names, "intercept"], w, strict=True)}
+    print("\n", model)
+    if arguments.write:
+        FILE.write_text(json.dumps(model | {"threshold": arguments.threshold}, indent=1) + "\n", "utf-8")
+    elif FILE.read_text("utf-8") != before:
+        raise SystemExit("the weights changed while fitting")
+
+
+if __name__ == "__main__":
+    main()

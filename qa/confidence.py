@@ -1,0 +1,64 @@
+"""Confidence: how sure an answer is, from absolute evidence, and whether to give it at all.
+
+A logistic regression over a handful of features, fitted on the example questions by
+`bench/fit_confidence.py`; its weights lie in data/confidence.json.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from qa.extraction import Candidate
+from qa.matching import Weighted
+from qa.model import Kind, Query
+
+DATA = Path(__file__).parent / "data"
+_STATEMENTS = frozenset((Kind.HOW, Kind.WHY, Kind.LIST, Kind.YESNO))
+_FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
+
+
+def features(
+    query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted]
+) -> dict[str, float]:
+    """What the confidence rests on; the first candidate is the one to be judged.
+
+    Args:
+        query: The question as it was read.
+        candidates: Best first, at least one.
+        terms: The terms of the question, weighed.
+    """
+    best = candidates[0]
+    rival = next((c for c in candidates if c.passage.sentence.text != best.passage.sentence.text), None)
+    total = sum(w.weight for w in terms) or 1.0
+    return {
+        "cover": best.cover,
+        "missing": best.missing,
+        "close": best.close,
+        "evidence": best.evidence,
+        "margin": min(0.5, best.score - rival.score) if rival else 0.5,
+        "mass": min(1.0, sum(w.weight * s for w, s in zip(terms, best.strengths, strict=True)) / 20),
+        "unknown": sum(w.weight for w in terms if not w.known) / total,
+        "statement": float(query.kind in _STATEMENTS),
+        "figure": float(query.kind in _FIGURES),
+        "foreign": float(query.lang != "zh"),
+    }
+
+
+@cache
+def _model() -> dict[str, float]:
+    weights: dict[str, float] = json.loads((DATA / "confidence.json").read_text("utf-8"))
+    return weights
+
+
+def confidence_of(values: dict[str, float]) -> float:
+    """The probability in (0, 1) that an answer with these features is right."""
+    model = _model()
+    score = model["intercept"] + sum(model[name] * value for name, value in values.items())
+    return 1 / (1 + math.exp(-score))
+
+
+def threshold() -> float:
+    """The confidence below which there is no answer."""
+    return _model()["threshold"]
