@@ -15,7 +15,9 @@ _NUMERALS = {numeral: n for n, numeral in enumerate("一二三四五六七八九
 _CIRCLES = {chr(ord("①") + n): n + 1 for n in range(20)}
 _ENDS = " \t\r\n　。！？；;：:!?，,"
 _CLAUSE = re.compile(r"[，,：:；;。！？!?]")
-_NOT_FIGURES = re.compile(r"[“《〈(（][^”》〉)）]*[”》〉)）]|\d{4}(?:[-—－–~～至]+\d{4})?年?")
+_NOT_FIGURES = re.compile(
+    r"[“《〈(（][^”》〉)）]*[”》〉)）]|\d{4}(?:[-—－–~～至]+\d{4})?年|\d{4}[-—－–~～至]+\d{4}"
+)
 # What a marker never stands behind: 第一是…, 统一要…, 第（一）项.
 _BEHIND = "第统唯之单专万同不如"
 
@@ -82,32 +84,24 @@ class Outline:
     def __init__(self) -> None:
         """Start above the first heading."""
         self._open: list[tuple[int, str, bool]] = []
-        self._numbers: dict[int, int] = {}
 
     @property
     def path(self) -> tuple[str, ...]:
         """The names of the headings that hold, outermost first."""
         return tuple(name for _, name, _ in self._open)
 
-    def follows(self, marker: Marker) -> bool:
-        """Return whether the marker is the first of its level, or the next."""
-        return marker.number in (1, self._numbers.get(marker.level, 0) + 1)
-
     def close(self, level: int) -> None:
         """End the headings of `level` and below."""
         self._open = [entry for entry in self._open if entry[0] < level]
-        self._numbers = {key: number for key, number in self._numbers.items() if key <= level}
 
     def open(self, marker: Marker, name: str, lasting: bool) -> None:
         """Begin the section of a heading; the one before on its level must be closed."""
-        self._numbers[marker.level] = marker.number
         if name:
             self._open.append((marker.level, name, lasting))
 
     def head(self, name: str) -> None:
         """Begin a part that has a title of its own and no number."""
         self._open = [(0, name, True)]
-        self._numbers = {}
 
     def leave_paragraph(self) -> None:
         """End the headings that hold for one paragraph only."""

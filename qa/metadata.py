@@ -141,7 +141,7 @@ def _make_title(text: str, place: str, year: int | None) -> str:
     for form in titles["forms"]:
         for subject in titles["subjects"]:
             if made and subject + form in text:
-                return made + subject + form
+                return f"{made}{subject}{form}"
     match = re.search(r"\S[^。！？\n]*", text)
     return match[0].strip()[:TITLE] if match else ""
 
