@@ -17,6 +17,8 @@ DATA = Path(__file__).parent / "data"
 BEST, STEP, LEAST = 0.8, 0.05, 0.5
 """Weight of the first other word, what each later one weighs less, and the floor."""
 QUANTITY = re.compile("多少|第?几")
+ENDINGS = "了过掉好完到出成给下起"
+"""What may follow a verb of one character: 修 is asked by 修了 and 修好 too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Synonyms:
     def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return the word itself at 1.0, then what reports write for it, the likeliest first."""
         key, weights = word.upper(), {word: 1.0}
-        for written in self._index.get(key, ()):
+        for written in self._index.get(key) or self._index.get(_stem(key)) or ():
             others = [other for other in dict.fromkeys(written.split("|")) if other != key]
             for rank, other in enumerate(others):
                 weight = round(max(BEST - STEP * rank, LEAST), 2)
@@ -105,7 +107,9 @@ class Synonyms:
         A word of one character (修, 办) holds only where a segmenter leaves it alone: the caller
         sees to that.
         """
-        return _longest(self._index, self._reach, text, at) or None
+        word = _longest(self._index, self._reach, text, at)
+        ended = text[at : at + 2]
+        return ended if word and word == _stem(ended) else word or None
 
     def stop_at(self, text: str, at: int) -> int:
         """Return the length of the longest stop phrase that starts at character `at`.
@@ -128,6 +132,11 @@ class Synonyms:
     def units(self) -> Units:
         """The measure words."""
         return _units(DATA / "units.toml")
+
+
+def _stem(word: str) -> str:
+    """A verb of one character without its ending, or else nothing."""
+    return word[0] if len(word) == 2 and word[1] in ENDINGS else ""
 
 
 def _longest(words: Collection[str], reach: int, text: str, at: int) -> str:
