@@ -16,18 +16,21 @@ from qa.wording import lang_of, say
 class Asker(Protocol):
     """Whoever answers questions: the engine, or a stand-in."""
 
-    def ask(self, question: Question) -> Answer:
-        """The answer to one question."""
+    def ask(self, question: Question, top: int = 3) -> Answer:
+        """The answer to one question, with at most `top` citations."""
         ...
 
 
-def run(asker: Asker, lines: Iterable[bytes], *, plain: bool = False) -> Iterator[Answer]:
+def run(
+    asker: Asker, lines: Iterable[bytes], *, plain: bool = False, top: int = 3
+) -> Iterator[Answer]:
     """The answers to a suite, each as soon as it is there.
 
     Args:
         asker: Who answers.
         lines: The suite's lines, undecoded; blank ones are passed over.
         plain: Whether a line is a question as it stands rather than JSON.
+        top: The most citations of an answer.
     """
     for number, line in enumerate(lines, 1):
         if line.removeprefix(b"\xef\xbb\xbf").strip():
@@ -36,7 +39,7 @@ def run(asker: Asker, lines: Iterable[bytes], *, plain: bool = False) -> Iterato
             except ValueError as error:
                 yield _unreadable(line, number, str(error))
             else:
-                yield asker.ask(question)
+                yield asker.ask(question, top)
 
 
 def _read(line: bytes, number: int, plain: bool) -> Question:

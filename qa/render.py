@@ -131,7 +131,7 @@ def enumerators(section: tuple[str, ...]) -> str:
     """The numbers of the headings, 一、(五); a heading without one by its first words."""
     marks = [_ENUMERATOR.match(heading.lstrip()) for heading in section]
     return "".join(
-        mark.group().rstrip(",，是") if mark else f" {_shorten(heading)} "
+        mark.group().rstrip(",，") if mark else f" {_shorten(heading)} "
         for mark, heading in zip(marks, section, strict=True)
     ).strip()
 
@@ -153,7 +153,7 @@ def _refusal(reason: Reason, lang: str, color: bool) -> str:
     if reason.nearest:
         blocks.append(_style(say("nearest", lang), _DIM, color))
         blocks.extend(passage(citation, lang, color) for citation in reason.nearest)
-    return "\n\n".join(blocks)
+    return "\n\n".join(filter(None, blocks))
 
 
 def _quotation(citation: Citation, color: bool) -> str:

@@ -1,7 +1,7 @@
 """What the program says in its own words, Chinese or English; they stand in data/wording.toml."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,9 +22,11 @@ def say(code: str, lang: str, **values: object) -> str:
     return _table()[code][lang].format(**values)
 
 
-def join(parts: tuple[str, ...], lang: str) -> str:
-    """The parts as a list in running text."""
-    return say("list-mark", lang).join(parts)
+def join(parts: Sequence[str], lang: str, most: int = 8) -> str:
+    """The parts as a list in running text; beyond `most` the rest is only counted."""
+    shown = say("list-mark", lang).join(parts[:most])
+    rest = len(parts) - most
+    return say("list-more", lang, shown=shown, all=len(parts), rest=rest) if rest > 0 else shown
 
 
 def lang_of(text: str) -> str:

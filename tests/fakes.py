@@ -65,6 +65,7 @@ class FakeEngine:
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
+        self.top = 0
         self.closed = False
         self.reports = (REPORT,)
 
@@ -79,7 +80,8 @@ class FakeEngine:
     ) -> None:
         self.closed = True
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, top: int = 3) -> Answer:
+        self.top = top
         self.asked.append(question)
         known = ANSWERED if "顾问" in question.text or "advisers" in question.text else ABSTAINED
         return Answer(

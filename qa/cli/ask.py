@@ -17,7 +17,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     questions = asked(arguments)
     with open_engine(settings) as engine:
         for number, question in enumerate(questions):
-            answer = engine.ask(question)
+            answer = engine.ask(question, settings.top)
             if arguments.json:
                 print(to_json(answer), flush=True)
             else:

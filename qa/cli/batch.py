@@ -24,7 +24,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         open_engine(settings) as engine,
         _output(arguments.output) as out,
     ):
-        for done, answer in enumerate(answers(engine, lines, plain=plain), 1):
+        for done, answer in enumerate(answers(engine, lines, plain=plain, top=settings.top), 1):
             print(to_json(answer), file=out, flush=True)
             diagnostics.progress(done, 0)
         diagnostics.clear()

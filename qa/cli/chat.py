@@ -33,7 +33,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             elif line.startswith(":"):
                 note(say("chat-unknown", lang, command=line))
             else:
-                answer = engine.ask(question(line, arguments, history))
+                answer = engine.ask(question(line, arguments, history), settings.top)
                 print(text(answer, lang=settings.lang, color=color), end="\n\n", flush=True)
                 history = (*history, line)[-_REMEMBERED:]
     return Exit.DONE

@@ -37,9 +37,10 @@ def test_ask_gives_a_record(yinju: Command, fake: FakeEngine) -> None:
 def test_a_question_brings_what_was_chosen(yinju: Command, fake: FakeEngine) -> None:
     yinju(
         "ask", "顾问", "--place", "a", "--place", "b", "--year", "2023", "--history", "x",
-        "--history", "y",
+        "--history", "y", "--top", "5",
     )  # fmt: skip
     (asked,) = fake.asked
+    assert fake.top == 5
     assert (asked.places, asked.years, asked.history) == (("a", "b"), (2023,), ("x", "y"))
 
 
@@ -115,7 +116,7 @@ def test_a_broken_batch_leaves_the_old_file(
 ) -> None:
     (tmp_path / "out.jsonl").write_text("old", encoding="utf-8")
 
-    def interrupt(_: object) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(fake, "ask", interrupt)
@@ -188,7 +189,7 @@ def test_remove_deletes_all_or_none(yinju: Command, tmp_path: Path) -> None:
 def test_an_error_is_one_line_and_a_code(
     yinju: Command, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(fake, "ask", fail)
@@ -200,7 +201,7 @@ def test_an_error_is_one_line_and_a_code(
 def test_a_bug_is_one_line_too(
     yinju: Command, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
     monkeypatch.setattr(fake, "ask", fail)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qa.model import Answer, Status
 from qa.render import clean, enumerators, record, text, to_json
-from qa.wording import lang_of, lang_of_locale, say
+from qa.wording import join, lang_of, lang_of_locale, say
 from tests.fakes import ABSTAINED, ANSWERED, CITATION, FIGURE
 
 GOLDEN = Path(__file__).parents[1] / "tables" / "records.jsonl"
@@ -103,7 +103,7 @@ def test_clean_text_is_one_line_and_stays_as_it_is(value: str) -> None:
     ("section", "wanted"),
     [
         ((), ""),
-        (("一、主要举措", "(五)公共法律服务", "三是健全服务"), "一、(五)三"),
+        (("一、主要举措", "(五)公共法律服务", "三是健全服务"), "一、(五)三是"),
         (("(一)压实职责",), "(一)"),
         (("（十二）其他",), "（十二）"),
         (("1. 加强领导", "2、落实"), "1.2、"),
@@ -175,5 +175,20 @@ def test_every_wording_has_both_languages_and_the_same_values() -> None:
     for code, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
         assert set(entry) == {"zh", "en"}, code
         values = [{name for _, name, _, _ in Formatter().parse(one)} for one in entry.values()]
-        assert values[0] - {None} == values[1] - {None}, code
+        if code != "list-more":  # 等9个 counts all, and 1 more counts the rest
+            assert values[0] - {None} == values[1] - {None}, code
     assert say("sentence", "zh", ordinal=3) == "第3句"
+
+
+@pytest.mark.parametrize(
+    ("count", "lang", "wanted"),
+    [
+        (0, "zh", ""),
+        (2, "zh", "0、1"),
+        (2, "en", "0, 1"),
+        (9, "zh", "0、1、2、3、4、5、6、7等9个"),
+        (10, "en", "0, 1, 2, 3, 4, 5, 6, 7 and 2 more"),
+    ],
+)
+def test_a_list_names_eight_and_counts_the_rest(count: int, lang: str, wanted: str) -> None:
+    assert join([str(number) for number in range(count)], lang) == wanted

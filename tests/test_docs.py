@@ -1,0 +1,73 @@
+"""The documents say what is so."""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from qa.cli.exits import Exit
+from qa.settings import PREFIX, Settings
+from tests.consoles import DOCUMENTS, ROOT, run, shown
+
+BLOCKS = list(shown())
+READMES = ("README.md", "README.zh.md")
+
+
+def flat(text: str) -> str:
+    """The words alone: Pythons differ in how they lay out help, and in `-o OUT, --output OUT`."""
+    return " ".join(re.sub(r"(-\w) [A-Z]+, --", r"\1, --", text).split())
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> defaultdict[str, Path]:
+    """One folder a document: its commands build on each other, and the index is there."""
+    run("yinju index", tmp_path_factory.mktemp("first"))
+    return defaultdict(lambda: tmp_path_factory.mktemp("document"))
+
+
+@pytest.mark.parametrize(
+    "block", BLOCKS, ids=[f"{block.document}: {block.command}" for block in BLOCKS]
+)
+def test_a_document_shows_what_is_printed(
+    block: tuple[str, str, str], folders: defaultdict[str, Path]
+) -> None:
+    document, command, output = block
+    printed = run(command, folders[document])
+    if command.endswith("--help"):
+        assert flat(printed) == flat(output)
+    else:
+        assert printed == output
+
+
+def test_every_command_is_in_the_docs() -> None:
+    summary = (ROOT / "qa" / "cli").glob("*.py")
+    commands = {path.stem for path in summary if "\ndef run(" in path.read_text(encoding="utf-8")}
+    helped = {block.command for block in BLOCKS if block.document == "docs/commands.md"}
+    assert helped == {"yinju --help"} | {f"yinju {command} --help" for command in commands}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_sets_up_and_tests_in_two_commands(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    first, second = re.findall(r"```sh\n(.*?)\n```", text, re.DOTALL)[:2]
+    assert "pip install -e '.[test]'" in first
+    assert 'yinju ask "how many legal advisers does 云乐镇 have"' in first
+    assert second == ".venv/bin/pytest"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_names_every_setting_and_exit_code(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for key in Settings.__dataclass_fields__:
+        assert f"`{key}`" in text
+    assert PREFIX in text
+    for code in Exit:
+        assert f"| {code:d} |" in text
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, "CONTRIBUTING.md", "ARCHITECTURE.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    path = ROOT / name
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
