@@ -130,7 +130,7 @@ class _Known:
             return _make_term(source, copied, "question")
         glossed = self.glosses.find(map(stem, texts))
         if listed:
-            extra = tuple((word, weight * _SECOND_BEST) for word, weight in glossed)
+            extra = tuple((word, weight * _SECOND_BEST) for word, weight in glossed if word[1:])
             return _make_term(source, listed + extra, "lexicon")
         if not glossed and len(texts) == 1:
             glossed = self.glosses.find_within(stem(texts[0]))
@@ -235,9 +235,10 @@ def _read_counted(text: str) -> list[str]:
     """The words that are counted: up to the verb or preposition that ends them."""
     words: list[str] = []
     for word in split(text):
-        if words and (not word.joined or _is_idle(word.text)):
+        form = normalise(word.text)
+        if words and (not word.joined or (_is_idle(word.text) and form not in _units())):
             break
-        words.append(normalise(word.text))
+        words.append(form)
     return words
 
 

@@ -15,6 +15,7 @@ _NUMERALS = {numeral: n for n, numeral in enumerate("一二三四五六七八九
 _CIRCLES = {chr(ord("①") + n): n + 1 for n in range(20)}
 _ENDS = " \t\r\n　。！？；;：:!?，,"
 _CLAUSE = re.compile(r"[，,：:；;。！？!?]")
+_BREAK = re.compile(r"\s*[\r\n]\s*")
 _NOT_FIGURES = re.compile(
     r"[“《〈(（][^”》〉)）]*[”》〉)）]|\d{4}(?:[-—－–~～至]+\d{4})?年|\d{4}[-—－–~～至]+\d{4}"
 )
@@ -67,6 +68,11 @@ def has_figure(text: str) -> bool:
     return any(char.isdigit() for char in _NOT_FIGURES.sub("", text))
 
 
+def clean(name: str) -> str:
+    """Return a heading as it is shown in a path: on one line, not too long."""
+    return " ".join(_BREAK.sub("", name).split())[:LONGEST]
+
+
 def cut_name(lead: str, marker: Marker) -> str:
     """Return the name that a lead gives its section: the lead, or its first clause if long."""
     longest = PASSING if marker.level >= 5 else LONGEST
@@ -75,7 +81,7 @@ def cut_name(lead: str, marker: Marker) -> str:
     clause = _CLAUSE.search(name, width)
     if len(name) > longest and clause:
         name = name[: clause.start()]
-    return "" if len(name) <= width else " ".join(name.split())[:LONGEST]
+    return "" if len(name) <= width else clean(name)
 
 
 class Outline:

@@ -9,11 +9,11 @@ import os
 import sqlite3
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache, partial
 from glob import escape
-from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from threading import get_ident
@@ -91,7 +91,7 @@ def write_reports(
             for number, piece in enumerate(pieces[report.id], first):
                 _insert(file, "sentence", [_sentence_row(number, piece, analyse(report, piece))])
                 if piece.role == "body":
-                    bodies[number] = tokenize(piece.text)
+                    bodies[number] = _tokens(piece.text)
                     contexts[number] = context(piece.section)
             first = stop
             if progress:
@@ -141,7 +141,12 @@ def _sentence_row(number: int, piece: Sentence, analysis: str) -> tuple[object, 
 
 
 def _context(report: Report, section: tuple[str, ...]) -> list[str]:
-    return tokenize("\n".join((report.title, report.place, str(report.year or ""), *section)))
+    return _tokens("\n".join((report.title, report.place, str(report.year or ""), *section)))
+
+
+def _tokens(text: str) -> list[str]:
+    """The tokens, one object for all that are equal: a corpus repeats them without end."""
+    return list(map(sys.intern, tokenize(text)))
 
 
 def _posting_rows(
@@ -151,20 +156,21 @@ def _posting_rows(
         return
     from qa.scoring import ContractBM25  # numpy's 70 ms, which a question need not pay
 
-    numbers = list(documents)
-    for token, found in ContractBM25(documents.values()).weights():
-        placed = ((numbers[place], weight) for place, weight in found)
-        for block, pairs in groupby(placed, key=lambda pair: pair[0] // BLOCK):
-            held, weights = zip(*pairs, strict=True)
-            yield prefix + token, block, _pack("I", held), _pack("d", weights)
+    places = list(documents)
+    for token, found, weights in ContractBM25(documents.values()).weights():
+        numbers = array("I", (places[number] for number in found))
+        for block in range(numbers[0] // BLOCK, numbers[-1] // BLOCK + 1):
+            borders = block * BLOCK, (block + 1) * BLOCK
+            part = slice(*(bisect_left(numbers, border) for border in borders))
+            if numbers[part]:
+                yield prefix + token, block, _pack(numbers[part]), _pack(weights[part])
 
 
-def _pack(code: str, values: Iterable[float]) -> bytes:
-    """The values as little-endian numbers of 4 (I) or 8 (d) bytes."""
-    packed = array(code, values)
+def _pack(values: "array[int] | array[float]") -> bytes:
+    """The values as little-endian numbers."""
     if sys.byteorder == "big":
-        packed.byteswap()
-    return packed.tobytes()
+        values.byteswap()
+    return values.tobytes()
 
 
 def _seal(path: Path) -> None:

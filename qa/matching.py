@@ -7,12 +7,15 @@ one. A wording that stands nowhere as a whole may match in part: 条幅 has one 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa.model import Term
 from qa.text import fold, is_han
 from qa.tokens import pos
 
 _PART = 0.45  # what a wording counts of which only pieces stand there
+_LEAST_PAIRS, _LEAST_LONE = 0.3, 0.5  # share of its pieces that must stand there
+_LONE_PART = 0.6
 _LONE = 0.3  # a single character tells little
 _VERB = 0.6  # people choose verbs freely, nouns less so
 _UNSEEN_VERB = 0.25  # an everyday verb that no report knows tells next to nothing
@@ -21,16 +24,19 @@ _NOUN_TAGS = ("n", "vn", "j", "eng", "an", "s")
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """A term with what it weighs in this corpus."""
+    """A term with what it weighs in this corpus, ready to be looked for."""
 
     term: Term
     weight: float
     known: bool
     """Whether any of its wordings stands in the corpus."""
+    forms: tuple[tuple[str, float], ...]
+    """Its wordings, folded, with what each counts."""
+    pieces: tuple[str, ...]
+    """Parts of the first wording by which it may match if no wording stands whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where a term stands: offsets in the text, and its strength in (0, 1]."""
 
     start: int
@@ -56,7 +62,17 @@ def _weigh(term: Term, df: Callable[[str], int], total: int) -> Weighted:
     known = [c for c in counts if c]
     own = counts[0] or max(known, default=0)
     weight = _idf(own, total) * _manner(term, bool(known))
-    return Weighted(term, weight, bool(known))
+    weights = term.weights or (1.0,) * len(term.words)
+    forms = tuple((fold(word), w) for word, w in zip(term.words, weights, strict=True))
+    return Weighted(term, weight, bool(known), forms, _pieces(forms[0][0]))
+
+
+def _pieces(word: str) -> tuple[str, ...]:
+    """Pairs of characters of a word, single ones of a word of two; none of a figure or Latin."""
+    if len(word) < 2 or not all(map(is_han, word)):
+        return ()
+    size = 2 if len(word) > 2 else 1
+    return tuple(sorted({word[i : i + size] for i in range(len(word) - size + 1)}))
 
 
 def _manner(term: Term, known: bool) -> float:
@@ -76,33 +92,40 @@ def _idf(df: int, total: int) -> float:
     return math.log(1 + (total - df + 0.5) / (df + 0.5))
 
 
-def find_hits(term: Term, text: str) -> tuple[Hit, ...]:
+def find_hits(weighted: Weighted, text: str) -> tuple[Hit, ...]:
     """Where a term stands in a folded text; whole wordings, else parts of the first one."""
-    weights = term.weights or (1.0,) * len(term.words)
     hits = []
-    for word, weight in zip(term.words, weights, strict=True):
-        start = text.find(folded := fold(word))
+    for word, strength in weighted.forms:
+        start = text.find(word)
         while start >= 0:
-            hits.append(Hit(start, start + len(folded), weight))
-            start = text.find(folded, start + 1)
-    return tuple(hits) or _parts(term, text)
+            hits.append(Hit(start, start + len(word), strength))
+            start = text.find(word, start + 1)
+    return tuple(hits) or _parts(weighted.pieces, text)
 
 
-def _parts(term: Term, text: str) -> tuple[Hit, ...]:
-    """Where pairs of characters of the term stand, or for two-character words single ones."""
-    word = fold(term.words[0])
-    if not all(map(is_han, word)) or len(word) < 2:
+def _parts(pieces: Sequence[str], text: str) -> tuple[Hit, ...]:
+    """Where pieces of a wording stand, if enough of them do."""
+    found = [(at, p) for p in pieces if (at := text.find(p)) >= 0]
+    if not found:
         return ()
-    size = 2 if len(word) > 2 else 1
-    pieces = {word[i : i + size] for i in range(len(word) - size + 1)}
-    found = {p: text.find(p) for p in pieces if p in text}
+    size = len(pieces[0])
     share = len(found) / len(pieces)
-    if share < (0.3 if size == 2 else 0.5):
+    if share < (_LEAST_PAIRS if size == 2 else _LEAST_LONE):
         return ()
-    strength = _PART * share if size == 2 else _PART * share * 0.6
-    return tuple(Hit(at, at + size, strength) for at in sorted(found.values()))
+    strength = _PART * share * (1.0 if size == 2 else _LONE_PART)
+    return tuple(Hit(at, at + size, strength) for at, _ in sorted(found))
+
+
+def strength_in(weighted: Weighted, text: str) -> float:
+    """How well a folded text speaks of a term, from 0 to 1."""
+    best = max((strength for word, strength in weighted.forms if word in text), default=0.0)
+    return best or max((h.strength for h in _parts(weighted.pieces, text)), default=0.0)
 
 
 def best_within(hits: Sequence[Hit], start: int, end: int) -> float:
     """The greatest strength among the hits inside a stretch, 0 if none."""
-    return max((h.strength for h in hits if start <= h.start and h.end <= end), default=0.0)
+    best = 0.0
+    for a, b, strength in hits:
+        if start <= a and b <= end and strength > best:
+            best = strength
+    return best

@@ -47,14 +47,15 @@ class Reader:
         kind = self._kind(rest, lang, len(found.places))
         han = _han_part(rest)
         unknown = found.unknown or self._unknown(han)
-        read = self._english(rest) if lang != "zh" else english.Reading((), ())
-        terms = (*self._terms(han), *read.terms)
+        read = self._english(rest)
+        unread = tuple(Term(word, (word,)) for word in read.unread)
+        terms = (*self._terms(han), *read.terms, *unread)
         return Query(
             text=text,
             lang=lang,
             kind=kind,
             places=question.places or found.places,
-            years=question.years or years_in(rest),
+            years=question.years or years_in(_long_years(rest)),
             terms=_distinct(terms),
             unknown_places=unknown,
             unread=read.unread,
@@ -143,7 +144,7 @@ class Reader:
         units = sorted({u for k in self.synonyms.units.kinds.values() for u in k}, key=lambda u: (-len(u), u))
         for match in reversed(list(_HOW_MANY.finditer(han))):
             end = match.end()
-            while end < len(han) and han[end] in "一二两三四五六七八九十几":
+            while end < len(han) and han[end] in "一二两三四五六七八九十几万亿":
                 end += 1
             unit = next((u for u in units if han.startswith(u, end)), "")
             han = _blank(han, [(match.start(), end + len(unit))])
@@ -223,9 +224,14 @@ def _blank(text: str, spans: object) -> str:
     return text
 
 
+def _long_years(text: str) -> str:
+    """The text with 25年 written out as 2025年; 20年 of a span of time stays."""
+    return re.sub(r"(?<![\d近过前后来第.])([0-3]\d)年(?=[^级期内来后前]|$)", r"20\1年", text)
+
+
 def _han_part(text: str) -> str:
     """The text with Latin words and years blanked out."""
-    text = re.sub(r"(?:19|20)\d\d\s?年?(?:度)?", lambda m: " " * len(m[0]), text)
+    text = re.sub(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?", lambda m: " " * len(m[0]), text)
     return re.sub(r"[A-Za-z][A-Za-z'’\-]*", lambda m: " " * len(m[0]), text)
 
 

@@ -14,8 +14,10 @@ Importing this module costs numpy's 70 ms: only building an index needs it, aski
 stored.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from math import log
 
 from rank_bm25 import BM25Okapi
@@ -42,15 +44,17 @@ class ContractBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         total = self.corpus_size
         self.idf = {token: log(1 + (total - n + 0.5) / (n + 0.5)) for token, n in nd.items()}
 
-    def weights(self) -> Iterator[tuple[str, list[tuple[int, float]]]]:
-        """Each token, in order, with the numbers of its sentences, ascending, and its weight there.
+    def weights(self) -> Iterator[tuple[str, "array[int]", "array[float]"]]:
+        """Each token, in order, with its sentences, ascending from 0, and its weight in each.
 
         Adding up the weights of a question's tokens gives what `get_scores` gives.
         """
-        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        numbers: dict[str, array[int]] = defaultdict(partial(array, "I"))
+        weights: dict[str, array[float]] = defaultdict(partial(array, "d"))
         for number, (counts, length) in enumerate(zip(self.doc_freqs, self.doc_len, strict=True)):
             norm = self.k1 * (1 - self.b + self.b * length / self.avgdl)
             for token, count in counts.items():
-                weight = self.idf[token] * (count * (self.k1 + 1) / (count + norm))
-                found[token].append((number, weight))
-        yield from sorted(found.items())
+                numbers[token].append(number)
+                weights[token].append(self.idf[token] * (count * (self.k1 + 1) / (count + norm)))
+        for token in sorted(numbers):
+            yield token, numbers[token], weights[token]

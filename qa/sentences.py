@@ -6,11 +6,11 @@ or quotation marks, and before the number of a heading that is glued to its text
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.chrome import find_chrome, is_kept, read_rows
-from qa.headings import LONGEST, Marker, Outline, cut_name, has_figure, read_marker
+from qa.headings import LONGEST, Marker, Outline, clean, cut_name, has_figure, read_marker
 from qa.model import Report, Sentence
 from qa.paragraphs import COMMA, CONTINUE, FINAL, STOP, TITLE, find_paragraphs, find_shut, trim
 
@@ -32,6 +32,7 @@ class _Piece:
     end: int
     section: tuple[str, ...]
     role: str
+    level: int = 0
 
 
 @cache
@@ -103,8 +104,20 @@ class _Cutter:
         self._begun = False
 
     def cut(self) -> Iterator[_Piece]:
+        """Yield the pieces, without the chrome between them."""
+        held: _Piece | None = None
         for start, end in find_paragraphs(self._text, find_chrome(self._text), self._shut):
-            yield from self._cut_paragraph(start, end)
+            for piece in self._cut_paragraph(start, end):
+                if held:
+                    yield self._settle(held, piece.level)
+                held = piece
+        if held:
+            yield self._settle(held, held.level)
+
+    def _settle(self, piece: _Piece, following: int) -> _Piece:
+        """Return the piece; a heading that is a sentence and has nothing under it is an item."""
+        item = 0 < following <= piece.level and self._text[piece.end - 1] in "。！？；;"
+        return replace(piece, role="body") if item and piece.role == "heading" else piece
 
     # Paragraphs become segments.
 
@@ -178,7 +191,8 @@ class _Cutter:
 
     def _cut_paragraph(self, start: int, end: int) -> Iterator[_Piece]:
         segments = self._segments(start, end)
-        for place, stop, marker in segments:
+        nexts = [segment[2] is None for segment in segments[1:]]
+        for (place, stop, marker), followed in zip(segments, [*nexts, False], strict=True):
             # A blank behind a stop is what is left of a paragraph's end in flattened files.
             if place > start and self._text[place - 1].isspace():
                 self._outline.leave_paragraph()
@@ -187,15 +201,17 @@ class _Cutter:
             if marker and not marker.level:
                 self._outline.close(2)
             if marker and marker.level:
-                yield self._head(place, stop, marker, len(segments) == 1)
+                whole = not followed and (marker.level >= 3 or place > start)
+                yield self._head(place, stop, marker, whole, len(segments) == 1)
             else:
                 yield self._body(place, stop, len(segments) == 1)
         self._outline.leave_paragraph()
 
-    def _head(self, start: int, end: int, marker: Marker, alone: bool) -> _Piece:
+    def _head(self, start: int, end: int, marker: Marker, whole: bool, alone: bool) -> _Piece:
         lead = self._text[start:end]
         self._outline.close(marker.level)
-        piece = _Piece(start, end, self._outline.path, _judge_lead(lead, marker, alone))
+        role = _judge_lead(lead, marker, whole)
+        piece = _Piece(start, end, self._outline.path, role, marker.level)
         if marker.level != 6 or lead[-1] in FINAL:
             self._outline.open(marker, cut_name(lead, marker), marker.lasting or alone)
         self._begun = True
@@ -205,7 +221,7 @@ class _Cutter:
         line = self._text[start:end]
         role = "heading" if line == self._title else _judge_line(line, alone)
         if role == "heading" and self._begun and _named().search(line) and line != self._title:
-            self._outline.head(" ".join(line.split()))
+            self._outline.head(clean(line))
             return _Piece(start, end, (), role)
         self._begun = self._begun or (role == "body" and line[-1] in "。！？")
         return _Piece(start, end, self._outline.path, role)
@@ -219,8 +235,8 @@ def _may_follow(marker: Marker, before: str) -> bool:
     return marker.level in (1, 2, 7)
 
 
-def _judge_lead(lead: str, marker: Marker, alone: bool) -> str:
-    """Return the role of a segment that begins with a marker."""
+def _judge_lead(lead: str, marker: Marker, whole: bool) -> str:
+    """Return the role of a segment that begins with a marker; `whole`, if no text follows it."""
     last = lead[-1]
     if is_table(lead):
         return "chrome"
@@ -229,9 +245,8 @@ def _judge_lead(lead: str, marker: Marker, alone: bool) -> str:
     if last not in FINAL:
         return "heading"
     # An item of a list is no heading, though it is as short.
-    item = last in "；;" and (marker.level >= 3 or not alone)
-    whole = marker.level >= 3 and last not in "：:" and (alone or len(lead) > TITLE)
-    return "body" if item or whole or has_figure(lead[marker.end - marker.start :]) else "heading"
+    item = (whole and last not in "：:") or (marker.level >= 3 and last in "；;")
+    return "body" if item or has_figure(lead[marker.end - marker.start :]) else "heading"
 
 
 def _judge_line(line: str, alone: bool) -> str:

@@ -54,10 +54,8 @@ def normalise(word: str) -> str:
     """The word in small letters, without 's, in one spelling and in the singular."""
     bare = _ENDING.sub("", word.lower())
     variants = _variants()
-    if bare in variants:
-        return variants[bare]
-    single = _drop_plural(bare)
-    return variants.get(single) or _BRITISH.sub("iz", single)
+    single = variants.get(bare) or _drop_plural(bare)
+    return _BRITISH.sub("iz", variants.get(single, single))
 
 
 def _drop_plural(word: str) -> str:

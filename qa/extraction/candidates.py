@@ -1,14 +1,18 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from qa.clauses import cut
 from qa.extraction.evidence import evidence
-from qa.matching import Hit, Weighted, best_within, find_hits
+from qa.matching import Hit, Weighted, best_within, find_hits, strength_in
 from qa.model import Query
 from qa.retrieval import Passage
 from qa.text import fold
+
+DATA = Path(__file__).parents[1] / "data"
 
 # What a term counts that stands not in the clause itself, but ...
 _BEFORE = 0.8  # in the clause before it
@@ -36,6 +40,8 @@ class Candidate:
     evidence: float
     """How well the clause fits the type of the question, 0 to 1."""
     score: float
+    before: float
+    """Share of the question's weight that the clause before it speaks of and it does not."""
     strengths: tuple[float, ...]
     """How well the clause and its surroundings speak of each term."""
 
@@ -59,56 +65,101 @@ def find_candidates(
         terms: The terms of the question, weighed.
         around: Gives the sentences before and behind a passage.
     """
-    found = []
-    best = max((p.score for p in passages), default=1.0) or 1.0
-    for passage in passages:
-        found += _of_passage(query, passage, terms, around(passage), passage.score / best)
+    finder = _Finder(query, terms, around, max((p.score for p in passages), default=1.0) or 1.0)
+    found = [candidate for passage in passages for candidate in finder.find(passage)]
     return sorted(found, key=lambda c: (-round(c.score, 9), c.passage.number, c.at))
 
 
-def _of_passage(
-    query: Query,
-    passage: Passage,
-    terms: Sequence[Weighted],
-    around: Sequence[str],
-    rank: float,
-) -> list[Candidate]:
-    clauses = cut(passage.sentence.text)
-    text = fold(passage.sentence.text)
-    inside = [find_hits(w.term, text) for w in terms]
-    outside = _outside(passage, terms, around)
-    total = sum(w.weight for w in terms) or 1.0
-    found = []
-    for at, clause in enumerate(clauses):
-        fit = evidence(query, passage, clause)
-        if fit <= 0:
-            continue
+class _Finder:
+    """Finds the candidates of one question; what it learns of a heading it keeps."""
+
+    def __init__(
+        self,
+        query: Query,
+        terms: Sequence[Weighted],
+        around: Callable[[Passage], Sequence[str]],
+        best: float,
+    ) -> None:
+        self._query, self._terms, self._around, self._best = query, terms, around, best
+        self._total = sum(w.weight for w in terms) or 1.0
+        self._seen: dict[str, list[float]] = {}
+
+    def find(self, passage: Passage) -> Iterator[Candidate]:
+        """The candidates of a passage in order."""
+        clauses = cut(passage.sentence.text)
+        fits = [evidence(self._query, passage, clause) for clause in clauses]
+        if not any(fits):
+            return
+        text = fold(passage.sentence.text)
+        inside = [find_hits(w, text) for w in self._terms]
+        outside = self._outside(passage)
+        for at, fit in enumerate(fits):
+            if fit > 0:
+                yield self._candidate(passage, clauses, at, fit, inside, outside)
+
+    def _candidate(  # noqa: PLR0913
+        self,
+        passage: Passage,
+        clauses: tuple[tuple[int, int], ...],
+        at: int,
+        fit: float,
+        inside: Sequence[Sequence[Hit]],
+        outside: Sequence[float],
+    ) -> Candidate:
         strengths = [
             max(_near(hits, clauses, at), far) for hits, far in zip(inside, outside, strict=True)
         ]
-        cover = sum(w.weight * s for w, s in zip(terms, strengths, strict=True)) / total
-        close = sum(w.weight * _close(h, clauses, at) for w, h in zip(terms, inside, strict=True))
-        missing = max((w.weight * (1 - s) for w, s in zip(terms, strengths, strict=True)), default=0)
-        score = cover * (0.35 + 0.65 * fit) + 0.08 * rank + _timing(query, passage)
-        found.append(
-            Candidate(
-                passage,
-                clauses,
-                at,
-                cover,
-                missing / total,
-                close / total,
-                fit,
-                score,
-                tuple(strengths),
-            )
+        cover = self._share(strengths)
+        missing = max((w.weight * (1 - s) for w, s in zip(self._terms, strengths, strict=True)), default=0)
+        rank = passage.score / self._best
+        return Candidate(
+            passage=passage,
+            clauses=clauses,
+            at=at,
+            cover=cover,
+            missing=missing / self._total,
+            close=self._share([_close(hits, clauses, at) for hits in inside]),
+            evidence=fit,
+            score=cover * (0.35 + 0.65 * fit) + 0.08 * rank + _timing(self._query, passage),
+            before=self._share([_gain(hits, clauses, at) for hits in inside]),
+            strengths=tuple(strengths),
         )
-    return found
+
+    def _share(self, strengths: Sequence[float]) -> float:
+        """What part of the question's weight these strengths make up."""
+        pairs = zip(self._terms, strengths, strict=True)
+        return sum(w.weight * strength for w, strength in pairs) / self._total
+
+    def _outside(self, passage: Passage) -> list[float]:
+        """How well each term stands in the headings above and in the sentences around."""
+        headings = passage.sentence.section or _preamble()
+        section = self._strengths(" ".join((passage.report.title, *headings)))
+        near = [self._strengths(text) for text in self._around(passage)]
+        return [
+            max(_SECTION * heading, *(_NEIGHBOUR * n[i] for n in near))
+            if near
+            else _SECTION * heading
+            for i, heading in enumerate(section)
+        ]
+
+    def _strengths(self, text: str) -> list[float]:
+        """How well a text speaks of each term."""
+        if text not in self._seen:
+            folded = fold(text)
+            self._seen[text] = [strength_in(w, folded) for w in self._terms]
+        return self._seen[text]
 
 
 def _close(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]], at: int) -> float:
     """How well a term stands in a clause or in the one before it."""
     return best_within(hits, clauses[max(0, at - 1)][0], clauses[at][1])
+
+
+def _gain(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]], at: int) -> float:
+    """How much better the clause before speaks of a term than the clause itself."""
+    if at == 0:
+        return 0.0
+    return max(0.0, best_within(hits, *clauses[at - 1]) - best_within(hits, *clauses[at]))
 
 
 def _near(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]], at: int) -> float:
@@ -121,21 +172,11 @@ def _near(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]], at: int) -> f
     return max(value, _SENTENCE * max((h.strength for h in hits), default=0.0))
 
 
-def _outside(passage: Passage, terms: Sequence[Weighted], around: Sequence[str]) -> list[float]:
-    """How well each term stands in the headings above and in the sentences around."""
-    section = fold(" ".join((passage.report.title, *passage.sentence.section)))
-    near = [fold(text) for text in around]
-    return [
-        max(
-            _SECTION * _best(w, section),
-            _NEIGHBOUR * max((_best(w, text) for text in near), default=0.0),
-        )
-        for w in terms
-    ]
-
-
-def _best(weighted: Weighted, text: str) -> float:
-    return max((h.strength for h in find_hits(weighted.term, text)), default=0.0)
+@cache
+def _preamble() -> tuple[str, ...]:
+    """Words for what stands before the first heading: who gives the report, when and where."""
+    lines = (DATA / "preamble.txt").read_text("utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def _timing(query: Query, passage: Passage) -> float:

@@ -25,7 +25,7 @@ def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         case Kind.WHEN:
             return date(query, passage, clause)
         case Kind.WHO:
-            return span(passage, clause, {"person": 1.0, "organisation": 0.9, "role": 0.9}, 0.35)
+            return person(query, passage, clause)
         case Kind.WHAT:
             return span(passage, clause, {"brand": 1.0, "document": 1.0, "organisation": 0.8}, 0.55)
         case Kind.LIST:
@@ -91,6 +91,17 @@ def date(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
             return 1.0
     durations = (f for f in figures_in(passage, clause) if _group(f.unit) == "time")
     return 0.8 if any(durations) else 0.0
+
+
+def person(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """1 for a person or body; a role that the question itself names is no answer to it."""
+    start, end = clause
+    asked = {word for term in query.terms for word in term.words}
+    named = any(s.kind == "role" and s.text in asked for s in passage.analysis.spans)
+    worth = {"person": 1.0, "organisation": 0.9, "role": 0.9}
+    if named:
+        worth["role"] = 0.35
+    return span(passage, (start, end), worth, 0.35)
 
 
 def span(

@@ -9,6 +9,7 @@ SHORT = 80
 LONG = 220
 """Characters of an answer that tells why, how or lists."""
 _FIGURES = 3  # an answer for a figure holds no more of them
+_SUBJECT = 0.12  # share of the question that makes the clause before worth quoting
 _LONG_KINDS = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 
 
@@ -19,7 +20,7 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     first = last = candidate.at
     if query.kind in (Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS):
         first, last = _with_siblings(query, candidate)
-    first = _with_subject(query, candidate, first, last)
+    first = _with_subject(candidate, first, last)
     start, end = candidate.clauses[first][0], candidate.clauses[last][1]
     return _shorten(query, candidate, start, end)
 
@@ -57,12 +58,9 @@ def _with_siblings(query: Query, candidate: Candidate) -> tuple[int, int]:
     return first, last
 
 
-def _with_subject(query: Query, candidate: Candidate, first: int, last: int) -> int:
-    """The first clause, moved back to one that names what is spoken of if this one does not."""
-    text = candidate.passage.sentence.text
-    start, end = candidate.clauses[first][0], candidate.clauses[last][1]
-    bare = length(text[start:end]) < 12 or max(candidate.strengths, default=1.0) < 0.9
-    if first > 0 and bare and _fits(candidate, first - 1, last):
+def _with_subject(candidate: Candidate, first: int, last: int) -> int:
+    """The first clause, moved back to the one before if that names what is spoken of."""
+    if first == candidate.at > 0 and candidate.before > _SUBJECT and _fits(candidate, first - 1, last):
         return first - 1
     return first
 
