@@ -17,7 +17,6 @@ stored.
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from math import log
 
 from rank_bm25 import BM25Okapi
@@ -49,8 +48,8 @@ class ContractBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
 
         Adding up the weights of a question's tokens gives what `get_scores` gives.
         """
-        numbers: dict[str, array[int]] = defaultdict(partial(array, "I"))
-        weights: dict[str, array[float]] = defaultdict(partial(array, "d"))
+        numbers: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        weights: dict[str, array[float]] = defaultdict(lambda: array("d"))
         for number, (counts, length) in enumerate(zip(self.doc_freqs, self.doc_len, strict=True)):
             norm = self.k1 * (1 - self.b + self.b * length / self.avgdl)
             for token, count in counts.items():
