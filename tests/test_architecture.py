@@ -1,7 +1,9 @@
 """What the import contracts and the linter cannot see."""
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -40,8 +42,21 @@ def test_a_module_says_what_it_is_and_stays_readable(path: Path) -> None:
     assert len(lines) <= 400
 
 
+def rooms() -> set[str]:
+    """The modules and packages of the core."""
+    files = {path.stem for path in (ROOT / "qa").glob("*.py")} - {"__init__", "__main__"}
+    return files | {path.parent.name for path in (ROOT / "qa").glob("*/__init__.py")}
+
+
 def test_the_map_names_every_module_of_the_core() -> None:
     shown = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    rooms = {path.stem if path.is_file() else path.name for path in (ROOT / "qa").iterdir()}
-    missing = {room for room in rooms - {"__init__", "__main__", "py"} if f"`{room}`" not in shown}
-    assert not missing - {"__pycache__"}
+    assert set(re.findall(r"^\| `(\w+)` \|", shown, re.MULTILINE)) == rooms()
+
+
+def test_what_is_not_the_front_door_is_closed_to_front_ends() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "importlinter"
+    ]["contracts"]
+    closed = set(contracts[-1]["forbidden_modules"])
+    door = {"engine", "model", "render", "settings", "errors", "wording"}
+    assert closed == {f"qa.{room}" for room in rooms() - door} | {"corpus"}
