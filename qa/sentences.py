@@ -201,19 +201,22 @@ class _Cutter:
             if marker and not marker.level:
                 self._outline.close(2)
             if marker and marker.level:
-                whole = not followed and (marker.level >= 3 or place > start)
-                yield self._head(place, stop, marker, whole, len(segments) == 1)
+                inline = not followed and place > start
+                whole = inline or (not followed and marker.level >= 3)
+                item = inline and self._text[stop - 1] in "。！？；;"
+                lasting = len(segments) == 1 or (marker.lasting and not item)
+                yield self._head(place, stop, marker, whole, lasting)
             else:
                 yield self._body(place, stop, len(segments) == 1)
         self._outline.leave_paragraph()
 
-    def _head(self, start: int, end: int, marker: Marker, whole: bool, alone: bool) -> _Piece:
+    def _head(self, start: int, end: int, marker: Marker, whole: bool, lasting: bool) -> _Piece:
         lead = self._text[start:end]
         self._outline.close(marker.level)
         role = _judge_lead(lead, marker, whole)
         piece = _Piece(start, end, self._outline.path, role, marker.level)
         if marker.level != 6 or lead[-1] in FINAL:
-            self._outline.open(marker, cut_name(lead, marker), marker.lasting or alone)
+            self._outline.open(marker, cut_name(lead, marker), lasting)
         self._begun = True
         return piece
 
