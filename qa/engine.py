@@ -22,6 +22,7 @@ from qa.settings import Settings
 from qa.synonyms import Synonyms
 from qa.vocabulary import Vocabulary
 
+_CELL = 0.7  # a cell of a comparison may be less sure than an answer: its place was asked of
 LONGEST_QUESTION = 2000
 """Characters; what is longer is not a question."""
 
@@ -131,7 +132,8 @@ class Engine:
         part = replace(query, places=(place,), years=(year,) if year else ())
         terms = self._weigh(part)
         candidates = self._candidates(part, terms)
-        sure = candidates and confidence_of(features(part, candidates, terms)) >= threshold()
+        least = _CELL * threshold()
+        sure = candidates and confidence_of(features(part, candidates, terms)) >= least
         best = candidates[0] if sure else None
         return comparison.Cell(place, year or (best.passage.report.year if best else None), best)
 

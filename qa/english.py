@@ -18,7 +18,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"[\d.,]+")
 _ACRONYM = re.compile(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
 _COUNTED = re.compile(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
-_HAN = re.compile(r"[^\x00-\u2fff]")
 _SECOND_BEST = 0.5
 
 
@@ -227,8 +226,7 @@ def answer_unit(text: str) -> tuple[str, ...]:
     asked = _COUNTED.search(text)
     if not asked:
         return next((units for cue, units in _cues() if cue.search(text)), ())
-    rest = _HAN.split(text[asked.end() :], maxsplit=1)[0]
-    return _find_unit(_read_counted(rest))
+    return _find_unit(_read_counted(text[asked.end() :]))
 
 
 def _read_counted(text: str) -> list[str]:
@@ -236,6 +234,8 @@ def _read_counted(text: str) -> list[str]:
     words: list[str] = []
     for word in split(text):
         form = normalise(word.text)
+        if not words and text[: word.start].strip():
+            break
         if words and (not word.joined or (_is_idle(word.text) and form not in _units())):
             break
         words.append(form)

@@ -104,10 +104,10 @@ def compile_names(reports: Sequence[Report], words: Iterable[str] = ()) -> bytes
             if full == place:
                 for name in english:
                     latin.setdefault(_key(name), []).append(place)
-    names: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
     for word in sorted(set(words)):
-        for spelling in _latin_names(word):
-            names.setdefault(spelling, word)
+        for spelling in sorted(_latin_names(word)):
+            names.setdefault(spelling, []).append(word)
     table = {"han": han, "latin": {k: sorted(set(v)) for k, v in sorted(latin.items())}, "names": names}
     return json.dumps(table, ensure_ascii=False).encode()
 
@@ -133,15 +133,15 @@ class Places:
         table = json.loads(compiled)
         self._han: dict[str, list[str]] = table["han"]
         self._latin: dict[str, list[str]] = table["latin"]
-        self._names: dict[str, str] = table["names"]
+        self._names: dict[str, list[str]] = table["names"]
         self.all = tuple(sorted({p for found in self._han.values() for p in found}))
         ordered = sorted(self._han, key=lambda n: (-len(n), n))
         self._pattern = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
 
-    def name_of(self, latin: str) -> str | None:
-        """The Chinese name in the reports that a Latin spelling may mean (Liucun → 刘村)."""
-        key = _key(latin)
-        return self._names.get(key) or self._names.get(key + "cun")
+    def names_of(self, latin: str) -> tuple[str, ...]:
+        """The Chinese names in the reports that a Latin spelling may mean (Liucun: 刘村)."""
+        key = _key(re.sub(r"['’]s$", "", latin))
+        return tuple(self._names.get(key) or self._names.get(key + "cun") or ())
 
     def find_han(self, text: str, is_place: Callable[[str], bool]) -> PlaceReading:
         """The places that the Han characters of a folded question name.
@@ -233,7 +233,7 @@ class Places:
             if full not in self.all and word.lower() in {e.lower() for e in english}:
                 return [full]
         like_name = word[:1].isupper() and not is_word(word.lower())
-        if like_name and following in _latin_suffixes() and not self.name_of(word):
+        if like_name and following in _latin_suffixes() and not self.names_of(word):
             return [f"{word} {following}"]
         return []
 

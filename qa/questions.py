@@ -43,7 +43,7 @@ class Reader:
         text = normalise(question.text)
         lang = language(text)
         found = self._places(text)
-        rest = _blank(text, found.spans)
+        rest = _without_idle(_blank(text, found.spans))
         kind = self._kind(rest, lang, len(found.places))
         han = _han_part(rest)
         unknown = found.unknown or self._unknown(han)
@@ -84,15 +84,18 @@ class Reader:
         return kind or Kind.WHAT
 
     def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
-        if kind not in (Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS, Kind.WHEN):
+        if kind not in (Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS):
             return ()
-        han = self.synonyms.units_for(rest) if any(map(is_han, rest)) else ()
-        return han or (english.answer_unit(rest) if lang != "zh" else ())
+        if kind is not Kind.COUNT and _intents()["growth"].search(rest):
+            return self.synonyms.units.kinds["share"]
+        if re.search(r"多少|几|[大高长快多少]小?$", rest) or lang == "zh":
+            return self.synonyms.units_for(rest)
+        return english.answer_unit(rest)
 
     def _english(self, rest: str) -> english.Reading:
         read = english.read(rest, self.glosses, self.in_corpus, self.lexicon)
-        names = {word: self.places.name_of(word) for word in read.unread}
-        found = tuple(Term(w, (n,), origin="name") for w, n in names.items() if n)
+        names = {word: self.places.names_of(word) for word in read.unread}
+        found = tuple(Term(w, n, origin="name") for w, n in names.items() if n)
         return english.Reading((*read.terms, *found), tuple(w for w, n in names.items() if not n))
 
     def _terms(self, han: str) -> list[Term]:
@@ -202,9 +205,14 @@ def _intents() -> dict[str, re.Pattern[str]]:
 
 def _intent(text: str) -> bool | None:
     intents = _intents()
-    if intents["fact"].search(text) and not re.search("目标|打算|计划|target|plan", text):
+    if intents["fact"].search(text):
         return False
     return True if intents["plan"].search(text) else None
+
+
+def _without_idle(text: str) -> str:
+    """The text with words blanked out that only tell plans from facts, or the time."""
+    return _blank(text, [m.span() for m in _intents()["idle"].finditer(text)])
 
 
 def _asked(text: str) -> int:

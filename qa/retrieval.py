@@ -41,7 +41,7 @@ def retrieve(query: Query, index: Index, within: Sequence[str], limit: int = DEP
     ranges = [index.numbers(report) for report in within]
     found = index.search(list(_groups(query)), ranges, limit * 3 if query.years else limit)
     passages = (passage(index, number, score) for number, score in found)
-    return [p for p in passages if _in_years(p, query.years)][:limit]
+    return [p for p in passages if _in_years(p, query.years) and not _only_planned(p, query)][:limit]
 
 
 def passage(index: Index, number: int, score: float = 0.0) -> Passage:
@@ -55,6 +55,11 @@ def _in_years(passage: Passage, years: Sequence[int]) -> bool:
     """Whether the sentence tells of one of the years; a sentence of no known year tells of any."""
     told = passage.analysis.period.years
     return not years or not told or any(year in told for year in years)
+
+
+def _only_planned(passage: Passage, query: Query) -> bool:
+    """Whether what really happened is asked for and the sentence tells of plans."""
+    return query.plan is False and passage.analysis.period.plan
 
 
 def _groups(query: Query) -> Iterable[list[tuple[str, float]]]:

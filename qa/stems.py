@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
-from importlib.resources import files
 from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 
+_DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|[A-Za-zÀ-ÿ0-9]+(?:[.&'’][A-Za-zÀ-ÿ0-9]+)*")
 _ENDING = re.compile(r"(?:['’](?:s|re|ve|ll|d|m)|n['’]t)$")
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")
@@ -39,7 +40,7 @@ def split(text: str) -> Iterator[Word]:
 
 def read_rows(name: str) -> Iterator[list[str]]:
     """The tab-separated rows of a data file of this package, without blanks and comments."""
-    for line in (files("qa") / "data" / name).read_text("utf-8").splitlines():
+    for line in (_DATA / name).read_text("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line.split("\t")
 

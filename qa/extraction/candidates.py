@@ -19,6 +19,7 @@ _BEFORE = 0.8  # in the clause before it
 _AFTER = 0.65  # in the clause behind it
 _SENTENCE = 0.6  # elsewhere in the sentence
 _SECTION = 0.5  # in a heading above it
+_TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
 
@@ -133,13 +134,12 @@ class _Finder:
     def _outside(self, passage: Passage) -> list[float]:
         """How well each term stands in the headings above and in the sentences around."""
         headings = passage.sentence.section or _preamble()
-        section = self._strengths(" ".join((passage.report.title, *headings)))
+        title = self._strengths(passage.report.title)
+        section = self._strengths(" ".join(headings))
         near = [self._strengths(text) for text in self._around(passage)]
         return [
-            max(_SECTION * heading, *(_NEIGHBOUR * n[i] for n in near))
-            if near
-            else _SECTION * heading
-            for i, heading in enumerate(section)
+            max(_TITLE * title[i], _SECTION * section[i], *(_NEIGHBOUR * n[i] for n in near), 0.0)
+            for i in range(len(self._terms))
         ]
 
     def _strengths(self, text: str) -> list[float]:

@@ -27,7 +27,7 @@ def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         case Kind.WHO:
             return person(query, passage, clause)
         case Kind.WHAT:
-            return span(passage, clause, {"brand": 1.0, "document": 1.0, "organisation": 0.8}, 0.55)
+            return span(passage, clause, {"brand": 1.0, "document": 1.0, "organisation": 0.85}, 0.75)
         case Kind.LIST:
             return enumeration(passage, clause)
         case Kind.WHY | Kind.HOW:
