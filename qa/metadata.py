@@ -21,19 +21,26 @@ TITLE = 60
 
 _YEAR = r"(?:(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})"
 _YEARS = re.compile(rf"(?<!\d)({_YEAR})(?=\s*年)")
-_COVERED = re.compile(rf"(?<![\d—－–~～至-])({_YEAR})(?=\s*年(?!\s*[—－–~～至-]))")
+_COVERED = re.compile(
+    rf"(?<![\d—－–~～至-])({_YEAR})(?=\s*年(?!\s*[—－–~～至-])"
+    r"(?![^。\n]{0,20}(?:将|计划|安排|打算|思路|要点)))"
+)
 _MEETING = re.compile(
-    rf"({_YEAR})年.{{1,12}}?在?[^。\n]{{0,40}}(?:会议|大会)上|会议[，,]?\s*({_YEAR})年\d"
+    rf"({_YEAR})年.{{1,12}}?在?[^。]{{0,40}}(?:会议|大会)上|会议[，,]?\s*({_YEAR})年\d"
 )
 _DATED = re.compile(rf"^[（(]?({_YEAR})年.{{1,8}}[日)）]$", re.MULTILINE)
 _ASSEMBLY = re.compile(
     r"((?:(?![在日月年])[一-鿿]){2,12}?)第?[\d一二三四五六七八九十]{1,4}届\s*人民代表大会"
 )
 _SPEAKER = re.compile(r"我代表([一-鿿]{2,16}?)(?:人民政府|向|，|,)")
-_ABOUT = re.compile(rf"关于|{_YEAR}|人民政府|政府(?:工作|信息)|工作报告|法治|依法|\s")
+_ABOUT = re.compile(
+    rf"关于|{_YEAR}|人民政府|政府(?:工作|信息)|工作报告|法治|依法|年度|办事处|政务|国民经济|\s"
+    r"|(?<=区)(?:管委会|管理委员会|党工委)"
+)
+_BEFORE = re.compile(rf"^(?:{_YEAR}年度?|关于|中共[一-鿿]{{2,16}}?委员会|[\s、])+")
 # 旌德县云乐镇 is 云乐镇: of nested places the last one reports.
 _NESTED = re.compile(
-    r"^(?:中共)?(?:[一-鿿]{1,9}?(?:省|自治区|自治州|市|地区|县|区|旗))+"
+    r"^(?:[一-鿿]{1,9}?(?:省|自治区|自治州|市|地区|县|区|旗))+"
     r"([一-鿿]{1,8}(?:镇|乡|街道|县|区|市|旗))$"
 )
 _QUOTED = re.compile(r"《[^》]{0,80}》")
@@ -142,8 +149,10 @@ def _make_title(text: str, place: str, year: int | None) -> str:
         for subject in titles["subjects"]:
             if made and subject + form in text:
                 return f"{made}{subject}{form}"
-    match = re.search(r"\S[^。！？\n]*", text)
-    return match[0].strip()[:TITLE] if match else ""
+    for match in re.finditer(r"\S[^。！？\n]*", text[:5000]):
+        if not read_marker(text, match.start()):
+            return match[0].strip()[:TITLE]
+    return ""
 
 
 def _is_place(name: str, levels: tuple[str, ...] = ("国家", "省", "市", "县", "乡镇")) -> bool:
@@ -171,9 +180,9 @@ def _find_place(text: str, lines: list[str], title: str) -> str:
 
 def _place_in(title: str) -> str:
     """Return the place or the body whose report a title names at its head."""
-    rest = re.sub(rf"^{_YEAR}年度?|^关于", "", title.strip())
+    rest = _BEFORE.sub("", title.strip())
     name = _ABOUT.split(rest, maxsplit=1)[0]
-    every = ("省", "市", "县", "乡镇", "部门")
+    every = ("省", "市", "县", "乡镇", "村", "部门")
     if not _HAN.fullmatch(name) or not _is_place(name, every):
         return ""
     nested = _NESTED.match(name)
@@ -239,4 +248,6 @@ def _find_issuer(text: str, place: str) -> str:
         return str(state["issuer"])
     if level in ("", "部门"):
         return place
-    return place + ("办事处" if place.endswith("街道") else "人民政府")
+    bodies = _data()["names"]["bodies"]
+    named = re.search(rf"{re.escape(place)}({_one_of(bodies)})", text)
+    return place + (named[1] if named else "办事处" if place.endswith("街道") else "人民政府")
