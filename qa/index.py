@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from heapq import nsmallest
+from heapq import nlargest
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
@@ -196,10 +197,7 @@ class Index:
                 self._add(scores, group[0], blocks)
             else:
                 self._add_best(scores, group, blocks)
-        found = nsmallest(
-            limit, ((-score, number) for number, score in scores.items() if score > 0)
-        )
-        return [(number, -score) for score, number in found]
+        return _best(scores, limit)
 
     def _add_best(
         self, scores: dict[int, float], group: Sequence[Alternative], blocks: _Blocks | None
@@ -309,17 +307,26 @@ def _damaged(path: Path, why: str) -> IndexFault:
     return IndexFault(f"the index {path} is damaged ({why}); make it anew with `yinju index`")
 
 
+def _best(scores: Mapping[int, float], limit: int) -> list[tuple[int, float]]:
+    """The highest of the scores above 0, best first, ties by number."""
+    bar = min(nlargest(limit, scores.values()), default=0.0)
+    found = [(-score, number) for number, score in scores.items() if score >= bar and score > 0]
+    return [(number, -score) for score, number in sorted(found)[:limit]]
+
+
 def _cut_ranges(ranges: Sequence[range]) -> _Blocks:
-    """The numbers in any of the ranges as stretches that overlap nowhere, by block."""
+    """The numbers in any of the ranges as stretches that neither overlap nor touch, by block."""
+    stretches: list[list[int]] = []
+    for span in sorted(ranges, key=attrgetter("start")):
+        if stretches and span.start <= stretches[-1][1]:
+            stretches[-1][1] = max(stretches[-1][1], span.stop)
+        else:
+            stretches.append([span.start, span.stop])
     blocks: _Blocks = defaultdict(list)
-    done = 0
-    for span in sorted(ranges, key=lambda span: (span.start, span.stop)):
-        start, stop = max(span.start, done), max(span.stop, done)
-        cuts = [start, *range((start // BLOCK + 1) * BLOCK, stop, BLOCK), stop]
-        for low, high in pairwise(cuts):
-            if low < high:
-                blocks[low // BLOCK].append((low, high))
-        done = stop
+    for start, stop in stretches:
+        borders = range((start // BLOCK + 1) * BLOCK, stop, BLOCK)
+        for low, high in pairwise([start, *borders, stop]):
+            blocks[low // BLOCK].append((low, high))
     return blocks
 
 

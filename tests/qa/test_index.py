@@ -164,6 +164,16 @@ def test_a_range_filters_and_changes_no_score(index: Index) -> None:
     assert index.search(terms, ranges, 10**6) == wanted
     assert index.search(terms, [*ranges, *ranges], 10**6) == wanted
     assert index.search(terms, [], 10**6) == []
+    every = [index.numbers(report.id) for report in index.reports]
+    assert index.search(terms, every[::-1], 10**6) == everything
+
+
+def test_the_best_are_the_first_of_all_even_among_equals(tmp_path: Path) -> None:
+    texts = {"a": "法治。法治政府。" * 5, "b": "法治。" * 5}
+    with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+        everything = index.search({"法治": 1.0}, limit=10**6)
+        for limit in range(len(everything) + 2):
+            assert index.search({"法治": 1.0}, limit=limit) == everything[:limit]
 
 
 def test_headings_are_kept_and_never_found(index: Index) -> None:
