@@ -53,10 +53,15 @@ def _variants() -> dict[str, str]:
 @lru_cache(4096)
 def normalise(word: str) -> str:
     """The word in small letters, without 's, in one spelling and in the singular."""
-    bare = _ENDING.sub("", word.lower())
+    bare = drop_ending(word.lower())
     variants = _variants()
     single = variants.get(bare) or _drop_plural(bare)
     return _BRITISH.sub("iz", variants.get(single, single))
+
+
+def drop_ending(word: str) -> str:
+    """The word without 's and its like."""
+    return _ENDING.sub("", word)
 
 
 def _drop_plural(word: str) -> str:
