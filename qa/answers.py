@@ -14,7 +14,7 @@ from qa.matching import Weighted
 from qa.model import Answer, Citation, Figure, Query, Question, Reason, Status
 from qa.retrieval import Passage
 
-_CLOSE = 0.86  # a passage this close to the best one is listed beside it
+_CLOSE = 0.72  # a passage this close to the best one is listed beside it
 
 
 def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = ()) -> Citation:

@@ -39,6 +39,7 @@ def features(
         "evidence": best.evidence,
         "margin": min(0.5, best.score - rival.score) if rival else 0.5,
         "mass": min(1.0, sum(w.weight * s for w, s in zip(terms, best.strengths, strict=True)) / 15),
+        "bound": best.bound,
         "complete": float(best.missing < 0.06),
         "unknown": sum(w.weight for w in terms if not w.known) / total,
         "statement": float(query.kind in _STATEMENTS),

@@ -111,6 +111,10 @@ class Term:
     """Chinese wordings, the likeliest first; they count as one term."""
     weights: tuple[float, ...] = ()
     """One per wording, in (0, 1]; empty means all 1."""
+    measure: bool = False
+    """Whether it only names the measure asked for: 总量, percentage."""
+    target: bool = False
+    """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
     """question, synonym, lexicon, dictionary, typo, history."""
 
@@ -179,6 +183,8 @@ class Query:
     """Measure words that the answer may carry, the likeliest first; empty if any will do."""
     plan: bool | None = None
     """True if plans and targets are asked for, False if what was done, None if nothing tells."""
+    byline: bool = False
+    """Whether it asks who gives or signs the report itself, when or where."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
 

@@ -56,11 +56,12 @@ class Reader:
             kind=kind,
             places=question.places or found.places,
             years=question.years or years_in(_long_years(rest)),
-            terms=_distinct(terms),
+            terms=tuple(_marked(t) for t in _distinct(terms)),
             unknown_places=unknown,
             unread=read.unread,
             units=self._units(rest, lang, kind),
             plan=_intent(text),
+            byline=bool(_intents()["byline"].search(text)),
             asked=_asked(rest),
         )
 
@@ -241,6 +242,16 @@ def _han_part(text: str) -> str:
     """The text with Latin words and years blanked out."""
     text = re.sub(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?", lambda m: " " * len(m[0]), text)
     return re.sub(r"[A-Za-z][A-Za-z'’\-]*", lambda m: " " * len(m[0]), text)
+
+
+def _marked(term: Term) -> Term:
+    """The term, marked if it only names a measure or only says that plans are asked for."""
+    intents, word = _intents(), term.source
+    return replace(
+        term,
+        measure=bool(intents["measure"].fullmatch(word)),
+        target=bool(intents["target"].fullmatch(word)),
+    )
 
 
 def _distinct(terms: tuple[Term, ...]) -> tuple[Term, ...]:

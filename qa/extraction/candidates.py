@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from qa.clauses import cut
-from qa.extraction.evidence import evidence
+from qa.extraction.evidence import bound, evidence
 from qa.matching import Hit, Weighted, best_within, find_hits, strength_in
 from qa.model import Query
 from qa.retrieval import Passage
@@ -20,6 +20,7 @@ _AFTER = 0.65  # in the clause behind it
 _SENTENCE = 0.6  # elsewhere in the sentence
 _SECTION = 0.5  # in a heading above it
 _TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
+_TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
 
@@ -41,6 +42,8 @@ class Candidate:
     evidence: float
     """How well the clause fits the type of the question, 0 to 1."""
     score: float
+    bound: float
+    """1 if a figure of the unit asked for stands right beside a term, else less."""
     before: float
     """Share of the question's weight that the clause before it speaks of and it does not."""
     strengths: tuple[float, ...]
@@ -113,6 +116,7 @@ class _Finder:
         cover = self._share(strengths)
         missing = max((w.weight * (1 - s) for w, s in zip(self._terms, strengths, strict=True)), default=0)
         rank = passage.score / self._best
+        beside = bound(self._query, passage, clauses[at], inside)
         return Candidate(
             passage=passage,
             clauses=clauses,
@@ -121,7 +125,11 @@ class _Finder:
             missing=missing / self._total,
             close=self._share([_close(hits, clauses, at) for hits in inside]),
             evidence=fit,
-            score=cover * (0.35 + 0.65 * fit) + 0.08 * rank + _timing(self._query, passage),
+            score=cover * (0.35 + 0.65 * fit)
+            + 0.08 * rank
+            + 0.05 * beside
+            + _timing(self._query, passage),
+            bound=beside,
             before=self._share([_gain(hits, clauses, at) for hits in inside]),
             strengths=tuple(strengths),
         )
@@ -137,9 +145,12 @@ class _Finder:
         title = self._strengths(passage.report.title)
         section = self._strengths(" ".join(headings))
         near = [self._strengths(text) for text in self._around(passage)]
+        planned = passage.analysis.period.plan
         return [
-            max(_TITLE * title[i], _SECTION * section[i], *(_NEIGHBOUR * n[i] for n in near), 0.0)
-            for i in range(len(self._terms))
+            _TARGET
+            if planned and weighted.term.target
+            else max(_TITLE * title[i], _SECTION * section[i], *(_NEIGHBOUR * n[i] for n in near), 0.0)
+            for i, weighted in enumerate(self._terms)
         ]
 
     def _strengths(self, text: str) -> list[float]:
@@ -182,7 +193,7 @@ def _preamble() -> tuple[str, ...]:
 def _timing(query: Query, passage: Passage) -> float:
     """A little more for a sentence of the time asked for: plans for plans, facts for facts."""
     period = passage.analysis.period
-    value = 0.0
+    value = 0.25 if query.byline and not passage.sentence.section else 0.0
     if query.years and period.explicit and any(y in period.years for y in query.years):
         value += 0.03
     if query.plan is not None:

@@ -5,16 +5,19 @@ Each function gives a value from 0 (cannot be an answer) to 1 (just what was ask
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from qa.matching import Hit
 from qa.model import Figure, Kind, Query
 from qa.retrieval import Passage
 from qa.units import kinds
 
 DATA = Path(__file__).parents[1] / "data"
+_QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE))
+_BESIDE = 2  # characters between a figure and what it counts: 达, 了, 为
 _MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy", "time"))
-_HOLLOW = frozenset("一两1")  # 一个 and 一位 often count nothing
 
 
 def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
@@ -43,6 +46,29 @@ def quantity(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     return max((fit(query, f) for f in figures_in(passage, clause)), default=0.0)
 
 
+def bound(
+    query: Query, passage: Passage, clause: tuple[int, int], hits: Sequence[Sequence[Hit]]
+) -> float:
+    """How closely a term and a figure of the unit asked for stand together in a clause.
+
+    Args:
+        query: The question as it was read.
+        passage: The sentence.
+        clause: Where to look, as offsets in the sentence.
+        hits: Where each term stands in the sentence.
+    """
+    if query.kind not in _QUANTITIES:
+        return 0.0
+    best = 0.0
+    for figure in figures_in(passage, clause):
+        worth = fit(query, figure)
+        for hit in (h for found in hits for h in found):
+            gap = max(hit.start - figure.end, figure.start - hit.end)
+            if 0 <= gap <= _BESIDE:
+                best = max(best, worth * hit.strength)
+    return best
+
+
 def figures_in(passage: Passage, clause: tuple[int, int]) -> list[Figure]:
     """The figures that stand inside a clause."""
     start, end = clause
@@ -52,8 +78,10 @@ def figures_in(passage: Passage, clause: tuple[int, int]) -> list[Figure]:
 def fit(query: Query, figure: Figure) -> float:
     """How well the unit of a figure is the one asked for."""
     value = _unit_fit(query, figure)
-    hollow = figure.text[:1] in _HOLLOW and figure.relation == "=" and figure.low == 1
-    return value * (0.7 if hollow and not figure.text[0].isdigit() else 1.0)
+    if figure.text[0].isdigit() or figure.relation != "=":
+        return value
+    # 一个 often counts nothing, and 三个 in a slogan no more.
+    return value * (0.7 if figure.low == 1 or not query.units else 0.9)
 
 
 def _unit_fit(query: Query, figure: Figure) -> float:
@@ -84,13 +112,25 @@ def _group(unit: str) -> str:
 
 
 def date(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
-    """1 for a date, less for a length of time."""
+    """1 for a date as exact as asked for, less for another or for a length of time."""
     start, end = clause
-    for found in passage.analysis.spans:
-        if found.kind == "date" and start <= found.start and found.end <= end:
-            return 1.0
+    dates = [
+        s.text
+        for s in passage.analysis.spans
+        if s.kind == "date" and start <= s.start and s.end <= end
+    ]
+    wanted = next((p for asked, p in _exactness() if asked.search(query.text)), None)
+    if dates:
+        return 1.0 if wanted is None or any(wanted.search(d) for d in dates) else 0.5
     durations = (f for f in figures_in(passage, clause) if _group(f.unit) == "time")
     return 0.8 if any(durations) else 0.0
+
+
+@cache
+def _exactness() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What a question for a date says, and what the date must hold then; the first decides."""
+    table = tomllib.loads((DATA / "dates.toml").read_text("utf-8"))
+    return tuple((re.compile(e["asked"], re.I), re.compile(e["holds"])) for e in table["exactness"])
 
 
 def person(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
