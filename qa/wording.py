@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
+from qa.text import han_runs
+
 _ENGLISH = re.compile(r"\b[a-z]{2,}\b")
 
 
@@ -30,8 +31,8 @@ def join(parts: Sequence[str], lang: str, most: int = 8) -> str:
 
 
 def lang_of(text: str) -> str:
-    """The language to answer in: en without a Han character or with three English words, else zh."""
-    if not _HAN.search(text) or len(_ENGLISH.findall(text)) >= 3:
+    """The language to answer in: en for three English words or no Han character, else zh."""
+    if not han_runs(text) or len(_ENGLISH.findall(text)) >= 3:
         return "en"
     return "zh"
 

