@@ -41,6 +41,12 @@ def _kinds() -> tuple[tuple[int, bool, re.Pattern[str]], ...]:
     return tuple((int(level), scope == "lasting", re.compile(rule)) for level, scope, rule in rows)
 
 
+@cache
+def _any_kind() -> re.Pattern[str]:
+    # Most places hold no marker: one look tells.
+    return re.compile("|".join(f"(?:{rule.pattern})" for _, _, rule in _kinds()))
+
+
 def read_number(numeral: str) -> int:
     """Return the value of 三, 十二, 二十一, 12 or ③; 0 if it is none."""
     if numeral.isdecimal():
@@ -54,7 +60,7 @@ def read_number(numeral: str) -> int:
 
 def read_marker(text: str, start: int) -> Marker | None:
     """Return the marker that stands at `start`, if one does."""
-    if start and text[start - 1] in _BEHIND:
+    if not _any_kind().match(text, start) or (start and text[start - 1] in _BEHIND):
         return None
     for level, lasting, rule in _kinds():
         if match := rule.match(text, start):

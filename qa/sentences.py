@@ -215,7 +215,8 @@ class _Cutter:
         self._outline.close(marker.level)
         role = _judge_lead(lead, marker, whole)
         piece = _Piece(start, end, self._outline.path, role, marker.level)
-        if marker.level != 6 or lead[-1] in FINAL:
+        # A dash and no stop: the line that names the meeting, or half a sentence.
+        if marker.number or lead[-1] in FINAL:
             self._outline.open(marker, cut_name(lead, marker), lasting)
         self._begun = True
         return piece
@@ -231,11 +232,11 @@ class _Cutter:
 
 
 def _may_follow(marker: Marker, before: str) -> bool:
-    if marker.level in (0, 6):
+    if not marker.number:
         return False
     if ":" in before or "：" in before:
         return marker.number == 1
-    return marker.level in (1, 2, 7)
+    return marker.level in (1, 2, 6)
 
 
 def _judge_lead(lead: str, marker: Marker, whole: bool) -> str:
