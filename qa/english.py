@@ -174,7 +174,7 @@ def _split_phrases(run: Sequence[Word], known: _Known) -> Iterator[Sequence[Word
 def _make_term(source: str, pairs: Sequence[tuple[str, float]], origin: str) -> Term:
     best = dict(reversed(pairs))
     words = tuple(dict.fromkeys(word for word, _ in pairs))
-    return Term(source, words, tuple(round(best[word], 3) for word in words), origin)
+    return Term(source, words, tuple(round(best[word], 3) for word in words), origin=origin)
 
 
 def _exact_key(words: Sequence[str]) -> str:
