@@ -47,10 +47,10 @@ def _simplifier() -> Callable[[str], str]:
     return convert
 
 
-def _simplify(text: str) -> str:
+def _simplify(run: re.Match[str]) -> str:
     convert = _simplifier()
-    whole = convert(text)
-    return whole if len(whole) == len(text) else "".join(map(convert, text))
+    whole = convert(run[0])
+    return whole if len(whole) == len(run[0]) else "".join(map(convert, run[0]))
 
 
 def fold(text: str) -> str:
@@ -59,7 +59,7 @@ def fold(text: str) -> str:
     Offsets: the result has one character for each character of `text`.
     """
     folded = text.translate(_FOLDED)
-    return folded if _traditional().isdisjoint(folded) else _simplify(folded)
+    return folded if _traditional().isdisjoint(folded) else _HAN_RUN.sub(_simplify, folded)
 
 
 def is_han(char: str) -> bool:

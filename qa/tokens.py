@@ -147,7 +147,8 @@ class Dictionary:
 
     def _bring(self, file: sqlite3.Connection, heads: set[str]) -> None:
         try:
-            for head in heads:
+            # Nothing else begins a word, and half a surrogate pair cannot be looked up.
+            for head in filter(str.isprintable, heads):
                 for row in file.execute("SELECT lines FROM entry WHERE head = ?", (head,)):
                     self._add(list(map(_split, row[0].split("\n"))))
         except (sqlite3.Error, ValueError):

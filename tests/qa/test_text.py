@@ -26,6 +26,7 @@ HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
         ("⼀⼆", "一二"),
         ("乾坤 乾燥 顯著", "乾坤 干燥 显著"),
         ("İstanbul", "İstanbul"),
+        ("雲\ud800樂\n", "云\ud800乐\n"),
     ],
 )
 def test_fold(text: str, folded: str) -> None:

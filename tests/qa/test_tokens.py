@@ -40,6 +40,7 @@ def sentences() -> list[str]:
         ("12.4宪法日", [*"宪法日", "宪法", "法日", "12.4"]),
         ("WeChat直播5G", [*"直播", "直播", "wechat", "5", "g"]),
         ("问,答。", ["问", "答"]),
+        ("问\ud800答\n\0", ["问", "答"]),
     ],
 )
 def test_tokenize(text: str, wanted: list[str]) -> None:
@@ -114,6 +115,7 @@ def test_a_dictionary_is_made_once_and_read_as_far_as_needed(
     again = make()
     assert not again.counts
     assert_sound(again)
+    again.cover("上\ud800\n法")
     assert "顾问" in again.cover("顾问").counts
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["words.sqlite3"]
 
