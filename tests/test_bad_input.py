@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -73,16 +74,24 @@ Prepare = Callable[[Path], object]
 
 
 def write(name: str, content: bytes) -> Prepare:
-    return lambda folder: (folder.mkdir(), (folder / name).write_bytes(content))
+    def prepare(folder: Path) -> None:
+        folder.mkdir()
+        (folder / name).write_bytes(content)
+
+    return prepare
 
 
 def nothing(folder: Path) -> None:
     """Leave it missing."""
 
 
+def empty(folder: Path) -> None:
+    folder.mkdir()
+
+
 CORPORA: Sequence[tuple[str, Prepare, str]] = [
     ("missing", nothing, "no folder"),
-    ("empty", Path.mkdir, "no .txt file"),
+    ("empty", empty, "no .txt file"),
     ("a file", lambda folder: folder.write_text("x", encoding="utf-8"), "is a file"),
     ("binary", write("a.txt", bytes(range(256)) * 20), "not text"),
     ("no sentence", write("a.txt", b"\n \n"), "no sentence"),
@@ -132,7 +141,7 @@ def test_a_report_is_read_in_its_encoding(record: Ask, tmp_path: Path, encoding:
     (tmp_path / "a.txt").write_text(REPORT, encoding=encoding)
     found = record(QUESTION, "--corpus", str(tmp_path))
     assert "3名" in str(found["answer"])
-    (citation,) = found["citations"]  # type: ignore[misc]
+    (citation,) = cast("list[dict[str, Any]]", found["citations"])
     assert REPORT[citation["start"] : citation["end"]] == citation["text"]
 
 
