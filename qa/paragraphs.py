@@ -19,7 +19,8 @@ _PAIRS = {"）": "（(", ")": "(（", "》": "《", "〉": "〈", "”": "“", 
 _PAIRS |= {"」": "「", "』": "『", "\uff3d": "\uff3b[", "]": "[\uff3b", "〕": "〔"}
 CLOSERS = "".join(_PAIRS) + '"'
 FINAL = "。｡！？!?；;：:…" + CLOSERS
-STOP = re.compile(rf"[。｡！？!?；;]+[{re.escape(CLOSERS)}]*")
+# A lone ? or ! behind a comma stands for a character that was lost.
+STOP = re.compile(rf"(?:[。｡！？；;]|(?<![，,、])[!?])[。｡！？!?；;]*[{re.escape(CLOSERS)}]*")
 COMMA = re.compile(r"[，,、；;：:]")
 
 _EVENT = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}]")

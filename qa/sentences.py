@@ -50,7 +50,7 @@ def _glued_name() -> re.Pattern[str]:
     """A heading that only a blank, or the way a sentence begins, parts from its text."""
     plain = r"[^\s，,。；;：:]"
     return re.compile(
-        rf"{plain}{{3,38}}(?=\s)|{plain}{{1,30}}?(?:{_words('end')})(?={_words('begin')})"
+        rf"\s*{plain}{{2,38}}(?=\s)|\s*{plain}{{1,30}}?(?:{_words('end')})(?={_words('begin')})"
     )
 
 
@@ -70,7 +70,7 @@ def split(report: Report) -> tuple[Sentence, ...]:
 
 def is_table(line: str) -> bool:
     """Return whether a stretch reads as cells of a table: long, without a stop or clauses."""
-    if len(line) <= TITLE or line[-1] in FINAL:
+    if len(line) <= TITLE or line[-1] in "。！？!?；;":
         return False
     clauses = len(_CLAUSES.findall(_BRACKETED.sub("", line)))
     digits = sum(char.isdigit() for char in line)
@@ -191,8 +191,8 @@ class _Cutter:
 
     def _cut_paragraph(self, start: int, end: int) -> Iterator[_Piece]:
         segments = self._segments(start, end)
-        nexts = [segment[2] is None for segment in segments[1:]]
-        for (place, stop, marker), followed in zip(segments, [*nexts, False], strict=True):
+        ends = [*segments[1:], (end, end, Marker(end, end, 1, 0, True))]
+        for (place, stop, marker), (_, _, after) in zip(segments, ends, strict=True):
             # A blank behind a stop is what is left of a paragraph's end in flattened files.
             if place > start and self._text[place - 1].isspace():
                 self._outline.leave_paragraph()
@@ -201,9 +201,9 @@ class _Cutter:
             if marker and not marker.level:
                 self._outline.close(2)
             if marker and marker.level:
-                inline = not followed and place > start
-                whole = inline or (not followed and marker.level >= 3)
-                item = inline and self._text[stop - 1] in "。！？；;"
+                bare = after is not None and after.level <= marker.level
+                whole = bare and (place > start or marker.level >= 3)
+                item = bare and place > start and self._text[stop - 1] in "。！？；;"
                 lasting = len(segments) == 1 or (marker.lasting and not item)
                 yield self._head(place, stop, marker, whole, lasting)
             else:

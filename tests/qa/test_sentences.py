@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.chrome import read_rows
 from qa.model import Report, Sentence
 from qa.reports import read_reports
 from qa.sentences import is_table, split
@@ -108,6 +109,13 @@ def test_shipped_reports_are_cut_to_whole_sentences(report: Report) -> None:
 def test_sections_of_shipped_reports(report: str, text: str, section: tuple[str, ...]) -> None:
     pieces = split(next(found for found in read_reports(CORPUS) if found.id == report))
     assert section == next(piece.section for piece in pieces if text in piece.text)
+
+
+def test_the_data_files_hold_known_kinds_only() -> None:
+    kinds = {row[0] for row in read_rows("chrome.tsv")}
+    assert kinds == {"keep", "line", "label", "tail", "run"}
+    assert {row[0] for row in read_rows("heading-words.tsv")} == {"end", "begin"}
+    assert {row[1] for row in read_rows("headings.tsv")} == {"lasting", "passing"}
 
 
 def test_a_text_of_a_million_characters_without_a_break_is_cut() -> None:
