@@ -105,9 +105,9 @@ def main() -> None:
     before = FILE.read_text("utf-8")
     # Every question has to be answered for its answer to be judged.
     confidence.threshold = lambda: 0.0
-    import qa.answers
+    import qa.engine
 
-    qa.answers.threshold = lambda: 0.0
+    qa.engine.threshold = lambda: 0.0
     samples = [s for suite in arguments.suites for s in collect(suite)]
     names = list(samples[0].features)
     x = np.array([[s.features[n] for n in names] for s in samples])

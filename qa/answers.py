@@ -6,12 +6,11 @@ and year are covered, the type asked for is there, and enough of the question is
 
 from collections.abc import Sequence
 
-from qa.confidence import confidence_of, features, threshold
 from qa.extraction import Candidate
-from qa.extraction.pieces import piece_of
 from qa.extraction.evidence import figures_in
-from qa.matching import Weighted
-from qa.model import Answer, Citation, Figure, Query, Question, Reason, Status
+from qa.extraction.pieces import piece_of
+from qa.extraction.sections import Piece
+from qa.model import Answer, Citation, Query, Question, Reason, Status
 from qa.retrieval import Passage
 
 _CLOSE = 0.72  # a passage this close to the best one is listed beside it
@@ -58,34 +57,45 @@ def compose(
     question: Question,
     query: Query,
     candidates: Sequence[Candidate],
-    terms: Sequence[Weighted],
+    pieces: Sequence[Piece],
+    confidence: float,
     top: int,
 ) -> Answer:
-    """The answer that the best candidate gives, or that the reports do not say."""
-    if not candidates:
-        return abstain(question, query, "no-evidence")
-    confidence = confidence_of(features(query, candidates, terms))
-    if confidence < threshold():
-        nearest = [cite(c.passage, i) for i, c in enumerate(_passages(candidates)[:3], 1)]
-        return abstain(question, query, "not-stated", nearest, confidence)
-    best = candidates[0]
-    piece = piece_of(query, best)
-    citations = [cite(best.passage, 1, [piece])]
-    for candidate in _close(candidates)[1 : max(1, top)]:
-        citations.append(cite(candidate.passage, len(citations) + 1, [piece_of(query, candidate)]))
+    """The answer that the best candidate gives.
+
+    Args:
+        question: As it came in.
+        query: As it was read.
+        candidates: Best first, at least one.
+        pieces: What the answer takes, from one sentence or several.
+        confidence: How sure it is.
+        top: The most citations beside those of the pieces.
+    """
+    citations = [cite(passage, i, [span]) for i, (passage, span) in enumerate(pieces, 1)]
+    used = {passage.number for passage, _ in pieces}
+    for candidate in _close(candidates):
+        if len(citations) < max(1, top) and candidate.passage.number not in used:
+            span = piece_of(query, candidate)
+            citations.append(cite(candidate.passage, len(citations) + 1, [span]))
     return Answer(
         question,
         Status.ANSWERED,
-        best.passage.sentence.text[slice(*piece)],
+        "；".join(passage.sentence.text[slice(*span)] for passage, span in pieces),
         query,
-        figures=tuple((f, 1) for f in _figures(best, piece)),
+        figures=tuple((f, i) for i, p in enumerate(pieces, 1) for f in figures_in(*p)),
         citations=tuple(citations),
         confidence=confidence,
     )
 
 
-def _figures(candidate: Candidate, piece: tuple[int, int]) -> list[Figure]:
-    return figures_in(candidate.passage, piece)
+def refuse(
+    question: Question, query: Query, candidates: Sequence[Candidate], confidence: float
+) -> Answer:
+    """The answer that the reports do not say, with the nearest passages."""
+    if not candidates:
+        return abstain(question, query, "no-evidence")
+    nearest = [cite(c.passage, i) for i, c in enumerate(_passages(candidates)[:3], 1)]
+    return abstain(question, query, "not-stated", nearest, confidence)
 
 
 def _passages(candidates: Sequence[Candidate]) -> list[Candidate]:

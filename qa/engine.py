@@ -10,14 +10,16 @@ from typing import Self
 
 from qa import answers, comparison, conversation, english
 from qa.confidence import confidence_of, features, threshold
+from qa.context import Context
 from qa.dictionary import Glosses
 from qa.extraction import Candidate, find_candidates
+from qa.extraction.sections import pieces_of
 from qa.index import Index
 from qa.matching import Weighted, weigh
 from qa.model import Answer, Citation, Kind, Query, Question, Report
 from qa.places import Places
 from qa.questions import Reader
-from qa.retrieval import Passage, retrieve
+from qa.retrieval import retrieve
 from qa.settings import Settings
 from qa.synonyms import Synonyms
 from qa.vocabulary import Vocabulary
@@ -44,6 +46,7 @@ class Engine:
     def __init__(self, index: Index, synonyms: Synonyms) -> None:
         """Wires an open index; `open` is the way in."""
         self._index = index
+        self._context = Context(index)
         self._vocabulary = Vocabulary(index)
         self._reports = index.reports
         self._places = Places(index.extra("places") or b"{}")
@@ -114,7 +117,11 @@ class Engine:
             return comparison.compose(question, query, self._cells(query))
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
-        return answers.compose(question, query, candidates, terms, top)
+        sure = confidence_of(features(query, candidates, terms)) if candidates else 0.0
+        if sure < threshold():
+            return answers.refuse(question, query, candidates, sure)
+        pieces = pieces_of(query, candidates, terms, self._context)
+        return answers.compose(question, query, candidates, pieces, sure, top)
 
     @staticmethod
     def _is_table(query: Query) -> bool:
@@ -146,21 +153,7 @@ class Engine:
 
     def _candidates(self, query: Query, terms: Sequence[Weighted]) -> list[Candidate]:
         passages = retrieve(query, self._index, self._scope(query))
-        return find_candidates(query, passages, terms, self._around)
-
-    def _around(self, passage: Passage) -> tuple[str, ...]:
-        """The sentences before and behind a passage in its section."""
-        numbers = self._index.numbers(passage.report.id)
-        found = []
-        for step in (-1, 1):
-            number = passage.number + step
-            while number in numbers and self._index.sentence(number).role == "chrome":
-                number += step
-            if number in numbers:
-                sentence = self._index.sentence(number)
-                if sentence.section == passage.sentence.section or step < 0:
-                    found.append(sentence.text)
-        return tuple(found)
+        return find_candidates(query, passages, terms, self._context.around)
 
     def features(self, question: Question) -> dict[str, float] | None:
         """What the confidence of the answer rests on; None if nothing was found."""

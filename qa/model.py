@@ -59,7 +59,8 @@ class Sentence:
 
     report: str
     ordinal: int
-    """From 1, counting every piece of the report, as shown to people."""
+    """From 1, counting headings and sentences, as shown to people; page furniture carries the
+    number of the piece before it, 0 if there is none."""
     start: int
     end: int
     text: str

@@ -20,6 +20,7 @@ from qa.places import PlaceReading, Places
 from qa.synonyms import Synonyms
 from qa.text import fold, is_han
 from qa.tokens import pos, words_with_offsets
+from qa.units import longest_first
 
 DATA = Path(__file__).parent / "data"
 _IDLE_TAGS = frozenset(("d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o", "f", "zg", "k", "h", "x"))
@@ -143,14 +144,14 @@ class Reader:
                 return word[at - start :], end
         return "", at + 1
 
-    def _without_measures(self, han: str) -> str:
+    @staticmethod
+    def _without_measures(han: str) -> str:
         """The text without 多少 and 几 and the measure words behind them."""
-        units = sorted({u for k in self.synonyms.units.kinds.values() for u in k}, key=lambda u: (-len(u), u))
         for match in reversed(list(_HOW_MANY.finditer(han))):
             end = match.end()
             while end < len(han) and han[end] in "一二两三四五六七八九十几万亿":
                 end += 1
-            unit = next((u for u in units if han.startswith(u, end)), "")
+            unit = next((u for u in longest_first() if han.startswith(u, end)), "")
             han = _blank(han, [(match.start(), end + len(unit))])
         return han
 

@@ -7,6 +7,7 @@ or quotation marks, and before the number of a heading that is glued to its text
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from functools import cache
 
 from qa.chrome import find_chrome, is_kept, read_rows
@@ -61,10 +62,12 @@ def split(report: Report) -> tuple[Sentence, ...]:
     between sentences is one piece of the role chrome.
     """
     text = report.text
-    pieces = _fill(_Cutter(text, report.title).cut(), len(text))
+    pieces = list(_fill(_Cutter(text, report.title).cut(), len(text)))
+    # People count sentences, not the white space between them.
+    ordinals = accumulate(int(piece.role != "chrome") for piece in pieces)
     return tuple(
         Sentence(report.id, n, p.start, p.end, text[p.start : p.end], p.section, p.role)
-        for n, p in enumerate(pieces, 1)
+        for n, p in zip(ordinals, pieces, strict=True)
     )
 
 

@@ -26,6 +26,13 @@ def units() -> frozenset[str]:
 
 
 @cache
+def longest_first() -> tuple[str, ...]:
+    """Every measure word with the powers of ten people put before it, the longest first."""
+    found = {unit for units in kinds().values() for unit in units}
+    return tuple(sorted(found, key=lambda unit: (-len(unit), unit)))
+
+
+@cache
 def exclusions() -> re.Pattern[str]:
     """The pattern of the numbers that count nothing: 一把手, 十九届, 2023年, 12345热线."""
     lines = (line.strip() for line in _data("not-figures.txt").splitlines())

@@ -28,9 +28,9 @@ def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         case Kind.WHEN:
             return date(query, passage, clause)
         case Kind.WHO:
-            return person(query, passage, clause)
+            return name(query, passage, clause, _PERSONS, 0.4)
         case Kind.WHAT:
-            return span(passage, clause, {"brand": 1.0, "document": 1.0, "organisation": 0.85}, 0.75)
+            return name(query, passage, clause, _NAMES, 0.75)
         case Kind.LIST:
             return enumeration(passage, clause)
         case Kind.WHY | Kind.HOW:
@@ -133,24 +133,38 @@ def _exactness() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((re.compile(e["asked"], re.I), re.compile(e["holds"])) for e in table["exactness"])
 
 
-def person(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
-    """1 for a person or body; a role that the question itself names is no answer to it."""
-    start, end = clause
-    asked = {word for term in query.terms for word in term.words}
-    named = any(s.kind == "role" and s.text in asked for s in passage.analysis.spans)
-    worth = {"person": 1.0, "organisation": 0.9, "role": 0.9}
-    if named:
-        worth["role"] = 0.35
-    return span(passage, (start, end), worth, 0.35)
+_PERSONS = {"person": 1.0, "organisation": 0.9, "role": 0.9}
+_NAMES = {"brand": 1.0, "document": 1.0, "organisation": 0.85}
 
 
-def span(
-    passage: Passage, clause: tuple[int, int], worth: dict[str, float], otherwise: float
+def name(
+    query: Query, passage: Passage, clause: tuple[int, int], worth: dict[str, float], least: float
 ) -> float:
-    """The worth of the best typed span in a clause, and what a clause without one is worth."""
+    """The worth of the best typed span in a clause; one that the question names is no answer.
+
+    Args:
+        query: The question as it was read.
+        passage: The sentence.
+        clause: Where to look, as offsets in the sentence.
+        worth: Of each kind of span.
+        least: What a clause without such a span is worth.
+    """
     start, end = clause
-    inside = (s for s in passage.analysis.spans if start <= s.start and s.end <= end)
-    return max((worth.get(s.kind, 0.0) for s in inside), default=otherwise) or otherwise
+    asked = [word for term in query.terms for word in term.words]
+    best = least
+    for span in passage.analysis.spans:
+        if start <= span.start and span.end <= end and not _named(span.text, asked):
+            best = max(best, worth.get(span.kind, 0.0))
+    return best
+
+
+def _named(text: str, asked: Sequence[str]) -> bool:
+    """Whether words of the question make up most of a span."""
+    covered = set()
+    for word in asked:
+        at = text.find(word)
+        covered |= set(range(at, at + len(word))) if at >= 0 else set()
+    return 2 * len(covered) > len(text.strip("“”《》"))
 
 
 def enumeration(passage: Passage, clause: tuple[int, int]) -> float:

@@ -6,7 +6,7 @@ from qa.model import Kind, Query
 
 SHORT = 80
 """Characters that an answer to a question for a fact may have, commas and blanks not counted."""
-LONG = 220
+LONG = 300
 """Characters of an answer that tells why, how or lists."""
 _FIGURES = 3  # an answer for a figure holds no more of them
 _SUBJECT = 0.12  # share of the question that makes the clause before worth quoting

@@ -27,7 +27,8 @@ def cut(text: str, title: str = "") -> tuple[Sentence, ...]:
 def check_tiling(text: str, pieces: tuple[Sentence, ...]) -> None:
     assert "".join(piece.text for piece in pieces) == text
     assert all(text[piece.start : piece.end] == piece.text for piece in pieces)
-    assert [piece.ordinal for piece in pieces] == list(range(1, len(pieces) + 1))
+    counted = [piece.ordinal for piece in pieces if piece.role != "chrome"]
+    assert counted == list(range(1, len(counted) + 1))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -1,0 +1,69 @@
+"""Context: what stands around a sentence in its report."""
+
+import re
+from collections.abc import Iterator
+
+from qa.index import Index
+from qa.retrieval import Passage, passage
+
+_MARKER = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[,，]|\d{1,2}[.．、]|[—－―]{2}"
+)
+_FARTHEST = 400  # pieces of a report that are looked through on either side
+
+
+class Context:
+    """Finds the neighbours of a passage in an index."""
+
+    def __init__(self, index: Index) -> None:
+        """Looks into this index."""
+        self._index = index
+
+    def around(self, found: Passage) -> tuple[str, ...]:
+        """The sentences before and behind a passage; the one behind only in the same section."""
+        before = next(self._walk(found, -1), None)
+        behind = next(self._walk(found, 1), None)
+        texts = [before.sentence.text] if before else []
+        if behind and behind.sentence.section == found.sentence.section:
+            texts.append(behind.sentence.text)
+        return tuple(texts)
+
+    def rest(self, lead: Passage) -> list[Passage]:
+        """The sentences under a lead such as 二是建成“一站式”体系。; none if it leads nothing."""
+        under = (*lead.sentence.section, name_of(lead))
+        found = []
+        for passage in self._walk(lead, 1):
+            if passage.sentence.section[: len(under)] != under:
+                break
+            found.append(passage)
+        return found
+
+    def leads(self, found: Passage, prefix: tuple[str, ...]) -> list[Passage]:
+        """The numbered items under a heading, in order, leads without what they lead to.
+
+        Args:
+            found: A passage somewhere under the heading.
+            prefix: The path of the heading, itself included.
+        """
+        run = [found] if found.sentence.section[: len(prefix)] == prefix else []
+        for step in (-1, 1):
+            for passage in self._walk(found, step):
+                if passage.sentence.section[: len(prefix)] != prefix:
+                    break
+                run.append(passage)
+        items = [p for p in run if p.sentence.section == prefix and _MARKER.match(p.sentence.text)]
+        return sorted(items, key=lambda p: p.number)
+
+    def _walk(self, found: Passage, step: int) -> Iterator[Passage]:
+        """The pieces of the report from a passage on, page furniture left out."""
+        numbers = self._index.numbers(found.report.id)
+        for number in range(found.number + step, found.number + step * _FARTHEST, step):
+            if number not in numbers:
+                return
+            if self._index.sentence(number).role != "chrome":
+                yield passage(self._index, number)
+
+
+def name_of(lead: Passage) -> str:
+    """The heading that a lead gives to the sentences after it."""
+    return lead.sentence.text.strip().rstrip("。;；:：")

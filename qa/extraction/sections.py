@@ -1,0 +1,76 @@
+"""Sections: answers that span sentences, a lead with what it leads to or the items of a list."""
+
+from collections.abc import Sequence
+
+from qa.context import Context
+from qa.extraction.candidates import Candidate
+from qa.extraction.pieces import LONG, length, piece_of
+from qa.matching import Weighted, strength_in
+from qa.model import Kind, Query
+from qa.retrieval import Passage
+from qa.text import fold
+
+Piece = tuple[Passage, tuple[int, int]]
+"""A passage and the stretch of its sentence that is taken, as offsets in it."""
+_LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
+_ON_TOPIC = 0.55  # how much of the question a heading must speak of for its items to answer
+_CONSIDERED = 6
+
+
+def pieces_of(
+    query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted], context: Context
+) -> list[Piece]:
+    """The pieces that make up the answer of the best candidate, in order of the report.
+
+    Args:
+        query: The question as it was read.
+        candidates: Best first, at least one.
+        terms: The terms of the question, weighed.
+        context: Of the index the candidates come from.
+    """
+    best = candidates[0]
+    if query.kind is Kind.LIST and (items := _items(query, candidates, terms, context)):
+        return items
+    pieces = [(best.passage, piece_of(query, best))]
+    if query.kind in _LEADING:
+        room = LONG - length(best.passage.sentence.text)
+        for passage in context.rest(best.passage):
+            room -= length(passage.sentence.text)
+            if room < 0 and len(pieces) > 1:
+                break
+            pieces.append((passage, _whole(passage)))
+    return pieces
+
+
+def _items(
+    query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted], context: Context
+) -> list[Piece]:
+    """The numbered items under the heading that speaks of the question, if one does."""
+    best: tuple[float, list[Passage]] = (max(_ON_TOPIC, candidates[0].cover - 0.1), [])
+    seen = set()
+    for candidate in candidates[:_CONSIDERED]:
+        section = candidate.passage.sentence.section
+        for depth in range(1, len(section) + 1):
+            prefix = section[:depth]
+            key = (candidate.passage.report.id, prefix)
+            if key in seen:
+                continue
+            seen.add(key)
+            share = _share(terms, prefix[-1])
+            if share > best[0]:
+                leads = context.leads(candidate.passage, prefix)
+                if len(leads) >= max(2, query.asked):
+                    best = (share, leads)
+    return [(lead, _whole(lead)) for lead in best[1]]
+
+
+def _share(terms: Sequence[Weighted], heading: str) -> float:
+    """How much of the question a heading speaks of, 0 to 1."""
+    text = fold(heading)
+    total = sum(w.weight for w in terms) or 1.0
+    return sum(w.weight * strength_in(w, text) for w in terms) / total
+
+
+def _whole(passage: Passage) -> tuple[int, int]:
+    """A sentence without its full stop."""
+    return 0, len(passage.sentence.text.rstrip("。;；"))
