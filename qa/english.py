@@ -10,7 +10,7 @@ from qa.dictionary import Glosses, Table, pack
 from qa.model import Kind, Term
 from qa.stems import Word, drop_ending, normalise, read_rows, split, stem
 
-LONGEST = 5
+LONGEST = 6
 """Words of the longest phrase that is looked up as one."""
 
 _ARTICLES = frozenset(("the", "a", "an"))
