@@ -42,10 +42,8 @@ class Units:
         found = [unit] if unit else []
         if unit and self.kind(unit) != "things":
             found += self.kinds[self.kind(unit)]
-        if phrase:
-            found += self.phrases[phrase.upper()]
-        else:
-            found += self.nouns.get(self._counted(text, at + len(unit)), ())
+        found += self.phrases.get(phrase.upper(), ())
+        found += self.nouns.get(self._counted(text, at + len(unit)), ())
         return tuple(dict.fromkeys(found))
 
     def _unit_at(self, text: str, at: int) -> str:
@@ -94,7 +92,7 @@ class Synonyms:
     def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return the word itself at 1.0, then what reports write for it, the likeliest first."""
         key, weights = word.upper(), {word: 1.0}
-        for written in self._index.get(key) or self._index.get(_stem(key)) or ():
+        for written in (*self._index.get(key, ()), *self._index.get(_stem(key), ())):
             others = [other for other in dict.fromkeys(written.split("|")) if other != key]
             for rank, other in enumerate(others):
                 weight = round(max(BEST - STEP * rank, LEAST), 2)
