@@ -48,7 +48,7 @@ def test_a_question_brings_what_was_chosen(yinju: Command, fake: FakeEngine) -> 
 def test_questions_can_come_through_a_pipe(
     yinju: Command, fake: FakeEngine, argv: tuple[str, ...]
 ) -> None:
-    done = yinju(*argv, stdin=["法律顾问", "", "猫"])
+    done = yinju(*argv, stdin=["\ufeff法律顾问", "", "猫"])
     assert [question.text for question in fake.asked] == ["法律顾问", "猫"]
     assert done.out == f"{text(ANSWERED, lang='zh')}\n\n{text(ABSTAINED)}\n"
 
