@@ -71,3 +71,17 @@ def test_links_lead_somewhere(name: str) -> None:
     path = ROOT / name
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readmes_lexicon_and_manifest_work(name: str, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    (lexicon,) = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
+    (manifest,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "taohua-2024.txt").write_text("本镇登记犬只30只。\n", encoding="utf-8")
+    (tmp_path / "own" / "manifest.toml").write_text(manifest, encoding="utf-8")
+    (tmp_path / "words.tsv").write_text(lexicon, encoding="utf-8")
+    assert "桃花镇  2024" in run("yinju reports --corpus own", tmp_path)
+    explained = run("yinju explain 桃花镇登记了多少宠物 --corpus own --lexicon words.tsv", tmp_path)
+    assert "犬只" in explained.split("found:")[0].split("找到:")[0]
