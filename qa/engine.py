@@ -16,7 +16,7 @@ from qa.extraction import Candidate, find_candidates
 from qa.extraction.sections import pieces_of
 from qa.index import Index
 from qa.matching import Weighted, weigh
-from qa.model import Answer, Citation, Kind, Query, Question, Report
+from qa.model import Answer, Citation, Kind, Query, Question, Report, Sentence
 from qa.places import Places
 from qa.questions import Reader
 from qa.retrieval import retrieve
@@ -81,6 +81,14 @@ class Engine:
     def reports(self) -> tuple[Report, ...]:
         """All reports by id."""
         return self._reports
+
+    def sentences(self, report: str) -> tuple[Sentence, ...]:
+        """All pieces of a report in order, headings and page furniture included.
+
+        Raises:
+            KeyError: There is no such report.
+        """
+        return tuple(self._index.sentence(n) for n in self._index.numbers(report))
 
     def close(self) -> None:
         """Closes the index."""
