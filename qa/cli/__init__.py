@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 
 from qa.cli import diagnostics
 from qa.cli.exits import Exit
@@ -56,8 +57,6 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _settings(options: dict[str, object]) -> object:
-    from pathlib import Path
-
     from qa.settings import load
 
     keys = ("corpus", "index", "top", "lang", "color")
@@ -77,9 +76,9 @@ def _fail(error: Exception, message: str, code: Exit, argv: Sequence[str]) -> Ex
 def _open_streams() -> None:
     """Make every stream UTF-8, and stand in for a closed one."""
     if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # stays open
     if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
     for stream in (sys.stdout, sys.stderr):
