@@ -12,6 +12,7 @@ from qa.extraction.pieces import piece_of
 from qa.extraction.sections import Piece
 from qa.model import Answer, Citation, Query, Question, Reason, Status
 from qa.retrieval import Passage
+from qa.wording import lang_of, say
 
 _CLOSE = 0.72  # a passage this close to the best one is listed beside it
 
@@ -41,15 +42,25 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
     )
 
 
-def abstain(
+def abstain(  # noqa: PLR0913
     question: Question,
     query: Query,
     code: str,
     nearest: Sequence[Citation] = (),
     confidence: float = 0.0,
+    **values: object,
 ) -> Answer:
-    """The answer that there is none, with the reason."""
-    reason = Reason(code, "", tuple(nearest))
+    """The answer that there is none, with the reason in the words of the question's language.
+
+    Args:
+        question: As it came in.
+        query: As it was read.
+        code: Of the reason.
+        nearest: The closest passages.
+        confidence: What the best of them would have had.
+        **values: What the wording of the reason names.
+    """
+    reason = Reason(code, say(code, lang_of(question.text), **values), tuple(nearest))
     return Answer(question, Status.ABSTAINED, "", query, confidence=confidence, reason=reason)
 
 

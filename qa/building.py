@@ -1,5 +1,6 @@
 """Building: from the files of a corpus to an index that is open."""
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -40,9 +41,12 @@ def build_index(settings: Settings, stamp: Mapping[str, str], progress: Progress
 
     reports = read_reports(settings.corpus)
     pieces = {report.id: split(report) for report in reports}
-    return Index.build(
-        settings.index, reports, pieces, _Analyst(pieces), stamp, _extras, progress
-    )
+    analyst = _Analyst(pieces)
+
+    def extras(index: Index) -> dict[str, bytes]:
+        return _extras(index) | {"years": analyst.years()}
+
+    return Index.build(settings.index, reports, pieces, analyst, stamp, extras, progress)
 
 
 class _Analyst:
@@ -51,6 +55,11 @@ class _Analyst:
     def __init__(self, pieces: Mapping[str, tuple[Sentence, ...]]) -> None:
         self._pieces = pieces
         self._covered: dict[str, int | None] = {}
+        self._years: dict[str, set[int]] = {report: set() for report in pieces}
+
+    def years(self) -> bytes:
+        """The years that the sentences of each report tell of, as JSON."""
+        return json.dumps({r: sorted(years) for r, years in self._years.items()}).encode()
 
     def __call__(self, report: Report, sentence: Sentence) -> str:
         from qa.analysis import analyse, dump
@@ -59,7 +68,10 @@ class _Analyst:
         if report.id not in self._covered:
             headings = [s.section[0] for s in self._pieces[report.id] if s.section]
             self._covered[report.id] = covered_year(report, tuple(dict.fromkeys(headings)))
-        return dump(analyse(sentence, report, self._covered[report.id]))
+        analysis = analyse(sentence, report, self._covered[report.id])
+        if sentence.role == "body":
+            self._years[report.id].update(analysis.period.years)
+        return dump(analysis)
 
 
 def _extras(index: Index) -> dict[str, bytes]:

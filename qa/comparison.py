@@ -115,6 +115,10 @@ def _ranked(query: Query, cells: Sequence[Cell], order: int) -> list[Cell]:
     figures = {id(c): _figure(query, c) for c in cells}
     units = [f.unit for f in figures.values() if f]
     common = max(sorted(set(units)), key=units.count, default="")
+    if query.kind is Kind.ACROSS:
+        # What has no figure of that unit can be neither the most nor the least.
+        alike = [c for c in cells if (f := figures[id(c)]) and f.unit == common]
+        cells = alike or cells
 
     def key(cell: Cell) -> tuple[bool, float, str]:
         figure = figures[id(cell)]

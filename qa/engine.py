@@ -4,6 +4,7 @@ read, split, analyse, index: once per corpus.
 ask: read the question, retrieve, extract, compose: once per question.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
@@ -23,6 +24,7 @@ from qa.retrieval import retrieve
 from qa.settings import Settings
 from qa.synonyms import Synonyms
 from qa.vocabulary import Vocabulary
+from qa.wording import join, lang_of
 
 _CELL = 0.7  # a cell of a comparison may be less sure than an answer: its place was asked of
 LONGEST_QUESTION = 2000
@@ -49,6 +51,7 @@ class Engine:
         self._context = Context(index)
         self._vocabulary = Vocabulary(index)
         self._reports = index.reports
+        self._years: dict[str, list[int]] = json.loads(index.extra("years") or b"{}")
         self._places = Places(index.extra("places") or b"{}")
         self._reader = Reader(
             self._places,
@@ -112,12 +115,19 @@ class Engine:
 
     def _refuse(self, question: Question, query: Query) -> Answer | None:
         """The refusal that needs no look into the reports."""
-        if not query.text or len(query.text) > LONGEST_QUESTION:
-            return answers.abstain(question, query, "not-a-question")
+        lang = lang_of(question.text)
+        if len(query.text) > LONGEST_QUESTION:
+            return answers.abstain(question, query, "too-long", limit=LONGEST_QUESTION)
         if query.unknown_places and not query.places:
-            return answers.abstain(question, query, "unknown-place")
+            places, known = join(query.unknown_places, lang), join(self._places.all, lang)
+            return answers.abstain(question, query, "unknown-place", places=places, known=known)
         if not query.terms:
             return answers.abstain(question, query, "not-a-question")
+        covered = {year for report in self._scope(query) for year in self._years[report]}
+        if query.years and not covered & set(query.years):
+            years = join(tuple(map(str, query.years)), lang)
+            known = join(tuple(map(str, sorted(covered))), lang)
+            return answers.abstain(question, query, "unknown-year", years=years, known=known)
         return None
 
     def _answer(self, question: Question, query: Query, top: int) -> Answer:

@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"[\d.,]+")
 _ACRONYM = re.compile(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
 _COUNTED = re.compile(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
 _SECOND_BEST = 0.5
+_LISTED = 1.2  # a phrase of the lexicon wins over one of the dictionary that it overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +105,17 @@ class _Known:
     in_corpus: Callable[[str], bool]
     lexicon: Lexicon
 
-    def holds(self, words: Sequence[Word]) -> bool:
-        """Whether a phrase is known as a whole."""
+    def worth(self, words: Sequence[Word]) -> float:
+        """What it is worth to read these words as one: below 0 if they are no known phrase."""
         texts = [word.text for word in words]
+        if len(texts) == 1:
+            return 0
         if all(map(_is_idle, texts)):
-            return False
+            return -1
         if self.lexicon.find(texts):
-            return True
+            return (len(texts) - 1) * _LISTED
         ends = _is_idle(texts[0]) or _is_idle(texts[-1])
-        return not ends and bool(self.glosses.find(map(stem, texts)))
+        return -1 if ends or not self.glosses.find(map(stem, texts)) else len(texts) - 1
 
     def read(self, words: Sequence[Word]) -> Term | None:
         """The term of a phrase or a word; none if nothing is known of it."""
@@ -133,8 +136,8 @@ class _Known:
         if listed:
             extra = tuple((word, weight * _SECOND_BEST) for word, weight in glossed if word[1:])
             return _make_term(source, listed + extra, "lexicon")
-        if not glossed and len(texts) == 1:
-            glossed = self.glosses.find_within(stem(texts[0]))
+        if not glossed and source.islower():
+            glossed = self.glosses.find_within(stem(source))
         return _make_term(source, glossed, "dictionary") if glossed else None
 
     def _copy(self, texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
@@ -149,25 +152,30 @@ class _Known:
 def _split_runs(text: str) -> Iterator[list[Word]]:
     """Stretches of words with nothing but blanks and hyphens between them, without articles."""
     run: list[Word] = []
+    before = ""
     for word in split(text):
         if run and not word.joined:
             yield run
             run = []
-        if word.text.lower() not in _ARTICLES:
+        lower = word.text.lower()
+        if lower not in _ARTICLES and f"{before}-{lower}" not in _idle_words():
             run.append(word)
+        before = lower
     if run:
         yield run
 
 
 def _split_phrases(run: Sequence[Word], known: _Known) -> Iterator[Sequence[Word]]:
-    """The longest known phrases of a run from left to right, and its other content words."""
+    """The run cut so that as much of it as can be stands in known phrases; no idle words."""
+    best = [(0.0, 1)] * (len(run) + 1)
+    for at in reversed(range(len(run))):
+        sizes = range(1, min(LONGEST, len(run) - at) + 1)
+        best[at] = max((known.worth(run[at : at + n]) + best[at + n][0], n) for n in sizes)
     at = 0
     while at < len(run):
-        sizes = range(min(LONGEST, len(run) - at), 1, -1)
-        size = next((size for size in sizes if known.holds(run[at : at + size])), 1)
-        words = run[at : at + size]
-        at += size
-        if size > 1 or not (_is_idle(words[0].text) or _YEAR.fullmatch(words[0].text)):
+        words = run[at : at + best[at][1]]
+        at += len(words)
+        if len(words) > 1 or not (_is_idle(words[0].text) or _YEAR.fullmatch(words[0].text)):
             yield words
 
 

@@ -68,8 +68,11 @@ class Units:
 class Synonyms:
     """The word lists, ready to look up."""
 
-    def __init__(self, index: dict[str, list[str]], stops: set[str]) -> None:
-        """Take what reports write for each asked word, parted by |, and the stop phrases."""
+    def __init__(self, index: dict[str, str], stops: set[str]) -> None:
+        """Take the groups of report words of each asked word, as in the file, and the stops.
+
+        Words of a group are parted by |, groups by tabs: split on demand, the start is fast.
+        """
         self._index = index
         self._reach = max(map(len, index), default=0)
         self._stops = stops
@@ -82,18 +85,22 @@ class Synonyms:
         Raises:
             SettingsError: a file cannot be read or a line of it is malformed.
         """
-        index: dict[str, list[str]] = {}
+        index: dict[str, str] = {}
         for path in (DATA / "synonyms.tsv", *extra):
             for asked, written in _groups(path):
                 for word in asked:
-                    index.setdefault(word, []).append(written)
+                    if index.setdefault(word, written) is not written:
+                        index[word] += f"\t{written}"
         return cls(index, {line for _, line in _lines(DATA / "stopwords-zh.txt")})
 
     def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return the word itself at 1.0, then what reports write for it, the likeliest first."""
         key, weights = word.upper(), {word: 1.0}
-        for written in (*self._index.get(key, ()), *self._index.get(_stem(key), ())):
-            others = [other for other in dict.fromkeys(written.split("|")) if other != key]
+        groups = f"{self._index.get(key, '')}\t{self._index.get(_stem(key), '')}"
+        for written in groups.strip("\t").split("\t"):
+            others = [
+                other for other in dict.fromkeys(written.split("|")) if other not in ("", key)
+            ]
             for rank, other in enumerate(others):
                 weight = round(max(BEST - STEP * rank, LEAST), 2)
                 weights[other] = max(weight, weights.get(other, 0.0))
@@ -160,24 +167,24 @@ def _first(words: Collection[str], text: str) -> str:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Numbered lines, without comments and blank ones."""
+    """Numbered lines in upper case, without comments and blank ones."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode().removeprefix("\ufeff").upper()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read as UTF-8 text: {error}") from error
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            yield number, line.strip()
+        if line and line[0] != "#" and (kept := line.strip()):
+            yield number, kept
 
 
 def _groups(path: Path) -> Iterator[tuple[list[str], str]]:
     """Pairs of asked words and what is written for them, parted by | as in the file."""
     for number, line in _lines(path):
-        asked, _, written = line.upper().partition("\t")
-        if written.endswith("\t="):
+        asked, _, written = line.partition("\t")
+        if written[-2:] == "\t=":
             asked = written = f"{written[:-2]}|{asked}"
         words = asked.split("|")
-        if "" in words or not written or "\t" in written or "||" in f"|{written}|":
+        if not written or "" in words or "\t" in written or "||" in f"|{written}|":
             raise SettingsError(
                 f"{path}:{number}: write asked|asked, a tab, report|report, and a tab and = "
                 "for a mutual group"
@@ -187,7 +194,7 @@ def _groups(path: Path) -> Iterator[tuple[list[str], str]]:
 
 def _units(path: Path) -> Units:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(path.read_bytes().decode())
         kinds = {name: tuple(kind["units"].split()) for name, kind in table["kinds"].items()}
         return Units(
             kinds,

@@ -1,3 +1,4 @@
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -99,8 +100,15 @@ def test_the_longest_match_wins() -> None:
     assert SYNONYMS.stop_at("条幅", 0) == 0
 
 
+def test_a_verb_takes_its_ending_along() -> None:
+    assert SYNONYMS.longest("修好了几条路", 0) == "修好"
+    assert SYNONYMS.longest("修路", 0) == "修"
+    assert "建设" in dict(SYNONYMS.alternatives("修好"))
+    assert SYNONYMS.alternatives("修好")[0] == ("修好", 1.0)
+
+
 def test_a_longer_asked_word_is_no_stop_phrase() -> None:
-    words = Synonyms({"就业": ["新增就业"]}, {"就", "就是说"})
+    words = Synonyms({"就业": "新增就业"}, {"就", "就是说"})
     assert words.stop_at("就业人数", 0) == 0
     assert words.stop_at("就三人", 0) == 1
     assert words.stop_at("就是说就业", 0) == 3
@@ -116,6 +124,16 @@ def test_the_noun_asked_for_decides() -> None:
     assert SYNONYMS.units_for("法律顾问管多少村")[0] == "个"
     assert SYNONYMS.units_for("多少件案子")[0] == "件"
     assert SYNONYMS.units_for("天气不错") == ()
+
+
+def test_every_noun_stands_once_with_known_units() -> None:
+    table = tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))
+    nouns = [noun for names in table["nouns"].values() for noun in names.split()]
+    phrases = [word for kind in table["kinds"].values() for word in kind["asked"].split()]
+    assert [word for word, count in Counter(nouns).items() if count > 1] == []
+    assert [word for word, count in Counter(phrases).items() if count > 1] == []
+    known = {unit for units in SYNONYMS.units.kinds.values() for unit in units}
+    assert {unit for units in table["nouns"] for unit in units.split()} <= known
 
 
 def test_a_users_file_adds_to_ours(tmp_path: Path) -> None:
