@@ -63,6 +63,8 @@ UNITS = [
     ("绿地面积", "亩"),
     ("公共法律服务工作站", "个"),
     ("排第几", "位"),
+    ("查了多少例案件", "件"),
+    ("帮了多少户", "户"),
 ]
 
 
@@ -102,7 +104,7 @@ def test_the_longest_match_wins() -> None:
 
 def test_a_verb_takes_its_ending_along() -> None:
     assert SYNONYMS.longest("修好了几条路", 0) == "修好"
-    assert SYNONYMS.longest("修路", 0) == "修"
+    assert SYNONYMS.longest("修水塔", 0) == "修"
     assert "建设" in dict(SYNONYMS.alternatives("修好"))
     assert SYNONYMS.alternatives("修好")[0] == ("修好", 1.0)
 
@@ -123,6 +125,7 @@ def test_the_noun_asked_for_decides() -> None:
     assert SYNONYMS.units_for("5个村配了多少法律顾问")[0] == "名"
     assert SYNONYMS.units_for("法律顾问管多少村")[0] == "个"
     assert SYNONYMS.units_for("多少件案子")[0] == "件"
+    assert "名" not in SYNONYMS.units_for("查了多少例")
     assert SYNONYMS.units_for("天气不错") == ()
 
 
