@@ -107,9 +107,9 @@ def invert(ngrams: Container[str]) -> bytes:
     whole: defaultdict[str, dict[str, float]] = defaultdict(dict)
     within: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for word, body in _read_entries(ngrams):
-        for gloss, weight in _read_glosses(body, word):
+        for gloss, weight, proper in _read_glosses(body, word):
             _add(whole[" ".join(gloss)], word, weight)
-            for part in gloss if len(gloss) > 1 else ():
+            for part in () if proper or len(gloss) == 1 else gloss:
                 _add(within["~" + part], word, weight / len(gloss))
     partial = {key: words for key, words in within.items() if key[1:] not in whole}
     return pack({key: _cut(words) for key, words in (whole | partial).items()})
@@ -147,8 +147,8 @@ def _read_entries(ngrams: Container[str]) -> Iterator[tuple[str, str]]:
                     yield word, rest.partition("/")[2]
 
 
-def _read_glosses(body: str, word: str) -> Iterator[tuple[tuple[str, ...], float]]:
-    """The stems of each gloss of an entry and its weight; a lone character counts half."""
+def _read_glosses(body: str, word: str) -> Iterator[tuple[tuple[str, ...], float, bool]]:
+    """The stems of each gloss of an entry, its weight, and whether it speaks of a proper name."""
     trust = 1.0 if len(word) > 1 else _LONE_CHARACTER
     glosses = (_ASIDE.sub("", gloss).strip() for gloss in re.split("[/;]", body))
     for place, gloss in enumerate(gloss for gloss in glosses if gloss):
@@ -156,7 +156,7 @@ def _read_glosses(body: str, word: str) -> Iterator[tuple[tuple[str, ...], float
             stems = tuple(stem(part.text) for part in split(_LEAD.sub("", gloss)))
             kept = tuple(part for part in stems if part not in _idle())
             if kept:
-                yield kept, trust / (1 + 0.25 * place)
+                yield kept, trust / (1 + 0.25 * place), gloss != gloss.lower()
 
 
 @cache
