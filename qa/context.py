@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from qa.index import Index
-from qa.retrieval import Passage, passage
+from qa.retrieval import Passage, Passages
 
 _MARKER = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[,，]|\d{1,2}[.．、]|[—－―]{2}"
@@ -13,19 +12,19 @@ _FARTHEST = 400  # pieces of a report that are looked through on either side
 
 
 class Context:
-    """Finds the neighbours of a passage in an index."""
+    """Finds the neighbours of a passage."""
 
-    def __init__(self, index: Index) -> None:
-        """Looks into this index."""
-        self._index = index
+    def __init__(self, passages: Passages) -> None:
+        """Looks among these passages."""
+        self._passages = passages
 
     def around(self, found: Passage) -> tuple[str, ...]:
-        """The sentences before and behind a passage; the one behind only in the same section."""
+        """The folded sentences before and behind a passage; the one behind only in the same section."""
         before = next(self._walk(found, -1), None)
         behind = next(self._walk(found, 1), None)
-        texts = [before.sentence.text] if before else []
+        texts = [before.folded] if before else []
         if behind and behind.sentence.section == found.sentence.section:
-            texts.append(behind.sentence.text)
+            texts.append(behind.folded)
         return tuple(texts)
 
     def rest(self, lead: Passage) -> list[Passage]:
@@ -56,12 +55,13 @@ class Context:
 
     def _walk(self, found: Passage, step: int) -> Iterator[Passage]:
         """The pieces of the report from a passage on, page furniture left out."""
-        numbers = self._index.numbers(found.report.id)
+        numbers = self._passages.index.numbers(found.report.id)
         for number in range(found.number + step, found.number + step * _FARTHEST, step):
             if number not in numbers:
                 return
-            if self._index.sentence(number).role != "chrome":
-                yield passage(self._index, number)
+            passage = self._passages.read(number)
+            if passage.sentence.role != "chrome":
+                yield passage
 
 
 def name_of(lead: Passage) -> str:

@@ -20,7 +20,7 @@ from qa.matching import Weighted, weigh
 from qa.model import Answer, Citation, Kind, Query, Question, Report, Sentence
 from qa.places import Places
 from qa.questions import Reader
-from qa.retrieval import retrieve
+from qa.retrieval import Passages
 from qa.settings import Settings
 from qa.synonyms import Synonyms
 from qa.vocabulary import Vocabulary
@@ -48,7 +48,8 @@ class Engine:
     def __init__(self, index: Index, synonyms: Synonyms) -> None:
         """Wires an open index; `open` is the way in."""
         self._index = index
-        self._context = Context(index)
+        self._passages = Passages(index)
+        self._context = Context(self._passages)
         self._vocabulary = Vocabulary(index)
         self._reports = index.reports
         self._years: dict[str, list[int]] = json.loads(index.extra("years") or b"{}")
@@ -170,7 +171,7 @@ class Engine:
         return weigh(query.terms, self._vocabulary.df, len(self._index))
 
     def _candidates(self, query: Query, terms: Sequence[Weighted]) -> list[Candidate]:
-        passages = retrieve(query, self._index, self._scope(query))
+        passages = self._passages.retrieve(query, self._scope(query))
         return find_candidates(query, passages, terms, self._context.around)
 
     def features(self, question: Question) -> dict[str, float] | None:
@@ -183,7 +184,7 @@ class Engine:
     def explain(self, question: Question) -> Explanation:
         """How the question was read, what was found and what was decided."""
         query = conversation.read(question, self._reader)
-        passages = retrieve(query, self._index, self._scope(query))
+        passages = self._passages.retrieve(query, self._scope(query))
         candidates = self._candidates(query, self._weigh(query))
         answer = self.ask(question)
         decision = str(answer.status)

@@ -5,15 +5,19 @@ wordings of one term counting as one; the rest of the flow looks at the best of 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 
 from qa.analysis import Analysis, load
 from qa.index import Index
 from qa.model import Query, Report, Sentence
+from qa.text import fold
 from qa.tokens import tokenize
 
-DEPTH = 40
+DEPTH = 28
 """How many sentences are looked at closely."""
+_REMEMBERED = 4096
 _SYNONYM = 0.6  # a token of another wording against one of the question itself
 
 
@@ -26,29 +30,41 @@ class Passage:
     report: Report
     sentence: Sentence
     analysis: Analysis
-    score: float
+    folded: str
+    """The text of the sentence, folded."""
+    score: float = 0.0
 
 
-def retrieve(query: Query, index: Index, within: Sequence[str], limit: int = DEPTH) -> list[Passage]:
-    """The best passages of some reports, best first; ties in the order of the corpus.
+class Passages:
+    """The sentences of an index as passages, the last few thousand remembered."""
 
-    Args:
-        query: The question as it was read.
-        index: To search.
-        within: Ids of the reports to search.
-        limit: How many at most.
-    """
-    ranges = [index.numbers(report) for report in within]
-    found = index.search(list(_groups(query)), ranges, limit * 3 if query.years else limit)
-    passages = (passage(index, number, score) for number, score in found)
-    return [p for p in passages if _in_years(p, query.years) and not _only_planned(p, query)][:limit]
+    def __init__(self, index: Index) -> None:
+        """Reads from this index."""
+        self.index = index
+        self.read = lru_cache(_REMEMBERED)(self._read)
+        self._report = lru_cache(256)(index.report)
 
+    def _read(self, number: int) -> Passage:
+        """The passage of a sentence number, with no score."""
+        sentence = self.index.sentence(number)
+        analysis = load(self.index.analysis(number), sentence.text)
+        report = self._report(sentence.report)
+        return Passage(number, report, sentence, analysis, fold(sentence.text))
 
-def passage(index: Index, number: int, score: float = 0.0) -> Passage:
-    """The passage of a sentence number."""
-    sentence = index.sentence(number)
-    analysis = load(index.analysis(number), sentence.text)
-    return Passage(number, index.report(sentence.report), sentence, analysis, score)
+    def retrieve(self, query: Query, within: Sequence[str], limit: int = DEPTH) -> list[Passage]:
+        """The best passages of some reports, best first; ties in the order of the corpus.
+
+        Args:
+            query: The question as it was read.
+            within: Ids of the reports to search.
+            limit: How many at most.
+        """
+        ranges = [self.index.numbers(report) for report in within]
+        deeper = limit * 3 if query.years or query.plan is False else limit
+        found = self.index.search(list(_groups(query)), ranges, deeper)
+        passages = (replace(self.read(number), score=score) for number, score in found)
+        timely = (p for p in passages if _in_years(p, query.years) and not _only_planned(p, query))
+        return list(islice(timely, limit))
 
 
 def _in_years(passage: Passage, years: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qa.clauses import cut
 from qa.extraction.evidence import bound, evidence
-from qa.matching import Hit, Weighted, best_within, find_hits, strength_in
+from qa.matching import Weighted, best_within, find_hits, strength_in
 from qa.model import Query
 from qa.retrieval import Passage
 from qa.text import fold
@@ -67,7 +67,7 @@ def find_candidates(
         query: The question as it was read.
         passages: What retrieval found.
         terms: The terms of the question, weighed.
-        around: Gives the sentences before and behind a passage.
+        around: Gives the folded sentences before and behind a passage.
     """
     finder = _Finder(query, terms, around, max((p.score for p in passages), default=1.0) or 1.0)
     found = [candidate for passage in passages for candidate in finder.find(passage)]
@@ -94,12 +94,14 @@ class _Finder:
         fits = [evidence(self._query, passage, clause) for clause in clauses]
         if not any(fits):
             return
-        text = fold(passage.sentence.text)
-        inside = [find_hits(w, text) for w in self._terms]
+        hits = [find_hits(w, passage.folded) for w in self._terms]
+        # One row a term: how well it stands in each clause.
+        grid = [[best_within(found, *clause) for clause in clauses] for found in hits]
         outside = self._outside(passage)
         for at, fit in enumerate(fits):
             if fit > 0:
-                yield self._candidate(passage, clauses, at, fit, inside, outside)
+                beside = bound(self._query, passage, clauses[at], hits)
+                yield self._candidate(passage, clauses, at, fit, beside, grid, outside)
 
     def _candidate(  # noqa: PLR0913
         self,
@@ -107,30 +109,27 @@ class _Finder:
         clauses: tuple[tuple[int, int], ...],
         at: int,
         fit: float,
-        inside: Sequence[Sequence[Hit]],
+        beside: float,
+        grid: Sequence[Sequence[float]],
         outside: Sequence[float],
     ) -> Candidate:
-        strengths = [
-            max(_near(hits, clauses, at), far) for hits, far in zip(inside, outside, strict=True)
-        ]
+        strengths = [max(_near(row, at), far) for row, far in zip(grid, outside, strict=True)]
+        lacking = (w.weight * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         cover = self._share(strengths)
-        missing = max((w.weight * (1 - s) for w, s in zip(self._terms, strengths, strict=True)), default=0)
-        rank = passage.score / self._best
-        beside = bound(self._query, passage, clauses[at], inside)
         return Candidate(
             passage=passage,
             clauses=clauses,
             at=at,
             cover=cover,
-            missing=missing / self._total,
-            close=self._share([_close(hits, clauses, at) for hits in inside]),
+            missing=max(lacking, default=0) / self._total,
+            close=self._share([max(row[max(0, at - 1) : at + 1]) for row in grid]),
             evidence=fit,
             score=cover * (0.35 + 0.65 * fit)
-            + 0.08 * rank
+            + 0.08 * passage.score / self._best
             + 0.05 * beside
             + _timing(self._query, passage),
             bound=beside,
-            before=self._share([_gain(hits, clauses, at) for hits in inside]),
+            before=self._share([max(0.0, row[at - 1] - row[at]) for row in grid]) if at else 0.0,
             strengths=tuple(strengths),
         )
 
@@ -142,8 +141,8 @@ class _Finder:
     def _outside(self, passage: Passage) -> list[float]:
         """How well each term stands in the headings above and in the sentences around."""
         headings = passage.sentence.section or _preamble()
-        title = self._strengths(passage.report.title)
-        section = self._strengths(" ".join(headings))
+        title = self._strengths(fold(passage.report.title))
+        section = self._strengths(fold(" ".join(headings)))
         near = [self._strengths(text) for text in self._around(passage)]
         planned = passage.analysis.period.plan
         return [
@@ -154,33 +153,20 @@ class _Finder:
         ]
 
     def _strengths(self, text: str) -> list[float]:
-        """How well a text speaks of each term."""
+        """How well a folded text speaks of each term."""
         if text not in self._seen:
-            folded = fold(text)
-            self._seen[text] = [strength_in(w, folded) for w in self._terms]
+            self._seen[text] = [strength_in(w, text) for w in self._terms]
         return self._seen[text]
 
 
-def _close(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]], at: int) -> float:
-    """How well a term stands in a clause or in the one before it."""
-    return best_within(hits, clauses[max(0, at - 1)][0], clauses[at][1])
-
-
-def _gain(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]], at: int) -> float:
-    """How much better the clause before speaks of a term than the clause itself."""
-    if at == 0:
-        return 0.0
-    return max(0.0, best_within(hits, *clauses[at - 1]) - best_within(hits, *clauses[at]))
-
-
-def _near(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]], at: int) -> float:
+def _near(row: Sequence[float], at: int) -> float:
     """How well a term stands in a clause, its neighbours or the rest of the sentence."""
-    value = best_within(hits, *clauses[at])
-    if at > 0:
-        value = max(value, _BEFORE * best_within(hits, *clauses[at - 1]))
-    if at + 1 < len(clauses):
-        value = max(value, _AFTER * best_within(hits, *clauses[at + 1]))
-    return max(value, _SENTENCE * max((h.strength for h in hits), default=0.0))
+    value = max(row[at], _SENTENCE * max(row))
+    if at > 0 and _BEFORE * row[at - 1] > value:
+        value = _BEFORE * row[at - 1]
+    if at + 1 < len(row) and _AFTER * row[at + 1] > value:
+        value = _AFTER * row[at + 1]
+    return value
 
 
 @cache
