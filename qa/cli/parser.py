@@ -8,7 +8,7 @@ from qa import __version__
 _EPILOG = """\
 examples:
   yinju ask "how many legal advisers does 云乐镇 have"
-  yinju ask "荷塘镇有多少条宣传标语" --json
+  yinju ask "哪些地方配备了法律顾问" --json
   yinju batch suite.jsonl -o answers.jsonl
   yinju add my-report.txt --corpus my-reports
 
