@@ -150,17 +150,20 @@ class Engine:
     def _cells(self, query: Query) -> list[comparison.Cell]:
         """One cell for each place and year asked of; all places if none is named."""
         places = query.places or tuple(dict.fromkeys(r.place for r in self._reports))
+        if query.kind is Kind.COMPARE and not query.places and len(query.years) > 1:
+            places = ("",)  # years are set side by side, wherever they are told of
         return [
             self._cell(query, place, year) for place in places for year in query.years or (None,)
         ]
 
     def _cell(self, query: Query, place: str, year: int | None) -> comparison.Cell:
-        part = replace(query, places=(place,), years=(year,) if year else ())
+        part = replace(query, places=(place,) if place else (), years=(year,) if year else ())
         terms = self._weigh(part)
         candidates = self._candidates(part, terms)
         least = _CELL * threshold()
         sure = candidates and confidence_of(features(part, candidates, terms)) >= least
         best = candidates[0] if sure else None
+        place = place or (best.passage.report.place if best else "")
         return comparison.Cell(place, year or (best.passage.report.year if best else None), best)
 
     def _scope(self, query: Query) -> tuple[str, ...]:

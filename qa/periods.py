@@ -14,7 +14,6 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[—–\-~－至]\s?((?:19|20)\
 _DOCUMENT = re.compile(r"《[^》]*》")
 _PLAN = re.compile(r"安排|部署|打算|计划|目标|任务|思路|展望|要点|下一步|下一年|下步|建议")
 _REVIEW = re.compile(r"回顾|成效|举措|完成|总结|情况|成绩|工作开展|上一年|发展历程")
-_FIVE_YEARS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _WILL = re.compile(r"(?:^|[,，。])(?:今年|明年|下一步)?(?:要|将|力争|确保|计划|拟|继续|打算)")
 
 
@@ -43,7 +42,8 @@ def years_in(text: str, now: int | None = None) -> tuple[int, ...]:
         first = int(match[1])
         last = int(match[2] or first)
         if first <= last <= first + 30:
-            years.update(range(first, last + 1))
+            # A span of years says nothing of each year within it.
+            years.update((first, last))
     if now is not None:
         years |= _relative(folded, now)
     return tuple(sorted(years))
@@ -79,11 +79,11 @@ def period_of(sentence: Sentence, report: Report, covered: int | None) -> Period
         report: The report it stands in.
         covered: What `covered_year` gave for the report.
     """
-    own = set(years_in(sentence.text, report.year)) | _five_years(sentence.text)
+    own = set(years_in(sentence.text, report.year))
     headings = " ".join(sentence.section)
     years = set(own)
     plan = bool(_PLAN.search(headings)) and not _REVIEW.search(headings)
-    from_heading = set(years_in(headings)) | _five_years(headings)
+    from_heading = set(years_in(headings))
     if "下一年" in headings and covered is not None:
         from_heading.add(covered + 1)
     if from_heading:
@@ -96,13 +96,3 @@ def period_of(sentence: Sentence, report: Report, covered: int | None) -> Period
         plan = True
     plan = plan or bool(_WILL.search(fold(sentence.text)) and not own)
     return Period(tuple(sorted(years)), plan, bool(own))
-
-
-def _five_years(text: str) -> set[int]:
-    """The years of a five-year plan's period that a text names."""
-    return {
-        first + i
-        for name, first in _FIVE_YEARS.items()
-        if re.search(rf"{name}[”\"]?(?:时期|期间|以来|收官|$)", text)
-        for i in range(5)
-    }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from qa.model import Report
 from qa.text import fold
@@ -34,7 +35,7 @@ class PlaceReading:
 
 
 @cache
-def _forms() -> dict[str, dict[str, list[str]]]:
+def _forms() -> dict[str, Any]:
     table = tomllib.loads((DATA / "place-forms.toml").read_text("utf-8"))
     table["generic"]["words"] = table["generic"]["words"].split()
     return table
@@ -137,6 +138,12 @@ class Places:
         self.all = tuple(sorted({p for found in self._han.values() for p in found}))
         ordered = sorted(self._han, key=lambda n: (-len(n), n))
         self._pattern = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+    def nation(self, text: str) -> tuple[str, ...]:
+        """The nation, if its reports are there and the text speaks of it in passing."""
+        if NATION in self.all and re.search(_forms()["nation"]["words"], text):
+            return (NATION,)
+        return ()
 
     def names_of(self, latin: str) -> tuple[str, ...]:
         """The Chinese names in the reports that a Latin spelling may mean (Liucun: 刘村)."""

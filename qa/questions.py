@@ -44,8 +44,10 @@ class Reader:
         text = normalise(question.text)
         lang = language(text)
         found = self._places(text)
-        rest = _without_idle(_blank(text, found.spans))
-        kind = self._kind(rest, lang, len(found.places))
+        bare = _blank(text, found.spans)
+        kind = self._kind(bare, lang, len(found.places))
+        byline = bool(_intents()["byline"].search(text))
+        rest = _without_idle(bare, kind, byline)
         han = _han_part(rest)
         unknown = found.unknown or self._unknown(han)
         read = self._english(rest)
@@ -56,20 +58,21 @@ class Reader:
             lang=lang,
             kind=kind,
             places=question.places or found.places,
-            years=question.years or years_in(_long_years(rest)),
+            years=question.years or years_in(_long_years(bare)),
             terms=tuple(_marked(t) for t in _distinct(terms)),
             unknown_places=unknown,
             unread=read.unread,
-            units=self._units(rest, lang, kind),
+            units=self._units(bare, lang, kind),
             plan=_intent(text),
-            byline=bool(_intents()["byline"].search(text)),
-            asked=_asked(rest),
+            byline=byline,
+            asked=_asked(bare),
         )
 
     def _places(self, text: str) -> PlaceReading:
         han = self.places.find_han(text, lambda w: pos(w) == "ns")
         latin = self.places.find_latin(_blank(text, han.spans), self._is_english)
         both = (*han.places, *(p for p in latin.places if p not in han.places))
+        both = both or self.places.nation(text)
         return PlaceReading(both, (*han.spans, *latin.spans), latin.unknown)
 
     def _is_english(self, word: str) -> bool:
@@ -90,9 +93,9 @@ class Reader:
             return ()
         if kind is not Kind.COUNT and _intents()["growth"].search(rest):
             return self.synonyms.units.kinds["share"]
-        if re.search(r"多少|几|[大高长快多少]小?$", rest) or lang == "zh":
+        if _HOW_MANY.search(rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
             return self.synonyms.units_for(rest)
-        return english.answer_unit(rest)
+        return english.answer_unit(rest) if lang != "zh" else ()
 
     def _english(self, rest: str) -> english.Reading:
         read = english.read(rest, self.glosses, self.in_corpus, self.lexicon)
@@ -212,9 +215,17 @@ def _intent(text: str) -> bool | None:
     return True if intents["plan"].search(text) else None
 
 
-def _without_idle(text: str) -> str:
-    """The text with words blanked out that only tell plans from facts, or the time."""
-    return _blank(text, [m.span() for m in _intents()["idle"].finditer(text)])
+def _without_idle(text: str, kind: Kind, byline: bool) -> str:
+    """The text without the words that say how to answer and not what is spoken of."""
+    intents = _intents()
+    names = ["idle"]
+    if kind in (Kind.COMPARE, Kind.ACROSS):
+        names.append("comparative")
+    if byline:
+        names.append("byline")
+    for name in names:
+        text = _blank(text, [m.span() for m in intents[name].finditer(text)])
+    return text
 
 
 def _asked(text: str) -> int:
