@@ -8,6 +8,7 @@ from qa.retrieval import Passage, Passages
 _MARKER = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[,，]|\d{1,2}[.．、]|[—－―]{2}"
 )
+_PREAMBLE = 60  # pieces at the head of a report, white space included
 _FARTHEST = 400  # pieces of a report that are looked through on either side
 
 
@@ -26,6 +27,17 @@ class Context:
         if behind and behind.sentence.section == found.sentence.section:
             texts.append(behind.folded)
         return tuple(texts)
+
+    def preamble(self, report: str) -> list[Passage]:
+        """What stands before the first heading of a report: title, speaker, date."""
+        found = []
+        for number in self._passages.index.numbers(report)[:_PREAMBLE]:
+            passage = self._passages.read(number)
+            if passage.sentence.section:
+                break
+            if passage.sentence.role == "body":
+                found.append(passage)
+        return found
 
     def rest(self, lead: Passage) -> list[Passage]:
         """The sentences under a lead such as 二是建成“一站式”体系。; none if it leads nothing."""

@@ -28,6 +28,7 @@ _NOT_A_GLOSS = re.compile(
 )
 _ALTERNATIVES = 8
 _LONE_CHARACTER = 0.5
+_LONE_GLOSSES = 2  # a lone character has many rare senses; the first ones hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +150,10 @@ def _read_entries(ngrams: Container[str]) -> Iterator[tuple[str, str]]:
 
 def _read_glosses(body: str, word: str) -> Iterator[tuple[tuple[str, ...], float, bool]]:
     """The stems of each gloss of an entry, its weight, and whether it speaks of a proper name."""
-    trust = 1.0 if len(word) > 1 else _LONE_CHARACTER
+    trust, last = (1.0, len(body)) if len(word) > 1 else (_LONE_CHARACTER, _LONE_GLOSSES)
     glosses = (_ASIDE.sub("", gloss).strip() for gloss in re.split("[/;]", body))
     for place, gloss in enumerate(gloss for gloss in glosses if gloss):
-        if not _NOT_A_GLOSS.match(gloss):
+        if place < last and not _NOT_A_GLOSS.match(gloss):
             stems = tuple(stem(part.text) for part in split(_LEAD.sub("", gloss)))
             kept = tuple(part for part in stems if part not in _idle())
             if kept:

@@ -174,7 +174,11 @@ class Engine:
         return weigh(query.terms, self._vocabulary.df, len(self._index))
 
     def _candidates(self, query: Query, terms: Sequence[Weighted]) -> list[Candidate]:
-        passages = self._passages.retrieve(query, self._scope(query))
+        scope = self._scope(query)
+        if query.byline:
+            passages = [p for report in scope for p in self._context.preamble(report)]
+        else:
+            passages = self._passages.retrieve(query, scope)
         return find_candidates(query, passages, terms, self._context.around)
 
     def features(self, question: Question) -> dict[str, float] | None:

@@ -92,6 +92,8 @@ def period_of(sentence: Sentence, report: Report, covered: int | None) -> Period
         years.add(report.year if report.year > covered else covered + 1)
     elif covered is not None:
         years.add(covered)
+    if not sentence.section and report.year is not None:
+        years.add(report.year)  # who gives the report, when and where
     if covered is not None and from_heading and min(from_heading) > covered:
         plan = True
     plan = plan or bool(_WILL.search(fold(sentence.text)) and not own)

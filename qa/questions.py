@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from qa import english
@@ -19,7 +20,7 @@ from qa.periods import years_in
 from qa.places import PlaceReading, Places
 from qa.synonyms import Synonyms
 from qa.text import fold, is_han
-from qa.tokens import pos, words_with_offsets
+from qa.tokens import known_words, pos, words_with_offsets
 from qa.units import longest_first
 
 DATA = Path(__file__).parent / "data"
@@ -53,6 +54,8 @@ class Reader:
         read = self._english(rest)
         unread = tuple(Term(word, (word,)) for word in read.unread)
         terms = (*self._terms(han), *read.terms, *unread)
+        if byline and not terms:
+            terms = (Term("报告", ("报告",)),)
         return Query(
             text=text,
             lang=lang,
@@ -128,16 +131,18 @@ class Reader:
                 at += len(asked)
             else:
                 if _carries(word):
-                    terms.append(self._term(word))
+                    terms.append(self._term(_without_aspect(word)))
                 at = end
         return terms
 
     def _known_pieces(self, word: tuple[str, int, int]) -> list[tuple[str, int, int]]:
-        """The word, or its characters if it is one that neither dictionary nor reports know."""
-        text, start, end = word
+        """The word, or its parts if it is one that neither dictionary nor reports know."""
+        text, start, _ = word
         if len(text) < 2 or pos(text) or self.synonyms.longest(text, 0) == text or self.in_corpus(text):
             return [word]
-        return [(c, start + i, start + i + 1) for i, c in enumerate(text)]
+        parts = known_words(text)
+        starts = accumulate(map(len, parts), initial=start)
+        return [(part, at, at + len(part)) for part, at in zip(parts, starts, strict=False)]
 
     @staticmethod
     def _remainder(words: list[tuple[str, int, int]], at: int) -> tuple[str, int]:
@@ -231,6 +236,11 @@ def _without_idle(text: str, kind: Kind, byline: bool) -> str:
 def _asked(text: str) -> int:
     match = _ASKED.search(text)
     return (_NUMBERS.get(match[1]) or int(match[1])) if match else 1
+
+
+def _without_aspect(word: str) -> str:
+    """A verb without the 了 or 过 that the dictionary joined to it: 定了."""
+    return word[0] if len(word) == 2 and word[1] in "了过" else word
 
 
 def _carries(word: str) -> bool:

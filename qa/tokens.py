@@ -64,6 +64,11 @@ def words(text: str, search: bool = True) -> list[str]:
     return list(jieba.cut_for_search(text) if search else jieba.cut(text))
 
 
+def known_words(text: str) -> list[str]:
+    """The words of a text by the dictionary alone, without guessing at new ones."""
+    return list(_dictionary().cover(text).jieba.cut(text, HMM=False))
+
+
 def words_with_offsets(text: str) -> list[tuple[str, int, int]]:
     """The words of a text as it stands, each with its start and end; together they tile it."""
     return list(_dictionary().cover(text).jieba.tokenize(text))

@@ -179,7 +179,7 @@ def _preamble() -> tuple[str, ...]:
 def _timing(query: Query, passage: Passage) -> float:
     """A little more for a sentence of the time asked for: plans for plans, facts for facts."""
     period = passage.analysis.period
-    value = 0.25 if query.byline and not passage.sentence.section else 0.0
+    value = 0.0
     if query.years and period.explicit and any(y in period.years for y in query.years):
         value += 0.03
     if query.plan is not None:

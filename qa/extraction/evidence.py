@@ -16,6 +16,7 @@ from qa.units import kinds
 
 DATA = Path(__file__).parents[1] / "data"
 _QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE))
+_BOUNDARY = 0.4  # 5岁以下 says who is meant, not how old
 _BESIDE = 2  # characters between a figure and what it counts: 达, 了, 为
 _MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy", "time"))
 
@@ -78,6 +79,8 @@ def figures_in(passage: Passage, clause: tuple[int, int]) -> list[Figure]:
 def fit(query: Query, figure: Figure) -> float:
     """How well the unit of a figure is the one asked for."""
     value = _unit_fit(query, figure)
+    if _group(figure.unit) == "time" and figure.relation in ("<=", ">="):
+        value *= _BOUNDARY
     if figure.text[0].isdigit() or figure.relation != "=":
         return value
     # 一个 often counts nothing, and 三个 in a slogan no more.
