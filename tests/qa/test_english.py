@@ -70,6 +70,23 @@ def test_a_phrase_ends_where_the_punctuation_does() -> None:
     assert ("法律顾问",) not in words_of("legal, advisers")
 
 
+def test_a_phrase_of_the_dictionary_does_not_break_one_of_the_lexicon() -> None:
+    glosses = Glosses.load(invert({"新高", "高铁"}))
+    found = read("new high-speed railway", glosses, "高铁".__eq__, LEXICON).terms
+    assert [term.source for term in found] == ["new", "high speed railway"]
+
+
+def test_the_word_behind_how_asks_and_does_not_search() -> None:
+    assert words_of("How fast?") == []
+    assert words_of("fast") != []
+
+
+def test_a_name_is_not_guessed_from_a_part_of_a_gloss() -> None:
+    glosses = Glosses.load(invert({"垦利", "兰州大学", "筝"}))
+    assert read("Shandong and Lanzhou", glosses, in_reports, LEXICON).terms == ()
+    assert read("zither", glosses, in_reports, LEXICON).terms[0].words == ("筝",)
+
+
 def test_a_word_that_the_reports_do_not_know_is_kept() -> None:
     assert words_of("unicorns") == [("独角兽", "独角兽企业")]
 
