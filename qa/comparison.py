@@ -58,7 +58,8 @@ def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
     order = order_of(query.text)
     if order:
         stated = _ranked(query, stated, order)
-    named = query.kind is Kind.COMPARE and len(query.places) > 1
+    # With two places of two years each, the two that are told of are what was meant.
+    named = query.kind is Kind.COMPARE and len(stated) < 2
     rows = [*stated, *(c for c in cells if named and not c.candidate)]
     return _answer(question, query, rows, order, len(cells))
 

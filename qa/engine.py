@@ -145,25 +145,28 @@ class Engine:
     @staticmethod
     def _is_table(query: Query) -> bool:
         """Whether there are several things to set side by side."""
-        return len(query.places) != 1 or len(query.years) > 1
+        return len(query.mentions) != 1 or len(query.years) > 1
 
     def _cells(self, query: Query) -> list[comparison.Cell]:
-        """One cell for each place and year asked of; all places if none is named."""
-        places = query.places or tuple(dict.fromkeys(r.place for r in self._reports))
-        if query.kind is Kind.COMPARE and not query.places and len(query.years) > 1:
-            places = ("",)  # years are set side by side, wherever they are told of
-        return [
-            self._cell(query, place, year) for place in places for year in query.years or (None,)
-        ]
+        """One cell for each place and year asked of; all places if none is named.
 
-    def _cell(self, query: Query, place: str, year: int | None) -> comparison.Cell:
-        part = replace(query, places=(place,) if place else (), years=(year,) if year else ())
+        Years alone are set side by side wherever they are told of. A name that may mean several
+        bodies stands for whichever of them tells.
+        """
+        groups = query.mentions
+        if query.kind is Kind.ACROSS or (not groups and len(query.years) < 2):
+            places = query.places or tuple(dict.fromkeys(r.place for r in self._reports))
+            groups = tuple((place,) for place in places)
+        return [self._cell(query, g, y) for g in groups or ((),) for y in query.years or (None,)]
+
+    def _cell(self, query: Query, places: tuple[str, ...], year: int | None) -> comparison.Cell:
+        part = replace(query, places=places, mentions=(places,), years=(year,) if year else ())
         terms = self._weigh(part)
         candidates = self._candidates(part, terms)
         least = _CELL * threshold()
         sure = candidates and confidence_of(features(part, candidates, terms)) >= least
         best = candidates[0] if sure else None
-        place = place or (best.passage.report.place if best else "")
+        place = best.passage.report.place if best else places[0] if places else ""
         return comparison.Cell(place, year or (best.passage.report.year if best else None), best)
 
     def _scope(self, query: Query) -> tuple[str, ...]:

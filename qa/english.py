@@ -54,7 +54,7 @@ class Lexicon:
 def compile_lexicon() -> bytes:
     """The shipped lexicon with its stems, to be kept in an index; the same for the same file."""
     table: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for english, chinese, *_ in read_rows("english.tsv"):
+    for english, chinese, *_ in read_rows("english.tsv", 2):
         words = [word.text for word in split(english)]
         for key in (_exact_key(words), _loose_key(words)):
             # A second line of one stem (mediator after mediation) stands back behind the first.
@@ -215,7 +215,7 @@ def kind_of(text: str) -> Kind | None:
 
 @cache
 def _kinds() -> tuple[tuple[str, str, str], ...]:
-    rows = list(read_rows("english-kinds.tsv"))
+    rows = list(read_rows("english-kinds.tsv", 2))
     parts = {row[0][1:]: row[1] for row in rows if row[0].startswith("@")}
     return tuple((row[0], row[1], _fill(row[2], parts)) for row in rows if len(row) == 3)
 
@@ -265,12 +265,12 @@ def _find_unit(words: Sequence[str]) -> tuple[str, ...]:
 def _units() -> dict[str, tuple[str, ...]]:
     return {
         " ".join(normalise(word.text) for word in split(row[0])): tuple(row[1].split("|"))
-        for row in read_rows("english-units.tsv")
+        for row in read_rows("english-units.tsv", 2)
         if not row[0].startswith("?")
     }
 
 
 @cache
 def _cues() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    rows = (row for row in read_rows("english-units.tsv") if row[0].startswith("?"))
+    rows = (row for row in read_rows("english-units.tsv", 2) if row[0].startswith("?"))
     return tuple((re.compile(row[0][1:], re.I), tuple(row[1].split("|"))) for row in rows)

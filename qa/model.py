@@ -176,6 +176,8 @@ class Query:
     places: tuple[str, ...] = ()
     """Full names of places that reports cover."""
     years: tuple[int, ...] = ()
+    mentions: tuple[tuple[str, ...], ...] = ()
+    """The places again, those that one name may mean together: 平潭 names seven bureaus."""
     terms: tuple[Term, ...] = ()
     unknown_places: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
@@ -186,6 +188,8 @@ class Query:
     """True if plans and targets are asked for, False if what was done, None if nothing tells."""
     byline: bool = False
     """Whether it asks who gives or signs the report itself, when or where."""
+    total: bool = False
+    """Whether a sum is asked for: 一共, in total."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
 

@@ -20,18 +20,24 @@ from qa.text import fold
 DATA = Path(__file__).parent / "data"
 NATION = "全国"
 _MOST_READINGS = 12
+_ABBREVIATION = re.compile(r"[一-鿿]{2,6}[局厅委办]")
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceReading:
     """The places of a question."""
 
-    places: tuple[str, ...]
-    """Full names that reports carry, in the order of the question."""
+    mentions: tuple[tuple[str, ...], ...]
+    """Full names that reports carry, in the order of the question, those of one name together."""
     spans: tuple[tuple[int, int], ...]
     """Where the question names them, offsets from 0."""
     unknown: tuple[str, ...]
     """Places named that no report covers."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All places meant."""
+        return tuple(dict.fromkeys(place for mention in self.mentions for place in mention))
 
 
 @cache
@@ -167,7 +173,21 @@ class Places:
             spans.append((start, match.end()))
             if not parent or self._nested(match[0], matches[i + 1][0]):
                 found.append(self._han[match[0]])
+        for match in _ABBREVIATION.finditer(text):
+            if not any(a < match.end() and match.start() < b for a, b in spans):
+                if meant := self._abbreviated(match[0]):
+                    found.append(meant)
+                    spans.append(match.span())
         return PlaceReading(_resolve(found), tuple(spans), ())
+
+    def _abbreviated(self, name: str) -> list[str]:
+        """The bodies whose name holds these characters in this order: 市监局."""
+        for cut in range(len(name) - 1):
+            pattern = re.compile(".*".join(map(re.escape, name[cut:])) + "$")
+            meant = [p for p in self.all if pattern.search(_seat(p)[1]) and _seat(p)[0]]
+            if meant and len(name) - cut > 2:
+                return meant
+        return []
 
     def _nested(self, seat: str, body: str) -> bool:
         """Whether two neighbouring names agree: 平潭 and 社会事业局."""
@@ -278,8 +298,8 @@ def _latin_suffixes() -> dict[str, tuple[str, ...]]:
     return {form: tuple(sorted(tails)) for form, tails in endings.items()}
 
 
-def _resolve(found: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The places meant: names that agree narrow each other, others stand side by side."""
+def _resolve(found: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The mentions: names that agree narrow each other, others stand side by side."""
     groups: list[list[str]] = []
     for places in found:
         for i, group in enumerate(groups):
@@ -288,7 +308,7 @@ def _resolve(found: Sequence[Sequence[str]]) -> tuple[str, ...]:
                 break
         else:
             groups.append(list(places))
-    return tuple(dict.fromkeys(p for group in groups for p in group))
+    return tuple(dict.fromkeys(map(tuple, groups)))
 
 
 def _one_slip(left: str, right: str) -> bool:

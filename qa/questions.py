@@ -15,7 +15,7 @@ from pathlib import Path
 from qa import english
 from qa.dictionary import Glosses
 from qa.figures import find_figures
-from qa.model import Kind, Query, Question, Term
+from qa.model import Figure, Kind, Query, Question, Term
 from qa.periods import years_in
 from qa.places import PlaceReading, Places
 from qa.synonyms import Synonyms
@@ -46,7 +46,7 @@ class Reader:
         lang = language(text)
         found = self._places(text)
         bare = _blank(text, found.spans)
-        kind = self._kind(bare, lang, len(found.places))
+        kind = self._kind(bare, lang, len([m for m in found.mentions if len(m) == 1]))
         byline = bool(_intents()["byline"].search(text))
         rest = _without_idle(bare, kind, byline)
         han = _han_part(rest)
@@ -61,6 +61,7 @@ class Reader:
             lang=lang,
             kind=kind,
             places=question.places or found.places,
+            mentions=tuple((p,) for p in question.places) or found.mentions,
             years=question.years or years_in(_long_years(bare)),
             terms=tuple(_marked(t) for t in _distinct(terms)),
             unknown_places=unknown,
@@ -68,15 +69,17 @@ class Reader:
             units=self._units(bare, lang, kind),
             plan=_intent(text),
             byline=byline,
+            total=bool(_intents()["total"].search(text)),
             asked=_asked(bare),
         )
 
     def _places(self, text: str) -> PlaceReading:
         han = self.places.find_han(text, lambda w: pos(w) == "ns")
         latin = self.places.find_latin(_blank(text, han.spans), self._is_english)
-        both = (*han.places, *(p for p in latin.places if p not in han.places))
-        both = both or self.places.nation(text)
-        return PlaceReading(both, (*han.spans, *latin.spans), latin.unknown)
+        mentions = tuple(dict.fromkeys((*han.mentions, *latin.mentions)))
+        if not mentions and (nation := self.places.nation(text)):
+            mentions = (nation,)
+        return PlaceReading(mentions, (*han.spans, *latin.spans), latin.unknown)
 
     def _is_english(self, word: str) -> bool:
         return bool(self.glosses.find([english.stem(word)]) or self.lexicon.find([word]))
@@ -94,7 +97,8 @@ class Reader:
     def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
         if kind not in (Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS):
             return ()
-        if kind is not Kind.COUNT and _intents()["growth"].search(rest):
+        intents = _intents()
+        if intents["share"].search(rest) or (kind is not Kind.COUNT and intents["growth"].search(rest)):
             return self.synonyms.units.kinds["share"]
         if _HOW_MANY.search(rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
             return self.synonyms.units_for(rest)
@@ -109,8 +113,8 @@ class Reader:
     def _terms(self, han: str) -> list[Term]:
         """The content words of the Chinese part, each with what reports may write for it."""
         han = self._without_measures(han)
-        figures = [f for f in find_figures(han) if f.unit and f.text[0] not in "一两几"]
-        terms = [Term(f.text, (f.text,)) for f in figures]
+        figures = [f for f in find_figures(han) if f.low != 1 and f.text[0] not in "两几"]
+        terms = [Term(f.text, _spellings(f)) for f in figures]
         han = _blank(han, [(f.start, f.end) for f in figures])
         words = [piece for word in words_with_offsets(han) for piece in self._known_pieces(word)]
         starts = {start: (word, end) for word, start, end in words}
@@ -166,6 +170,14 @@ class Reader:
     def _term(self, word: str) -> Term:
         pairs = self.synonyms.alternatives(word)
         return Term(word, tuple(w for w, _ in pairs), tuple(x for _, x in pairs))
+
+
+def _spellings(figure: Figure) -> tuple[str, ...]:
+    """How a report may write a figure of the question: 一百万, 100万, 1000000."""
+    value, unit = figure.low, figure.unit
+    powers = [(1, ""), (10_000, "万"), (100_000_000, "亿")]
+    forms = [f"{value / p:g}{name}" for p, name in powers if value >= p and value / p < 10**6]
+    return tuple(dict.fromkeys((figure.text, *(form + unit for form in forms), *forms[1:])))
 
 
 def normalise(text: str) -> str:

@@ -21,6 +21,7 @@ _SENTENCE = 0.6  # elsewhere in the sentence
 _SECTION = 0.5  # in a heading above it
 _TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
 _TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
+_HINT = 0.04  # what a word for a sum or the right number of things adds to a score
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
 
@@ -127,7 +128,8 @@ class _Finder:
             score=cover * (0.35 + 0.65 * fit)
             + 0.08 * passage.score / self._best
             + 0.05 * beside
-            + _timing(self._query, passage),
+            + _timing(self._query, passage)
+            + _sum(self._query, passage, clauses[at]),
             bound=beside,
             before=self._share([max(0.0, row[at - 1] - row[at]) for row in grid]) if at else 0.0,
             strengths=tuple(strengths),
@@ -174,6 +176,18 @@ def _preamble() -> tuple[str, ...]:
     """Words for what stands before the first heading: who gives the report, when and where."""
     lines = (DATA / "preamble.txt").read_text("utf-8").splitlines()
     return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _sum(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """A little more for a sum if one is asked for, and for as many things as are asked for."""
+    value = 0.0
+    if query.total and any(c in passage.folded[slice(*clause)] for c in "共总计"):
+        value += _HINT
+    if query.asked > 1:
+        listed = passage.folded.count("、", *clause) + 1
+        if listed == query.asked or any(f.low == query.asked for f in passage.analysis.figures):
+            value += _HINT
+    return value
 
 
 def _timing(query: Query, passage: Passage) -> float:

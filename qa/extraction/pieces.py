@@ -9,6 +9,7 @@ SHORT = 80
 LONG = 300
 """Characters of an answer that tells why, how or lists."""
 _FIGURES = 3  # an answer for a figure holds no more of them
+_COLONS = (":", "：")
 _SUBJECT = 0.12  # share of the question that makes the clause before worth quoting
 _LONG_KINDS = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 
@@ -21,6 +22,9 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     if query.kind in (Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS):
         first, last = _with_siblings(query, candidate)
     first = _with_subject(candidate, first, last)
+    text = candidate.passage.sentence.text
+    if text[candidate.clauses[last][1] :][:1] in _COLONS and _fits(candidate, first, last + 1):
+        last += 1
     start, end = candidate.clauses[first][0], candidate.clauses[last][1]
     return _shorten(query, candidate, start, end)
 
@@ -32,6 +36,8 @@ def length(text: str) -> int:
 
 def _fits(candidate: Candidate, first: int, last: int) -> bool:
     """Whether a run of clauses is short and holds few figures."""
+    if last >= len(candidate.clauses):
+        return False
     start, end = candidate.clauses[first][0], candidate.clauses[last][1]
     text = candidate.passage.sentence.text[start:end]
     return (
