@@ -124,9 +124,13 @@ class Engine:
             return answers.abstain(question, query, "unknown-place", places=places, known=known)
         if not query.terms:
             return answers.abstain(question, query, "not-a-question")
-        covered = {year for report in self._scope(query) for year in self._years[report]}
-        if query.years and not covered & set(query.years):
-            years = join(tuple(map(str, query.years)), lang)
+        wanted = query.years or query.report_years
+        scope = self._scope(replace(query, report_years=()))
+        covered = {year for report in scope for year in self._years[report]}
+        if query.report_years:
+            covered = {r.year for r in self._reports if r.id in scope and r.year}
+        if wanted and not covered & set(wanted):
+            years = join(tuple(map(str, wanted)), lang)
             known = join(tuple(map(str, sorted(covered))), lang)
             return answers.abstain(question, query, "unknown-year", years=years, known=known)
         return None
@@ -171,7 +175,12 @@ class Engine:
 
     def _scope(self, query: Query) -> tuple[str, ...]:
         """The ids of the reports that a question is about."""
-        return tuple(r.id for r in self._reports if not query.places or r.place in query.places)
+        return tuple(
+            r.id
+            for r in self._reports
+            if (not query.places or r.place in query.places)
+            and (not query.report_years or r.year in query.report_years)
+        )
 
     def _weigh(self, query: Query) -> tuple[Weighted, ...]:
         return weigh(query.terms, self._vocabulary.df, len(self._index))

@@ -176,6 +176,8 @@ class Query:
     places: tuple[str, ...] = ()
     """Full names of places that reports cover."""
     years: tuple[int, ...] = ()
+    report_years: tuple[int, ...] = ()
+    """Years of the reports meant, as in 2019年的报告; what these tell of may be another year."""
     mentions: tuple[tuple[str, ...], ...] = ()
     """The places again, those that one name may mean together: 平潭 names seven bureaus."""
     terms: tuple[Term, ...] = ()

@@ -68,6 +68,10 @@ def covered_year(report: Report, headings: tuple[str, ...]) -> int | None:
             years = [y for y in years_in(heading) if report.year is None or y <= report.year]
             if years:
                 return max(years)
+    planned = any(_PLAN.search(h) and report.year in years_in(h) for h in headings)
+    reviewed = any(_REVIEW.search(h) and not _PLAN.search(h) for h in headings)
+    if report.year is not None and planned and reviewed:
+        return report.year - 1
     return report.year
 
 

@@ -284,7 +284,10 @@ class Places:
                 and not in_corpus(name)
             ):
                 found.append(name)
-            found += [full for full, shorts, _ in _provinces() if word in (full, *shorts) and full not in self.all]
+        for full, shorts, _ in _provinces():
+            # 浙江 at the head is what is asked of; 台湾 elsewhere is something to look for.
+            if full not in self.all and (head := next((w for w in words if w.strip()), "")) in (full, *shorts):
+                found.append(full)
         return tuple(dict.fromkeys(found))
 
 

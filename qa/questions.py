@@ -6,7 +6,7 @@ that a report might answer to: what cannot be read is named in `Query.unread`.
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
@@ -17,7 +17,7 @@ from qa.dictionary import Glosses
 from qa.figures import find_figures
 from qa.model import Figure, Kind, Query, Question, Term
 from qa.periods import years_in
-from qa.places import PlaceReading, Places
+from qa.places import NATION, PlaceReading, Places
 from qa.synonyms import Synonyms
 from qa.text import fold, is_han
 from qa.tokens import known_words, pos, words_with_offsets
@@ -26,6 +26,7 @@ from qa.units import longest_first
 DATA = Path(__file__).parent / "data"
 _IDLE_TAGS = frozenset(("d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o", "f", "zg", "k", "h", "x"))
 _HOW_MANY = re.compile(r"多少|几|哪(?=[一二两三四五六七八九十几\d])")
+_MEASURED = re.compile(r"多少|几|[哪那这](?=[一二两三四五六七八九十几\d]|[个份篇片家位天年月日些条项座所])")
 _ASKED = re.compile(r"(?:哪|是)([二两三四五六七八九十]|\d{1,2})(?:个|类|项|种|条|家|所|座|大|方面|点|名|位|级|天)")
 _NUMBERS = {n: i for i, n in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 
@@ -46,15 +47,17 @@ class Reader:
         lang = language(text)
         found = self._places(text)
         bare = _blank(text, found.spans)
-        kind = self._kind(bare, lang, len([m for m in found.mentions if len(m) == 1]))
+        years = question.years or years_in(_long_years(bare))
+        kind = self._kind(bare, lang, found.mentions, len(years))
         byline = bool(_intents()["byline"].search(text))
+        of_report = not question.years and bool(_intents()["of_report"].search(bare))
         rest = _without_idle(bare, kind, byline)
         han = _han_part(rest)
         unknown = found.unknown or self._unknown(han)
         read = self._english(rest)
         unread = tuple(Term(word, (word,)) for word in read.unread)
         terms = (*self._terms(han), *read.terms, *unread)
-        if byline and not terms:
+        if byline:
             terms = (Term("报告", ("报告",)),)
         return Query(
             text=text,
@@ -62,7 +65,8 @@ class Reader:
             kind=kind,
             places=question.places or found.places,
             mentions=tuple((p,) for p in question.places) or found.mentions,
-            years=question.years or years_in(_long_years(bare)),
+            years=() if of_report else years,
+            report_years=years if of_report else (),
             terms=tuple(_marked(t) for t in _distinct(terms)),
             unknown_places=unknown,
             unread=read.unread,
@@ -77,9 +81,13 @@ class Reader:
         han = self.places.find_han(text, lambda w: pos(w) == "ns")
         latin = self.places.find_latin(_blank(text, han.spans), self._is_english)
         mentions = tuple(dict.fromkeys((*han.mentions, *latin.mentions)))
+        spans = (*han.spans, *latin.spans)
+        if len(mentions) > 1 and (NATION,) in mentions:
+            # 全国十大 beside another place is no place of its own.
+            mentions = tuple(m for m in mentions if m != (NATION,))
         if not mentions and (nation := self.places.nation(text)):
             mentions = (nation,)
-        return PlaceReading(mentions, (*han.spans, *latin.spans), latin.unknown)
+        return PlaceReading(mentions, spans, latin.unknown)
 
     def _is_english(self, word: str) -> bool:
         return bool(self.glosses.find([english.stem(word)]) or self.lexicon.find([word]))
@@ -88,10 +96,14 @@ class Reader:
         words = [w for w, _, _ in words_with_offsets(han)]
         return self.places.unknown_han(words, self.in_corpus)
 
-    def _kind(self, rest: str, lang: str, places: int) -> Kind:
-        kind = (kind_of(rest, places) if any(map(is_han, rest)) else None) or english.kind_of(rest)
+    def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
+        one = len(mentions) == 1
+        han = kind_of(rest, one and len(mentions[0]) == 1, one and years < 2)
+        kind = (han if any(map(is_han, rest)) else None) or english.kind_of(rest)
         if lang != "zh":
             kind = english.kind_of(rest) or kind
+        if kind is Kind.COMPARE and one and years < 2:
+            kind = Kind.AMOUNT
         return kind or Kind.WHAT
 
     def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
@@ -159,7 +171,7 @@ class Reader:
     @staticmethod
     def _without_measures(han: str) -> str:
         """The text without 多少 and 几 and the measure words behind them."""
-        for match in reversed(list(_HOW_MANY.finditer(han))):
+        for match in reversed(list(_MEASURED.finditer(han))):
             end = match.end()
             while end < len(han) and han[end] in "一二两三四五六七八九十几万亿":
                 end += 1
@@ -203,16 +215,17 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(p)) for kind, patterns in table.items() for p in patterns)
 
 
-def kind_of(text: str, places: int = 0) -> Kind | None:
+def kind_of(text: str, placed: bool = False, single: bool = False) -> Kind | None:
     """What a Chinese question asks for, None if no pattern fits.
 
     Args:
         text: The folded question, place names blanked out.
-        places: How many places it names; one is none to compare, and with one nothing is across.
+        placed: Whether it names one place, so that it does not ask which places.
+        single: Whether there is but one thing, so that there is nothing to compare.
     """
     text = re.sub(r"\s", "", text)
     for kind, pattern in _kinds():
-        if kind == "across" and places:
+        if (kind == "across" and placed) or (kind == "compare" and single):
             continue
         if pattern.search(text):
             return Kind(kind.removeprefix("default_").removesuffix("_first"))
@@ -257,7 +270,8 @@ def _without_aspect(word: str) -> str:
 
 def _carries(word: str) -> bool:
     """Whether a word bears content: no adverb, pronoun, particle or lone function word."""
-    return any(map(is_han, word)) and pos(word) not in _IDLE_TAGS
+    tag = pos(word)
+    return any(map(is_han, word)) and tag not in _IDLE_TAGS and (len(word) > 1 or tag != "q")
 
 
 def _blank(text: str, spans: object) -> str:

@@ -17,6 +17,8 @@ DATA = Path(__file__).parent / "data"
 BEST, STEP, LEAST = 0.8, 0.05, 0.5
 """Weight of the first other word, what each later one weighs less, and the floor."""
 QUANTITY = re.compile("多少|第?几")
+TAIL = re.compile(r"[\W吗呢啊呀吧了的过来去]")
+"""What may follow 多少 without being counted."""
 ENDINGS = "了过掉好完到出成给下起"
 """What may follow a verb of one character: 修 is asked by 修了 and 修好 too."""
 
@@ -53,8 +55,10 @@ class Units:
         return max(fits, key=len, default="")
 
     def _counted(self, text: str, at: int) -> str:
-        """The noun that follows `at`, or else the last one before: its head comes last."""
+        """The noun that follows `at`, or if nothing does the last one before: a head comes last."""
         after = list(_matches(self.nouns, text[at:]))
+        if not after and len(TAIL.sub("", text[at:])) > 1:
+            return ""
         if not (at and after):
             return (after or [*_matches(self.nouns, text[:at])] or [(0, "")])[-1][1].upper()
         start, head = after[0]
