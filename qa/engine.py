@@ -111,14 +111,15 @@ class Engine:
             question: As a person typed it.
             top: The most citations.
         """
+        if len(question.text) > LONGEST_QUESTION:
+            short = Query(question.text[:LONGEST_QUESTION], lang_of(question.text), Kind.WHAT)
+            return answers.abstain(question, short, "too-long", limit=LONGEST_QUESTION)
         query = conversation.read(question, self._reader)
         return self._refuse(question, query) or self._answer(question, query, top)
 
     def _refuse(self, question: Question, query: Query) -> Answer | None:
         """The refusal that needs no look into the reports."""
         lang = lang_of(question.text)
-        if len(query.text) > LONGEST_QUESTION:
-            return answers.abstain(question, query, "too-long", limit=LONGEST_QUESTION)
         if query.unknown_places and not query.places:
             places, known = join(query.unknown_places, lang), join(self._places.all, lang)
             return answers.abstain(question, query, "unknown-place", places=places, known=known)

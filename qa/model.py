@@ -190,6 +190,8 @@ class Query:
     """True if plans and targets are asked for, False if what was done, None if nothing tells."""
     byline: bool = False
     """Whether it asks who gives or signs the report itself, when or where."""
+    person: bool = False
+    """Whether the name of a person is asked for, so that an office is no answer."""
     total: bool = False
     """Whether a sum is asked for: 一共, in total."""
     asked: int = 1

@@ -20,6 +20,7 @@ from qa.text import fold
 DATA = Path(__file__).parent / "data"
 NATION = "全国"
 _MOST_READINGS = 12
+_ENDINGS = ("镇", "乡", "街道", "县", "区", "市", "省", "自治区")
 _ABBREVIATION = re.compile(r"[一-鿿]{2,6}[局厅委办]")
 
 
@@ -271,22 +272,22 @@ class Places:
             words: The question cut into words, the known places taken out.
             in_corpus: Whether a word stands in the reports.
         """
-        generic = frozenset(_forms()["generic"]["words"])
-        endings = ("镇", "乡", "街道", "县", "区", "市", "省", "自治区")
+        generic = tuple(_forms()["generic"]["words"])
         found = []
         for before, word in zip(("", *words), words, strict=False):
-            name = before + word if word in endings and before else word
+            name = before + word if word in _ENDINGS else word
             if (
-                name.endswith(endings)
-                and len(name) > 1
-                and (len(name) > 2 or word not in endings)
-                and not any(name.endswith(g) for g in generic)
+                name.endswith(_ENDINGS)
+                and len(name) > max(1, len(word) - 1)
+                and name not in _ENDINGS
+                and not name.endswith(generic)
                 and not in_corpus(name)
             ):
                 found.append(name)
+        head = next((w for w in words if w.strip()), "")
         for full, shorts, _ in _provinces():
             # 浙江 at the head is what is asked of; 台湾 elsewhere is something to look for.
-            if full not in self.all and (head := next((w for w in words if w.strip()), "")) in (full, *shorts):
+            if head in (full, *shorts) and full not in self.all and not found:
                 found.append(full)
         return tuple(dict.fromkeys(found))
 

@@ -18,6 +18,7 @@ from qa.figures import find_figures
 from qa.model import Figure, Kind, Query, Question, Term
 from qa.periods import years_in
 from qa.places import NATION, PlaceReading, Places
+from qa.spans import find_spans
 from qa.synonyms import Synonyms
 from qa.text import fold, is_han
 from qa.tokens import known_words, pos, words_with_offsets
@@ -73,6 +74,7 @@ class Reader:
             units=self._units(bare, lang, kind),
             plan=_intent(text),
             byline=byline,
+            person=_wants_person(text, terms),
             total=bool(_intents()["total"].search(text)),
             asked=_asked(bare),
         )
@@ -93,8 +95,8 @@ class Reader:
         return bool(self.glosses.find([english.stem(word)]) or self.lexicon.find([word]))
 
     def _unknown(self, han: str) -> tuple[str, ...]:
-        words = [w for w, _, _ in words_with_offsets(han)]
-        return self.places.unknown_han(words, self.in_corpus)
+        # A guesser of new words would join 镇 to what follows: 云南 镇有.
+        return self.places.unknown_han(known_words(han), self.in_corpus)
 
     def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
         one = len(mentions) == 1
@@ -182,6 +184,14 @@ class Reader:
     def _term(self, word: str) -> Term:
         pairs = self.synonyms.alternatives(word)
         return Term(word, tuple(w for w, _ in pairs), tuple(x for _, x in pairs))
+
+
+def _wants_person(text: str, terms: Sequence[Term]) -> bool:
+    """Whether a question asks what the holder of an office is called."""
+    if not _intents()["named"].search(text):
+        return False
+    words = [word for term in terms for word in term.words[:2]]
+    return any(s.kind == "role" and s.text == word for word in words for s in find_spans(word))
 
 
 def _spellings(figure: Figure) -> tuple[str, ...]:

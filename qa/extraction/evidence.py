@@ -23,6 +23,8 @@ _MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "
 
 def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     """How well a clause fits the type of the question."""
+    if query.person:
+        return name(query, passage, clause, {"person": 1.0}, 0.0)
     match query.kind:
         case Kind.COUNT | Kind.AMOUNT | Kind.COMPARE:
             return quantity(query, passage, clause)
@@ -99,7 +101,7 @@ def _unit_fit(query: Query, figure: Figure) -> float:
         return 0.8
     if "个" in (unit, *query.units) and {_group(unit), *map(_group, query.units)} == {"things"}:
         return 0.5
-    return 0.3 if _group(unit) in {_group(u) for u in query.units} else 0.1
+    return 0.2 if _group(unit) in {_group(u) for u in query.units} else 0.1
 
 
 @cache
