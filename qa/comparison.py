@@ -7,7 +7,7 @@ never the best few, so that "2 of 5 reports state this" is true.
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from qa.wording import lang_of, say
 DATA = Path(__file__).parent / "data"
 LONGEST = 390
 """Characters of an answer, so that a screen holds it."""
+_ALIKE = 0.75
 _SHARE_OF_BEST = 0.72  # a place states a thing if its sentence covers nearly as much as the best
 
 
@@ -32,6 +33,8 @@ class Cell:
     year: int | None
     candidate: Candidate | None
     """None: not stated."""
+    confidence: float = 0.0
+    """Of the candidate, taken alone."""
 
 
 @cache
@@ -45,6 +48,25 @@ def order_of(text: str) -> int:
     """1 if the greatest is asked for, -1 for the least, 0 for neither."""
     greatest, least = _orders()
     return -1 if least.search(text) else 1 if greatest.search(text) else 0
+
+
+def settle(query: Query, cells: Sequence[Cell], least: float) -> list[Cell]:
+    """The cells, emptied of candidates that are not evidence enough.
+
+    Args:
+        query: The question as it was read.
+        cells: Each with its best candidate.
+        least: The confidence that a candidate needs. A named place may have less if it speaks of
+            the question nearly as much as one that has it.
+    """
+    sure = [c.candidate.cover for c in cells if c.candidate and c.confidence >= least]
+    cover = _ALIKE * max(sure, default=2.0) if query.kind is Kind.COMPARE else 2.0
+    return [
+        c
+        if c.candidate and (c.confidence >= least or c.candidate.cover >= cover)
+        else replace(c, candidate=None)
+        for c in cells
+    ]
 
 
 def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:

@@ -138,7 +138,8 @@ class Engine:
 
     def _answer(self, question: Question, query: Query, top: int) -> Answer:
         if query.kind is Kind.ACROSS or (query.kind is Kind.COMPARE and self._is_table(query)):
-            return comparison.compose(question, query, self._cells(query))
+            cells = comparison.settle(query, self._cells(query), _CELL * threshold())
+            return comparison.compose(question, query, cells)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
         sure = confidence_of(features(query, candidates, terms)) if candidates else 0.0
@@ -168,11 +169,11 @@ class Engine:
         part = replace(query, places=places, mentions=(places,), years=(year,) if year else ())
         terms = self._weigh(part)
         candidates = self._candidates(part, terms)
-        least = _CELL * threshold()
-        sure = candidates and confidence_of(features(part, candidates, terms)) >= least
-        best = candidates[0] if sure else None
+        best = candidates[0] if candidates else None
+        sure = confidence_of(features(part, candidates, terms)) if best else 0.0
         place = best.passage.report.place if best else places[0] if places else ""
-        return comparison.Cell(place, year or (best.passage.report.year if best else None), best)
+        year = year or (best.passage.report.year if best else None)
+        return comparison.Cell(place, year, best, sure)
 
     def _scope(self, query: Query) -> tuple[str, ...]:
         """The ids of the reports that a question is about."""

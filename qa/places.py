@@ -275,7 +275,7 @@ class Places:
         generic = tuple(_forms()["generic"]["words"])
         found = []
         for before, word in zip(("", *words), words, strict=False):
-            name = before + word if word in _ENDINGS else word
+            name = before.strip() + word if word in _ENDINGS else word
             if (
                 name.endswith(_ENDINGS)
                 and len(name) > max(1, len(word) - 1)

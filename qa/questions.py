@@ -29,6 +29,7 @@ _IDLE_TAGS = frozenset(("d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "
 _HOW_MANY = re.compile(r"多少|几|哪(?=[一二两三四五六七八九十几\d])")
 _MEASURED = re.compile(r"多少|几|[哪那这](?=[一二两三四五六七八九十几\d]|[个份篇片家位天年月日些条项座所])")
 _ASKED = re.compile(r"(?:哪|是)([二两三四五六七八九十]|\d{1,2})(?:个|类|项|种|条|家|所|座|大|方面|点|名|位|级|天)")
+_WITHIN = "里上中内外边"  # 队里 is 队
 _NUMBERS = {n: i for i, n in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 
 
@@ -100,7 +101,8 @@ class Reader:
 
     def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
         one = len(mentions) == 1
-        han = kind_of(rest, one and len(mentions[0]) == 1, one and years < 2)
+        named = any(len(mention) == 1 for mention in mentions)
+        han = kind_of(rest, named, one and years < 2)
         kind = (han if any(map(is_han, rest)) else None) or english.kind_of(rest)
         if lang != "zh":
             kind = english.kind_of(rest) or kind
@@ -155,7 +157,9 @@ class Reader:
 
     def _known_pieces(self, word: tuple[str, int, int]) -> list[tuple[str, int, int]]:
         """The word, or its parts if it is one that neither dictionary nor reports know."""
-        text, start, _ = word
+        text, start, end = word
+        if len(text) == 2 and text[1] in _WITHIN and not self.in_corpus(text):
+            return [(text[0], start, start + 1), (text[1], start + 1, end)]
         if len(text) < 2 or pos(text) or self.synonyms.longest(text, 0) == text or self.in_corpus(text):
             return [word]
         parts = known_words(text)
@@ -230,7 +234,7 @@ def kind_of(text: str, placed: bool = False, single: bool = False) -> Kind | Non
 
     Args:
         text: The folded question, place names blanked out.
-        placed: Whether it names one place, so that it does not ask which places.
+        placed: Whether it names a place, so that it does not ask which places.
         single: Whether there is but one thing, so that there is nothing to compare.
     """
     text = re.sub(r"\s", "", text)

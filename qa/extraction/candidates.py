@@ -49,6 +49,8 @@ class Candidate:
     """Share of the question's weight that the clause before it speaks of and it does not."""
     strengths: tuple[float, ...]
     """How well the clause and its surroundings speak of each term."""
+    shares: tuple[float, ...]
+    """Share of the question's weight that each clause of the sentence speaks of, 0 to 1."""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -99,10 +101,11 @@ class _Finder:
         # One row a term: how well it stands in each clause.
         grid = [[best_within(found, *clause) for clause in clauses] for found in hits]
         outside = self._outside(passage)
+        shares = tuple(self._share([row[i] for row in grid]) for i in range(len(clauses)))
         for at, fit in enumerate(fits):
             if fit > 0:
                 beside = bound(self._query, passage, clauses[at], hits)
-                yield self._candidate(passage, clauses, at, fit, beside, grid, outside)
+                yield self._candidate(passage, clauses, at, fit, beside, grid, outside, shares)
 
     def _candidate(  # noqa: PLR0913
         self,
@@ -113,6 +116,7 @@ class _Finder:
         beside: float,
         grid: Sequence[Sequence[float]],
         outside: Sequence[float],
+        shares: tuple[float, ...],
     ) -> Candidate:
         strengths = [max(_near(row, at), far) for row, far in zip(grid, outside, strict=True)]
         lacking = (w.weight * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
@@ -133,6 +137,7 @@ class _Finder:
             bound=beside,
             before=self._share([max(0.0, row[at - 1] - row[at]) for row in grid]) if at else 0.0,
             strengths=tuple(strengths),
+            shares=shares,
         )
 
     def _share(self, strengths: Sequence[float]) -> float:

@@ -11,7 +11,9 @@ LONG = 300
 _FIGURES = 3  # an answer for a figure holds no more of them
 _COLONS = (":", "：")
 _SUBJECT = 0.12  # share of the question that makes the clause before worth quoting
-_LONG_KINDS = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
+_COMFORTABLE = 56  # characters of an answer that may take in a clause more
+_LONG_KINDS = frozenset((Kind.WHY, Kind.HOW))
+_FIGURE_KINDS = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
 
 
 def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
@@ -19,14 +21,48 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     if query.kind in _LONG_KINDS:
         return _widen(candidate, LONG)
     first = last = candidate.at
-    if query.kind in (Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS):
-        first, last = _with_siblings(query, candidate)
+    if query.kind is Kind.LIST:
+        first, last = _with_lists(candidate)
+    elif query.kind in _FIGURE_KINDS:
+        first, last = _with_siblings(candidate)
+    else:
+        last = _with_more(query, candidate)
     first = _with_subject(candidate, first, last)
-    text = candidate.passage.sentence.text
-    if text[candidate.clauses[last][1] :][:1] in _COLONS and _fits(candidate, first, last + 1):
+    if _ends_in_colon(candidate, last) and _fits(candidate, first, last + 1):
         last += 1
     start, end = candidate.clauses[first][0], candidate.clauses[last][1]
-    return _shorten(query, candidate, start, end)
+    return (start, end) if query.kind is Kind.LIST else _shorten(query, candidate, start, end)
+
+
+def _ends_in_colon(candidate: Candidate, last: int) -> bool:
+    return candidate.passage.sentence.text[candidate.clauses[last][1] :][:1] in _COLONS
+
+
+def _with_lists(candidate: Candidate) -> tuple[int, int]:
+    """The run of clauses around the best one that list something."""
+    text, clauses = candidate.passage.sentence.text, candidate.clauses
+    first = last = candidate.at
+
+    def lists(at: int) -> bool:
+        return "、" in text[slice(*clauses[at])] or candidate.shares[at] > _SUBJECT
+
+    while first > 0 and lists(first - 1) and clauses[last][1] - clauses[first - 1][0] <= LONG:
+        first -= 1
+    while last + 1 < len(clauses) and lists(last + 1) and clauses[last + 1][1] - clauses[first][0] <= LONG:
+        last += 1
+    return first, last
+
+
+def _with_more(query: Query, candidate: Candidate) -> int:
+    """The last clause, moved on while the next one speaks of the question too."""
+    last = candidate.at
+    while last + 1 < len(candidate.clauses):
+        speaks = candidate.shares[last + 1] > _SUBJECT or query.kind is Kind.YESNO
+        length_then = candidate.clauses[last + 1][1] - candidate.clauses[candidate.at][0]
+        if not speaks or length_then > _COMFORTABLE:
+            break
+        last += 1
+    return last
 
 
 def length(text: str) -> int:
@@ -45,7 +81,7 @@ def _fits(candidate: Candidate, first: int, last: int) -> bool:
     )
 
 
-def _with_siblings(query: Query, candidate: Candidate) -> tuple[int, int]:
+def _with_siblings(candidate: Candidate) -> tuple[int, int]:
     """The run of clauses with figures of the same thing: 1名 for the town, one for each village."""
     first = last = candidate.at
     passage, clauses = candidate.passage, candidate.clauses
