@@ -42,7 +42,7 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
     )
 
 
-def abstain(  # noqa: PLR0913
+def abstain(
     question: Question,
     query: Query,
     code: str,
@@ -123,4 +123,3 @@ def _close(candidates: Sequence[Candidate]) -> list[Candidate]:
         for c in ranked
         if c.score >= _CLOSE * best.score and c.passage.report.place == best.passage.report.place
     ]
-

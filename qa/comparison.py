@@ -15,7 +15,7 @@ from qa.answers import abstain, cite
 from qa.extraction import Candidate
 from qa.extraction.evidence import figures_in, fit
 from qa.extraction.pieces import piece_of
-from qa.model import Answer, Figure, Kind, Query, Question, Status
+from qa.model import Answer, Citation, Figure, Kind, Query, Question, Status
 from qa.wording import lang_of, say
 
 DATA = Path(__file__).parent / "data"
@@ -90,7 +90,9 @@ def _answer(
     question: Question, query: Query, rows: Sequence[Cell], order: int, asked: int
 ) -> Answer:
     lang = lang_of(question.text)
-    lines, citations, figures = [], [], []
+    lines: list[str] = []
+    citations: list[Citation] = []
+    figures: list[tuple[Figure, int]] = []
     for row in rows:
         label = f"{row.place} {row.year}" if row.year else row.place
         if row.candidate is None:
@@ -112,12 +114,16 @@ def _answer(
         query,
         figures=tuple(figures),
         citations=tuple(citations),
-        confidence=round(min(covers), 4) if query.kind is Kind.COMPARE else round(sum(covers) / len(covers), 4),
+        confidence=round(min(covers), 4)
+        if query.kind is Kind.COMPARE
+        else round(sum(covers) / len(covers), 4),
         notes=_notes(query, stated, order, asked, lang),
     )
 
 
-def _notes(query: Query, stated: Sequence[Cell], order: int, asked: int, lang: str) -> tuple[str, ...]:
+def _notes(
+    query: Query, stated: Sequence[Cell], order: int, asked: int, lang: str
+) -> tuple[str, ...]:
     """How many state it, and which figure is the greater if units allow to say so."""
     notes = [say("stated-by", lang, stated=len(stated), asked=asked)]
     figures = [_figure(query, cell) for cell in stated]

@@ -21,7 +21,7 @@ class Context:
         self._passages = passages
 
     def around(self, found: Passage) -> tuple[str, ...]:
-        """The folded sentences before and behind a passage; the one behind only in the same section."""
+        """The folded sentences before and behind a passage, behind only in the same section."""
         before = next(self._walk(found, -1), None)
         behind = next(self._walk(found, 1), None)
         texts = [before.folded] if before else []

@@ -23,8 +23,14 @@ def _follow(query: Query, before: Query | None) -> Query:
     years = query.years or (before.years if not query.places else ())
     if not query.terms:
         return replace(
-            query, kind=before.kind, places=places, mentions=mentions, years=years, terms=before.terms,
-            units=before.units, plan=query.plan if query.plan is not None else before.plan,
+            query,
+            kind=before.kind,
+            places=places,
+            mentions=mentions,
+            years=years,
+            terms=before.terms,
+            units=before.units,
+            plan=query.plan if query.plan is not None else before.plan,
             asked=before.asked,
         )
     known = {word for term in query.terms for word in term.words}
@@ -32,4 +38,11 @@ def _follow(query: Query, before: Query | None) -> Query:
         replace(term, origin="history") for term in before.terms if term.words[0] not in known
     )
     kind = before.kind if query.kind is Kind.WHAT and not query.units else query.kind
-    return replace(query, kind=kind, places=places, mentions=mentions, years=years, terms=(*query.terms, *background))
+    return replace(
+        query,
+        kind=kind,
+        places=places,
+        mentions=mentions,
+        years=years,
+        terms=(*query.terms, *background),
+    )

@@ -45,8 +45,15 @@ class Explanation:
 class Engine:
     """Asks the reports of one corpus. A context manager; threads may share it."""
 
-    def __init__(self, index: Index, synonyms: Synonyms) -> None:
-        """Wires an open index; `open` is the way in."""
+    def __init__(self, index: Index, synonyms: Synonyms, least: float | None = None) -> None:
+        """Wires an open index; `open` is the way in.
+
+        Args:
+            index: Of the corpus.
+            synonyms: The user's own included.
+            least: The confidence that an answer needs; the fitted one if left out.
+        """
+        self._least = threshold() if least is None else least
         self._index = index
         self._passages = Passages(index)
         self._context = Context(self._passages)
@@ -68,8 +75,15 @@ class Engine:
         settings: Settings,
         progress: Callable[[int, int], None] | None = None,
         notify: Callable[[str], None] | None = None,
+        least: float | None = None,
     ) -> "Engine":
         """The engine of a corpus; its index is built if there is none or the corpus has changed.
+
+        Args:
+            settings: Where corpus, index and lexicons lie.
+            progress: Told, while an index is built, how many sentences of how many are done.
+            notify: Told in a line why an index is built anew.
+            least: The confidence that an answer needs; the fitted one if left out.
 
         Raises:
             CorpusError: The reports cannot be read.
@@ -79,7 +93,7 @@ class Engine:
         from qa.building import open_index
 
         synonyms = Synonyms.load(settings.lexicons)
-        return cls(open_index(settings, progress, notify), synonyms)
+        return cls(open_index(settings, progress, notify), synonyms, least)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -138,12 +152,12 @@ class Engine:
 
     def _answer(self, question: Question, query: Query, top: int) -> Answer:
         if query.kind is Kind.ACROSS or (query.kind is Kind.COMPARE and self._is_table(query)):
-            cells = comparison.settle(query, self._cells(query), _CELL * threshold())
+            cells = comparison.settle(query, self._cells(query), _CELL * self._least)
             return comparison.compose(question, query, cells)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
         sure = confidence_of(features(query, candidates, terms)) if candidates else 0.0
-        if sure < threshold():
+        if sure < self._least:
             return answers.refuse(question, query, candidates, sure)
         pieces = pieces_of(query, candidates, terms, self._context)
         return answers.compose(question, query, candidates, pieces, sure, top)

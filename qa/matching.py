@@ -45,9 +45,7 @@ class Hit(NamedTuple):
     strength: float
 
 
-def weigh(
-    terms: Sequence[Term], df: Callable[[str], int], total: int
-) -> tuple[Weighted, ...]:
+def weigh(terms: Sequence[Term], df: Callable[[str], int], total: int) -> tuple[Weighted, ...]:
     """The terms with their weights.
 
     Args:

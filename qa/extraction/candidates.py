@@ -155,7 +155,9 @@ class _Finder:
         return [
             _TARGET
             if planned and weighted.term.target
-            else max(_TITLE * title[i], _SECTION * section[i], *(_NEIGHBOUR * n[i] for n in near), 0.0)
+            else max(
+                _TITLE * title[i], _SECTION * section[i], *(_NEIGHBOUR * n[i] for n in near), 0.0
+            )
             for i, weighted in enumerate(self._terms)
         ]
 

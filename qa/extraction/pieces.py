@@ -48,7 +48,11 @@ def _with_lists(candidate: Candidate) -> tuple[int, int]:
 
     while first > 0 and lists(first - 1) and clauses[last][1] - clauses[first - 1][0] <= LONG:
         first -= 1
-    while last + 1 < len(clauses) and lists(last + 1) and clauses[last + 1][1] - clauses[first][0] <= LONG:
+    while (
+        last + 1 < len(clauses)
+        and lists(last + 1)
+        and clauses[last + 1][1] - clauses[first][0] <= LONG
+    ):
         last += 1
     return first, last
 
@@ -76,9 +80,7 @@ def _fits(candidate: Candidate, first: int, last: int) -> bool:
         return False
     start, end = candidate.clauses[first][0], candidate.clauses[last][1]
     text = candidate.passage.sentence.text[start:end]
-    return (
-        length(text) <= SHORT and len(figures_in(candidate.passage, (start, end))) <= _FIGURES
-    )
+    return length(text) <= SHORT and len(figures_in(candidate.passage, (start, end))) <= _FIGURES
 
 
 def _with_siblings(candidate: Candidate) -> tuple[int, int]:
@@ -102,7 +104,11 @@ def _with_siblings(candidate: Candidate) -> tuple[int, int]:
 
 def _with_subject(candidate: Candidate, first: int, last: int) -> int:
     """The first clause, moved back to the one before if that names what is spoken of."""
-    if first == candidate.at > 0 and candidate.before > _SUBJECT and _fits(candidate, first - 1, last):
+    if (
+        first == candidate.at > 0
+        and candidate.before > _SUBJECT
+        and _fits(candidate, first - 1, last)
+    ):
         return first - 1
     return first
 
@@ -114,7 +120,10 @@ def _widen(candidate: Candidate, limit: int) -> tuple[int, int]:
     grown = True
     while grown:
         grown = False
-        if last + 1 < len(clauses) and length(text[clauses[first][0] : clauses[last + 1][1]]) <= limit:
+        if (
+            last + 1 < len(clauses)
+            and length(text[clauses[first][0] : clauses[last + 1][1]]) <= limit
+        ):
             last, grown = last + 1, True
         if first > 0 and length(text[clauses[first - 1][0] : clauses[last][1]]) <= limit:
             first, grown = first - 1, True
@@ -127,7 +136,9 @@ def _shorten(query: Query, candidate: Candidate, start: int, end: int) -> tuple[
     if length(text[start:end]) <= SHORT:
         return start, end
     figures = sorted(figures_in(candidate.passage, (start, end)), key=lambda f: f.start)
-    centre = figures[0].start if figures and quantity(query, candidate.passage, (start, end)) else start
+    centre = (
+        figures[0].start if figures and quantity(query, candidate.passage, (start, end)) else start
+    )
     low = max(start, centre - SHORT // 2)
     high = min(end, low + SHORT)
     cut = text.find("、", low, centre)
