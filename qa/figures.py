@@ -241,7 +241,10 @@ def value_of(number: str) -> float | None:
             section += (digit or 1) * _POWERS[character]
             digit = 0
         else:
-            total = (total + section + digit or 1) * _MYRIADS[character]
+            group = section + digit
+            # 亿 counts all before it, 万 what stands since: 一亿二千万.
+            before, group = (0, total + group) if character == "亿" else (total, group)
+            total = before + (group or 1) * _MYRIADS[character]
             section = digit = 0
     return total + section + digit
 
@@ -252,7 +255,7 @@ def _kind(unit: str) -> str:
 
 
 _BEHIND = re.compile(r"的?(?!的)([一-鿿]{2,8})")
-_AHEAD = re.compile(r"([一-鿿]{2,8}?)(?:达到|[达为是共约均至到了有已超近])*[^一-鿿]*$")
+_AHEAD = re.compile(r"([一-鿿]{2,8}?)(?:达到|[达为是共约均至到了有已超近由从])*[^一-鿿]*$")
 _MOVED = re.compile(r"[增减升降提缩压扩达到至占比同较以左完成]")
 
 
