@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.engine import Engine
-from qa.evaluation import judge
+from qa.evaluation import Outcome, judge, read_expectation
 from qa.model import Kind, Question
 from qa.render import record
 from qa.settings import Settings
@@ -49,9 +49,10 @@ def collect(suite: str) -> list[Sample]:
             values = engine.features(question)
             if values is None or entry["kind"] in (Kind.COMPARE, Kind.ACROSS):
                 continue
-            verdict = judge(entry, record(engine.ask(question)))
-            none = bool(entry["expect"].get("abstain"))
-            samples.append(Sample(path, none, verdict.right and not none, values))
+            expected = read_expectation(entry["expect"])
+            verdict = judge(entry["kind"], expected, record(engine.ask(question)))
+            right = verdict.outcome is Outcome.RIGHT and not expected.abstain
+            samples.append(Sample(path, expected.abstain, right, values))
     return samples
 
 
@@ -119,6 +120,7 @@ def main() -> None:
             x[half == side], fit(x[half != side], y[half != side], weight[half != side])
         )
     report(samples, p)
+    print(f"\nlog loss {-np.mean(np.log(np.where(y > 0, p, 1 - p))):.4f}")
     w = fit(x, y, weight)
     model = {n: round(float(v), 3) for n, v in zip([*names, "intercept"], w, strict=True)}
     print("\n", model)

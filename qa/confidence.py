@@ -33,7 +33,6 @@ def features(
     rival = next(
         (c for c in candidates if c.passage.sentence.text != best.passage.sentence.text), None
     )
-    total = sum(w.weight for w in terms) or 1.0
     return {
         "cover": best.cover,
         "missing": best.missing,
@@ -44,11 +43,8 @@ def features(
             1.0, sum(w.weight * s for w, s in zip(terms, best.strengths, strict=True)) / 15
         ),
         "bound": best.cover * best.bound,
-        "complete": float(best.missing < 0.06),
-        "unknown": sum(w.weight for w in terms if not w.known) / total,
         "statement": float(query.kind in _STATEMENTS),
         "figure": float(query.kind in _FIGURES),
-        "foreign": float(query.lang != "zh"),
     }
 
 
