@@ -16,11 +16,13 @@ DATA = Path(__file__).parents[1] / "data"
 
 # What a term counts that stands not in the clause itself, but ...
 _BEFORE = 0.8  # in the clause before it
+_LEAD = 0.6  # in the last clause of the sentence before, for the first clause
 _AFTER = 0.65  # in the clause behind it
 _SENTENCE = 0.6  # elsewhere in the sentence
 _SECTION = 0.5  # in a heading above it
 _TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
 _TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
+_BOUND, _BOUND_ALONE = 0.05, 0.12  # a figure right beside a term, more if no unit tells them apart
 _HINT = 0.04  # what a word for a sum or the right number of things adds to a score
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
@@ -101,11 +103,16 @@ class _Finder:
         # One row a term: how well it stands in each clause.
         grid = [[best_within(found, *clause) for clause in clauses] for found in hits]
         outside = self._outside(passage)
+        lead = self._lead(passage)
         shares = tuple(self._share([row[i] for row in grid]) for i in range(len(clauses)))
         for at, fit in enumerate(fits):
             if fit > 0:
                 beside = bound(self._query, passage, clauses[at], hits)
-                yield self._candidate(passage, clauses, at, fit, beside, grid, outside, shares)
+                # The first clause may go on with what the sentence before it ended on.
+                far = (
+                    [max(o, l) for o, l in zip(outside, lead, strict=True)] if at == 0 else outside
+                )
+                yield self._candidate(passage, clauses, at, fit, beside, grid, far, shares)
 
     def _candidate(  # noqa: PLR0913
         self,
@@ -131,7 +138,7 @@ class _Finder:
             evidence=fit,
             score=cover * (0.35 + 0.65 * fit)
             + 0.08 * passage.score / self._best
-            + 0.05 * beside
+            + (_BOUND if self._query.units else _BOUND_ALONE) * beside
             + _timing(self._query, passage)
             + _sum(self._query, passage, clauses[at]),
             bound=beside,
@@ -160,6 +167,12 @@ class _Finder:
             )
             for i, weighted in enumerate(self._terms)
         ]
+
+    def _lead(self, passage: Passage) -> list[float]:
+        """How well the last clause of the sentence before speaks of each term."""
+        before = next(iter(self._around(passage)), "")
+        clauses = cut(before)
+        return [_LEAD * s for s in self._strengths(before[slice(*clauses[-1])] if clauses else "")]
 
     def _strengths(self, text: str) -> list[float]:
         """How well a folded text speaks of each term."""

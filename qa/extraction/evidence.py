@@ -92,7 +92,10 @@ def fit(query: Query, figure: Figure) -> float:
 def _unit_fit(query: Query, figure: Figure) -> float:
     unit = figure.unit
     if not query.units:
-        return 0.8 if (query.kind is Kind.AMOUNT) == (_group(unit) in _MEASURES) else 0.6
+        measure = _group(unit) in _MEASURES
+        if query.kind is Kind.AMOUNT:
+            return 1.0 if measure else 0.4
+        return 0.6 if measure else 0.8
     if not unit:
         return 0.7
     if unit in query.units:
@@ -154,11 +157,13 @@ def name(
         worth: Of each kind of span.
         least: What a clause without such a span is worth.
     """
-    start, end = clause
     asked = [word for term in query.terms for word in term.words]
     best = least
-    for span in passage.analysis.spans:
-        if start <= span.start and span.end <= end and not _named(span.text, asked):
+    inside = [s for s in passage.analysis.spans if clause[0] <= s.start and s.end <= clause[1]]
+    named = {(s.kind, s.start) for s in inside if _named(s.text, asked)}
+    for span in inside:
+        # 镇党委 right before 法治建设委员会 only says whose committee it is.
+        if (span.kind, span.start) not in named and (span.kind, span.end) not in named:
             best = max(best, worth.get(span.kind, 0.0))
     return best
 

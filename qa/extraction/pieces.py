@@ -1,5 +1,7 @@
 """Pieces: how much of a sentence an answer needs, from one clause to the sentence whole."""
 
+from collections.abc import Sequence
+
 from qa.extraction.candidates import Candidate
 from qa.extraction.evidence import figures_in, quantity
 from qa.model import Kind, Query
@@ -9,6 +11,7 @@ SHORT = 80
 LONG = 300
 """Characters of an answer that tells why, how or lists."""
 _FIGURES = 3  # an answer for a figure holds no more of them
+_RIVALS, _RIVAL = 4, 0.85  # how many are looked at, and how good they must be
 _COLONS = (":", "：")
 _SUBJECT = 0.12  # share of the question that makes the clause before worth quoting
 _COMFORTABLE = 56  # characters of an answer that may take in a clause more
@@ -32,6 +35,19 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
         last += 1
     start, end = candidate.clauses[first][0], candidate.clauses[last][1]
     return (start, end) if query.kind is Kind.LIST else _shorten(query, candidate, start, end)
+
+
+def piece_with_rival(query: Query, candidates: Sequence[Candidate]) -> tuple[int, int]:
+    """The piece of the best candidate, with a neighbouring clause that is all but as good."""
+    best = candidates[0]
+    start, end = piece_of(query, best)
+    for rival in candidates[1:_RIVALS]:
+        beside = rival.passage.number == best.passage.number and abs(rival.at - best.at) <= 2
+        if beside and rival.score >= _RIVAL * best.score and query.kind in _FIGURE_KINDS:
+            low, high = min(start, rival.span[0]), max(end, rival.span[1])
+            if _short_enough(best, low, high):
+                start, end = low, high
+    return start, end
 
 
 def _ends_in_colon(candidate: Candidate, last: int) -> bool:
@@ -78,7 +94,11 @@ def _fits(candidate: Candidate, first: int, last: int) -> bool:
     """Whether a run of clauses is short and holds few figures."""
     if last >= len(candidate.clauses):
         return False
-    start, end = candidate.clauses[first][0], candidate.clauses[last][1]
+    return _short_enough(candidate, candidate.clauses[first][0], candidate.clauses[last][1])
+
+
+def _short_enough(candidate: Candidate, start: int, end: int) -> bool:
+    """Whether a stretch is short and holds few figures."""
     text = candidate.passage.sentence.text[start:end]
     return length(text) <= SHORT and len(figures_in(candidate.passage, (start, end))) <= _FIGURES
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from qa.context import Context
 from qa.extraction.candidates import Candidate
-from qa.extraction.pieces import LONG, length, piece_of
+from qa.extraction.pieces import LONG, length, piece_with_rival
 from qa.matching import Weighted, strength_in
 from qa.model import Kind, Query
 from qa.retrieval import Passage
@@ -31,7 +31,7 @@ def pieces_of(
     best = candidates[0]
     if query.kind is Kind.LIST and (items := _items(query, candidates, terms, context)):
         return items
-    pieces = [(best.passage, piece_of(query, best))]
+    pieces = [(best.passage, piece_with_rival(query, candidates))]
     if query.kind in _LEADING:
         room = LONG - length(best.passage.sentence.text)
         for passage in context.rest(best.passage):
