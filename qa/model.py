@@ -186,6 +186,8 @@ class Query:
     """Words that could not be read."""
     units: tuple[str, ...] = ()
     """Measure words that the answer may carry, the likeliest first; empty if any will do."""
+    strict: bool = False
+    """Whether the question itself names the measure word: 多少辆."""
     plan: bool | None = None
     """True if plans and targets are asked for, False if what was done, None if nothing tells."""
     byline: bool = False

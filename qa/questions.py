@@ -7,6 +7,7 @@ that a report might answer to: what cannot be read is named in `Query.unread`.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from qa import english, intents
 from qa.dictionary import Glosses
@@ -20,6 +21,7 @@ from qa.synonyms import Synonyms
 from qa.terms import TermReader
 from qa.text import fold, is_han
 from qa.tokens import known_words, pos
+from qa.units import longest_first
 
 _HOW_MANY = re.compile(r"多少|几|哪(?=[一二两三四五六七八九十几\d])")
 _YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
@@ -58,6 +60,7 @@ class Reader:
             report_years=years if of_report else (),
             unknown_places=found.unknown,
             units=self._units(bare, lang, kind),
+            strict=bool(_measured().search(bare)),
             plan=intents.plan_of(text),
             byline=intents.shows("byline", text),
             total=intents.shows("total", text),
@@ -120,6 +123,13 @@ class Reader:
         names = {word: self.places.names_of(word) for word in read.unread}
         found = tuple(Term(w, n, origin="name") for w, n in names.items() if n)
         return english.Reading((*read.terms, *found), tuple(w for w, n in names.items() if not n))
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """多少 or 几 with a measure word of some meaning: 几辆, but not 几个."""
+    words = "|".join(map(re.escape, longest_first()))
+    return re.compile(rf"(?:多少|几)[万亿]?(?=[^\s个种类样些次])(?:{words})")
 
 
 def _wants_person(text: str, terms: Sequence[Term]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from qa.figures import find_figures
+from qa.figures import find_figures, value_of
 from qa.intents import blank
 from qa.model import Figure, Term
 from qa.synonyms import Synonyms
@@ -20,6 +20,7 @@ _IDLE_TAGS = frozenset(
 _MEASURED = re.compile(
     r"多少|几|[哪那这](?=[一二两三四五六七八九十几\d]|[个份篇片家位天年月日些条项座所])"
 )
+_ROUND = re.compile(r"[一二两三四五六七八九十百千]+[万亿]+")  # 过了一百万
 _WITHIN = "里上中内外边"  # 队里 is 队
 _ASPECT = "了过"  # 定了 is 定
 _POWERS = ((1, ""), (10_000, "万"), (100_000_000, "亿"))
@@ -46,6 +47,11 @@ class TermReader:
         figures = [f for f in find_figures(han) if f.low != 1 and f.text[0] not in "两几"]
         terms = [Term(f.text, _spellings(f)) for f in figures]
         han = blank(han, [(f.start, f.end) for f in figures])
+        for match in _ROUND.finditer(han):
+            value = value_of(match[0])
+            bare = f"{value / 10_000:g}万" if value else match[0]
+            terms.append(Term(match[0], (match[0], bare)))
+        han = _ROUND.sub(lambda match: " " * len(match[0]), han)
         return [*terms, *map(self._term, self._content(han))]
 
     def _content(self, han: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from qa.clauses import cut
 from qa.extraction.evidence import bound, evidence
 from qa.matching import Weighted, best_within, find_hits, strength_in
 from qa.model import Query
+from qa.periods import years_in
 from qa.retrieval import Passage
 from qa.text import fold
 
@@ -23,6 +24,7 @@ _SECTION = 0.5  # in a heading above it
 _TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
 _TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
 _BOUND, _BOUND_ALONE = 0.05, 0.12  # a figure right beside a term, more if no unit tells them apart
+_YEAR, _YEAR_OF_SENTENCE = 0.1, 0.03  # a clause that names the year asked for, or another one
 _HINT = 0.04  # what a word for a sum or the right number of things adds to a score
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
@@ -109,9 +111,7 @@ class _Finder:
             if fit > 0:
                 beside = bound(self._query, passage, clauses[at], hits)
                 # The first clause may go on with what the sentence before it ended on.
-                far = (
-                    [max(o, l) for o, l in zip(outside, lead, strict=True)] if at == 0 else outside
-                )
+                far = list(map(max, outside, lead)) if at == 0 else outside
                 yield self._candidate(passage, clauses, at, fit, beside, grid, far, shares)
 
     def _candidate(  # noqa: PLR0913
@@ -139,7 +139,7 @@ class _Finder:
             score=cover * (0.35 + 0.65 * fit)
             + 0.08 * passage.score / self._best
             + (_BOUND if self._query.units else _BOUND_ALONE) * beside
-            + _timing(self._query, passage)
+            + _timing(self._query, passage, clauses[at])
             + _sum(self._query, passage, clauses[at]),
             bound=beside,
             before=self._share([max(0.0, row[at - 1] - row[at]) for row in grid]) if at else 0.0,
@@ -210,12 +210,14 @@ def _sum(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     return value
 
 
-def _timing(query: Query, passage: Passage) -> float:
-    """A little more for a sentence of the time asked for: plans for plans, facts for facts."""
+def _timing(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """More for a clause of the time asked for, less for one of another time."""
     period = passage.analysis.period
     value = 0.0
-    if query.years and period.explicit and any(y in period.years for y in query.years):
-        value += 0.03
+    if query.years and period.explicit:
+        told = years_in(passage.folded[slice(*clause)], passage.report.year)
+        value += _YEAR_OF_SENTENCE if set(period.years) & set(query.years) else 0.0
+        value += 0.0 if not told else _YEAR if set(told) & set(query.years) else -_YEAR
     if query.plan is not None:
         value += 0.06 if period.plan == query.plan else -0.06
     elif period.plan:

@@ -16,6 +16,7 @@ from qa.units import kinds
 
 DATA = Path(__file__).parents[1] / "data"
 _QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE))
+_LEAST_FIT = 0.25  # a figure of another unit is no answer
 _BOUNDARY = 0.4  # 5岁以下 says who is meant, not how old
 _BESIDE = 2  # characters between a figure and what it counts: 达, 了, 为
 _MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy", "time"))
@@ -46,7 +47,8 @@ def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
 
 def quantity(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     """The best fit among the figures of a clause."""
-    return max((fit(query, f) for f in figures_in(passage, clause)), default=0.0)
+    best = max((fit(query, f) for f in figures_in(passage, clause)), default=0.0)
+    return best if best >= _LEAST_FIT or not query.strict else 0.0
 
 
 def bound(
