@@ -22,7 +22,7 @@ DATA = Path(__file__).parent / "data"
 LONGEST = 390
 """Characters of an answer, so that a screen holds it."""
 _ALIKE = 0.75
-_SHARE_OF_BEST = 0.72  # a place states a thing if its sentence covers nearly as much as the best
+_SHARE_OF_BEST = 0.66  # a place states a thing if its sentence covers nearly as much as the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,8 @@ def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
     order = order_of(query.text)
     if order:
         stated = _ranked(query, stated, order)
+    elif query.kind is Kind.ACROSS:
+        stated.sort(key=lambda c: -c.candidate.cover if c.candidate else 0.0)
     # With two places of two years each, the two that are told of are what was meant.
     named = query.kind is Kind.COMPARE and len(stated) < 2
     rows = [*stated, *(c for c in cells if named and not c.candidate)]

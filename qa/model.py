@@ -192,6 +192,8 @@ class Query:
     """True if plans and targets are asked for, False if what was done, None if nothing tells."""
     byline: bool = False
     """Whether it asks who gives or signs the report itself, when or where."""
+    named: bool = False
+    """Whether a name is asked for."""
     person: bool = False
     """Whether the name of a person is asked for, so that an office is no answer."""
     total: bool = False

@@ -63,6 +63,7 @@ class Reader:
             strict=bool(_measured().search(bare)),
             plan=intents.plan_of(text),
             byline=intents.shows("byline", text),
+            named=intents.shows("named", text),
             total=intents.shows("total", text),
             asked=intents.asked_of(bare),
         )
@@ -105,7 +106,12 @@ class Reader:
         han = intents.kind_of(rest, placed, single) if lang != "en" else None
         latin = english.kind_of(rest) if lang != "zh" or not han else None
         kind = latin or han or Kind.WHAT
-        return Kind.AMOUNT if kind is Kind.COMPARE and single else kind
+        if kind is Kind.COMPARE and single:
+            return Kind.AMOUNT
+        several = sum(len(mention) == 1 for mention in mentions) > 1
+        if several and (kind in _QUANTITIES or intents.shows("comparative", rest)):
+            return Kind.COMPARE
+        return kind
 
     def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
         """The measure words that the answer may carry."""

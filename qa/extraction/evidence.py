@@ -34,10 +34,10 @@ def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         case Kind.WHO:
             return name(query, passage, clause, _PERSONS, 0.4)
         case Kind.WHAT:
-            return name(query, passage, clause, _NAMES, 0.75)
+            return name(query, passage, clause, _NAMES, 0.5 if query.named else 0.75)
         case Kind.LIST:
             return enumeration(passage, clause)
-        case Kind.WHY | Kind.HOW:
+        case Kind.WHY | Kind.HOW | Kind.YESNO:
             return marker(query.kind, passage, clause)
         case Kind.ACROSS if query.units:
             return max(0.5, quantity(query, passage, clause))
@@ -192,8 +192,10 @@ def _markers() -> dict[str, re.Pattern[str]]:
 
 
 def marker(kind: Kind, passage: Passage, clause: tuple[int, int]) -> float:
-    """1 for a sentence that gives a reason or a means in so many words, less for others."""
+    """1 for a clause that gives a reason, means or ruling in so many words, less for others."""
     pattern = _markers()[kind]
     if pattern.search(passage.sentence.text[slice(*clause)]):
         return 1.0
+    if kind is Kind.YESNO:
+        return 0.8
     return 0.9 if pattern.search(passage.sentence.text) else 0.7
