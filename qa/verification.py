@@ -13,6 +13,7 @@ from qa.model import Report
 from qa.text import fold
 
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
+_HEAD = re.compile(r"^[^:\n]* \d{4}: ", re.MULTILINE)  # the place and year of a comparison's line
 _EXACT = 1e-6  # a record keeps six decimals
 
 
@@ -61,7 +62,7 @@ def check_figures(record: Mapping[str, Any]) -> Iterator[Problem]:
         for value in (one["text"], one["place"], one["year"])
     )
     held = set(_NUMERAL.findall(known)) | set(map(str, record["query"]["years"]))
-    for numeral in dict.fromkeys(_NUMERAL.findall(fold(record["answer"]))):
+    for numeral in dict.fromkeys(_NUMERAL.findall(_HEAD.sub("", fold(record["answer"])))):
         if numeral not in held:
             yield Problem("loose-number", f"{numeral} is in no quotation")
 

@@ -87,22 +87,31 @@ def open_suite(name: str, form: str | None = None) -> Iterator[Suite]:
         SettingsError: The file cannot be read.
     """
     form = form or {".txt": "txt", ".csv": "csv"}.get(Path(name).suffix.lower(), "jsonl")
+    with open_lines(name) as file:
+        if file.seekable() and name != "-":
+            yield Suite(name, file, form)
+        else:
+            with tempfile.TemporaryFile() as copy:
+                shutil.copyfileobj(file, copy)
+                yield Suite("stdin" if name == "-" else name, copy, form)
+
+
+@contextmanager
+def open_lines(name: str) -> Iterator[IO[bytes]]:
+    """The bytes of a file, or of stdin for -.
+
+    Raises:
+        SettingsError: The file cannot be read.
+    """
     if name == "-":
-        with tempfile.TemporaryFile() as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
-            yield Suite("stdin", file, form)
+        yield sys.stdin.buffer
         return
     try:
-        opened = Path(name).open("rb")  # noqa: SIM115  # closed below
+        file = Path(name).open("rb")  # noqa: SIM115  # closed below
     except OSError as error:
         raise SettingsError(f"{name}: cannot be read: {error.strerror}") from error
-    with opened:
-        if opened.seekable():
-            yield Suite(name, opened, form)
-        else:
-            with tempfile.TemporaryFile() as file:
-                shutil.copyfileobj(opened, file)
-                yield Suite(name, file, form)
+    with file:
+        yield file
 
 
 def _read_json(file: IO[bytes]) -> Iterator[Case | Fault]:

@@ -1,14 +1,17 @@
 """Sources: where in the reports the wordings that a suite expects stand."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
+from urllib.parse import quote
 
 from qa.evaluation import Expectation, normalise
 from qa.model import Report, Sentence
 
 _REMEMBERED = 16
 """Reports whose normalised sentences are kept."""
+_BLANK = re.compile(r"[\s%]")
 
 
 class Library(Protocol):
@@ -67,5 +70,10 @@ class Sources:
 
 
 def name_passage(report: str, start: int, end: int) -> str:
-    """The name of a passage: yunle-2023:1917-1975."""
-    return f"{report}:{start}-{end}"
+    """The name of a passage, which holds no blank: yunle-2023:1917-1975."""
+    return f"{without_blanks(report)}:{start}-{end}"
+
+
+def without_blanks(text: str) -> str:
+    """The text with blanks written as in a URL, for formats that set columns apart by them."""
+    return _BLANK.sub(lambda match: quote(match.group()), text)
