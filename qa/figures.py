@@ -256,6 +256,7 @@ def _kind(unit: str) -> str:
 
 _BEHIND = re.compile(r"的?(?!的)([一-鿿]{2,8})")
 _AHEAD = re.compile(r"([一-鿿]{2,8}?)(?:达到|[达为是共约均至到了有已超近由从])*[^一-鿿]*$")
+_ADVERBS = re.compile("(?<=.)(?:也|已|全部|分别|累计)")
 _MOVED = re.compile(r"[增减升降提缩压扩达到至占比同较以左完成]")
 
 
@@ -268,7 +269,7 @@ def _counted(folded: str, number: _Number, clause: tuple[int, int]) -> str:
     if ahead and _kind(number.unit) not in _AFTERWARDS:
         behind = None
     found = behind or ahead
-    return found[1] if found else ""
+    return _ADVERBS.split(found[1])[0] if found else ""
 
 
 def same_value(left: Figure, right: Figure) -> bool:
