@@ -23,7 +23,7 @@ def open_index(settings: Settings, progress: Progress = None, notify: Notify = N
         CorpusError: The reports cannot be read.
         IndexFault: The index cannot be written.
     """
-    from qa.reports import fingerprint
+    from qa.files import fingerprint
 
     stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
     try:

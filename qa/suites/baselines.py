@@ -12,7 +12,7 @@ from typing import Any
 from qa import __version__
 from qa.errors import SettingsError
 from qa.evaluation import Outcome
-from qa.reports import fingerprint
+from qa.files import fingerprint
 from qa.settings import Settings
 from qa.suites.ledger import Before, Entry
 
