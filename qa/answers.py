@@ -39,6 +39,7 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
         end=sentence.end,
         highlights=tuple(highlights),
         score=round(passage.score, 4),
+        sha256=report.sha256,
     )
 
 
@@ -60,7 +61,7 @@ def abstain(
         confidence: What the best of them would have had.
         **values: What the wording of the reason names.
     """
-    reason = Reason(code, say(code, lang_of(question.text), **values), tuple(nearest))
+    reason = Reason(code, say(code, question.lang or lang_of(question.text), **values), tuple(nearest))
     return Answer(question, Status.ABSTAINED, "", query, confidence=confidence, reason=reason)
 
 

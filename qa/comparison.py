@@ -91,7 +91,7 @@ def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
 def _answer(
     question: Question, query: Query, rows: Sequence[Cell], order: int, asked: int
 ) -> Answer:
-    lang = lang_of(question.text)
+    lang = question.lang or lang_of(question.text)
     lines: list[str] = []
     citations: list[Citation] = []
     figures: list[tuple[Figure, int]] = []

@@ -133,7 +133,7 @@ class Engine:
 
     def _refuse(self, question: Question, query: Query) -> Answer | None:
         """The refusal that needs no look into the reports."""
-        lang = lang_of(question.text)
+        lang = question.lang or lang_of(question.text)
         if query.unknown_places and not query.places:
             places, known = join(query.unknown_places, lang), join(self._places.all, lang)
             return answers.abstain(question, query, "unknown-place", places=places, known=known)

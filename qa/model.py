@@ -131,6 +131,8 @@ class Question:
     places: tuple[str, ...] = ()
     """Places chosen outside the text, such as by an option; they win over the text."""
     years: tuple[int, ...] = ()
+    lang: str = ""
+    """zh or en: the language to give reasons in; empty follows the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ class Citation:
     end: int
     highlights: tuple[tuple[int, int], ...] = ()
     score: float = 0.0
+    sha256: str = ""
+    """Of the report's file, in hex: whether a later reader has the same one."""
 
 
 @dataclass(frozen=True, slots=True)
