@@ -61,7 +61,8 @@ def abstain(
         confidence: What the best of them would have had.
         **values: What the wording of the reason names.
     """
-    reason = Reason(code, say(code, question.lang or lang_of(question.text), **values), tuple(nearest))
+    lang = question.lang or lang_of(question.text)
+    reason = Reason(code, say(code, lang, **values), tuple(nearest))
     return Answer(question, Status.ABSTAINED, "", query, confidence=confidence, reason=reason)
 
 

@@ -74,9 +74,11 @@ class Places:
             spans.append((start, match.end()))
             if not parent or self._nested(match[0], matches[i + 1][0]):
                 found.append(self._han[match[0]])
-        for match in _ABBREVIATION.finditer(text):
-            free = not any(a < match.end() and match.start() < b for a, b in spans)
-            if free and (meant := self._abbreviated(match[0])):
+        rest = text
+        for start, end in spans:
+            rest = rest[:start] + " " * (end - start) + rest[end:]
+        for match in _ABBREVIATION.finditer(rest):
+            if meant := self._abbreviated(match[0]):
                 found.append(meant)
                 spans.append(match.span())
         return PlaceReading(_resolve(found), tuple(spans), ())

@@ -13,7 +13,7 @@ from qa import english, intents
 from qa.dictionary import Glosses
 from qa.model import Kind, Query, Question, Term
 from qa.periods import years_in
-from qa.placenames import NATION
+from qa.placenames import NATION, cut_seat
 from qa.places import PlaceReading, Places
 from qa.spans import find_spans
 from qa.stems import stem
@@ -26,6 +26,9 @@ from qa.units import longest_first
 _HOW_MANY = re.compile(r"多少|几|哪(?=[一二两三四五六七八九十几\d])")
 _YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
+_BODY = re.compile(
+    r"\b(?:bureau|office|department|administration|commission)\b|[局办委](?![法理公托员])"
+)
 _QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
 _BYLINE = Term("报告", ("报告",))
 
@@ -75,6 +78,8 @@ class Reader:
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
         terms = (*TermReader(self.synonyms, self.in_corpus).read(han), *read.terms, *unread)
+        if _BODY.search(query.text):
+            query, terms = _narrow(query, terms)
         return replace(
             query,
             # A guesser of new words would join 镇 to what follows: 云南 镇有.
@@ -129,6 +134,30 @@ class Reader:
         names = {word: self.places.names_of(word) for word in read.unread}
         found = tuple(Term(w, n, origin="name") for w, n in names.items() if n)
         return english.Reading((*read.terms, *found), tuple(w for w, n in names.items() if not n))
+
+
+def _narrow(query: Query, terms: tuple[Term, ...]) -> tuple[Query, tuple[Term, ...]]:
+    """The query about the one body of a seat whose name the terms make up, and the other terms.
+
+    Pingtan's market bureau is 平潭综合实验区市场监督管理局: market stands in one name of seven.
+    """
+    mentions = []
+    for mention in query.mentions:
+        naming = {p: [t for t in terms if _stands_in(t, p)] for p in mention}
+        most = max(map(len, naming.values()))
+        meant = [p for p in mention if len(naming[p]) == most]
+        if len(mention) > 1 and most and len(meant) == 1:
+            terms = tuple(t for t in terms if t not in naming[meant[0]])
+            mentions.append((meant[0],))
+        else:
+            mentions.append(mention)
+    places = tuple(dict.fromkeys(p for mention in mentions for p in mention))
+    return replace(query, mentions=tuple(mentions), places=places), terms
+
+
+def _stands_in(term: Term, place: str) -> bool:
+    """Whether a term names a part of a body's name."""
+    return any(len(word) > 1 and word in cut_seat(place)[1] for word in term.words[:4])
 
 
 @cache

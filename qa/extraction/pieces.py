@@ -1,5 +1,6 @@
 """Pieces: how much of a sentence an answer needs, from one clause to the sentence whole."""
 
+import re
 from collections.abc import Sequence
 
 from qa.extraction.candidates import Candidate
@@ -15,6 +16,12 @@ _RIVALS, _RIVAL = 4, 0.85  # how many are looked at, and how good they must be
 _COLONS = (":", "：")
 _SUBJECT = 0.12  # share of the question that makes the clause before worth quoting
 _COMFORTABLE = 56  # characters of an answer that may take in a clause more
+_ALIKE = 48  # characters of a run of clauses that hold the same type of span
+_SPANS = {
+    Kind.WHEN: frozenset(("date",)),
+    Kind.WHAT: frozenset(("brand", "document")),
+    Kind.WHO: frozenset(("person", "role", "organisation")),
+}
 _LONG_KINDS = frozenset((Kind.WHY, Kind.HOW))
 _FIGURE_KINDS = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
 
@@ -29,7 +36,8 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     elif query.kind in _FIGURE_KINDS:
         first, last = _with_siblings(candidate)
     else:
-        last = _with_more(query, candidate)
+        first, last = _with_likes(query, candidate)
+        last = max(last, _with_more(query, candidate))
     first = _with_subject(candidate, first, last)
     if _ends_in_colon(candidate, last) and _fits(candidate, first, last + 1):
         last += 1
@@ -68,6 +76,29 @@ def _with_lists(candidate: Candidate) -> tuple[int, int]:
         last + 1 < len(clauses)
         and lists(last + 1)
         and clauses[last + 1][1] - clauses[first][0] <= LONG
+    ):
+        last += 1
+    return first, last
+
+
+def _with_likes(query: Query, candidate: Candidate) -> tuple[int, int]:
+    """The run of clauses that hold a span of the type asked for, such as two dates in a row."""
+    wanted = _SPANS.get(query.kind, frozenset())
+    spans = [s for s in candidate.passage.analysis.spans if s.kind in wanted]
+    clauses = candidate.clauses
+    first = last = candidate.at
+
+    def like(at: int) -> bool:
+        return any(clauses[at][0] <= s.start and s.end <= clauses[at][1] for s in spans)
+
+    if not like(candidate.at):
+        return first, last
+    while first > 0 and like(first - 1) and clauses[last][1] - clauses[first - 1][0] <= _ALIKE:
+        first -= 1
+    while (
+        last + 1 < len(clauses)
+        and like(last + 1)
+        and clauses[last + 1][1] - clauses[first][0] <= _ALIKE
     ):
         last += 1
     return first, last
@@ -153,6 +184,8 @@ def _widen(candidate: Candidate, limit: int) -> tuple[int, int]:
 def _shorten(query: Query, candidate: Candidate, start: int, end: int) -> tuple[int, int]:
     """The stretch, cut at 、 around the figure or span asked for if it is too long."""
     text = candidate.passage.sentence.text
+    if query.kind in _FIGURE_KINDS:
+        end = _without_remark(text, candidate.span[0], start, end)
     if length(text[start:end]) <= SHORT:
         return start, end
     figures = sorted(figures_in(candidate.passage, (start, end)), key=lambda f: f.start)
@@ -163,3 +196,11 @@ def _shorten(query: Query, candidate: Candidate, start: int, end: int) -> tuple[
     high = min(end, low + SHORT)
     cut = text.find("、", low, centre)
     return (cut + 1 if low > start and cut > 0 else low), high
+
+
+def _without_remark(text: str, clause: int, start: int, end: int) -> int:
+    """The end of a piece without a remark in brackets full of other figures: (未处置49宗,…)."""
+    opening = max(text.find(mark, clause, end) for mark in "（(")
+    remark = text[opening:end]
+    many = len(re.findall(r"\d+", remark)) > 1
+    return opening if opening > start and many and remark[-1:] in "）)" else end
