@@ -141,7 +141,7 @@ def _narrow(query: Query, terms: tuple[Term, ...]) -> tuple[Query, tuple[Term, .
 
     Pingtan's market bureau is 平潭综合实验区市场监督管理局: market stands in one name of seven.
     """
-    mentions = []
+    mentions: list[tuple[str, ...]] = []
     for mention in query.mentions:
         naming = {p: [t for t in terms if _stands_in(t, p)] for p in mention}
         most = max(map(len, naming.values()))

@@ -85,7 +85,7 @@ class FakeEngine:
     def sentences(self, report: str) -> tuple[Sentence, ...]:
         if report != REPORT.id:
             raise KeyError(report)
-        return (Sentence(report, 58, 0, len(TEXT), TEXT),)
+        return (Sentence(report, 58, CITATION.start, CITATION.end, TEXT),)
 
     def ask(self, question: Question, top: int = 3) -> Answer:
         self.top = top

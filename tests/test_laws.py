@@ -23,7 +23,7 @@ from tests.cases import read_cases
 QUESTIONS = [row[0] for row in read_cases("questions.tsv")]
 WORDS = (
     "云乐镇 彭浦镇 周村 Hetang Beijing 2023年 去年 几名 多少 谁 为什么 哪些 哪个镇 最多 和 "
-    "法律顾问 网格员 纠纷 how many which legal advisers 100% ， ? “ 《 \u202e \ufdfa 𠀀 镇 一 万亿 12"
+    "法律顾问 网格员 how many which legal advisers 100% ， ? “ 《 \u202e \ufdfa 𠀀 镇 一 万亿 12"
 )
 PIECES = st.sampled_from([*WORDS.split(), "\0", "\n", "；"])
 LABEL = re.compile(r"^[一-鿿]+(?: \d{4})?: ")  # what a comparison puts before a quotation

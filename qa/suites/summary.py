@@ -60,7 +60,7 @@ def verdict(result: Result, lang: str) -> str:
 
 def text(result: Result, lang: str) -> Iterator[str]:
     """The run for a terminal, line by line: rates, outcomes and what is new."""
-    table = list(rows(result.tally))
+    table = list(rows(result.tally)) if result.tally.checked else []
     widths = [max((len(row[n]) for row in table), default=0) for n in range(4)]
     for name, *numbers in table:
         cells = (cell.rjust(width) for cell, width in zip(numbers, widths[1:], strict=True))
