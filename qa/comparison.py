@@ -4,12 +4,8 @@ Named places stand side by side; when none is named every report is asked. That 
 never the best few, so that "2 of 5 reports state this" is true.
 """
 
-import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 from qa.answers import abstain, cite
 from qa.extraction import Candidate
@@ -18,7 +14,6 @@ from qa.extraction.pieces import piece_of
 from qa.model import Answer, Citation, Figure, Kind, Query, Question, Status
 from qa.wording import lang_of, say
 
-DATA = Path(__file__).parent / "data"
 LONGEST = 390
 """Characters of an answer, so that a screen holds it."""
 _ALIKE = 0.75
@@ -35,19 +30,6 @@ class Cell:
     """None: not stated."""
     confidence: float = 0.0
     """Of the candidate, taken alone."""
-
-
-@cache
-def _orders() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns that ask for the greatest and for the least."""
-    table = tomllib.loads((DATA / "extremes.toml").read_text("utf-8"))
-    return re.compile(table["greatest"], re.I), re.compile(table["least"], re.I)
-
-
-def order_of(text: str) -> int:
-    """1 if the greatest is asked for, -1 for the least, 0 for neither."""
-    greatest, least = _orders()
-    return -1 if least.search(text) else 1 if greatest.search(text) else 0
 
 
 def settle(query: Query, cells: Sequence[Cell], least: float) -> list[Cell]:
@@ -77,7 +59,7 @@ def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
         stated = [c for c in stated if c.candidate and c.candidate.cover >= _SHARE_OF_BEST * best]
     if not stated:
         return abstain(question, query, "not-stated")
-    order = order_of(query.text)
+    order = query.extreme
     if order:
         stated = _ranked(query, stated, order)
     elif query.kind is Kind.ACROSS:

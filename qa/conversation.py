@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from qa import intents
 from qa.model import Kind, Query, Question
 from qa.questions import Reader
 
@@ -33,9 +34,11 @@ def _follow(query: Query, before: Query | None) -> Query:
             plan=query.plan if query.plan is not None else before.plan,
             asked=before.asked,
         )
+    # 那荷塘镇呢 asks the same of something else; what else is said anew only leans on the past.
+    origin = "carried" if intents.shows("carries_on", query.text) else "history"
     known = {word for term in query.terms for word in term.words}
     background = tuple(
-        replace(term, origin="history") for term in before.terms if term.words[0] not in known
+        replace(term, origin=origin) for term in before.terms if term.words[0] not in known
     )
     kind = before.kind if query.kind is Kind.WHAT and not query.units else query.kind
     return replace(

@@ -64,6 +64,11 @@ def plan_of(text: str) -> bool | None:
     return True if shows("plan", text) else None
 
 
+def extreme_of(text: str) -> int:
+    """1 if the greatest is asked for, -1 for the least, 0 for neither."""
+    return -1 if shows("least", text) else int(shows("greatest", text))
+
+
 def asked_of(text: str) -> int:
     """How many things are asked for: 3 in 哪三个方面, 1 if nothing tells."""
     match = _ASKED.search(text)

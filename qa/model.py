@@ -117,7 +117,7 @@ class Term:
     target: bool = False
     """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
-    """question, synonym, lexicon, dictionary, typo, history."""
+    """question, lexicon, dictionary, name, history (of an earlier turn) or carried (on from it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +196,8 @@ class Query:
     """True if plans and targets are asked for, False if what was done, None if nothing tells."""
     byline: bool = False
     """Whether it asks who gives or signs the report itself, when or where."""
+    extreme: int = 0
+    """1 if the greatest of several is asked for, -1 for the least."""
     named: bool = False
     """Whether a name is asked for."""
     person: bool = False

@@ -66,6 +66,7 @@ class Reader:
             strict=bool(_measured().search(bare)),
             plan=intents.plan_of(text),
             byline=intents.shows("byline", text),
+            extreme=intents.extreme_of(text),
             named=intents.shows("named", text),
             total=intents.shows("total", text),
             asked=intents.asked_of(bare),

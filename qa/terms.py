@@ -80,7 +80,8 @@ class TermReader:
         if len(text) == 2 and text[1] in _WITHIN and not self.in_corpus(text):
             return [(text[0], start, start + 1), (text[1], start + 1, end)]
         known = len(text) < 2 or pos(text) or self.synonyms.longest(text, 0) == text
-        if known or self.in_corpus(text):
+        # Two characters that only a guesser joined may meet in the reports by chance.
+        if known or (len(text) > 2 and self.in_corpus(text)):
             return [word]
         parts = known_words(text)
         starts = accumulate(map(len, parts), initial=start)

@@ -17,6 +17,7 @@ from qa.units import kinds
 DATA = Path(__file__).parents[1] / "data"
 _QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE))
 _LEAST_FIT = 0.25  # a figure of another unit is no answer
+_HOLLOW = 0.4  # 一个 hardly ever counts
 _BOUNDARY = 0.4  # 5岁以下 says who is meant, not how old
 _BESIDE = 2  # characters between a figure and what it counts: 达, 了, 为
 _MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy", "time"))
@@ -32,13 +33,16 @@ def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         case Kind.WHEN:
             return date(query, passage, clause)
         case Kind.WHO:
-            return name(query, passage, clause, _PERSONS, 0.4)
+            worth = {"person": 1.0} if query.byline else _PERSONS
+            return name(query, passage, clause, worth, 0.4)
         case Kind.WHAT:
             return name(query, passage, clause, _NAMES, 0.5 if query.named else 0.75)
         case Kind.LIST:
             return enumeration(passage, clause)
         case Kind.WHY | Kind.HOW | Kind.YESNO:
             return marker(query.kind, passage, clause)
+        case Kind.ACROSS if query.extreme:
+            return quantity(query, passage, clause)
         case Kind.ACROSS if query.units:
             return max(0.5, quantity(query, passage, clause))
         case _:
@@ -87,7 +91,9 @@ def fit(query: Query, figure: Figure) -> float:
         value *= _BOUNDARY
     if figure.text[0].isdigit() or figure.relation != "=":
         return value
-    # 一个 often counts nothing, and 三个 in a slogan no more.
+    if figure.text == "一个":
+        return value * _HOLLOW
+    # 一名 often counts nothing, and 三个 in a slogan no more.
     return value * (0.7 if figure.low == 1 or not query.units else 0.9)
 
 
@@ -197,5 +203,5 @@ def marker(kind: Kind, passage: Passage, clause: tuple[int, int]) -> float:
     if pattern.search(passage.sentence.text[slice(*clause)]):
         return 1.0
     if kind is Kind.YESNO:
-        return 0.8
+        return 0.7
     return 0.9 if pattern.search(passage.sentence.text) else 0.7
