@@ -11,10 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qa.analysis import analyse, dump, load
 from qa.engine import Engine
 from qa.figures import find_figures
-from qa.model import Answer, Question, Report, Sentence
+from qa.model import Answer, Question
 from qa.render import to_json
 from qa.settings import Settings, packaged_corpus
 from qa.wording import say
@@ -122,20 +121,3 @@ def test_the_order_of_questions_does_not_matter(engine: Engine) -> None:
     forth = {text: to_json(engine.ask(Question(text))) for text in asked}
     back = {text: to_json(engine.ask(Question(text))) for text in reversed(asked)}
     assert forth == back
-
-
-@given(st.text("0123456789.,，。:年月日名件元万亿%《》“”一二三至—()将继续 ", max_size=80))
-def test_an_analysis_is_read_back_as_it_was_written(text: str) -> None:
-    sentence = Sentence("r", 1, 0, len(text), text, ("一、2023年工作回顾",))
-    report = Report("r", "", "", 2024, "", "", text, "")
-    analysis = analyse(sentence, report, 2023)
-    assert load(dump(analysis), text) == analysis
-    assert json.loads(dump(analysis)) is not None
-
-
-@pytest.mark.parametrize("report", ["yunle-2023", "zhoucun-2024", "hetang-2019"])
-def test_analyses_of_shipped_reports_are_read_back(engine: Engine, report: str) -> None:
-    whole = next(found for found in engine.reports if found.id == report)
-    for sentence in engine.sentences(report):
-        analysis = analyse(sentence, whole, whole.year)
-        assert load(dump(analysis), sentence.text) == analysis
