@@ -4,6 +4,7 @@ A wrong answer costs more than a refusal, so an answer must rest on absolute evi
 and year are covered, the type asked for is there, and enough of the question is spoken of.
 """
 
+import re
 from collections.abc import Sequence
 
 from qa.extraction import Candidate
@@ -14,6 +15,7 @@ from qa.model import Answer, Citation, Query, Question, Reason, Status
 from qa.retrieval import Passage
 from qa.wording import lang_of, say
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CLOSE = 0.72  # a passage this close to the best one is listed beside it
 
 
@@ -99,6 +101,14 @@ def compose(
         citations=tuple(citations),
         confidence=confidence,
     )
+
+
+def is_supported(answer: Answer) -> bool:
+    """Whether every number of an answer stands in a cited sentence or names a place and year."""
+    cited = " ".join(f"{c.text} {c.place} {c.year}" for c in answer.citations)
+    asked = " ".join(map(str, answer.query.years))
+    held = set(_NUMBER.findall(f"{cited} {asked}"))
+    return set(_NUMBER.findall(answer.text)) <= held
 
 
 def refuse(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from qa import answers, comparison, conversation, english
+from qa import answers, comparison, conversation, english, intents
 from qa.confidence import confidence_of, features, threshold
 from qa.context import Context
 from qa.dictionary import Glosses
@@ -129,7 +129,11 @@ class Engine:
             short = Query(question.text[:LONGEST_QUESTION], lang_of(question.text), Kind.WHAT)
             return answers.abstain(question, short, "too-long", limit=LONGEST_QUESTION)
         query = conversation.read(question, self._reader)
-        return self._refuse(question, query) or self._answer(question, query, top)
+        answer = self._refuse(question, query) or self._answer(question, query, top)
+        if answer.text and not answers.is_supported(answer):
+            # Never seen; a figure without its sentence must not leave the house all the same.
+            return answers.abstain(question, query, "not-stated")
+        return answer
 
     def _refuse(self, question: Question, query: Query) -> Answer | None:
         """The refusal that needs no look into the reports."""
@@ -137,7 +141,8 @@ class Engine:
         if query.unknown_places and not query.places:
             places, known = join(query.unknown_places, lang), join(self._places.all, lang)
             return answers.abstain(question, query, "unknown-place", places=places, known=known)
-        if not query.terms:
+        odd = intents.shows("foreign", query.text) or intents.shows("order", query.text)
+        if odd or not query.terms:
             return answers.abstain(question, query, "not-a-question")
         wanted = query.years or query.report_years
         scope = self._scope(replace(query, report_years=()))

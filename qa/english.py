@@ -110,11 +110,11 @@ class _Known:
         texts = [word.text for word in words]
         if len(texts) == 1:
             return 0
-        if all(map(_is_idle, texts)):
+        if all(map(is_idle, texts)):
             return -1
         if self.lexicon.find(texts):
             return (len(texts) - 1) * _LISTED
-        ends = _is_idle(texts[0]) or _is_idle(texts[-1])
+        ends = is_idle(texts[0]) or is_idle(texts[-1])
         return -1 if ends or not self.glosses.find(map(stem, texts)) else len(texts) - 1
 
     def read(self, words: Sequence[Word]) -> Term | None:
@@ -175,7 +175,7 @@ def _split_phrases(run: Sequence[Word], known: _Known) -> Iterator[Sequence[Word
     while at < len(run):
         words = run[at : at + best[at][1]]
         at += len(words)
-        if len(words) > 1 or not (_is_idle(words[0].text) or _YEAR.fullmatch(words[0].text)):
+        if len(words) > 1 or not (is_idle(words[0].text) or _YEAR.fullmatch(words[0].text)):
             yield words
 
 
@@ -199,7 +199,8 @@ def _idle_words() -> frozenset[str]:
     return frozenset(word for row in rows for word in row[0].split())
 
 
-def _is_idle(word: str) -> bool:
+def is_idle(word: str) -> bool:
+    """Whether a word bears no content in a question: the, which, have."""
     lower = word.lower().replace("’", "'")
     return lower in _idle_words() or normalise(lower) in _idle_words()
 
@@ -246,7 +247,7 @@ def _read_counted(text: str) -> list[str]:
         form = normalise(word.text)
         if not words and text[: word.start].strip():
             break
-        if words and (not word.joined or (_is_idle(word.text) and form not in _units())):
+        if words and (not word.joined or (is_idle(word.text) and form not in _units())):
             break
         words.append(form)
     return words

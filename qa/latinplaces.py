@@ -69,6 +69,8 @@ class LatinPlaces:
             return places
         if len(key) < _MENDABLE or self.is_word(key) or not capital:
             return ()
+        if any(key == key_of(name) for _, _, english in provinces() for name in english):
+            return ()
         close = [k for k in self.spellings if k[0] == key[0] and differ_by_one(k, key)]
         return self.spellings[min(close)] if close else ()
 

@@ -77,7 +77,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 def _manner(term: Term, known: bool) -> float:
     """What a term counts by what sort of word it is and where it comes from."""
-    origin = {"history": 0.35, "carried": 0.8, "dictionary": 0.8}.get(term.origin, 1.0)
+    origin = {"history": 0.35, "carried": 0.5, "dictionary": 0.8}.get(term.origin, 1.0)
     if term.measure:
         return origin * _MEASURE
     word = term.source

@@ -29,6 +29,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _BODY = re.compile(
     r"\b(?:bureau|office|department|administration|commission)\b|[局办委](?![法理公托员])"
 )
+_ACRONYM = re.compile(r"(?<![A-Za-z])(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)(?![A-Za-z])", re.IGNORECASE)
 _QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
 _BYLINE = Term("报告", ("报告",))
 
@@ -64,7 +65,8 @@ class Reader:
             unknown_places=found.unknown,
             units=self._units(bare, lang, kind),
             strict=bool(_measured().search(bare)),
-            plan=intents.plan_of(text),
+            # 为什么要建 asks for a reason, not for a plan.
+            plan=None if kind is Kind.WHY else intents.plan_of(text),
             byline=intents.shows("byline", text),
             extreme=intents.extreme_of(text),
             named=intents.shows("named", text),
@@ -104,7 +106,8 @@ class Reader:
         return PlaceReading(mentions, spans, latin.unknown)
 
     def _is_english(self, word: str) -> bool:
-        return bool(self.glosses.find([stem(word)]) or self.lexicon.find([word]))
+        known = self.glosses.find([stem(word)]) or self.lexicon.find([word])
+        return bool(known) or english.is_idle(word)
 
     def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
         single = len(mentions) == 1 and years < 2
@@ -187,7 +190,7 @@ def normalise(text: str) -> str:
 
 def language(text: str) -> str:
     """zh, en or mixed, by script alone."""
-    latin = re.search(r"[A-Za-z]{3,}", re.sub(r"\b(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)\b", "", text))
+    latin = re.search(r"[A-Za-z]{3,}", _ACRONYM.sub("", text))
     if not any(map(is_han, text)):
         return "en"
     return "mixed" if latin else "zh"

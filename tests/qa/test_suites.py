@@ -61,7 +61,8 @@ def test_a_bad_line_is_a_fault_and_stops_nothing(line: bytes, detail: str) -> No
 def test_a_line_is_read_whole() -> None:
     line = {
         "id": 7, "question": "那荷塘镇呢", "lang": "zh", "kind": "followup",
-        "history": ["云乐镇呢"], "expect": {"answer": [["1名"]], "evidence": [], "reports": ["a"]}, "note": 1,
+        "history": ["云乐镇呢"], "note": 1,
+        "expect": {"answer": [["1名"]], "evidence": [], "reports": ["a"]},
     }  # fmt: skip
     (case,) = read(b"\xef\xbb\xbf" + json.dumps(line).encode())
     expect = Expectation(answer=(("1名",),), reports=("a",))
