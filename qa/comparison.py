@@ -46,7 +46,7 @@ def settle(query: Query, cells: Sequence[Cell], least: float) -> list[Cell]:
     return [
         c
         if c.candidate and (c.confidence >= least or c.candidate.cover >= cover)
-        else replace(c, candidate=None)
+        else replace(c, candidate=None, year=c.year if query.years else None)
         for c in cells
     ]
 
