@@ -45,9 +45,10 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     return (start, end) if query.kind is Kind.LIST else _shorten(query, candidate, start, end)
 
 
-def piece_with_rival(query: Query, candidates: Sequence[Candidate]) -> tuple[int, int]:
-    """The piece of the best candidate, with a neighbouring clause that is all but as good."""
-    best = candidates[0]
+def piece_with_rival(
+    query: Query, best: Candidate, candidates: Sequence[Candidate]
+) -> tuple[int, int]:
+    """The piece of a candidate, with a neighbouring clause that is all but as good."""
     start, end = piece_of(query, best)
     for rival in candidates[1:_RIVALS]:
         beside = rival.passage.number == best.passage.number and abs(rival.at - best.at) <= 2
