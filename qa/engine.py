@@ -23,6 +23,7 @@ from qa.questions import Reader
 from qa.retrieval import Passages
 from qa.settings import Settings
 from qa.synonyms import Synonyms
+from qa.typos import Mender
 from qa.vocabulary import Vocabulary
 from qa.wording import join, lang_of
 
@@ -67,6 +68,7 @@ class Engine:
             Glosses.load(index.extra("glosses") or b""),
             english.Lexicon.load(index.extra("lexicon") or b""),
             self._vocabulary.__contains__,
+            Mender(index.extra("words") or b""),
         )
 
     @classmethod

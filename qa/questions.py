@@ -21,6 +21,7 @@ from qa.synonyms import Synonyms
 from qa.terms import TermReader
 from qa.text import fold, is_han
 from qa.tokens import known_words, pos
+from qa.typos import Mender
 from qa.units import longest_first
 
 _HOW_MANY = re.compile(r"多少|几|哪(?=[一二两三四五六七八九十几\d])")
@@ -44,6 +45,7 @@ class Reader:
     lexicon: english.Lexicon
     in_corpus: Callable[[str], bool]
     """Whether the reports hold a word."""
+    mender: Mender
 
     def read(self, question: Question) -> Query:
         """The question as it was read, without its history."""
@@ -80,7 +82,11 @@ class Reader:
         han = _han_part(rest)
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
-        terms = (*TermReader(self.synonyms, self.in_corpus).read(han), *read.terms, *unread)
+        terms = (
+            *TermReader(self.synonyms, self.in_corpus, self.mender.mend).read(han),
+            *read.terms,
+            *unread,
+        )
         if _BODY.search(query.text):
             query, terms = _narrow(query, terms)
         return replace(
