@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import tee
+from pathlib import Path
 from typing import Any
 
 from qa.batch import Reply
@@ -81,7 +82,8 @@ class Check:
     def conclude(self, shortfalls: Sequence[Shortfall], compared: bool) -> Result:
         """How the run ended."""
         counts = self._unstable, self._timed, self._seconds
-        return Result(self.suite.name, self.tally, self.ledger, shortfalls, compared, *counts)
+        name = Path(self.suite.name).name  # outputs are the same wherever the suite lies
+        return Result(name, self.tally, self.ledger, shortfalls, compared, *counts)
 
     def _judge(self, case: Case, reply: Reply, kept: bool) -> Checked:
         record = json.loads(reply.line)
