@@ -20,6 +20,7 @@ from qa.suites.sources import Sources
 from qa.suites.summary import Result
 from qa.suites.tallies import Tally
 
+_ANEW = "leave --resume out to begin anew"
 Ask = Callable[[Iterator[Question]], Iterator[Reply]]
 
 
@@ -65,19 +66,26 @@ class Check:
             SettingsError: A kept record is not that of its question.
         """
         source = self._selection.pick(self.suite.cases())
-        for number, line in enumerate(kept, 1):
-            case = next(source, None)
-            if case is None or not is_record_of(line, case):
-                raise SettingsError(
-                    f"--resume: line {number} is not the record of this suite's question;"
-                    " leave --resume out to begin anew"
-                )
-            yield self._judge(case, Reply(line, 0.0), kept=True)
+        yield from self._keep(source, kept, asks[0])
         left, right = tee(source)
         for case, reply in zip(left, _ask_all(asks, right), strict=True):
             self._timed += 1
             self._seconds += reply.seconds
             yield self._judge(case, reply, kept=False)
+
+    def _keep(self, source: Iterator[Case], kept: Iterable[str], ask: Ask) -> Iterator[Checked]:
+        """The first questions as a run before answered them; the last is asked again to be sure."""
+        last = None
+        for number, line in enumerate(kept, 1):
+            case = next(source, None)
+            if case is None or not is_record_of(line, case):
+                raise SettingsError(
+                    f"--resume: line {number} is not the record of this suite's question; {_ANEW}"
+                )
+            yield self._judge(case, Reply(line, 0.0), kept=True)
+            last = case, line
+        if last and next(ask(iter((last[0].asked,)))).line != last[1]:
+            raise SettingsError(f"--resume: the reports or the program have changed since; {_ANEW}")
 
     def conclude(self, shortfalls: Sequence[Shortfall], compared: bool) -> Result:
         """How the run ended."""

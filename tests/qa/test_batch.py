@@ -290,7 +290,7 @@ def test_ctrl_c_keeps_what_was_written_and_resume_goes_on(
     done = yinju("batch", name, "-o", "out.jsonl", "--resume", "--md", "m.md")
     assert done.code == 0
     assert "2 of 2 right" in done.err
-    assert [asked.id for asked in again.asked] == ["x", "open"]
+    assert [asked.id for asked in again.asked] == ["due", "x", "open"]
     assert out.read_text(encoding="utf-8") == yinju("batch", name).out
     assert (tmp_path / "m.md").exists()
 
@@ -309,7 +309,19 @@ def test_a_finished_run_can_be_resumed(yinju: Command, fake: FakeEngine, tmp_pat
     name = suite(tmp_path, RIGHT, WRONG)
     first = yinju("batch", name, "-o", "out.jsonl")
     assert yinju("batch", name, "-o", "out.jsonl", "--resume") == first
-    assert len(fake.asked) == 2
+    assert [asked.id for asked in fake.asked] == ["right", "wrong", "wrong"]
+
+
+def test_resume_refuses_the_answers_of_other_reports(
+    yinju: Command, fake: FakeEngine, tmp_path: Path
+) -> None:
+    name = suite(tmp_path, RIGHT, DUE)
+    yinju("batch", name, "-o", "out.jsonl")
+    out = tmp_path / "out.jsonl"
+    out.write_text(out.read_text("utf-8").replace("0.93", "0.92").splitlines()[0] + "\n", "utf-8")
+    done = yinju("batch", name, "-o", "out.jsonl", "--resume")
+    assert done.code == 2
+    assert "--resume: the reports or the program have changed" in done.err
 
 
 def test_a_baseline_tells_what_is_new(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
