@@ -1,12 +1,12 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from qa.clauses import cut
-from qa.extraction.evidence import bound, evidence
+from qa.extraction.evidence import bound, evidence, focus_of
 from qa.matching import Weighted, best_within, find_hits, strength_in
 from qa.model import Query
 from qa.periods import years_in
@@ -49,6 +49,8 @@ class Candidate:
     score: float
     bound: float
     """1 if a figure of the unit asked for stands right beside a term, else less."""
+    focus: tuple[int, int]
+    """The figure asked for or the first term in the clause, as offsets in the sentence."""
     before: float
     """Share of the question's weight that the clause before it speaks of and it does not."""
     strengths: tuple[float, ...]
@@ -110,9 +112,13 @@ class _Finder:
         for at, fit in enumerate(fits):
             if fit > 0:
                 beside = bound(self._query, passage, clauses[at], hits)
+                focus = focus_of(self._query, passage, clauses[at], hits)
                 # The first clause may go on with what the sentence before it ended on.
                 far = list(map(max, outside, lead)) if at == 0 else outside
-                yield self._candidate(passage, clauses, at, fit, beside, grid, far, shares)
+                yield replace(
+                    self._candidate(passage, clauses, at, fit, beside, grid, far, shares),
+                    focus=focus,
+                )
 
     def _candidate(  # noqa: PLR0913
         self,
@@ -142,6 +148,7 @@ class _Finder:
             + _timing(self._query, passage, clauses[at])
             + _sum(self._query, passage, clauses[at]),
             bound=beside,
+            focus=clauses[at],
             before=self._share([max(0.0, row[at - 1] - row[at]) for row in grid]) if at else 0.0,
             strengths=tuple(strengths),
             shares=shares,
