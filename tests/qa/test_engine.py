@@ -168,6 +168,12 @@ def test_a_place_that_does_not_say_is_shown_as_such(engine: Engine) -> None:
     assert any("彭浦镇" in line and "未写明" in line for line in answer.text.splitlines())
 
 
+@pytest.mark.xfail(reason="lawyers' talks (律师讲课42次) pass for a number of legal advisers")
+def test_a_cell_must_speak_of_what_is_compared(engine: Engine) -> None:
+    answer = ask(engine, "云乐镇和荷塘镇谁的法律顾问多")
+    assert not any("律师讲课" in line for line in answer.text.splitlines())
+
+
 def test_all_places_are_asked_when_none_is_named(engine: Engine) -> None:
     answer = ask(engine, "哪些地方有网格员")
     places = {citation.place for citation in answer.citations}
@@ -191,6 +197,13 @@ def test_a_follow_up_takes_what_it_lacks_from_before(
     engine: Engine, history: list[str], text: str, piece: str
 ) -> None:
     assert piece in ask(engine, text, *history).text
+
+
+@pytest.mark.xfail(reason="a question for plans alone has no word to search for")
+def test_plans_may_be_asked_for_without_a_subject(engine: Engine) -> None:
+    answer = ask(engine, "彭浦镇2024年打算怎么做")
+    assert answer.status is Status.ANSWERED
+    assert answer.citations[0].section[0].startswith("四、2024年")
 
 
 def test_a_follow_up_without_history_is_no_question(engine: Engine) -> None:
