@@ -90,7 +90,8 @@ class Reader:
         )
         if _BODY.search(query.text):
             query, terms = _narrow(query, terms)
-        if not terms and query.plan and query.mentions:
+        only_plans = all(intents.is_only("target", t.source) for t in terms)
+        if only_plans and query.plan and query.mentions:
             query, terms = replace(query, kind=Kind.LIST), (_PLANS,)
         return replace(
             query,
