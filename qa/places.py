@@ -71,7 +71,9 @@ class Places:
         for i, match in enumerate(matches):
             parent = i + 1 < len(matches) and matches[i + 1].start() == match.end()
             start = self._with_parent(text, match.start(), is_place)
-            spans.append((start, match.end()))
+            # 浙江省长 is the 省长 of 浙江, not somebody long in 浙江省.
+            office = text[match.end() : match.end() + 1] == "长" and match[0][:-1] in self._han
+            spans.append((start, match.end() - office))
             if not parent or self._nested(match[0], matches[i + 1][0]):
                 found.append(self._han[match[0]])
         rest = text

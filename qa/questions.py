@@ -100,7 +100,7 @@ class Reader:
             or self.places.unknown_han(known_words(han), self.in_corpus),
             terms=tuple(map(_mark, (_BYLINE,) if query.byline else _distinct(terms))),
             unread=read.unread,
-            person=_wants_person(query.text, terms),
+            person=_wants_person(query, terms),
         )
 
     def _places(self, text: str) -> PlaceReading:
@@ -183,12 +183,16 @@ def _measured() -> re.Pattern[str]:
     return re.compile(rf"(?:多少|几)[万亿]?(?=[^\s个种类样些次])(?:{words})")
 
 
-def _wants_person(text: str, terms: Sequence[Term]) -> bool:
-    """Whether a question asks what the holder of an office is called."""
-    if not intents.shows("named", text):
-        return False
-    words = [word for term in terms for word in term.words[:2]]
-    return any(s.kind == "role" and s.text == word for word in words for s in find_spans(word))
+def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
+    """Whether a question asks who holds an office, so that an office is no answer."""
+    offices = [any(map(_is_office, term.words[:2])) for term in terms]
+    return (query.named and any(offices)) or (
+        query.kind is Kind.WHO and bool(offices) and all(offices)
+    )
+
+
+def _is_office(word: str) -> bool:
+    return any(span.kind == "role" and span.text == word for span in find_spans(word))
 
 
 def normalise(text: str) -> str:
