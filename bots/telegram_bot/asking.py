@@ -1,0 +1,73 @@
+"""A question becomes an answer in the chat."""
+
+import logging
+import secrets
+
+from telegram import Message, Update
+
+from bots.telegram_bot import views
+from bots.telegram_bot.buttons import under_answer
+from bots.telegram_bot.core import Stuck
+from bots.telegram_bot.desk import Desk, lateness, talk_of
+from bots.telegram_bot.markup import escape
+from bots.telegram_bot.turns import Saved
+from bots.telegram_bot.wording import say
+from qa.model import Answer, Question
+
+_LOG = logging.getLogger(__name__)
+TOP = 8
+"""Citations kept with an answer."""
+
+
+async def answer(desk: Desk, update: Update, text: str) -> None:
+    """Answer a question, or say why not."""
+    message, user = update.effective_message, update.effective_user
+    if message is None:
+        return
+    who, lang = (user.id if user else message.chat_id), desk.lang(user)
+    hint = _hint(desk, message, who, text, lang) if update.message else ""
+    if hint:
+        desk.metrics.count("refused")
+        await desk.reply(update, escape(hint))
+        return
+    talk = talk_of(message)
+    question = Question(text, history=desk.turns.history(talk, update.update_id))
+    async with desk.working(update):
+        found = await ask(desk, question)
+    if isinstance(found, str):
+        await desk.reply(update, escape(say("trouble", lang, id=found)))
+        return
+    saved = Saved.of(update.update_id, found)
+    await desk.turns.keep(talk, who, saved)
+    late = lateness(message, lang) if update.message else ""
+    await desk.reply(update, views.answer(saved, lang, late), under_answer(saved, lang))
+
+
+async def ask(desk: Desk, question: Question, top: int = TOP) -> Answer | str:
+    """The answer, or, if something broke, the number under which the log tells what."""
+    try:
+        found = await desk.core.ask(question, top)
+    except Stuck:
+        return trouble(desk, "a question took too long")
+    except Exception:
+        return trouble(desk, "a question could not be answered")
+    desk.metrics.count(str(found.status))
+    return found
+
+
+def trouble(desk: Desk, what: str) -> str:
+    """The number of a fault that has been logged, to be told instead of the fault itself."""
+    number = secrets.token_hex(3)
+    desk.metrics.count("faults")
+    _LOG.exception("%s (%s)", what, number)
+    return number
+
+
+def _hint(desk: Desk, message: Message, who: int, text: str, lang: str) -> str:
+    """Why the question is not even asked; empty if it is."""
+    if not text:
+        return say("ask-what", lang)
+    wait = desk.rates.wait(who, message.date.timestamp(), text)
+    if wait < 0:
+        return say("echo", lang)
+    return say("too-many", lang, seconds=round(wait)) if wait else ""

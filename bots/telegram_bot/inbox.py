@@ -1,0 +1,86 @@
+"""The durable inbox: an update is on disk before Telegram may forget it.
+
+waiting ──> sending ──> done
+An update found `sending` after a crash may have been answered: its answer is sent again, marked.
+"""
+
+import json
+import re
+import time
+
+from telegram import Message, Update
+
+from bots.telegram_bot.lanes import Item
+from bots.telegram_bot.store import Store
+
+_KEPT_DAYS = 7  # Telegram itself keeps an update for one day
+_SLOW_COMMAND = re.compile(r"/(ask|compare)\b", re.IGNORECASE)
+_SLOW_CLICK = re.compile(r"[oe]:")
+
+
+class Inbox:
+    """Updates by their id, so that one that is delivered twice is taken in once."""
+
+    def __init__(self, store: Store) -> None:
+        """Uses the tables of the store."""
+        self._store = store
+        self.resumed = {id for (id,) in store.read("select id from inbox where state='sending'")}
+        """Those that may have been answered before the last crash."""
+
+    async def add(self, update: Update) -> Item | None:
+        """The update as an item to line up, now on disk; None if it was there before.
+
+        Raises:
+            StoreLost: It could not be written.
+        """
+        item = Item(update.update_id, lane_of(update), is_quick(update))
+        added = await self._store.write(
+            "insert or ignore into inbox values(?, ?, ?, ?, 'waiting', ?)",
+            item.id, item.lane, item.quick, update.to_json(), int(time.time()),
+        )  # fmt: skip
+        return item if added else None
+
+    def open_items(self) -> list[Item]:
+        """What a former run left, oldest first."""
+        rows = self._store.read(
+            "select id, lane, quick from inbox where state in ('waiting', 'sending') order by id"
+        )
+        return [Item(id, lane, bool(quick)) for id, lane, quick in rows]
+
+    def body(self, id: int) -> dict[str, object]:
+        """The update as Telegram sent it."""
+        ((body,),) = self._store.read("select body from inbox where id=?", id)
+        return dict(json.loads(body))
+
+    async def mark(self, id: int, state: str) -> None:
+        """Note how far an update is; what is done needs its words no more."""
+        body = "''" if state in ("done", "failed") else "body"
+        await self._store.write(f"update inbox set state=?, body={body} where id=?", state, id)
+
+    def counts(self) -> dict[str, int]:
+        """How many updates are in each state."""
+        return dict(self._store.read("select state, count(*) from inbox group by state"))
+
+    async def sweep(self) -> None:
+        """Forget what Telegram cannot send again."""
+        old = int(time.time()) - _KEPT_DAYS * 86400
+        await self._store.write("delete from inbox where body='' and at < ?", old)
+
+
+def lane_of(update: Update) -> str:
+    """Updates of one lane are handled in order: those of a chat, else of a person."""
+    if update.effective_chat:
+        return f"chat {update.effective_chat.id}"
+    if update.effective_user:
+        return f"user {update.effective_user.id}"
+    return "none"
+
+
+def is_quick(update: Update) -> bool:
+    """Whether handling it needs no search: commands, buttons, what is no message at all."""
+    if update.callback_query:
+        return not _SLOW_CLICK.match(update.callback_query.data or "")
+    message = update.effective_message
+    if isinstance(message, Message) and message.text:
+        return message.text.startswith("/") and not _SLOW_COMMAND.match(message.text)
+    return not (update.inline_query or (message and message.document))
