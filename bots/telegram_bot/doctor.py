@@ -54,7 +54,7 @@ async def _reports(_: BotSettings, core: Settings) -> str:
 
 
 async def _telegram(settings: BotSettings, _: Settings) -> str:
-    bot = make_bot(settings, lambda why: None)
+    bot = make_bot(settings, lambda _: None)
     try:
         await bot.initialize()
         hook = await bot.get_webhook_info()

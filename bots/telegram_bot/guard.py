@@ -14,6 +14,21 @@ _LOG = logging.getLogger(__name__)
 _SPACE = 1.0  # seconds between two looks at updates that cannot be read
 
 
+class Pulse:
+    """When polling was last seen alive, by the monotonic clock."""
+
+    def __init__(self) -> None:
+        """Alive now."""
+        self.refused_since: float | None = None
+        self.last_poll = self.last_try = time.monotonic()
+
+    def beat(self, well: bool = False) -> None:
+        """Note that getUpdates came back, well or not."""
+        self.last_try = time.monotonic()
+        if well:
+            self.refused_since, self.last_poll = None, self.last_try
+
+
 class GuardedBot(ExtBot[Any]):
     """Goes on polling after 401, 404, 409 and unreadable updates; gives up only after a while."""
 
@@ -22,12 +37,12 @@ class GuardedBot(ExtBot[Any]):
     ) -> None:
         """`on_end` is told why, once refusals have lasted longer than `patience` seconds."""
         super().__init__(token, **rest)
-        self._patience, self._on_end = patience, on_end
-        self._refused_since: float | None = None
-        self.last_poll = time.monotonic()
-        """When getUpdates was last answered well."""
-        self.last_try = self.last_poll
-        """When it was last answered at all."""
+        self._patience, self._on_end, self._pulse = patience, on_end, Pulse()
+
+    @property
+    def pulse(self) -> "Pulse":
+        """How polling goes."""
+        return self._pulse
 
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """The next updates.
@@ -50,15 +65,15 @@ class GuardedBot(ExtBot[Any]):
             _LOG.error("an update cannot be read: %s", type(error).__name__)
             updates = await self._salvage(kwargs.get("offset"))
         finally:
-            self.last_try = time.monotonic()
-        self._refused_since, self.last_poll = None, time.monotonic()
+            self._pulse.beat()
+        self._pulse.beat(well=True)
         return updates
 
     def _refused(self, why: str) -> None:
         now = time.monotonic()
-        self._refused_since = self._refused_since or now
+        self._pulse.refused_since = self._pulse.refused_since or now
         _LOG.warning("%s", why)
-        if now - self._refused_since >= self._patience:
+        if now - self._pulse.refused_since >= self._patience:
             self._on_end(why)
 
     async def _salvage(self, offset: int | None) -> tuple[Update, ...]:

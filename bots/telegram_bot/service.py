@@ -51,7 +51,7 @@ class Service:
             Delivery(self._bot, metrics), metrics, Rates(settings.per_minute), self._bot,
         )  # fmt: skip
         self._queue.on_wait = self._tell_place
-        self._web = Web(self._desk, lambda: time.monotonic() - self._bot.last_poll)
+        self._web = Web(self._desk, lambda: time.monotonic() - self._bot.pulse.last_poll)
 
     def end(self, why: str = "") -> None:
         """Ask the service to stop; a reason makes it a failure."""
@@ -119,13 +119,13 @@ class Service:
             allowed_updates=KINDS,
             error_callback=lambda error: _LOG.warning("polling: %s", error),
         )
-        self._bot.last_poll = self._bot.last_try = time.monotonic()
+        self._bot.pulse.beat(well=True)
 
     async def _watch(self) -> None:
         """End a bot that has stopped asking, so that whoever started it can start it anew."""
         while not self._settings.webhook:
             await asyncio.sleep(_DEAF / 4)
-            if time.monotonic() - self._bot.last_try > _DEAF:
+            if time.monotonic() - self._bot.pulse.last_try > _DEAF:
                 self.end("polling has died")
 
     async def _sweep(self) -> None:
