@@ -1,6 +1,7 @@
 """The same question asked of several reports, side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bots.telegram_bot import views
 from bots.telegram_bot.asking import ask
@@ -12,11 +13,11 @@ from qa.render import source
 _MOST = 12  # reports side by side in one message
 
 
-async def compare(desk: Desk, text: str, lang: str, history: tuple[str, ...] = ()) -> str:
-    """What each report says to a question; the places that it names, else all of them."""
-    read = await ask(desk, Question(text, history=history), 1)
+async def compare(desk: Desk, text: str, lang: str) -> str:
+    """What each report says to a question; those of the places that it names, else all."""
+    read = await ask(desk, Question(text), 1)
     named = () if isinstance(read, str) else read.query.places
-    return await _table(desk, text, _pairs(desk, named, ()), lang)
+    return await _table(desk, Question(text), _pairs(desk, named, ()), lang)
 
 
 async def others(desk: Desk, saved: Saved, by_place: bool, lang: str) -> str:
@@ -26,7 +27,7 @@ async def others(desk: Desk, saved: Saved, by_place: bool, lang: str) -> str:
     else:
         places = saved.places or tuple(c.place for c in saved.passages[:1])
         pairs = [p for p in _pairs(desk, places, ()) if p[1] not in saved.years]
-    return await _table(desk, saved.question, pairs, lang)
+    return await _table(desk, Question(saved.question, history=saved.history), pairs, lang)
 
 
 def _pairs(desk: Desk, places: Sequence[str], years: Sequence[int]) -> list[tuple[str, int | None]]:
@@ -39,14 +40,18 @@ def _pairs(desk: Desk, places: Sequence[str], years: Sequence[int]) -> list[tupl
     return list(dict.fromkeys(found))
 
 
-async def _table(desk: Desk, text: str, pairs: Sequence[tuple[str, int | None]], lang: str) -> str:
-    cells = [await _cell(desk, text, place, year, lang) for place, year in pairs[:_MOST]]
-    return views.table(text, cells, lang, max(0, len(pairs) - _MOST))
+async def _table(
+    desk: Desk, question: Question, pairs: Sequence[tuple[str, int | None]], lang: str
+) -> str:
+    cells = [await _cell(desk, question, place, year, lang) for place, year in pairs[:_MOST]]
+    return views.table(question.text, cells, lang, max(0, len(pairs) - _MOST))
 
 
-async def _cell(desk: Desk, text: str, place: str, year: int | None, lang: str) -> views.Row:
-    years: Iterable[int] = (year,) if year else ()
-    found = await ask(desk, Question(text, places=(place,), years=tuple(years)), 1)
+async def _cell(
+    desk: Desk, question: Question, place: str, year: int | None, lang: str
+) -> views.Row:
+    years = (year,) if year else ()
+    found = await ask(desk, replace(question, places=(place,), years=years), 1)
     if isinstance(found, str) or not found.citations:
         return views.Row(place, year, "")
     return views.Row(place, year, found.text, source(found.citations[0], lang))

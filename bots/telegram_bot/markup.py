@@ -72,11 +72,11 @@ def shorten(text: str, most: int) -> str:
     return text if end == len(text) else text[start:end] + "…"
 
 
-def fill(parts: Iterable[str], most: int = BUDGET) -> str:
-    """As many of the parts as fit, from the first on, a blank line between them."""
+def fill(parts: Iterable[str], most: int = BUDGET, glue: str = "\n\n") -> str:
+    """As many of the parts as fit, from the first on, joined by the glue."""
     kept: list[str] = []
     for part in filter(None, parts):
-        if units(plain("\n\n".join([*kept, part]))) > most:
+        if units(plain(glue.join([*kept, part]))) > most:
             break
         kept.append(part)
-    return "\n\n".join(kept)
+    return glue.join(kept)

@@ -30,6 +30,8 @@ class Saved:
     remarks: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    history: tuple[str, ...] = ()
+    """The questions before it."""
 
     @classmethod
     def of(cls, id: int, answer: Answer) -> "Saved":
@@ -45,6 +47,7 @@ class Saved:
             (*readings(answer.query), *answer.notes),
             answer.query.places,
             answer.query.years,
+            answer.question.history,
         )
 
     def to_json(self) -> str:
@@ -56,7 +59,7 @@ class Saved:
         """The turn that `to_json` wrote."""
         table = json.loads(line)
         table["passages"] = tuple(_citation(one) for one in table["passages"])
-        for key in ("remarks", "places", "years"):
+        for key in ("remarks", "places", "years", "history"):
             table[key] = tuple(table[key])
         return cls(**table)
 

@@ -8,10 +8,12 @@ from bots.telegram_bot.turns import Saved
 from bots.telegram_bot.wording import say
 from qa.model import Citation, Report, Sentence
 from qa.render import clean, source
+from qa.wording import say as core_say
 
 _SHOWN = 3  # quotations beside an answer; the others are a tap away
 _ANSWER = 1800  # UTF-16 units of the short answer
 _QUOTE = 1200
+_PLAIN = ("not-stated", "no-evidence", "not-a-question")
 PER_PAGE = 8
 """Lines of a list."""
 
@@ -19,7 +21,7 @@ PER_PAGE = 8
 def answer(saved: Saved, lang: str, late: str = "") -> str:
     """An answer, or why there is none, with the first quotations and where they stand."""
     if saved.code:
-        head = [f"<b>{markup.escape(clean(saved.message))}</b>"]
+        head = [markup.bold(refusal(saved, lang))]
         if saved.passages:
             head.append(markup.escape(say("nearest", lang)))
     else:
@@ -27,6 +29,11 @@ def answer(saved: Saved, lang: str, late: str = "") -> str:
     quotes = [_quotation(one, lang) for one in saved.passages[:_SHOWN]]
     remarks = markup.shorten("\n".join(clean(one) for one in saved.remarks), 600)
     return markup.fill([markup.escape(late), *head, *quotes, markup.escape(remarks)])
+
+
+def refusal(saved: Saved, lang: str) -> str:
+    """Why there is no answer; in the reader's language where it needs no names."""
+    return core_say(saved.code, lang) if saved.code in _PLAIN else clean(saved.message)
 
 
 def _lines(text: str) -> str:
@@ -131,7 +138,8 @@ def table(question: str, cells: Sequence[Row], lang: str, rest: int) -> str:
     more = markup.escape(say("table-more", lang, rest=rest)) if rest else ""
     said = sum(bool(row.text) for row in cells)
     count = markup.escape(say("table-count", lang, said=said, asked=len(cells)))
-    return markup.fill([*head, *(_row(row, lang) for row in cells), count, more])
+    lines = [*head, *(_row(row, lang) for row in cells), count, more]
+    return markup.fill(lines, glue="\n")
 
 
 def _row(row: Row, lang: str) -> str:
@@ -146,7 +154,7 @@ def reports(all_of: Sequence[Report], page: int, lang: str) -> str:
     shown = all_of[page * PER_PAGE : (page + 1) * PER_PAGE]
     places = len({report.place for report in all_of})
     head = markup.escape(say("reports-head", lang, count=len(all_of), places=places))
-    return markup.fill([head, *(_report(report) for report in shown)])
+    return markup.fill([head, *(_report(report) for report in shown)], glue="\n")
 
 
 def _report(report: Report) -> str:

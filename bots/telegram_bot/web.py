@@ -10,6 +10,7 @@ from contextlib import suppress
 from telegram import Bot, Update
 from telegram.error import NetworkError
 from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from bots.telegram_bot.desk import Desk
@@ -75,16 +76,18 @@ class Web:
         if settings.health:
             pages = {"/health": self._health, "/metrics": self._metrics}
             app = Application([(path, Page, {"text": text}) for path, text in pages.items()])
-            self._listen(app, settings.health)
+            self._listen(app, settings.health, "health")
         if settings.webhook:
             parts = {"queue": queue, "bot": self._desk.bot, "secret": settings.secret}
-            self._listen(Application([(PATH, Hook, parts)]), settings.listen)
+            self._listen(Application([(PATH, Hook, parts)]), settings.listen, "webhook")
 
-    def _listen(self, app: Application, address: str) -> None:
+    def _listen(self, app: Application, address: str, name: str) -> None:
         host, _, port = address.rpartition(":")
         server = HTTPServer(app, max_body_size=_LARGEST, max_buffer_size=2 * _LARGEST)
-        server.listen(int(port), host)
+        sockets = bind_sockets(int(port), host)
+        server.add_sockets(sockets)
         self._servers.append(server)
+        _LOG.info("%s at %s:%d", name, host, sockets[0].getsockname()[1])
 
     async def announce(self, bot: Bot, kinds: Sequence[str]) -> None:
         """Tell Telegram where to post; the webhook stays set when we stop, so nothing is lost."""

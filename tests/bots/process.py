@@ -21,7 +21,7 @@ class BotProcess:
     def __init__(self, api: FakeBotApi, folder: Path, module: str = REAL, **settings: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.api, self.folder = api, folder
-        self.log = folder / "log.txt"
+        self.log = folder / f"log-{len(list(folder.glob('log-*')))}.txt"
         self._out = self.log.open("ab")
         environ = {key: value for key, value in os.environ.items() if "YINJU" not in key}
         environ |= {

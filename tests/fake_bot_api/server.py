@@ -98,7 +98,7 @@ class Handler(BaseHTTPRequestHandler):
         files: dict[str, bytes] = {}
         for part in parts.iter_parts():
             name = str(part.get_param("name", header="content-disposition"))
-            content = bytes(part.get_payload(decode=True))  # type: ignore[arg-type]  # no part has parts
+            content = bytes(part.get_payload(decode=True))
             if filename := part.get_filename():
                 files[filename] = content
             else:
@@ -161,10 +161,10 @@ class FakeBotApi:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def post_updates(self, local: str) -> list[int]:
+    def post_updates(self, local: str, most: int = 1000) -> list[int]:
         """The status of each waiting update's webhook call; only a 2xx confirms it."""
         done = []
-        for update in list(self.world.updates):
+        for update in list(self.world.updates)[:most]:
             status = post(local, update, self.world.webhook.get("secret", ""))
             done.append(status)
             if 200 <= status < 300:
