@@ -1,9 +1,11 @@
 """HTTP around the world: reads calls, meets them with faults, posts to webhooks."""
 
 import json
+import socket
 import threading
 import time
 import urllib.request
+from contextlib import suppress
 from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +26,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16  # head and body in one packet
     world: World
 
     def log_message(self, *_: object) -> None:
@@ -123,6 +126,20 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.connections: set[socket.socket] = set()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Remember the connection for as long as it is open."""
+        self.connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Forget it."""
+        self.connections.discard(request)
+        super().shutdown_request(request)
+
     def handle_error(self, *_: object) -> None:
         """A bot that is killed closes its connections; that is no news."""
 
@@ -148,6 +165,9 @@ class FakeBotApi:
         if self._http:
             self._http.shutdown()
             self._http.server_close()
+            for connection in list(self._http.connections):
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
             self._http = None
 
     @property
