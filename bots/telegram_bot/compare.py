@@ -22,11 +22,13 @@ async def compare(desk: Desk, text: str, lang: str) -> str:
 
 async def others(desk: Desk, saved: Saved, by_place: bool, lang: str) -> str:
     """The question of a turn asked of other places, or of the other years of its places."""
+    cited = saved.passages if not saved.code else ()
+    places = saved.places or tuple(c.place for c in cited)
+    years = saved.years or tuple(c.year for c in cited)
     if by_place:
-        pairs = [p for p in _pairs(desk, (), saved.years) if p[0] not in saved.places]
+        pairs = [p for p in _pairs(desk, (), saved.years) if p[0] not in places]
     else:
-        places = saved.places or tuple(c.place for c in saved.passages[:1])
-        pairs = [p for p in _pairs(desk, places, ()) if p[1] not in saved.years]
+        pairs = [p for p in _pairs(desk, places, ()) if p[1] not in years]
     return await _table(desk, Question(saved.question, history=saved.history), pairs, lang)
 
 

@@ -34,7 +34,7 @@ async def inline(update: Update, context: Context) -> None:
     offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     results = await (_results(desk, text, lang) if text else _examples(desk, lang))
     page = results[offset : offset + _PAGE]
-    more = str(offset + _PAGE) if offset + _PAGE < len(results) else ""
+    more = str(offset + _PAGE) if offset + _PAGE < len(results) else None
     with suppress(TelegramError):  # too late: the person has typed on
         await query.answer(
             page,

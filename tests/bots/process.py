@@ -33,9 +33,10 @@ class BotProcess:
             "PYTHONPATH": str(ROOT),
         }
         corpus = settings.pop("corpus", "")
+        arguments = settings.pop("command", "").split()
         environ |= {f"YINJU_BOT_{key.upper()}": value for key, value in settings.items()}
         environ |= {"YINJU_CORPUS": corpus} if corpus else {}
-        command = [sys.executable, "-m", module, "--log", "DEBUG"]
+        command = [sys.executable, "-m", module, "--log", "DEBUG", *arguments]
         self.process = subprocess.Popen(
             command, cwd=folder, env=environ, stdout=self._out, stderr=self._out
         )

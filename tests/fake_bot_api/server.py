@@ -11,7 +11,7 @@ from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from tests.fake_bot_api.faults import Failure, Rule
 from tests.fake_bot_api.methods import METHODS
@@ -35,9 +35,10 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Hand out a file."""
         prefix = f"/file/bot{self.world.token}/"
-        content = self.world.contents.get(self.path.removeprefix(prefix))
-        if not self.path.startswith(prefix) or content is None:
-            self._send(404, b"")
+        path = unquote(self.path)
+        content = self.world.contents.get(path.removeprefix(prefix))
+        if not path.startswith(prefix) or content is None:
+            self._send_json(404, {"ok": False, "error_code": 404, "description": "Not Found"})
         else:
             self._send(200, content)
 

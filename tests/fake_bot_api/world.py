@@ -154,8 +154,9 @@ class World:
         ]
 
     def reply(self, message: Json, seconds: float = 15.0) -> Json:
-        """The first reply to a message, waited for."""
-        return dict(self.wait(lambda: self.replies(message), seconds)[0])
+        """The first reply to a message, waited for; it changes as the bot edits it."""
+        found: list[Json] = self.wait(lambda: self.replies(message), seconds)
+        return found[0]
 
     def made(self, method: str) -> list[Call]:
         """The calls of a method."""
