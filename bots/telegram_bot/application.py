@@ -36,7 +36,7 @@ _LOG = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 KINDS = ["message", "callback_query", "inline_query", "my_chat_member", "guest_message"]
 """Edited messages are left out: an edit is no new question."""
-_POOL = 64  # connections; more slow the pool down
+_POOL = 16  # connections; each one more slows every call
 _SEND_TIMEOUT = 25.0  # seconds; a shorter one only makes more answers of unknown fate
 _COMMANDS = {
     "start": commands.start,

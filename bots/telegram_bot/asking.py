@@ -38,9 +38,9 @@ async def answer(desk: Desk, update: Update, text: str) -> None:
         await desk.reply(update, escape(say("trouble", lang, id=found)))
         return
     saved = Saved.of(update.update_id, found)
-    await desk.turns.keep(talk, who, saved)
     late = lateness(message, lang) if update.message else ""
-    await desk.reply(update, views.answer(saved, lang, late), under_answer(saved, lang))
+    html, keyboard = views.answer(saved, lang, late), under_answer(saved, lang)
+    await desk.reply(update, html, keyboard, [desk.turns.keeping(talk, who, saved)])
 
 
 async def ask(desk: Desk, question: Question, top: int = TOP) -> Answer | str:

@@ -24,7 +24,7 @@ async def others(desk: Desk, saved: Saved, by_place: bool, lang: str) -> str:
     """The question of a turn asked of other places, or of the other years of its places."""
     cited = saved.passages if not saved.code else ()
     places = saved.places or tuple(c.place for c in cited)
-    years = saved.years or tuple(c.year for c in cited)
+    years = saved.years or tuple(c.year for c in cited if c.year)
     if by_place:
         pairs = [p for p in _pairs(desk, (), saved.years) if p[0] not in places]
     else:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -11,6 +12,7 @@ from qa.model import Answer, Question, Report, Sentence
 from qa.settings import Settings
 
 _LOG = logging.getLogger(__name__)
+_TURN = 0.0005  # seconds
 _T = TypeVar("_T")
 
 
@@ -25,6 +27,8 @@ class Core:
         """Opens nothing yet; `open` does."""
         self.settings = settings
         self._workers, self._patience = workers, patience
+        # Each time the loop lets go of the interpreter it waits this long behind a busy thread.
+        sys.setswitchinterval(_TURN)
         self._places = asyncio.Semaphore(workers)
         self._pool = ThreadPoolExecutor(workers, "core")
         self._engine: Engine | None = None

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -18,13 +18,14 @@ from bots.telegram_bot.intake import InboxQueue
 from bots.telegram_bot.metrics import Metrics
 from bots.telegram_bot.rates import Rates
 from bots.telegram_bot.settings import BotSettings
-from bots.telegram_bot.store import Store
+from bots.telegram_bot.store import Statement, Store
 from bots.telegram_bot.turns import Turns
 from bots.telegram_bot.wording import lang_of_code, say
 
 Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 _AT_ONCE = 0.5  # seconds within which an answer needs no sign that it is being worked on
 _TYPING = 4.5  # seconds that Telegram shows "typing" for, nearly
+_REMEMBERED = 10_000  # people
 _LATE = 3600  # seconds after which an answer says to which time it belongs
 
 
@@ -42,8 +43,8 @@ class Desk:
     metrics: Metrics
     rates: Rates
     bot: Bot
-    langs: dict[int, str] = field(default_factory=dict)
-    """Languages that people chose, by their id."""
+    langs: dict[int, str | None] = field(default_factory=dict)
+    """Languages that people chose, by their id; None for those who did not."""
 
     @classmethod
     def of(cls, context: Context) -> "Desk":
@@ -55,18 +56,23 @@ class Desk:
         if user is None:
             return "zh"
         if user.id not in self.langs:
+            if len(self.langs) > _REMEMBERED:
+                self.langs.clear()
             rows = self.store.read("select value from facts where key=?", f"lang {user.id}")
-            if not rows:
-                return lang_of_code(user.language_code)
-            self.langs[user.id] = rows[0][0]
-        return self.langs[user.id]
+            self.langs[user.id] = rows[0][0] if rows else None
+        return self.langs[user.id] or lang_of_code(user.language_code)
 
     async def reply(
-        self, update: Update, html: str, keyboard: InlineKeyboardMarkup | None = None
+        self,
+        update: Update,
+        html: str,
+        keyboard: InlineKeyboardMarkup | None = None,
+        also: Sequence[Statement] = (),
     ) -> Message | None:
         """The message sent in answer to an update; None if that was given up.
 
-        From here on a crash leaves it unknown whether it was sent, which the inbox notes.
+        From here on a crash leaves it unknown whether it was sent, which the inbox notes, in one
+        step with what else there is to write.
         """
         message = update.effective_message
         if message is None or update.effective_chat is None:
@@ -81,7 +87,7 @@ class Desk:
             again=say("again", lang),
             is_again=update.update_id in self.inbox.resumed,
         )
-        await self.inbox.mark(update.update_id, "sending")
+        await self.store.write_all([*also, self.inbox.marking(update.update_id, "sending")])
         with suppress(Undelivered):
             return await self.delivery.send(note)
         return None

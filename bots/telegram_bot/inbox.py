@@ -11,7 +11,7 @@ import time
 from telegram import Message, Update
 
 from bots.telegram_bot.lanes import Item
-from bots.telegram_bot.store import Store
+from bots.telegram_bot.store import Statement, Store
 
 _KEPT_DAYS = 7  # Telegram itself keeps an update for one day
 _SLOW_COMMAND = re.compile(r"/(ask|compare)\b", re.IGNORECASE)
@@ -52,10 +52,14 @@ class Inbox:
         ((body,),) = self._store.read("select body from inbox where id=?", id)
         return dict(json.loads(body))
 
+    def marking(self, id: int, state: str) -> Statement:
+        """What notes how far an update is; what is done needs its words no more."""
+        body = "''" if state == "done" else "body"
+        return f"update inbox set state=?, body={body} where id=?", (state, id)
+
     async def mark(self, id: int, state: str) -> None:
-        """Note how far an update is; what is done needs its words no more."""
-        body = "''" if state in ("done", "failed") else "body"
-        await self._store.write(f"update inbox set state=?, body={body} where id=?", state, id)
+        """Note how far an update is."""
+        await self._store.write_all([self.marking(id, state)])
 
     def counts(self) -> dict[str, int]:
         """How many updates are in each state."""

@@ -8,6 +8,8 @@ LIMIT = 4096
 """UTF-16 units of a message, counted without its tags."""
 BUDGET = 3600
 """What we fill of it; the rest is room for marks and notes."""
+_ENTITIES = 90  # Telegram takes 100 a message
+_MARKS = 20  # stretches in bold of one quotation
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -39,7 +41,7 @@ def quoted(text: str, highlights: Iterable[tuple[int, int]] = ()) -> str:
 def highlighted(text: str, highlights: Iterable[tuple[int, int]]) -> str:
     """The text with the stretches of it in bold; overlapping ones count as one."""
     pieces, at = [], 0
-    for start, end in sorted(highlights):
+    for start, end in sorted(pair for pair in highlights if pair[0] < pair[1])[:_MARKS]:
         pieces += [escape(text[at : max(at, start)]), bold(text[max(at, start) : end])]
         at = max(at, end)
     return "".join([*pieces, escape(text[at:])])
@@ -76,7 +78,8 @@ def fill(parts: Iterable[str], most: int = BUDGET, glue: str = "\n\n") -> str:
     """As many of the parts as fit, from the first on, joined by the glue."""
     kept: list[str] = []
     for part in filter(None, parts):
-        if units(plain(glue.join([*kept, part]))) > most:
+        whole = glue.join([*kept, part])
+        if units(plain(whole)) > most or whole.count("</") > _ENTITIES:
             break
         kept.append(part)
     return glue.join(kept)

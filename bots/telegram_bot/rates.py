@@ -23,15 +23,13 @@ class Rates:
             at: When, in seconds of Telegram's clock.
             text: The question.
         """
-        asked = self._asked.setdefault(user, deque())
-        self._asked.move_to_end(user)
+        before = self._asked.pop(user, ())
+        asked = self._asked[user] = deque(one for one in before if abs(at - one[0]) < _WINDOW)
         if len(self._asked) > _PEOPLE:
             self._asked.popitem(last=False)
-        while asked and asked[0][0] <= at - _WINDOW:
-            asked.popleft()
         if any(text == before and at - _ECHO <= then <= at for then, before in asked):
             return -1
         if self._limit and len(asked) >= self._limit:
-            return max(1.0, asked[0][0] + _WINDOW - at)
+            return max(1.0, min(then for then, _ in asked) + _WINDOW - at)
         asked.append((at, text))
         return 0

@@ -18,7 +18,7 @@ create table if not exists inbox(
 create index if not exists inbox_open on inbox(state) where state in ('waiting', 'sending');
 create table if not exists turns(
     id integer primary key, talk text not null, user integer not null, at integer not null,
-    body text not null);
+    question text not null, body text not null);
 create index if not exists turns_talk on turns(talk, id);
 create table if not exists breaks(talk text primary key, after integer not null);
 create table if not exists ratings(
@@ -26,6 +26,9 @@ create table if not exists ratings(
     primary key(turn, citation, user));
 create table if not exists facts(key text primary key, value text not null);
 """
+
+
+Statement = tuple[str, Sequence[object]]
 
 
 class StoreLost(Exception):
@@ -58,7 +61,7 @@ class Store:
         """How many rows a statement changed, committed."""
         return await self.write_all([(sql, values)])
 
-    async def write_all(self, statements: Sequence[tuple[str, Sequence[object]]]) -> int:
+    async def write_all(self, statements: Sequence[Statement]) -> int:
         """How many rows the last statement changed; all are committed or none.
 
         Raises:
@@ -78,7 +81,7 @@ class Store:
                     raise StoreLost(f"the store cannot be written: {error}") from error
             await asyncio.sleep(_PAUSE)
 
-    def _commit(self, statements: Sequence[tuple[str, Sequence[object]]]) -> int:
+    def _commit(self, statements: Sequence[Statement]) -> int:
         changed = 0
         with self._file:
             for sql, values in statements:

@@ -4,7 +4,7 @@ import json
 import time
 from dataclasses import asdict, dataclass
 
-from bots.telegram_bot.store import Store
+from bots.telegram_bot.store import Statement, Store
 from qa.model import Answer, Citation
 from qa.render import readings
 
@@ -77,12 +77,11 @@ class Turns:
         """Uses the tables of the store."""
         self._store = store
 
-    async def keep(self, talk: str, user: int, saved: Saved) -> None:
-        """Keep a turn; handling its update again replaces it."""
-        await self._store.write(
-            "insert or replace into turns values(?, ?, ?, ?, ?)",
-            saved.id, talk, user, int(time.time()), saved.to_json(),
-        )  # fmt: skip
+    @staticmethod
+    def keeping(talk: str, user: int, saved: Saved) -> Statement:
+        """What keeps a turn; handling its update again replaces it."""
+        values = (saved.id, talk, user, int(time.time()), saved.question, saved.to_json())
+        return "insert or replace into turns values(?, ?, ?, ?, ?, ?)", values
 
     def find(self, id: int, chat: int) -> Saved | None:
         """A turn of this chat; those of other chats are nobody's business here."""
@@ -93,16 +92,19 @@ class Turns:
 
     def since_break(self, talk: str, before: int, most: int) -> list[Saved]:
         """The latest turns before an update and after the last fresh start, oldest first."""
+        return [Saved.from_json(body) for body in self._latest("body", talk, before, most)]
+
+    def _latest(self, column: str, talk: str, before: int, most: int) -> list[str]:
         rows = self._store.read(
-            "select body from turns where talk=? and id<? and id>coalesce("
+            f"select {column} from turns where talk=? and id<? and id>coalesce("
             "(select after from breaks where talk=?), 0) order by id desc limit ?",
             talk, before, talk, most,
         )  # fmt: skip
-        return [Saved.from_json(body) for (body,) in reversed(rows)]
+        return [value for (value,) in reversed(rows)]
 
     def history(self, talk: str, before: int) -> tuple[str, ...]:
         """The earlier questions that a follow-up may lean on."""
-        return tuple(s.question for s in self.since_break(talk, before, REMEMBERED))
+        return tuple(self._latest("question", talk, before, REMEMBERED))
 
     async def start_anew(self, talk: str, at: int) -> None:
         """Forget what was said before an update."""

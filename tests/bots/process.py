@@ -33,10 +33,11 @@ class BotProcess:
             "PYTHONPATH": str(ROOT),
         }
         corpus = settings.pop("corpus", "")
+        level = settings.pop("log", "DEBUG")
         arguments = settings.pop("command", "").split()
         environ |= {f"YINJU_BOT_{key.upper()}": value for key, value in settings.items()}
         environ |= {"YINJU_CORPUS": corpus} if corpus else {}
-        command = [sys.executable, "-m", module, "--log", "DEBUG", *arguments]
+        command = [sys.executable, "-m", module, "--log", level, *arguments]
         self.process = subprocess.Popen(
             command, cwd=folder, env=environ, stdout=self._out, stderr=self._out
         )
@@ -44,6 +45,11 @@ class BotProcess:
     def ready(self) -> "BotProcess":
         """Itself, once it listens."""
         self.saw("ready as @")
+        return self
+
+    def ready_by(self, world: World) -> "BotProcess":
+        """Itself, once it asks for updates; for bots that log too little to say so."""
+        world.wait(lambda: world.made("getUpdates"), 30)
         return self
 
     def saw(self, words: str, times: int = 1, seconds: float = 30.0) -> None:

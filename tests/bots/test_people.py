@@ -1,7 +1,11 @@
 """What a person sees, on the running bot."""
 
+import subprocess
+import sys
+
 import pytest
 
+from tests.bots.process import ROOT
 from tests.fake_bot_api.markup import slice_units
 from tests.fake_bot_api.world import World
 
@@ -57,3 +61,17 @@ COMMANDS = [
 @pytest.mark.parametrize(("text", "lang", "holds"), COMMANDS)
 def test_what_is_said_to_what(text: str, lang: str, holds: str, world: World, user: int) -> None:
     assert holds in world.reply(world.say(text, user, lang=lang))["text"]
+
+
+def test_a_newcomer_chats_with_the_bot_with_no_token() -> None:
+    talk = "/lang en\n云乐镇有几名法律顾问?\n#2\n:q\n"
+    command = [sys.executable, "-m", "tests.fake_bot_api", "--lang", "en"]
+    done = subprocess.run(
+        command, input=talk, capture_output=True, text=True, cwd=ROOT, timeout=60, check=True
+    )
+    start, lang, answer, context = done.stdout.split("\n\n\n")[:4]
+    assert "#1 how many" in start
+    assert "English" in lang
+    assert FIGURE in answer
+    assert "section" in context
+    assert not done.stderr
