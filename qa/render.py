@@ -67,6 +67,7 @@ def _citation(citation: Citation) -> dict[str, object]:
         "end": citation.end,
         "highlights": [list(pair) for pair in citation.highlights],
         "score": _number(round(citation.score, 2)),
+        "sha256": citation.sha256,
     }
 
 
@@ -104,7 +105,7 @@ def text(answer: Answer, *, lang: str | None = None, color: bool = False) -> str
         lang: zh or en for the words around the answer; None follows the question.
         color: Whether to mark with ANSI bold and dim.
     """
-    lang = lang or lang_of(answer.question.text)
+    lang = lang or answer.question.lang or lang_of(answer.question.text)
     blocks = [_refusal(answer.reason, lang, color) if answer.reason else _mark(answer.text, color)]
     blocks.extend(passage(citation, lang, color) for citation in answer.citations)
     remarks = [*readings(answer.query), *map(clean, answer.notes)]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from qa.dictionary import Glosses, collect_ngrams, invert
 from qa.english import Lexicon, answer_unit, compile_lexicon, kind_of, read
-from qa.errors import IndexFault
+from qa.errors import IndexFault, SettingsError
 from qa.stems import read_rows, stem
 
 ROOT = Path(__file__).parents[2]
@@ -206,3 +206,8 @@ def test_every_line_of_the_lexicon_is_well_formed_and_new() -> None:
 @pytest.mark.parametrize("name", ["spelling.tsv", "english-units.tsv"])
 def test_every_line_of_a_table_has_two_cells(name: str) -> None:
     assert all(len(row) == 2 and all(row) for row in read_rows(name))
+
+
+def test_a_line_that_lacks_a_cell_is_named() -> None:
+    with pytest.raises(SettingsError, match=r"english-stopwords.txt, line \d+: write 2 cells"):
+        list(read_rows("english-stopwords.txt", 2))
