@@ -34,7 +34,17 @@ async def stats(update: Update, context: Context) -> None:
     counts = {name: round(desk.metrics[name]) for name in names}
     hours = round(desk.metrics.uptime / 3600, 1)
     waiting = desk.queue.waiting
-    await _say(desk, update, "stats", **counts, **desk.turns.totals(), waiting=waiting, hours=hours)
+    ((closed,),) = desk.store.read("select count(*) from facts where key glob 'blocked *'")
+    await _say(
+        desk,
+        update,
+        "stats",
+        **counts,
+        **desk.turns.totals(),
+        waiting=waiting,
+        hours=hours,
+        closed=closed,
+    )
 
 
 async def reload(update: Update, context: Context) -> None:

@@ -1,6 +1,7 @@
 """The wiring: the bot's parts put together, handlers in their order."""
 
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, LinkPreviewOptions, Update
@@ -36,7 +37,7 @@ _LOG = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 KINDS = ["message", "callback_query", "inline_query", "my_chat_member", "guest_message"]
 """Edited messages are left out: an edit is no new question."""
-_POOL = 16  # connections; each one more slows every call
+_POOL = 8  # connections; each one more slows every call
 _SEND_TIMEOUT = 25.0  # seconds; a shorter one only makes more answers of unknown fate
 _COMMANDS = {
     "start": commands.start,
@@ -56,7 +57,11 @@ MENU = tuple(name for name in _COMMANDS if name not in ("stats", "reload"))
 GROUP_MENU = ("ask", "compare", "reports", "new", "help")
 
 
-def make_bot(settings: BotSettings, on_end: Any) -> GuardedBot:
+def make_bot(
+    settings: BotSettings,
+    on_end: Callable[[str], None],
+    on_updates: Callable[[Sequence[Update]], Awaitable[None]],
+) -> GuardedBot:
     """The bot, with timeouts that fit long polling and answers that must arrive."""
     limiter = None
     if settings.per_second:
@@ -65,9 +70,10 @@ def make_bot(settings: BotSettings, on_end: Any) -> GuardedBot:
         settings.token,
         patience=settings.server_patience,
         on_end=on_end,
+        on_updates=on_updates,
         base_url=f"{settings.base_url}/bot",
         base_file_url=f"{settings.base_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=_POOL, read_timeout=_SEND_TIMEOUT),
+        request=HTTPXRequest(_POOL, read_timeout=_SEND_TIMEOUT, pool_timeout=_SEND_TIMEOUT),
         get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=5.0),
         rate_limiter=limiter,
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),

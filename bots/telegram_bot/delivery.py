@@ -49,7 +49,12 @@ class Note:
 
 
 class Undelivered(Exception):
-    """It was given up; the message says why, in one word."""
+    """It was given up."""
+
+    def __init__(self, why: str) -> None:
+        """`why` is one word: forbidden, flood, refused, unknown or rounds."""
+        super().__init__(why)
+        self.why = why
 
 
 class Delivery:

@@ -88,8 +88,11 @@ class Desk:
             is_again=update.update_id in self.inbox.resumed,
         )
         await self.store.write_all([*also, self.inbox.marking(update.update_id, "sending")])
-        with suppress(Undelivered):
+        try:
             return await self.delivery.send(note)
+        except Undelivered as failure:
+            if failure.why == "forbidden":
+                await self.store.fact(f"blocked {note.chat}", "1")
         return None
 
     @asynccontextmanager

@@ -1,7 +1,8 @@
 """`yinju-bot doctor`: each thing that running needs, looked at, with what to do about it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
+from telegram import Update
 from telegram.error import TelegramError
 
 from bots.telegram_bot.application import make_bot
@@ -54,7 +55,7 @@ async def _reports(_: BotSettings, core: Settings) -> str:
 
 
 async def _telegram(settings: BotSettings, _: Settings) -> str:
-    bot = make_bot(settings, lambda _: None)
+    bot = make_bot(settings, lambda _: None, _pass)
     try:
         await bot.initialize()
         hook = await bot.get_webhook_info()
@@ -65,6 +66,10 @@ async def _telegram(settings: BotSettings, _: Settings) -> str:
         await bot.shutdown()
     mode = f"webhook {hook.url}" if hook.url else "polling"
     return f"@{bot.username}, {mode}, {hook.pending_update_count} updates pending"
+
+
+async def _pass(_: Sequence[Update]) -> None:
+    """Take nothing in: the doctor does not poll."""
 
 
 async def _access(settings: BotSettings, _: Settings) -> str:

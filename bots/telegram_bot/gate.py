@@ -3,7 +3,7 @@
 import logging
 from contextlib import suppress
 
-from telegram import Update
+from telegram import ChatMemberUpdated, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
@@ -32,6 +32,8 @@ async def check(update: Update, context: Context) -> None:
     """Let an update through, or refuse it politely, once a person, and stop it here."""
     desk = Desk.of(context)
     desk.metrics.count("updates")
+    if update.my_chat_member:
+        await _note_return(desk, update.my_chat_member)
     if is_allowed(desk.settings, update):
         return
     desk.metrics.count("strangers")
@@ -52,6 +54,12 @@ async def _refuse(desk: Desk, update: Update) -> None:
         who = update.effective_user.id if update.effective_user else update.message.chat_id
         if await desk.store.fact(f"refused {who}", "1"):
             await desk.reply(update, escape(say("stranger-id", lang, id=who)))
+
+
+async def _note_return(desk: Desk, change: ChatMemberUpdated) -> None:
+    """Forget that a chat was closed to us when it opens again."""
+    if change.new_chat_member.status in ("member", "administrator"):
+        await desk.store.write("delete from facts where key=?", f"blocked {change.chat.id}")
 
 
 async def leave_unknown(desk: Desk, update: Update) -> None:

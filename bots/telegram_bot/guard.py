@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import Update
@@ -33,10 +33,25 @@ class GuardedBot(ExtBot[Any]):
     """Goes on polling after 401, 404, 409 and unreadable updates; gives up only after a while."""
 
     def __init__(
-        self, token: str, *, patience: float, on_end: Callable[[str], None], **rest: Any
+        self,
+        token: str,
+        *,
+        patience: float,
+        on_end: Callable[[str], None],
+        on_updates: Callable[[Sequence[Update]], Awaitable[None]],
+        **rest: Any,
     ) -> None:
-        """`on_end` is told why, once refusals have lasted longer than `patience` seconds."""
+        """Says what happens to whom it may concern.
+
+        Args:
+            token: Of the bot.
+            patience: Seconds that refusals may last.
+            on_end: Told why, once they have lasted longer.
+            on_updates: Given all updates of one answer at once, before they are confirmed.
+            rest: For the library.
+        """
         super().__init__(token, **rest)
+        self._on_updates = on_updates
         self._patience, self._on_end, self._pulse = patience, on_end, Pulse()
 
     @property
@@ -67,6 +82,7 @@ class GuardedBot(ExtBot[Any]):
         finally:
             self._pulse.beat()
         self._pulse.beat(well=True)
+        await self._on_updates(updates)
         return updates
 
     def _refused(self, why: str) -> None:

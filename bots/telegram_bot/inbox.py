@@ -4,9 +4,11 @@ waiting ──> sending ──> done
 An update found `sending` after a crash may have been answered: its answer is sent again, marked.
 """
 
+import asyncio
 import json
 import re
 import time
+from collections.abc import Sequence
 
 from telegram import Message, Update
 
@@ -14,6 +16,7 @@ from bots.telegram_bot.lanes import Item
 from bots.telegram_bot.store import Statement, Store
 
 _KEPT_DAYS = 7  # Telegram itself keeps an update for one day
+_INSERT = "insert or ignore into inbox values(?, ?, ?, ?, 'waiting', ?)"
 _SLOW_COMMAND = re.compile(r"/(ask|compare)\b", re.IGNORECASE)
 _SLOW_CLICK = re.compile(r"[oe]:")
 
@@ -23,22 +26,27 @@ class Inbox:
 
     def __init__(self, store: Store) -> None:
         """Uses the tables of the store."""
-        self._store = store
+        self._store, self._lock = store, asyncio.Lock()
         self.resumed = {id for (id,) in store.read("select id from inbox where state='sending'")}
         """Those that may have been answered before the last crash."""
 
-    async def add(self, update: Update) -> Item | None:
-        """The update as an item to line up, now on disk; None if it was there before.
+    async def add(self, updates: Sequence[Update]) -> list[Item]:
+        """Those that were not there before, as items to line up, now on disk in one step.
 
         Raises:
-            StoreLost: It could not be written.
+            StoreLost: They could not be written; none is.
         """
-        item = Item(update.update_id, lane_of(update), is_quick(update))
-        added = await self._store.write(
-            "insert or ignore into inbox values(?, ?, ?, ?, 'waiting', ?)",
-            item.id, item.lane, item.quick, update.to_json(), int(time.time()),
-        )  # fmt: skip
-        return item if added else None
+        async with self._lock:
+            fresh = {u.update_id: u for u in updates if not self._knows(u.update_id)}
+            items = [Item(id, lane_of(u), is_quick(u)) for id, u in fresh.items()]
+            now = int(time.time())
+            await self._store.write_all(
+                [(_INSERT, (i.id, i.lane, i.quick, fresh[i.id].to_json(), now)) for i in items]
+            )
+        return items
+
+    def _knows(self, id: int) -> bool:
+        return bool(self._store.read("select 1 from inbox where id=?", id))
 
     def open_items(self) -> list[Item]:
         """What a former run left, oldest first."""

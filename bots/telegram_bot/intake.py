@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bots.telegram_bot.inbox import Inbox
-from bots.telegram_bot.lanes import Lanes
+from bots.telegram_bot.lanes import Item, Lanes
 from bots.telegram_bot.store import StoreLost
 
+_FRESH = 100  # updates kept in memory too; a longer line stands on disk only
 _LOG = logging.getLogger(__name__)
 
 
@@ -35,6 +37,8 @@ class InboxQueue(asyncio.Queue[object]):
         self._lanes = Lanes(slots)
         self._wake = asyncio.Event()
         self._signals: list[object] = []
+        self._fresh: dict[int, Update] = {}
+        self._recent: deque[int] = deque(maxlen=_FRESH)
         self.bot: Bot | None = None
         self.on_wait: Callable[[Update, int], Awaitable[None]] | None = None
         """Told of a question that has many before it, and how many."""
@@ -42,22 +46,36 @@ class InboxQueue(asyncio.Queue[object]):
             self._lanes.put(item)
 
     async def put(self, item: object) -> None:
-        """Commit an update; never raises, for that would end polling without a word."""
+        """Take an update in; never raises, for that would end polling without a word."""
         if not isinstance(item, Update):
             self._signals.append(item)
             self._wake.set()
             return
+        await self.take_in([item])
+
+    async def take_in(self, updates: Sequence[Update]) -> None:
+        """Commit updates in one step and line up those that are new; never raises either."""
+        new = [update for update in updates if update.update_id not in self._recent]
+        if not new:
+            return
         try:
-            added = await self._inbox.add(item)
+            items = await self._inbox.add(new)
         except StoreLost as error:
             self._on_lost(str(error))
             await asyncio.Event().wait()  # not confirmed: Telegram keeps it for the next start
             return
-        if added:
-            self._lanes.put(added)
-            self._wake.set()
-            if self.on_wait and not added.quick:
-                await self.on_wait(item, len(self._lanes))
+        self._recent.extend(update.update_id for update in new)
+        by_id = {update.update_id: update for update in new}
+        for item in items:
+            await self._line_up(item, by_id[item.id])
+        self._wake.set()
+
+    async def _line_up(self, item: Item, update: Update) -> None:
+        self._lanes.put(item)
+        if len(self._fresh) < _FRESH:
+            self._fresh[item.id] = update
+        if self.on_wait and not item.quick:
+            await self.on_wait(update, len(self._lanes))
 
     async def get(self) -> Any:
         """The next update whose lane is free, or the signal to stop, which goes first."""
@@ -71,7 +89,10 @@ class InboxQueue(asyncio.Queue[object]):
 
     def _next(self) -> object | None:
         item = self._lanes.take()
-        return Update.de_json(self._inbox.body(item.id), self.bot) if item else None
+        if item is None:
+            return None
+        fresh = self._fresh.pop(item.id, None)
+        return fresh or Update.de_json(self._inbox.body(item.id), self.bot)
 
     async def finish(self, id: int, state: str) -> None:
         """Note that an update has been handled and let the next of its lane come."""

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from telegram import Update
 from telegram.error import NetworkError, TelegramError
+from telegram.ext import Updater
 
 from bots.telegram_bot.application import KINDS, App, introduce, make_application, make_bot
 from bots.telegram_bot.core import Core
@@ -19,7 +20,7 @@ from bots.telegram_bot.markup import escape
 from bots.telegram_bot.metrics import Metrics
 from bots.telegram_bot.rates import Rates
 from bots.telegram_bot.settings import BotSettings
-from bots.telegram_bot.store import Store
+from bots.telegram_bot.store import Store, StoreLost
 from bots.telegram_bot.turns import Turns
 from bots.telegram_bot.web import Web
 from bots.telegram_bot.wording import say
@@ -44,7 +45,7 @@ class Service:
         self._store = Store(settings.data / "bot.sqlite", settings.store_patience)
         inbox = Inbox(self._store)
         self._queue = InboxQueue(inbox, settings.slots, self.end)
-        self._bot = make_bot(settings, self.end)
+        self._bot = make_bot(settings, self.end, self._queue.take_in)
         metrics = Metrics()
         self._desk = Desk(
             settings, self._store, inbox, self._queue, Turns(self._store), core,
@@ -110,11 +111,16 @@ class Service:
 
     async def _listen(self, app: App) -> None:
         """Begin to take updates in; while the server is away this goes on trying."""
-        if self._settings.webhook:
-            await self._web.announce(self._bot, KINDS)
-            return
-        assert app.updater
-        await app.updater.start_polling(
+        try:
+            if self._settings.webhook:
+                await self._web.announce(self._bot, KINDS)
+            elif app.updater:
+                await self._poll(app.updater)
+        except TelegramError as error:
+            self.end(f"Telegram refuses: {type(error).__name__}; check the token and the webhook")
+
+    async def _poll(self, updater: Updater) -> None:
+        await updater.start_polling(
             bootstrap_retries=-1,
             allowed_updates=KINDS,
             error_callback=lambda error: _LOG.warning("polling: %s", error),
@@ -130,8 +136,9 @@ class Service:
 
     async def _sweep(self) -> None:
         while True:
-            await self._desk.inbox.sweep()
-            await self._desk.turns.sweep()
+            with suppress(StoreLost):  # the queue will notice too, and it minds
+                await self._desk.inbox.sweep()
+                await self._desk.turns.sweep()
             await asyncio.sleep(_SWEEP)
 
     async def _tell_place(self, update: Update, line: int) -> None:

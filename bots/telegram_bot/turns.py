@@ -8,7 +8,7 @@ from bots.telegram_bot.store import Statement, Store
 from qa.model import Answer, Citation
 from qa.render import readings
 
-REMEMBERED = 8
+REMEMBERED = 3
 """Earlier questions that go along with the next."""
 _KEPT_DAYS = 90
 
