@@ -111,7 +111,8 @@ async def _fetch(desk: Desk, document: Document, limit: int) -> bytes:
         return bytes(await file.download_as_bytearray())
     except TelegramError as error:
         _LOG.warning("a file could not be fetched: %s", type(error).__name__)
-        raise Refused("upload-unreadable") from None
+        large = "too big" in error.message.lower()
+        raise Refused("upload-large" if large else "upload-unreadable") from None
 
 
 async def _announce(desk: Desk, path: Path) -> tuple[str, dict[str, object]]:

@@ -229,3 +229,27 @@ def test_the_doctor_looks_at_everything(api: FakeBotApi, start: Start) -> None:
     sick = start(command="doctor")
     assert sick.process.wait(30) == 1
     assert "FAIL  telegram" in sick.words()
+
+
+def test_topics_are_talks_of_their_own(world: World, user: int) -> None:
+    here: dict[str, Any] = {"is_topic_message": True, "message_thread_id": 55}
+    there: dict[str, Any] = {"is_topic_message": True, "message_thread_id": 66}
+    world.reply(world.say("/ask " + ASK, user, chat=-user, **here))
+    followed = world.reply(world.say("/ask 周村区呢", user, chat=-user, **here))
+    apart = world.reply(world.say("/ask 周村区呢", user, chat=-user, **there))
+    assert "周村区 2024" in followed["text"]
+    assert "周村区 2024" not in apart["text"]
+
+
+def test_who_blocks_the_bot_is_noted_until_he_returns(closed: World) -> None:
+    closed.closed[1] = "Forbidden: bot was blocked by the user"
+    closed.say("/help", 1)
+    closed.reply(closed.say("/help", 7))
+    assert "拉黑1" in closed.reply(closed.say("/stats", 7))["text"]
+    del closed.closed[1]
+    bot = {"id": 4242, "is_bot": True, "first_name": "b"}
+    states = {"old_chat_member": {"user": bot, "status": "kicked", "until_date": 0}, "new_chat_member": {"user": bot, "status": "member"}}  # fmt: skip  # noqa: E501
+    change = {"chat": closed.chat(1), "from": closed.person(1), "date": 1, **states}
+    closed.push("my_chat_member", change)
+    closed.reply(closed.say("/help", 1))
+    assert "拉黑0" in closed.reply(closed.say("/stats", 7))["text"]

@@ -48,10 +48,13 @@ def test_six_crashes_lose_nothing(mode: str, api: FakeBotApi, start: Start) -> N
         before = len(world.sent)
         bot = start(**settings)
         if mode == "webhook":
-            threading.Thread(target=deliver, args=(api, bot.ready(), 40), daemon=True).start()
+            posting = threading.Thread(target=deliver, args=(api, bot.ready(), 40))
+            posting.start()
         goal = before + chance.randint(1, 18)
         world.wait(lambda goal=goal: len(world.sent) >= goal)
         bot.kill()
+        if mode == "webhook":
+            posting.join()
     bot = start(**settings)
     if mode == "webhook":
         deliver(api, bot.ready())

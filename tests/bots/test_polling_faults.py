@@ -2,12 +2,16 @@
 
 import json
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.bots.conftest import Start
-from tests.bots.process import FAULTY
+from tests.bots.process import FAULTY, BotProcess, leaks
 from tests.fake_bot_api.faults import CONFLICT, Rule
 from tests.fake_bot_api.server import FakeBotApi
 
@@ -70,27 +74,51 @@ def test_a_server_that_comes_late(api: FakeBotApi, start: Start) -> None:
     world.wait(lambda: all(world.replies(m) for m in asked))
 
 
-@pytest.mark.parametrize("seconds", [1, pytest.param(30, marks=pytest.mark.slow)])
-def test_a_server_that_goes_away(seconds: int, api: FakeBotApi, start: Start) -> None:
-    world = api.world
-    bot = start(module=FAULTY).ready()
+def test_a_server_that_goes_away(api: FakeBotApi, start: Start) -> None:
+    go_away(start(module=FAULTY), 1)
+
+
+@pytest.mark.slow
+def test_what_takes_long_is_waited_for_side_by_side(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        cases = (lambda bot: go_away(bot, 30), never_come_back, answer_slowly)
+        for done in [pool.submit(alone, tmp_path / str(n), case) for n, case in enumerate(cases)]:
+            done.result()
+
+
+def alone(folder: Path, case: Callable[[BotProcess], None]) -> None:
+    with FakeBotApi() as api, closing(BotProcess(api, folder, module=FAULTY)) as bot:
+        case(bot.ready())
+        assert not leaks(api.world, bot.words())
+
+
+def go_away(bot: BotProcess, seconds: int) -> None:
+    world = bot.api.world
     asked = [world.say(f"慢 {ASK} {n}") for n in range(4)]
     world.wait(lambda: world.sent)
-    api.stop()
+    bot.api.stop()
     bot.saw("polling: ", 1)
     time.sleep(seconds - 1)
-    api.start()
+    bot.api.start()
     asked.append(world.say(ASK))
     world.wait(lambda: all(world.replies(m) for m in asked), 40)
     assert all(len(world.replies(m)) == 1 for m in asked)
 
 
-@pytest.mark.slow
-def test_a_poll_that_never_comes_back(api: FakeBotApi, start: Start) -> None:
-    start().ready()
-    api.world.rules.append(Rule("getUpdates", "delay", seconds=300))
-    api.world.wait(lambda: not api.world.rules[0].times, 20)
-    api.world.reply(api.world.say(ASK), seconds=20)
+def never_come_back(bot: BotProcess) -> None:
+    world = bot.api.world
+    world.rules.append(Rule("getUpdates", "delay", seconds=300))
+    world.wait(lambda: not world.rules[0].times, 20)
+    world.reply(world.say(ASK), seconds=25)
+
+
+def answer_slowly(bot: BotProcess) -> None:
+    world = bot.api.world
+    world.rules.append(Rule("sendMessage", "delay", seconds=7))
+    message = world.say(ASK)
+    world.reply(message)
+    world.reply(world.say("/help"))
+    assert len(world.replies(message)) == 1
 
 
 def test_an_update_that_cannot_be_read_is_passed_over(api: FakeBotApi, start: Start) -> None:

@@ -28,9 +28,6 @@ ONCE: list[tuple[str, dict[str, Any]]] = [
     ("429 three times", {**FLOOD, "times": 3}),
     ("deleted question", {"code": 400, "words": "Bad Request: message to be replied not found"}),
     ("our markup", {"code": 400, "words": "Bad Request: can't parse entities: oh"}),
-    pytest.param(
-        "slow server", {"kind": "delay", "seconds": 7.0}, marks=pytest.mark.slow, id="slow-server"
-    ),  # type: ignore[list-item]  # a case with a mark
 ]
 
 

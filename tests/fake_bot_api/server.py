@@ -183,13 +183,21 @@ class FakeBotApi:
         self.stop()
 
     def post_updates(self, local: str, most: int = 1000) -> list[int]:
-        """The status of each waiting update's webhook call; only a 2xx confirms it."""
-        done = []
+        """The status of each waiting update's webhook call; only a 2xx confirms it.
+
+        The other updates of a chat wait behind one that was not confirmed.
+        """
+        done: list[int] = []
+        held = set()
         for update in list(self.world.updates)[:most]:
-            status = post(local, update, self.world.webhook.get("secret", ""))
-            done.append(status)
-            if 200 <= status < 300:
+            chat = update.get("message", {}).get("chat", {}).get("id")
+            if chat in held:
+                continue
+            done.append(post(local, update, self.world.webhook.get("secret", "")))
+            if 200 <= done[-1] < 300:
                 self.world.updates.remove(update)
+            else:
+                held.add(chat)
         return done
 
 
