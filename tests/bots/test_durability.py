@@ -71,9 +71,9 @@ def deliver(api: FakeBotApi, bot: Any, most: int = 1000) -> None:
 
 def test_an_answer_that_was_not_confirmed_is_not_given_twice(api: FakeBotApi, start: Start) -> None:
     world = api.world
-    bot = start().ready()
     world.rules.append(Rule("getUpdates", "drop_before", times=-1, skip=1))
     first = world.say(ASK)
+    bot = start()
     world.reply(first)
     time.sleep(0.3)  # the answer is noted as given right after it is given
     bot.kill()
