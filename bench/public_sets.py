@@ -132,7 +132,9 @@ def measure(folder: Path, name: str, limit: int | None) -> None:
     count = len(tally.retrieved)
     parted = auroc(tally.answerable, tally.impossible)
     print(f"| {name} | retrieval | {count} | {recall(tally.retrieved)} |  | {times} |")
-    print(f"| {name} | clauses | {count} | {recall(tally.looked_at)} | {parted} |  |  |", flush=True)
+    print(
+        f"| {name} | clauses | {count} | {recall(tally.looked_at)} | {parted} |  |  |", flush=True
+    )
 
 
 def main() -> None:

@@ -80,13 +80,16 @@ def _extras(index: Index) -> dict[str, bytes]:
     from qa.english import compile_lexicon
     from qa.placenames import compile_names
     from qa.tokens import pos
+    from qa.typos import compile_words
 
     texts = [report.text for report in index.reports]
+    words = [(w, n) for w, n in index.vocabulary() if len(w) > 1 and (len(w) > 2 or pos(w))]
     names = [word for word, _ in index.vocabulary() if len(word) > 1 and pos(word) in ("ns", "nr")]
     return {
         "glosses": invert(collect_ngrams(texts)),
         "lexicon": compile_lexicon(),
         "places": compile_names(index.reports, names),
+        "words": compile_words(words),
     }
 
 

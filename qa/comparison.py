@@ -90,7 +90,7 @@ def _answer(
         lines.append(f"{label}: {text}")
         figures += [(f, len(citations)) for f in figures_in(row.candidate.passage, piece)]
     stated = [r for r in rows if r.candidate]
-    covers = [r.candidate.cover for r in stated if r.candidate]
+    sure = [r.confidence for r in stated]
     return Answer(
         question,
         Status.ANSWERED,
@@ -98,9 +98,8 @@ def _answer(
         query,
         figures=tuple(figures),
         citations=tuple(citations),
-        confidence=round(min(covers), 4)
-        if query.kind is Kind.COMPARE
-        else round(sum(covers) / len(covers), 4),
+        # A comparison is right if every cell is, a survey as far as its cells are.
+        confidence=min(sure) if query.kind is Kind.COMPARE else sum(sure) / len(sure),
         notes=_notes(query, stated, order, asked, lang),
     )
 

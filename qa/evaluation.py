@@ -159,8 +159,7 @@ def _precise(reports: Sequence[str], citations: Sequence[Mapping[str, Any]]) -> 
 
 def normalise(text: str) -> str:
     """The text in NFKC without blanks and commas."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in folded if not c.isspace() and c not in ",，")
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "")
 
 
 def holds(text: str, alternative: str) -> bool:

@@ -117,7 +117,7 @@ class Term:
     target: bool = False
     """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
-    """question, lexicon, dictionary, name, history (of an earlier turn) or carried (on from it)."""
+    """question, lexicon, dictionary, name, typo, history (an earlier turn) or carried (on)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _REVIEW = re.compile("回顾|成效|举措|完成|总结|情况|成绩|工作开
 _WILL = re.compile(
     r"(?:^|[,，。;；])(?:(?:今年|明年|下一步)[,，]?)?(?:我们)?(?:要(?![求素点害件紧道闻么])|力争|打算"
     r"|计划(?!生育|指标)|拟(?![定订])|将(?![^,，。;；]{0,60}(?:[入为到成进给至]|作为|统一|整合)))"
-    r"|将(?:继续|进一步)|^继续"
+    r"|将(?:继续|进一步)"
 )
 
 
@@ -122,16 +122,16 @@ def period_of(sentence: Sentence, report: Report, covered: int | None) -> Period
     """
     own = set(years_in(sentence.text, report.year))
     headed = _headed(sentence.section, report.year, covered)
-    plan = _is_planned(sentence.section)
+    planned, will = _is_planned(sentence.section), bool(_WILL.search(fold(sentence.text)))
     years = own | headed
     if not headed and covered is not None:
-        years.add(covered if not plan else max(covered + 1, report.year or 0))
+        ahead = planned or (will and not own)
+        years.add(max(covered + 1, report.year or 0) if ahead else covered)
     if not sentence.section and report.year is not None:
         years.add(report.year)  # who gives the report, when and where
-    if covered is not None and headed and min(headed) > covered:
-        plan = True
-    if _WILL.search(fold(sentence.text)):
-        plan = plan or not own or (covered is not None and min(own) >= covered)
+    plan = planned or (will and not own)
+    if covered is not None:
+        plan = plan or min(headed, default=0) > covered or (will and min(own, default=0) >= covered)
     return Period(tuple(sorted(years)), plan, bool(own))
 
 

@@ -21,6 +21,7 @@ from qa.synonyms import Synonyms
 from qa.terms import TermReader
 from qa.text import fold, is_han
 from qa.tokens import known_words, pos
+from qa.typos import Mender
 from qa.units import longest_first
 
 _HOW_MANY = re.compile(r"多少|几|哪(?=[一二两三四五六七八九十几\d])")
@@ -31,6 +32,7 @@ _BODY = re.compile(
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z])(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)(?![A-Za-z])", re.IGNORECASE)
 _QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
+_PLANS = Term("计划", ("主要安排", "计划安排", "工作安排", "安排", "计划", "任务", "目标"))
 _BYLINE = Term("报告", ("报告",))
 
 
@@ -44,6 +46,7 @@ class Reader:
     lexicon: english.Lexicon
     in_corpus: Callable[[str], bool]
     """Whether the reports hold a word."""
+    mender: Mender
 
     def read(self, question: Question) -> Query:
         """The question as it was read, without its history."""
@@ -80,9 +83,16 @@ class Reader:
         han = _han_part(rest)
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
-        terms = (*TermReader(self.synonyms, self.in_corpus).read(han), *read.terms, *unread)
+        terms = (
+            *TermReader(self.synonyms, self.in_corpus, self.mender.mend).read(han),
+            *read.terms,
+            *unread,
+        )
         if _BODY.search(query.text):
             query, terms = _narrow(query, terms)
+        only_plans = all(intents.is_only("target", t.source) for t in terms)
+        if only_plans and query.plan and query.mentions:
+            query, terms = replace(query, kind=Kind.LIST), (_PLANS,)
         return replace(
             query,
             # A guesser of new words would join 镇 to what follows: 云南 镇有.
@@ -117,6 +127,8 @@ class Reader:
         kind = latin or han or Kind.WHAT
         if kind is Kind.COMPARE and single:
             return Kind.AMOUNT
+        if kind is Kind.COMPARE and not mentions and years < 2:
+            return Kind.ACROSS
         several = sum(len(mention) == 1 for mention in mentions) > 1
         if several and (kind in _QUANTITIES or intents.shows("comparative", rest)):
             return Kind.COMPARE

@@ -37,6 +37,8 @@ class TermReader:
     synonyms: Synonyms
     in_corpus: Callable[[str], bool]
     """Whether the reports hold a word."""
+    mend: Callable[[str], str | None]
+    """Gives the word that a misspelt one was meant to be."""
 
     def read(self, han: str) -> list[Term]:
         """The terms of a text in order, those of its figures first.
@@ -81,7 +83,7 @@ class TermReader:
             return [(text[0], start, start + 1), (text[1], start + 1, end)]
         known = len(text) < 2 or pos(text) or self.synonyms.longest(text, 0) == text
         # Two characters that only a guesser joined may meet in the reports by chance.
-        if known or (len(text) > 2 and self.in_corpus(text)):
+        if known or (len(text) > 2 and self.in_corpus(text)) or self.mend(text):
             return [word]
         parts = known_words(text)
         starts = accumulate(map(len, parts), initial=start)
@@ -89,7 +91,11 @@ class TermReader:
 
     def _term(self, word: str) -> Term:
         pairs = self.synonyms.alternatives(word)
-        return Term(word, tuple(w for w, _ in pairs), tuple(x for _, x in pairs))
+        unknown = len(word) > 1 and len(pairs) == 1 and not pos(word) and not self.in_corpus(word)
+        if unknown and (meant := self.mend(word)):
+            pairs = self.synonyms.alternatives(meant)
+        origin = "typo" if pairs[0][0] != word else "question"
+        return Term(word, tuple(w for w, _ in pairs), tuple(x for _, x in pairs), origin=origin)
 
 
 def _read_figures(han: str) -> tuple[list[Term], str]:

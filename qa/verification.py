@@ -6,6 +6,7 @@ Nothing is searched and no index is asked: a record is held against the text of 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from qa.figures import find_figures
@@ -50,11 +51,12 @@ def check_figures(record: Mapping[str, Any]) -> Iterator[Problem]:
     quotation gives it; a number in the answer must stand in a quotation or name a report's year.
     """
     texts = {one["number"]: one["text"] for one in record["citations"]}
+    read = cache(lambda number: find_figures(texts[number]))
     for figure in record["figures"]:
         text, number = figure["text"], figure["citation"]
         if text not in texts.get(number, "") or text not in record["answer"]:
             yield Problem("lost-figure", f"{text} is not in citation {number} and the answer")
-        elif not any(_same(figure, found) for found in find_figures(texts[number])):
+        elif not any(_same(figure, found) for found in read(number)):
             yield Problem("other-value", f"{text} does not mean {figure['low']} {figure['unit']}")
     known = " ".join(
         fold(str(value))

@@ -34,6 +34,7 @@ from qa.wording import lang_of_locale
 if TYPE_CHECKING:
     from qa.engine import Engine
 
+_FILES = ("output", "junit", "md", "html", "trec_run", "qrels", "timings", "baseline")
 _FAULTS = 20
 """Lines of a bad suite that are named."""
 
@@ -68,7 +69,7 @@ def _ask(arguments: Namespace, check: Check, asks: list[Ask], gates: Gates, lang
     kept = kept_lines(Path(arguments.output)) if arguments.resume else iter(())
     with (
         _records(arguments) as records,
-        outputs.Outputs(_outputs(arguments, check.suite.name, lang)) as others,
+        outputs.Outputs(_outputs(arguments, Path(check.suite.name).name, lang)) as others,
     ):
         for done, one in enumerate(check.run(kept, asks), 1):
             if not one.kept:
@@ -173,9 +174,21 @@ def _gates(arguments: Namespace) -> Gates:
 
 def _refuse_nonsense(arguments: Namespace) -> None:
     """Raises SettingsError for options that make no sense together."""
+    _refuse_overwriting(arguments)
     if arguments.resume and arguments.output == "-":
         raise SettingsError("--resume: name the file to go on with: -o FILE")
     if not arguments.baseline and (arguments.update_baseline or arguments.max_new_failures):
         raise SettingsError("--update-baseline, --max-new-failures: name the --baseline")
     if arguments.update_baseline and not _selection(arguments).whole:
         raise SettingsError("--update-baseline: a baseline is made from a whole suite")
+
+
+def _refuse_overwriting(arguments: Namespace) -> None:
+    """Raises SettingsError if two files that are read or written are one."""
+    named = [getattr(arguments, name) for name in ("suite", *_FILES)]
+    files = [Path(name).resolve() for name in named if name and name != "-"]
+    twice = {
+        path for path in files if files.count(path) > 1 and (path.is_file() or not path.exists())
+    }
+    if twice:
+        raise SettingsError(f"{min(twice).name}: named twice; each output needs a file of its own")

@@ -19,6 +19,8 @@ _QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE))
 _LEAST_FIT = 0.25  # a figure of another unit is no answer
 _HOLLOW = 0.4  # 一个 hardly ever counts
 _BOUNDARY = 0.4  # 5岁以下 says who is meant, not how old
+_ITEM, _BEHIND = 12, 3  # what a 、 between them counts, and standing behind the figure
+_FAR = 40  # characters beyond which a term tells nothing of a figure
 _BESIDE = 2  # characters between a figure and what it counts: 达, 了, 为
 _MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy", "time"))
 
@@ -76,6 +78,42 @@ def bound(
             if 0 <= gap <= _BESIDE:
                 best = max(best, worth * hit.strength)
     return best
+
+
+def focus_of(
+    query: Query, passage: Passage, clause: tuple[int, int], hits: Sequence[Sequence[Hit]]
+) -> tuple[int, int]:
+    """The stretch of a clause that matters most: the figure asked for, else where a term stands.
+
+    Args:
+        query: The question as it was read.
+        passage: The sentence.
+        clause: Where to look, as offsets in the sentence.
+        hits: Where each term stands in the sentence.
+    """
+    inside = [[h for h in found if clause[0] <= h.start and h.end <= clause[1]] for found in hits]
+    figures = figures_in(passage, clause)
+    if query.kind in _QUANTITIES and figures:
+        figure = max(
+            figures, key=lambda f: (fit(query, f), -_distance(passage.folded, f, inside), -f.start)
+        )
+        return figure.start, figure.end
+    first = min((h for found in inside for h in found), default=None)
+    return (first.start, first.end) if first else (clause[0], clause[0])
+
+
+def _distance(text: str, figure: Figure, hits: Sequence[Sequence[Hit]]) -> int:
+    """How far the terms of a clause stand from a figure, in characters, all added up."""
+    return sum(min([_FAR, *(_gap(text, figure, hit) for hit in found)]) for found in hits if found)
+
+
+def _gap(text: str, figure: Figure, hit: Hit) -> int:
+    """Characters between a term and a figure; what is counted stands before, in the same item."""
+    if hit.end <= figure.start:
+        return figure.start - hit.end + _ITEM * text.count("、", hit.end, figure.start)
+    return (
+        max(0, hit.start - figure.end) + _BEHIND + _ITEM * text.count("、", figure.end, hit.start)
+    )
 
 
 def figures_in(passage: Passage, clause: tuple[int, int]) -> list[Figure]:

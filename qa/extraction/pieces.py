@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa.extraction.candidates import Candidate
-from qa.extraction.evidence import figures_in, quantity
+from qa.extraction.evidence import figures_in
 from qa.model import Kind, Query
 
 SHORT = 80
@@ -183,20 +184,39 @@ def _widen(candidate: Candidate, limit: int) -> tuple[int, int]:
 
 
 def _shorten(query: Query, candidate: Candidate, start: int, end: int) -> tuple[int, int]:
-    """The stretch, cut at 、 around the figure or span asked for if it is too long."""
+    """The stretch, or if it is too long the items around what was asked for, cut at 、."""
     text = candidate.passage.sentence.text
-    if query.kind in _FIGURE_KINDS:
+    counting = query.kind in _FIGURE_KINDS
+    if counting:
         end = _without_remark(text, candidate.span[0], start, end)
-    if length(text[start:end]) <= SHORT:
+
+    def fits(low: int, high: int) -> bool:
+        if counting:
+            return _short_enough(candidate, low, high)
+        return length(text[low:high]) <= SHORT
+
+    if fits(start, end):
         return start, end
-    figures = sorted(figures_in(candidate.passage, (start, end)), key=lambda f: f.start)
-    centre = (
-        figures[0].start if figures and quantity(query, candidate.passage, (start, end)) else start
-    )
-    low = max(start, centre - SHORT // 2)
-    high = min(end, low + SHORT)
-    cut = text.find("、", low, centre)
-    return (cut + 1 if low > start and cut > 0 else low), high
+    marks = [start, *(m.end() for m in re.finditer("、", text[:end]) if m.end() > start), end]
+    items = list(pairwise(marks))
+    first = last = next((i for i, (_, b) in enumerate(items) if candidate.focus[0] < b), 0)
+    while first > 0 and fits(items[first - 1][0], items[last][1]):
+        first -= 1
+    while last + 1 < len(items) and fits(items[first][0], items[last + 1][1]):
+        last += 1
+    low, high = items[first][0], items[last][1]
+    return _cut(text, low, high if high == end else high - 1, candidate.focus)
+
+
+def _cut(text: str, low: int, high: int, focus: tuple[int, int]) -> tuple[int, int]:
+    """An item without marks, cut to what may be said, its focus inside and no number broken."""
+    if length(text[low:high]) <= SHORT:
+        return low, high
+    low = max(low, min(focus[0], focus[1] - SHORT))
+    high = min(high, low + SHORT)
+    while high > focus[1] and text[high - 1].isdigit():
+        high -= 1
+    return low, high
 
 
 def _without_remark(text: str, clause: int, start: int, end: int) -> int:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import tee
+from pathlib import Path
 from typing import Any
 
 from qa.batch import Reply
@@ -19,6 +20,7 @@ from qa.suites.sources import Sources
 from qa.suites.summary import Result
 from qa.suites.tallies import Tally
 
+_ANEW = "leave --resume out to begin anew"
 Ask = Callable[[Iterator[Question]], Iterator[Reply]]
 
 
@@ -64,24 +66,32 @@ class Check:
             SettingsError: A kept record is not that of its question.
         """
         source = self._selection.pick(self.suite.cases())
-        for number, line in enumerate(kept, 1):
-            case = next(source, None)
-            if case is None or not is_record_of(line, case):
-                raise SettingsError(
-                    f"--resume: line {number} is not the record of this suite's question;"
-                    " leave --resume out to begin anew"
-                )
-            yield self._judge(case, Reply(line, 0.0), kept=True)
+        yield from self._keep(source, kept, asks[0])
         left, right = tee(source)
         for case, reply in zip(left, _ask_all(asks, right), strict=True):
             self._timed += 1
             self._seconds += reply.seconds
             yield self._judge(case, reply, kept=False)
 
+    def _keep(self, source: Iterator[Case], kept: Iterable[str], ask: Ask) -> Iterator[Checked]:
+        """The first questions as a run before answered them; the last is asked again to be sure."""
+        last = None
+        for number, line in enumerate(kept, 1):
+            case = next(source, None)
+            if case is None or not is_record_of(line, case):
+                raise SettingsError(
+                    f"--resume: line {number} is not the record of this suite's question; {_ANEW}"
+                )
+            yield self._judge(case, Reply(line, 0.0), kept=True)
+            last = case, line
+        if last and next(ask(iter((last[0].asked,)))).line != last[1]:
+            raise SettingsError(f"--resume: the reports or the program have changed since; {_ANEW}")
+
     def conclude(self, shortfalls: Sequence[Shortfall], compared: bool) -> Result:
         """How the run ended."""
         counts = self._unstable, self._timed, self._seconds
-        return Result(self.suite.name, self.tally, self.ledger, shortfalls, compared, *counts)
+        name = Path(self.suite.name).name  # outputs are the same wherever the suite lies
+        return Result(name, self.tally, self.ledger, shortfalls, compared, *counts)
 
     def _judge(self, case: Case, reply: Reply, kept: bool) -> Checked:
         record = json.loads(reply.line)

@@ -73,7 +73,8 @@ def _add(group: list[str], text: str) -> None:
 def _phrase(report: Report, text: str, figure: Figure) -> str:
     """The question for a figure; empty if its clause does not say what is counted."""
     start, end = figure.clause
-    before, after = text[start : figure.start].strip(), text[figure.end : end].strip()
+    parts = text[start : figure.start], text[figure.end : end]
+    before, after = (" ".join(part.split()) for part in parts)
     if sum(map(len, han_runs(before + after))) < _words()["least"]:
         return ""
     wordings = _words()["asked"]

@@ -47,8 +47,11 @@ def _check(case: Case, sources: Sources) -> Iterator[Finding]:
     if expect is None:
         yield Finding(case.line, "nothing is expected, so nothing is checked", error=False)
         return
-    for report in sources.missing(expect):
+    missing = list(sources.missing(expect))
+    for report in missing:
         yield Finding(case.line, f'there is no report "{report}"')
+    if missing:
+        return
     lost = [
         one for group in expect.evidence for one in group if not sources.holds(one, expect.reports)
     ]

@@ -52,12 +52,12 @@ def end_page(result: Result, lang: str) -> Iterator[str]:
     yield f"<table>\n{_row('th', (*heads, '%', interval))}"
     for row in rows(result.tally):
         yield _row("td", row)
-    yield "</table>\n<form>\n"
+    yield "</table>\n</header>\n<form>\n"
     for name in _FILTERS:
         yield f'<select name="{name}"><option value="">{name}</option></select>\n'
     label = _shown(say("suite-search", lang))
     yield f'<input type="search" placeholder="{label}" aria-label="{label}">\n<output></output>\n'
-    yield f"</form>\n</header>\n<script>\n{_read('page.js')}</script>\n</body>\n</html>\n"
+    yield f"</form>\n<script>\n{_read('page.js')}</script>\n</body>\n</html>\n"
 
 
 def _quotation(citation: Mapping[str, Any]) -> str:

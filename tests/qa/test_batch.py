@@ -226,13 +226,15 @@ def test_a_bad_suite_is_told_with_its_line_before_anything_is_asked(
         (["--max-new-failures", "1"], "name the --baseline"),
         (["--baseline", "b", "--update-baseline", "--id", "right"], "a whole suite"),
         (["--baseline", "none.jsonl"], "none.jsonl: cannot be read"),
-        (["--baseline", "suite.jsonl"], "suite.jsonl: not a baseline"),
+        (["--baseline", "stdin"], "stdin: not a baseline"),
         (["--failed-in", "suite.jsonl"], "suite.jsonl: not a baseline"),
         (["--grep", "("], "no regular expression"),
         (["--shard", "3/2"], "--shard: expected something like 2/4"),
         (["--jobs", "0"], "invalid"),
         (["--repeat", "x"], "invalid"),
         (["--max-new-failures", "-1"], "invalid"),
+        (["-o", "suite.jsonl"], "suite.jsonl: named twice"),
+        (["-o", "a", "--md", "./a"], "a: named twice"),
         (["--id", "none"], "no question is left to ask"),
         (["-o", "no/where.jsonl"], "cannot be written"),
         (["--junit", "no/where.xml"], "cannot be written"),
@@ -288,7 +290,7 @@ def test_ctrl_c_keeps_what_was_written_and_resume_goes_on(
     done = yinju("batch", name, "-o", "out.jsonl", "--resume", "--md", "m.md")
     assert done.code == 0
     assert "2 of 2 right" in done.err
-    assert [asked.id for asked in again.asked] == ["x", "open"]
+    assert [asked.id for asked in again.asked] == ["due", "x", "open"]
     assert out.read_text(encoding="utf-8") == yinju("batch", name).out
     assert (tmp_path / "m.md").exists()
 
@@ -307,7 +309,19 @@ def test_a_finished_run_can_be_resumed(yinju: Command, fake: FakeEngine, tmp_pat
     name = suite(tmp_path, RIGHT, WRONG)
     first = yinju("batch", name, "-o", "out.jsonl")
     assert yinju("batch", name, "-o", "out.jsonl", "--resume") == first
-    assert len(fake.asked) == 2
+    assert [asked.id for asked in fake.asked] == ["right", "wrong", "wrong"]
+
+
+def test_resume_refuses_the_answers_of_other_reports(
+    yinju: Command, fake: FakeEngine, tmp_path: Path
+) -> None:
+    name = suite(tmp_path, RIGHT, DUE)
+    yinju("batch", name, "-o", "out.jsonl")
+    out = tmp_path / "out.jsonl"
+    out.write_text(out.read_text("utf-8").replace("0.93", "0.92").splitlines()[0] + "\n", "utf-8")
+    done = yinju("batch", name, "-o", "out.jsonl", "--resume")
+    assert done.code == 2
+    assert "--resume: the reports or the program have changed" in done.err
 
 
 def test_a_baseline_tells_what_is_new(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
@@ -408,6 +422,25 @@ def test_timings_have_a_file_of_their_own(yinju: Command, fake: FakeEngine, tmp_
     assert [one["id"] for one in each] == ["right", "wrong"]
     assert all(one["ms"] >= 0 for one in each)
     assert total["questions"] == 2
+
+
+def test_a_corpus_that_cannot_be_read_exits_with_3(yinju: Command, tmp_path: Path) -> None:
+    name = suite(tmp_path, OPEN)
+    for argv in (("batch", name), ("suite", "lint", name), ("suite", "new")):
+        done = yinju(*argv, "--corpus", "none")
+        assert (done.code, done.out) == (3, "")
+        assert "no folder" in done.err
+
+
+def test_a_bar_is_for_terminals(
+    yinju: Command, fake: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = suite(tmp_path, RIGHT, DUE)
+    assert "[#" not in yinju("batch", name, "-o", "o").err
+    monkeypatch.setattr("qa.cli.diagnostics.is_terminal", lambda _: True)
+    shown = yinju("batch", name, "-o", "o").err
+    assert "\r[###############...............] 1/2" in shown
+    assert "\r\x1b[K" in shown
 
 
 def test_messages_are_chinese_where_that_is_chosen(

@@ -125,3 +125,11 @@ def test_a_shifted_figure_is_the_one_of_the_text_moved(text: str, by: int) -> No
         moved = shift(figure, by)
         assert (" " * by + text)[moved.start : moved.end] == figure.text
         assert (moved.low, moved.unit, moved.of) == (figure.low, figure.unit, figure.of)
+
+
+@pytest.mark.parametrize(
+    "unit", ["一", "1", "万亿", "一个半", "三分之", "1,", "1:", "近", "九名", "第"]
+)
+def test_junk_of_a_hundred_thousand_characters_is_read(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    assert all(f.text == text[f.start : f.end] for f in find_figures(text))
