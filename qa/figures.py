@@ -45,7 +45,8 @@ _AFTERWARDS = frozenset(("persons", "households", "things"))
 
 # Numbers of a form of their own: 2.21∶1, 三分之一, 1/3, 一个半月, 两年半.
 _RATIO = re.compile(
-    r"(?<![\d:∶.])(?P<low>\d+(?:\.\d+)?)[:∶](?P<high>\d+(?:\.\d+)?)(?![\d:∶]|\.\d)" + _AFTER
+    r"(?<![\d:∶.])(?P<low>\d{1,9}(?:\.\d{1,9})?)[:∶](?P<high>\d{1,9}(?:\.\d{1,9})?)(?![\d:∶]|\.\d)"
+    + _AFTER
 )
 _FRACTION = re.compile(
     rf"{_BEFORE}(?:(?P<whole>{_NUMBER})分之(?P<part>{_NUMBER})"

@@ -1,6 +1,7 @@
 """Figures: a table of what counts and what does not, and what holds for every text."""
 
 from itertools import pairwise
+from math import isfinite
 
 import pytest
 from hypothesis import given
@@ -132,4 +133,10 @@ def test_a_shifted_figure_is_the_one_of_the_text_moved(text: str, by: int) -> No
 )
 def test_junk_of_a_hundred_thousand_characters_is_read(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    assert all(f.text == text[f.start : f.end] for f in find_figures(text))
+    for figure in find_figures(text):
+        assert figure.text == text[figure.start : figure.end]
+        assert isfinite(figure.low) and isfinite(figure.high)  # noqa: PT018
+
+
+def test_a_ratio_of_codes_is_no_figure() -> None:
+    assert find_figures(f"{'1' * 400}:{'2' * 400}") == ()
