@@ -25,10 +25,7 @@ async def answer(desk: Desk, update: Update, text: str) -> None:
     if message is None:
         return
     who, lang = (user.id if user else message.chat_id), desk.lang(user)
-    hint = _hint(desk, message, who, text, lang) if update.message else ""
-    if hint:
-        desk.metrics.count("refused")
-        await desk.reply(update, escape(hint))
+    if update.message and await turned_away(desk, update, text):
         return
     talk = talk_of(message)
     question = Question(text, history=desk.turns.history(talk, update.update_id))
@@ -37,7 +34,7 @@ async def answer(desk: Desk, update: Update, text: str) -> None:
     if isinstance(found, str):
         await desk.reply(update, escape(say("trouble", lang, id=found)))
         return
-    saved = Saved.of(update.update_id, found)
+    saved = Saved.of(update.update_id, found, lang)
     late = lateness(message, lang) if update.message else ""
     html, keyboard = views.answer(saved, lang, late), under_answer(saved, lang)
     await desk.reply(update, html, keyboard, [desk.turns.keeping(talk, who, saved)])
@@ -63,11 +60,23 @@ def trouble(desk: Desk, what: str) -> str:
     return number
 
 
-def _hint(desk: Desk, message: Message, who: int, text: str, lang: str) -> str:
-    """Why the question is not even asked; empty if it is."""
-    if not text:
-        return say("ask-what", lang)
-    wait = desk.rates.wait(who, message.date.timestamp(), text)
+async def turned_away(desk: Desk, update: Update, text: str, code: str = "ask-what") -> bool:
+    """Whether the question is not even asked; then the person has been told why."""
+    message, user = update.effective_message, update.effective_user
+    if message is None:
+        return True
+    hint = _hint(desk, message, user.id if user else message.chat_id, text)
+    if not hint and text:
+        return False
+    desk.metrics.count("refused")
+    name, seconds = hint or (code, 0)
+    await desk.reply(update, escape(say(name, desk.lang(user), seconds=seconds)))
+    return True
+
+
+def _hint(desk: Desk, message: Message, who: int, text: str) -> tuple[str, int] | None:
+    """The wording that says why somebody has to wait, and for how many seconds."""
+    wait = desk.rates.wait(who, message.date.timestamp(), text) if text else 0
     if wait < 0:
-        return say("echo", lang)
-    return say("too-many", lang, seconds=round(wait)) if wait else ""
+        return "echo", 0
+    return ("too-many", round(wait)) if wait else None

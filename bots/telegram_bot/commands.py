@@ -59,8 +59,7 @@ async def ask(update: Update, context: Context) -> None:
 async def compare_(update: Update, context: Context) -> None:
     """Set side by side what each report says."""
     desk, text = Desk.of(context), _rest(update)
-    if not text:
-        await _say(update, context, "compare-what")
+    if await asking.turned_away(desk, update, text, "compare-what"):
         return
     async with desk.working(update):
         html = await compare(desk, text, desk.lang(update.effective_user))

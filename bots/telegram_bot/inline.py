@@ -56,7 +56,7 @@ async def _results(desk: Desk, text: str, lang: str) -> list[InlineQueryResultAr
     found = await ask(desk, Question(text), TOP)
     if isinstance(found, str):
         return []
-    saved = Saved.of(0, found)
+    saved = Saved.of(0, found, lang)
     first = _article("a", saved.text or saved.message, text, _with_question(saved, lang))
     sources = [
         _article(f"s{n}", title, passage.text, html)
@@ -87,7 +87,7 @@ async def guest(update: Update, context: Context) -> None:
     if isinstance(found, str):
         html = escape(say("trouble", lang, id=found))
     else:
-        html = views.answer(Saved.of(update.update_id, found), lang)
+        html = views.answer(Saved.of(update.update_id, found, lang), lang)
     with suppress(TelegramError):
         await desk.bot.answer_guest_query(
             message.guest_query_id, _article("a", say("start-title", lang), "", html)

@@ -88,11 +88,14 @@ class InboxQueue(asyncio.Queue[object]):
             await self._wake.wait()
 
     def _next(self) -> object | None:
-        item = self._lanes.take()
-        if item is None:
-            return None
-        fresh = self._fresh.pop(item.id, None)
-        return fresh or Update.de_json(self._inbox.body(item.id), self.bot)
+        while item := self._lanes.take():
+            try:
+                fresh = self._fresh.pop(item.id, None)
+                return fresh or Update.de_json(self._inbox.body(item.id), self.bot)
+            except Exception:  # whatever it is, it must not end the one who asks
+                _LOG.exception("update %d cannot be read back and is left in the inbox", item.id)
+                self._lanes.done(item.id)
+        return None
 
     async def finish(self, id: int, state: str) -> None:
         """Note that an update has been handled and let the next of its lane come."""

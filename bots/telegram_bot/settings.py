@@ -4,6 +4,7 @@ A value comes from the first of these that has it: the environment (`YINJU_BOT_*
 file, the default. The token comes from the environment or a file of its own, never from argv.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -143,6 +144,13 @@ def _text(value: object) -> str:
     return value
 
 
+def _secret(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text):
+        raise ValueError
+    return text
+
+
 def _address(value: object) -> str:
     host, _, port = _text(value).rpartition(":")
     if value and not (host and 0 <= int(port) < 65536):
@@ -177,6 +185,6 @@ _READERS: dict[str, tuple[Callable[[object], object], str]] = {
     "upload_limit": _COUNT,
     "webhook": (_url, "an address that begins with https://"),
     "listen": (_address, "HOST:PORT"),
-    "secret": (_text, "1 to 256 of A-Z a-z 0-9 _ -"),
+    "secret": (_secret, "1 to 256 of A-Z a-z 0-9 _ -"),
     "health": (_address, "HOST:PORT"),
 }

@@ -34,8 +34,8 @@ class Saved:
     """The questions before it."""
 
     @classmethod
-    def of(cls, id: int, answer: Answer) -> "Saved":
-        """What is kept of an answer."""
+    def of(cls, id: int, answer: Answer, lang: str) -> "Saved":
+        """What is kept of an answer, with remarks on how it was read in a language."""
         reason = answer.reason
         return cls(
             id,
@@ -44,7 +44,7 @@ class Saved:
             reason.code if reason else "",
             reason.message if reason else "",
             reason.nearest if reason else answer.citations,
-            (*readings(answer.query), *answer.notes),
+            (*readings(answer.query, lang), *answer.notes),
             answer.query.places,
             answer.query.years,
             answer.question.history,

@@ -5,10 +5,9 @@ import hmac
 import json
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 from telegram import Bot, Update
-from telegram.error import NetworkError
+from telegram.error import BadRequest, NetworkError
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
@@ -90,15 +89,22 @@ class Web:
         _LOG.info("%s at %s:%d", name, host, sockets[0].getsockname()[1])
 
     async def announce(self, bot: Bot, kinds: Sequence[str]) -> None:
-        """Tell Telegram where to post; the webhook stays set when we stop, so nothing is lost."""
+        """Tell Telegram where to post; the webhook stays set when we stop, so nothing is lost.
+
+        Raises:
+            TelegramError: Telegram does not want it.
+        """
         settings = self._desk.settings
         while True:
-            with suppress(NetworkError):
+            try:
                 await bot.set_webhook(
                     settings.webhook + PATH, allowed_updates=kinds, secret_token=settings.secret
                 )
                 return
-            _LOG.warning("the webhook cannot be set, trying again")
+            except BadRequest:  # which the library counts among network errors
+                raise
+            except NetworkError:
+                _LOG.warning("the webhook cannot be set, trying again")
             await asyncio.sleep(_PAUSE)
 
     def _health(self) -> tuple[int, str]:

@@ -143,6 +143,8 @@ def test_the_chosen_language_stays(world: World, user: int) -> None:
 def test_one_person_may_ask_so_much(closed: World) -> None:
     now = 1_900_000_000
     at = [(0, "报告"), (1, "刚刚问过"), (10, "报告"), (20, "报告"), (30, "等30秒"), (61, "报告")]
+    told = closed.reply(closed.say("/compare 火星", 7, date=now))
+    assert "│" in told["text"] or "份报告" in told["text"]
     for seconds, holds in at:
         reply = closed.reply(closed.say("火星有几名法律顾问?", 1, date=now + seconds))["text"]
         assert holds in reply

@@ -93,6 +93,21 @@ def test_a_locked_disk_holds_the_confirmation_back(
     assert len(world.replies(message)) == 1
 
 
+def test_a_row_that_cannot_be_read_back_stops_nobody(
+    api: FakeBotApi, start: Start, tmp_path: Path
+) -> None:
+    world = api.world
+    bot = start().ready()
+    world.reply(world.say(ASK))
+    assert bot.stop() == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "bot.sqlite")) as file, file:
+        row = (1, "chat 1", 0, '{"update_id": 1, "message": 3}', "waiting", 0)
+        file.execute("insert into inbox values(?, ?, ?, ?, ?, ?)", row)
+    again = start()
+    world.reply(world.say(ASK + "?"))
+    assert "cannot be read back" in again.words()
+
+
 def test_a_disk_that_never_comes_back_ends_it(
     api: FakeBotApi, start: Start, tmp_path: Path
 ) -> None:

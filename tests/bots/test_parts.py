@@ -100,6 +100,7 @@ WRONG: list[tuple[dict[str, str], str, str]] = [
     ({"TOKEN": SECRET, "USERS": "alice"}, "", "users: expected a list of numeric ids"),
     ({"TOKEN": SECRET, "SLOTS": "1"}, "", "slots: expected"),
     ({"TOKEN": SECRET, "HEALTH": "nowhere"}, "", "health: expected HOST:PORT"),
+    ({"TOKEN": SECRET, "SECRET": "s p"}, "", "secret: expected"),
     ({"TOKEN": SECRET}, "colour = 1", "unknown key colour"),
     ({}, f"token = '{SECRET}'", "file of its own"),
     ({"TOKEN_FILE": "missing"}, "", "token_file: cannot be read"),

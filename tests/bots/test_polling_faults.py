@@ -61,6 +61,20 @@ def test_a_wrong_token_ends_it_at_once(api: FakeBotApi, start: Start) -> None:
     assert "check the token" in bot.words()
 
 
+def test_a_webhook_that_telegram_does_not_want_ends_it(api: FakeBotApi, start: Start) -> None:
+    words = "Bad Request: bad webhook: HTTPS url must be provided for webhook"
+    api.world.rules.append(Rule("setWebhook", code=400, words=words, times=-1))
+    bot = start(webhook="http://bot.example", secret="s3cret", listen="127.0.0.1:0")
+    assert bot.process.wait(30) == 1
+    assert "check the token and the webhook" in bot.words()
+
+
+def test_a_webhook_needs_a_secret(start: Start) -> None:
+    bot = start(webhook="https://bot.example")
+    assert bot.process.wait(30) == 2
+    assert "needs a secret" in bot.words()
+
+
 def test_a_server_that_comes_late(api: FakeBotApi, start: Start) -> None:
     world = api.world
     first = start(module=FAULTY)
