@@ -1,0 +1,82 @@
+"""A question becomes an answer in the chat."""
+
+import logging
+import secrets
+
+from telegram import Message, Update
+
+from bots.telegram_bot import views
+from bots.telegram_bot.buttons import under_answer
+from bots.telegram_bot.core import Stuck
+from bots.telegram_bot.desk import Desk, lateness, talk_of
+from bots.telegram_bot.markup import escape
+from bots.telegram_bot.turns import Saved
+from bots.telegram_bot.wording import say
+from qa.model import Answer, Question
+
+_LOG = logging.getLogger(__name__)
+TOP = 8
+"""Citations kept with an answer."""
+
+
+async def answer(desk: Desk, update: Update, text: str) -> None:
+    """Answer a question, or say why not."""
+    message, user = update.effective_message, update.effective_user
+    if message is None:
+        return
+    who, lang = (user.id if user else message.chat_id), desk.lang(user)
+    if update.message and await turned_away(desk, update, text):
+        return
+    talk = talk_of(message)
+    question = Question(text, history=desk.turns.history(talk, update.update_id))
+    async with desk.working(update):
+        found = await ask(desk, question)
+    if isinstance(found, str):
+        await desk.reply(update, escape(say("trouble", lang, id=found)))
+        return
+    saved = Saved.of(update.update_id, found, lang)
+    late = lateness(message, lang) if update.message else ""
+    html, keyboard = views.answer(saved, lang, late), under_answer(saved, lang)
+    await desk.reply(update, html, keyboard, [desk.turns.keeping(talk, who, saved)])
+
+
+async def ask(desk: Desk, question: Question, top: int = TOP) -> Answer | str:
+    """The answer, or, if something broke, the number under which the log tells what."""
+    try:
+        found = await desk.core.ask(question, top)
+    except Stuck:
+        return trouble(desk, "a question took too long")
+    except Exception:
+        return trouble(desk, "a question could not be answered")
+    desk.metrics.count(str(found.status))
+    return found
+
+
+def trouble(desk: Desk, what: str) -> str:
+    """The number of a fault that has been logged, to be told instead of the fault itself."""
+    number = secrets.token_hex(3)
+    desk.metrics.count("faults")
+    _LOG.exception("%s (%s)", what, number)
+    return number
+
+
+async def turned_away(desk: Desk, update: Update, text: str, code: str = "ask-what") -> bool:
+    """Whether the question is not even asked; then the person has been told why."""
+    message, user = update.effective_message, update.effective_user
+    if message is None:
+        return True
+    hint = _hint(desk, message, user.id if user else message.chat_id, text)
+    if not hint and text:
+        return False
+    desk.metrics.count("refused")
+    name, seconds = hint or (code, 0)
+    await desk.reply(update, escape(say(name, desk.lang(user), seconds=seconds)))
+    return True
+
+
+def _hint(desk: Desk, message: Message, who: int, text: str) -> tuple[str, int] | None:
+    """The wording that says why somebody has to wait, and for how many seconds."""
+    wait = desk.rates.wait(who, message.date.timestamp(), text) if text else 0
+    if wait < 0:
+        return "echo", 0
+    return ("too-many", round(wait)) if wait else None

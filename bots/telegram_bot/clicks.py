@@ -1,0 +1,129 @@
+"""What a pressed button does. The press is answered first; what it says is checked like input."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+from telegram.error import BadRequest, TelegramError
+
+from bots.telegram_bot import asking, buttons, views
+from bots.telegram_bot.buttons import LEVELS, Click
+from bots.telegram_bot.commands import examples, reports_page
+from bots.telegram_bot.compare import others
+from bots.telegram_bot.core import Stuck
+from bots.telegram_bot.desk import Context, Desk
+from bots.telegram_bot.turns import Saved
+from bots.telegram_bot.wording import say
+
+_LOG = logging.getLogger(__name__)
+Page = tuple[str, InlineKeyboardMarkup | None]
+
+
+async def click(update: Update, context: Context) -> None:
+    """Do what the button says, if it may."""
+    query, desk = update.callback_query, Desk.of(context)
+    if query is None:
+        return
+    pressed, lang = Click.parse(query.data or ""), desk.lang(query.from_user)
+    saved = _turn(desk, query, pressed)
+    if pressed is None or (pressed.verb in _ON_A_TURN and saved is None):
+        await _answer(query, say("expired", lang), alert=True)
+    elif pressed.verb == "r" and saved:
+        await _rate(desk, query, pressed, saved, lang)
+    elif saved and pressed.verb in _ON_A_TURN:
+        await _answer(query)
+        await _turn_over(query, _ON_A_TURN[pressed.verb](desk, pressed, saved, lang))
+    elif pressed.verb == "b":
+        await _answer(query)
+        await _edit(query, *reports_page(desk, pressed.number, lang))
+    elif pressed.verb == "e":
+        await _answer(query)
+        await _example(desk, update, pressed, lang)
+    else:
+        await _answer(query, say("expired", lang), alert=True)
+
+
+def _turn(desk: Desk, query: CallbackQuery, pressed: Click | None) -> Saved | None:
+    """The turn that the button hangs on, if it is one of this chat."""
+    if pressed is None or query.message is None:
+        return None
+    return desk.turns.find(pressed.id, query.message.chat.id)
+
+
+async def _answer_page(_desk: Desk, _click: Click, saved: Saved, lang: str) -> Page:
+    return views.answer(saved, lang), buttons.under_answer(saved, lang)
+
+
+async def _source_page(_desk: Desk, pressed: Click, saved: Saved, lang: str) -> Page:
+    number = min(pressed.number, len(saved.passages) - 1)
+    pages = views.source_pages(saved.passages[number], lang)
+    page = min(pressed.page, len(pages) - 1)
+    return pages[page], buttons.under_source(saved, number, page, len(pages), lang)
+
+
+async def _context_page(desk: Desk, pressed: Click, saved: Saved, lang: str) -> Page:
+    citation = saved.passages[min(pressed.number, len(saved.passages) - 1)]
+    level = pressed.word if pressed.word in LEVELS else "p"
+    try:
+        pieces = await desk.core.sentences(citation.report)
+    except (KeyError, Stuck):  # a report that is gone has no context
+        pieces = ()
+    pages = views.context_pages(pieces, citation, level, lang)
+    page = min(pressed.page, len(pages) - 1)
+    here = Click("c", saved.id, pressed.number, level, page)
+    return pages[page], buttons.under_context(here, len(pages), lang)
+
+
+async def _others_page(desk: Desk, pressed: Click, saved: Saved, lang: str) -> Page:
+    html = await others(desk, saved, pressed.word == "p", lang)
+    back = buttons.button(say("button-back", lang), Click("a", saved.id))
+    return html, buttons.rows([back])
+
+
+_ON_A_TURN: dict[str, Callable[[Desk, Click, Saved, str], Awaitable[Page]]] = {
+    "a": _answer_page,
+    "s": _source_page,
+    "c": _context_page,
+    "o": _others_page,
+    "r": _answer_page,
+}
+
+
+async def _turn_over(query: CallbackQuery, page: Awaitable[Page]) -> None:
+    try:
+        html, keyboard = await page
+    except IndexError:  # a source asked of a turn that has none
+        return
+    await _edit(query, html, keyboard)
+
+
+async def _edit(query: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
+    """Show another page in place of the present one; the same one again is no fault."""
+    try:
+        await query.edit_message_text(html, parse_mode="HTML", reply_markup=keyboard)
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():
+            _LOG.warning("a page could not be shown: %s", error.message)
+    except TelegramError as error:
+        _LOG.warning("a page could not be shown: %s", type(error).__name__)
+
+
+async def _answer(query: CallbackQuery, text: str | None = None, alert: bool = False) -> None:
+    """Stop the button's spinning; a press of long ago cannot be answered and need not be."""
+    with suppress(TelegramError):
+        await query.answer(text, show_alert=alert)
+
+
+async def _rate(desk: Desk, query: CallbackQuery, pressed: Click, saved: Saved, lang: str) -> None:
+    number = min(pressed.number, len(saved.passages))
+    value = 1 if pressed.word == "up" else -1
+    await desk.turns.rate(saved.id, number, query.from_user.id, value)
+    desk.metrics.count("rated")
+    await _answer(query, say("rated", lang))
+
+
+async def _example(desk: Desk, update: Update, pressed: Click, lang: str) -> None:
+    texts = examples(desk, lang)
+    if pressed.id < len(texts):
+        await asking.answer(desk, update, texts[pressed.id])

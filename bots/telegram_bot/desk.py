@@ -1,0 +1,139 @@
+"""What every handler needs, in one record, and how an update is answered."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from telegram import Bot, InlineKeyboardMarkup, Message, Update, User
+from telegram.error import TelegramError
+from telegram.ext import CallbackContext, ExtBot
+
+from bots.telegram_bot.core import Core
+from bots.telegram_bot.delivery import Delivery, Note, Undelivered
+from bots.telegram_bot.inbox import Inbox
+from bots.telegram_bot.intake import InboxQueue
+from bots.telegram_bot.metrics import Metrics
+from bots.telegram_bot.rates import Rates
+from bots.telegram_bot.settings import BotSettings
+from bots.telegram_bot.store import Statement, Store
+from bots.telegram_bot.turns import Turns
+from bots.telegram_bot.wording import lang_of_code, say
+
+Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+_AT_ONCE = 0.5  # seconds within which an answer needs no sign that it is being worked on
+_TYPING = 4.5  # seconds that Telegram shows "typing" for, nearly
+_REMEMBERED = 10_000  # people
+_LATE = 3600  # seconds after which an answer says to which time it belongs
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts of the bot."""
+
+    settings: BotSettings
+    store: Store
+    inbox: Inbox
+    queue: InboxQueue
+    turns: Turns
+    core: Core
+    delivery: Delivery
+    metrics: Metrics
+    rates: Rates
+    bot: Bot
+    langs: dict[int, str | None] = field(default_factory=dict)
+    """Languages that people chose, by their id; None for those who did not."""
+
+    @classmethod
+    def of(cls, context: Context) -> "Desk":
+        """The desk of the running bot."""
+        return cast("Desk", context.bot_data["desk"])
+
+    def lang(self, user: User | None) -> str:
+        """The language to speak to a person."""
+        if user is None:
+            return "zh"
+        if user.id not in self.langs:
+            if len(self.langs) > _REMEMBERED:
+                self.langs.clear()
+            rows = self.store.read("select value from facts where key=?", f"lang {user.id}")
+            self.langs[user.id] = rows[0][0] if rows else None
+        return self.langs[user.id] or lang_of_code(user.language_code)
+
+    async def reply(
+        self,
+        update: Update,
+        html: str,
+        keyboard: InlineKeyboardMarkup | None = None,
+        also: Sequence[Statement] = (),
+    ) -> Message | None:
+        """The message sent in answer to an update; None if that was given up.
+
+        From here on a crash leaves it unknown whether it was sent, which the inbox notes, in one
+        step with what else there is to write.
+        """
+        message = update.effective_message
+        if message is None or update.effective_chat is None:
+            return None
+        lang = self.lang(update.effective_user)
+        note = Note(
+            update.effective_chat.id,
+            html,
+            keyboard,
+            thread=thread_of(message),
+            reply_to=message.message_id if update.message else None,
+            again=say("again", lang),
+            is_again=update.update_id in self.inbox.resumed,
+        )
+        await self.store.write_all([*also, self.inbox.marking(update.update_id, "sending")])
+        try:
+            return await self.delivery.send(note)
+        except Undelivered as failure:
+            if failure.why == "forbidden":
+                await self.store.fact(f"blocked {note.chat}", "1")
+        return None
+
+    @asynccontextmanager
+    async def working(self, update: Update) -> AsyncIterator[None]:
+        """Shows eyes on the question and "typing" while the body takes its time."""
+        task = asyncio.create_task(self._show_work(update))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _show_work(self, update: Update) -> None:
+        message = update.effective_message
+        await asyncio.sleep(_AT_ONCE)
+        if message is None:
+            return
+        with suppress(TelegramError):
+            if update.message:
+                await message.set_reaction("👀")
+        while True:
+            with suppress(TelegramError):
+                await self.bot.send_chat_action(
+                    message.chat_id, "typing", message_thread_id=thread_of(message)
+                )
+            await asyncio.sleep(_TYPING)
+
+
+def thread_of(message: Message) -> int | None:
+    """The topic of a message; the general one has no number that may be sent."""
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def talk_of(message: Message) -> str:
+    """The talk that a message belongs to: its chat, or the topic of it."""
+    return f"{message.chat_id}:{thread_of(message) or 0}"
+
+
+def lateness(message: Message, lang: str) -> str:
+    """A line that says when an old question was asked; empty for a fresh one."""
+    if time.time() - message.date.timestamp() < _LATE:
+        return ""
+    return say("late", lang, at=message.date.strftime("%Y-%m-%d %H:%M"))

@@ -1,0 +1,100 @@
+"""The bot's one SQLite file: opened, migrated, and written with patience."""
+
+import asyncio
+import logging
+import sqlite3
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+_LOG = logging.getLogger(__name__)
+_PAUSE = 0.2  # seconds between attempts to write
+
+SCHEMA = """
+create table if not exists inbox(
+    id integer primary key, lane text not null, quick integer not null, body text not null,
+    state text not null, at integer not null);
+create index if not exists inbox_open on inbox(state) where state in ('waiting', 'sending');
+create table if not exists turns(
+    id integer primary key, talk text not null, user integer not null, at integer not null,
+    question text not null, body text not null);
+create index if not exists turns_talk on turns(talk, id);
+create table if not exists breaks(talk text primary key, after integer not null);
+create table if not exists ratings(
+    turn integer, citation integer, user integer, value integer not null,
+    primary key(turn, citation, user));
+create table if not exists facts(key text primary key, value text not null);
+"""
+
+
+Statement = tuple[str, Sequence[object]]
+
+
+class StoreLost(Exception):
+    """The file could not be written for longer than anyone should wait."""
+
+
+class Store:
+    """The connection; reads return at once, writes are tried again while the disk is unwell."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        """Opens or makes the file.
+
+        Args:
+            path: Of the file; its folder exists.
+            patience: Seconds that a write is tried for.
+        """
+        # The loop must not wait inside SQLite: waiting is done in `write`.
+        self._file = sqlite3.connect(path, timeout=0)
+        self._file.execute("pragma journal_mode=wal")
+        self._file.execute("pragma synchronous=normal")
+        self._file.executescript(SCHEMA)
+        self._patience = patience
+        self.troubled = False
+
+    def read(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        return self._file.execute(sql, values).fetchall()
+
+    async def write(self, sql: str, *values: object) -> int:
+        """How many rows a statement changed, committed."""
+        return await self.write_all([(sql, values)])
+
+    async def write_all(self, statements: Sequence[Statement]) -> int:
+        """How many rows the last statement changed; all are committed or none.
+
+        Raises:
+            StoreLost: The file could not be written within the patience.
+        """
+        since = time.monotonic()
+        while True:
+            try:
+                changed = self._commit(statements)
+                self.troubled = False
+                return changed
+            except sqlite3.OperationalError as error:
+                if not self.troubled:
+                    _LOG.error("the store cannot be written, trying again: %s", error)
+                self.troubled = True
+                if time.monotonic() - since > self._patience:
+                    raise StoreLost(f"the store cannot be written: {error}") from error
+            await asyncio.sleep(_PAUSE)
+
+    def _commit(self, statements: Sequence[Statement]) -> int:
+        changed = 0
+        with self._file:
+            for sql, values in statements:
+                changed = self._file.execute(sql, values).rowcount
+        return changed
+
+    async def fact(self, key: str, value: str) -> bool:
+        """Remembers a value; whether it is new."""
+        if self.read("select 1 from facts where key=? and value=?", key, value):
+            return False
+        await self.write("insert or replace into facts values(?, ?)", key, value)
+        return True
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()

@@ -1,0 +1,192 @@
+"""What a person sees: answers, sources, contexts and lists as Telegram's HTML."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bots.telegram_bot import markup
+from bots.telegram_bot.turns import Saved
+from bots.telegram_bot.wording import say
+from qa.model import Citation, Report, Sentence
+from qa.render import clean, source
+from qa.wording import say as core_say
+
+_SHOWN = 3  # quotations beside an answer; the others are a tap away
+_ANSWER = 1800  # UTF-16 units of the short answer
+_QUOTE = 1200
+_PLAIN = ("not-stated", "no-evidence", "not-a-question")
+PER_PAGE = 8
+"""Lines of a list."""
+
+
+def answer(saved: Saved, lang: str, late: str = "") -> str:
+    """An answer, or why there is none, with the first quotations and where they stand."""
+    if saved.code:
+        head = [markup.bold(refusal(saved, lang))]
+        if saved.passages:
+            head.append(markup.escape(say("nearest", lang)))
+    else:
+        head = [markup.bold(markup.shorten(_lines(saved.text), _ANSWER))]
+    quotes = [_quotation(one, lang) for one in saved.passages[:_SHOWN]]
+    remarks = markup.shorten("\n".join(clean(one) for one in saved.remarks), 600)
+    return markup.fill([markup.escape(late), *head, *quotes, markup.escape(remarks)])
+
+
+def refusal(saved: Saved, lang: str) -> str:
+    """Why there is no answer; in the reader's language where it needs no names."""
+    return core_say(saved.code, lang) if saved.code in _PLAIN else clean(saved.message)
+
+
+def _lines(text: str) -> str:
+    return "\n".join(clean(line) for line in text.split("\n"))
+
+
+def _quotation(citation: Citation, lang: str) -> str:
+    """A quotation, cut around its highlight if it is long, and where it stands."""
+    text, highlights = citation.text, citation.highlights
+    if markup.units(text) > _QUOTE:
+        text, highlights = _window(citation)
+    return f"{markup.quoted(text, highlights)}\n{_place(citation, lang)}"
+
+
+def _window(citation: Citation) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The stretch of a long sentence that the answer stands in, with ellipses."""
+    first = min((start for start, _ in citation.highlights), default=0)
+    start = max(0, first - 40)
+    inner = citation.text[start:]
+    piece = markup.shorten(inner, _QUOTE)
+    lead = "…" if start else ""
+    end = start + len(piece.removesuffix("…"))
+    shift = len(lead)
+    marks = markup.clip(citation.highlights, start, end)
+    return lead + piece, tuple((a + shift, b + shift) for a, b in marks)
+
+
+def _place(citation: Citation, lang: str) -> str:
+    return markup.escape(f"[{citation.number}] {source(citation, lang)}")
+
+
+def source_pages(citation: Citation, lang: str) -> list[str]:
+    """A source in full: its quotation, exact, over as many pages as it takes."""
+    title = markup.bold(markup.shorten(clean(citation.title or citation.report), 300))
+    headings = markup.shorten(" > ".join(clean(one) for one in citation.section), 600)
+    foot = f"{_place(citation, lang)}\n{markup.escape(headings)}".rstrip()
+    room = markup.BUDGET - markup.units(markup.plain(title + foot))
+    return [
+        f"{title}\n{_stretch(citation, start, end)}\n{foot}"
+        for start, end in markup.cut(citation.text, max(room, 500))
+    ]
+
+
+def _stretch(citation: Citation, start: int, end: int) -> str:
+    inner = markup.clip(citation.highlights, start, end)
+    return markup.quoted(citation.text[start:end], inner)
+
+
+def context_pages(
+    pieces: Sequence[Sentence], citation: Citation, level: str, lang: str
+) -> list[str]:
+    """The sentence, its paragraph or its section, verbatim, the sentence itself in bold."""
+    around = context(pieces, citation, level)
+    if not around:
+        return [markup.escape(say("changed", lang))]
+    text, offset = "".join(s.text for s in around), around[0].start
+    own = ((citation.start - offset, citation.end - offset),)
+    head = markup.bold(markup.shorten(clean(citation.title or citation.report), 300))
+    foot = _place(citation, lang)
+    return [
+        f"{head}\n{markup.quoted(text[a:b], markup.clip(own, a, b))}\n{foot}"
+        for a, b in markup.cut(text, markup.BUDGET - 700)
+    ]
+
+
+def context(pieces: Sequence[Sentence], citation: Citation, level: str) -> list[Sentence]:
+    """The consecutive pieces of a report around a citation; none if the report has changed."""
+    own = [n for n, s in enumerate(pieces) if s.start <= citation.start < s.end]
+    if not own or citation.text not in pieces[own[0]].text:
+        return []
+    if level == "s":
+        return [pieces[own[0]]]
+    first = last = own[0]
+    section = pieces[own[0]].section
+    while first and _belongs(pieces[first - 1], section, level):
+        first -= 1
+    while last + 1 < len(pieces) and _belongs(pieces[last + 1], section, level):
+        last += 1
+    return list(pieces[first : last + 1])
+
+
+def _belongs(piece: Sentence, section: tuple[str, ...], level: str) -> bool:
+    if piece.role == "body":
+        return piece.section == section
+    return level == "x" and piece.role == "chrome" and not piece.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a comparison."""
+
+    place: str
+    year: int | None
+    text: str
+    """Empty if the report does not say."""
+    source: str = ""
+
+
+def table(question: str, cells: Sequence[Row], lang: str, rest: int) -> str:
+    """What each report says, one line each, and what it rests on."""
+    head = [markup.bold(markup.shorten(clean(question), 300))]
+    more = markup.escape(say("table-more", lang, rest=rest)) if rest else ""
+    said = sum(bool(row.text) for row in cells)
+    count = markup.escape(say("table-count", lang, said=said, asked=len(cells)))
+    lines = [*head, *(_row(row, lang) for row in cells), count, more]
+    return markup.fill(lines, glue="\n")
+
+
+def _row(row: Row, lang: str) -> str:
+    name = markup.bold(clean(" ".join(filter(None, (row.place, str(row.year or ""))))))
+    text = markup.escape(markup.shorten(clean(row.text), 160)) or say("not-stated", lang)
+    foot = f"\n<i>{markup.escape(row.source)}</i>" if row.source else ""
+    return f"{name} │ {text}{foot}"
+
+
+def reports(all_of: Sequence[Report], page: int, lang: str) -> str:
+    """One page of the list of reports."""
+    shown = all_of[page * PER_PAGE : (page + 1) * PER_PAGE]
+    places = len({report.place for report in all_of})
+    head = markup.escape(say("reports-head", lang, count=len(all_of), places=places))
+    return markup.fill([head, *(_report(report) for report in shown)], glue="\n")
+
+
+def _report(report: Report) -> str:
+    name = clean(" ".join(filter(None, (report.place or report.id, str(report.year or "")))))
+    return f"{markup.bold(name)} · {markup.escape(markup.shorten(clean(report.title), 200))}"
+
+
+def history(turns: Sequence[Saved], lang: str) -> str:
+    """The latest questions of a talk with the short answers."""
+    if not turns:
+        return markup.escape(say("history-empty", lang))
+    return markup.fill(
+        f"{markup.bold(markup.shorten(clean(t.question), 200))}\n"
+        f"{markup.escape(markup.shorten(clean(t.text or t.message), 300))}"
+        for t in turns
+    )
+
+
+def export(turns: Sequence[Saved], lang: str) -> str:
+    """A talk as a Markdown file."""
+    return "\n".join([f"# {say('export-title', lang)}", *(_section(t, lang) for t in turns), ""])
+
+
+def _section(saved: Saved, lang: str) -> str:
+    lines = [f"\n## {clean(saved.question)}\n", _lines(saved.text or saved.message)]
+    for one in saved.passages:
+        quote = one.text.replace("\n", "\n> ")
+        lines.append(f"\n> {quote}\n>\n> — [{one.number}] {source(one, lang)}")
+    return "\n".join(lines)
+
+
+def quotations(saved: Saved, lang: str) -> Iterator[tuple[str, str]]:
+    """Each source as a title and a message of its own."""
+    for one in saved.passages:
+        yield source(one, lang), source_pages(one, lang)[0]

@@ -1,0 +1,264 @@
+"""Who may ask, where the bot speaks, how much one person may ask, what admins may do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bots.conftest import Start
+from tests.bots.process import BotProcess, leaks
+from tests.bots.test_people import ASK, FIGURE, buttons
+from tests.fake_bot_api.faults import Rule
+from tests.fake_bot_api.server import FakeBotApi
+from tests.fake_bot_api.world import World
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "reports"
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The world of a bot for user 1, admin 7 and group -100, with reports of its own."""
+    corpus = tmp_path_factory.mktemp("corpus")
+    for path in sorted(CORPUS.glob("*.txt"))[:2]:
+        (corpus / path.name).write_bytes(path.read_bytes())
+    with FakeBotApi() as server:
+        folder = tmp_path_factory.mktemp("bot")
+        bot = BotProcess(
+            server, folder, users="1", chats="-100", admins="7", corpus=str(corpus), per_minute="3",
+            upload_limit="200000",
+        )  # fmt: skip
+        yield bot.ready().api.world
+        bot.close()
+        assert not leaks(server.world, bot.words())
+        assert "Traceback" not in bot.words()
+
+
+def test_a_stranger_is_refused_once_whatever_he_sends(closed: World) -> None:
+    first = closed.say(ASK, 66)
+    assert "66" in closed.reply(first)["text"]
+    forwarded = closed.make_message("x", closed.chat(66), closed.person(4242))
+    press_id = closed.click(forwarded, "e:0", 66)
+    inline_id = closed.type_inline(ASK, 66)
+    query = closed.query()
+    guest = closed.make_message(ASK, closed.chat(-66, "supergroup"), closed.person(66))
+    closed.push("guest_message", {**guest, "guest_query_id": query})
+    closed.push("message_reaction", {"chat": closed.chat(66), "message_id": 1, "user": closed.person(66), "date": 1, "old_reaction": [], "new_reaction": []})  # fmt: skip  # noqa: E501
+    closed.say("/start", 66)
+    closed.say("/stats", 66)
+    closed.say("/ask " + ASK, 66, chat=-66)
+    closed.wait(lambda: inline_id in closed.answers and press_id in closed.answers)
+    assert closed.answers[press_id]["show_alert"] == "true"
+    assert closed.answers[inline_id]["results"] == []
+    closed.reply(closed.say(ASK, 1))
+    assert len(closed.to(66)) == 1
+    assert not closed.to(-66)
+    assert query not in closed.answers
+    assert not [m for m in closed.sent if m["chat"]["id"] in (66, -66) and FIGURE in m["text"]]
+
+
+def test_anonymous_admins_count_by_their_group_only(closed: World) -> None:
+    for chat, answered in ((-100, True), (-77, False)):
+        group = closed.chat(chat, "supergroup")
+        person = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "G"}
+        closed.push("message", closed.make_message("/ask " + ASK, group, person, sender_chat=group))
+        closed.reply(closed.say("/help", 1))
+        if answered:
+            closed.wait(lambda: closed.to(-100))
+        assert not closed.to(-77)
+
+
+def test_an_unknown_group_is_left(closed: World) -> None:
+    group, bot = closed.chat(-300, "supergroup"), {"id": 4242, "is_bot": True, "first_name": "b"}
+    change = {
+        "chat": group, "from": closed.person(66), "date": 1,
+        "old_chat_member": {"user": bot, "status": "left"},
+        "new_chat_member": {"user": bot, "status": "member"},
+    }  # fmt: skip
+    closed.push("my_chat_member", change)
+    closed.wait(lambda: closed.made("leaveChat"))
+    assert closed.made("leaveChat")[0].params["chat_id"] == "-300"
+
+
+ADDRESSED = [
+    ("hello everyone", {}, False),
+    (ASK, {}, False),
+    ("/ask " + ASK, {}, True),
+    ("/ask@yinju_test_bot " + ASK, {}, True),
+    ("/ask@other_bot " + ASK, {}, False),
+    ("/nonsense", {}, False),
+    ("@yinju_test_bot " + ASK, {}, True),
+    ("@other_bot " + ASK, {}, False),
+    ("/ask " + ASK, {"is_topic_message": True, "message_thread_id": 55}, True),
+]
+
+
+@pytest.mark.parametrize(("text", "more", "answered"), ADDRESSED)
+def test_in_a_group_only_who_speaks_to_it_is_answered(
+    text: str, more: dict[str, Any], answered: bool, world: World, user: int
+) -> None:
+    message = world.say(text, user, chat=-user, **more)
+    world.reply(world.say("/help", user))
+    if not answered:
+        assert not world.to(-user)
+        return
+    reply = world.reply(message)
+    assert FIGURE in reply["text"]
+    assert reply.get("message_thread_id") == more.get("message_thread_id")
+
+
+def test_a_reply_to_the_bot_is_a_follow_up(world: World, user: int) -> None:
+    first = world.reply(world.say("/ask " + ASK, user, chat=-user))
+    reply = world.reply(world.say("周村区呢", user, chat=-user, reply_to_message=first))
+    assert "周村区 2024" in reply["text"]
+
+
+def test_a_fresh_start_forgets(world: World, user: int) -> None:
+    world.reply(world.say(ASK, user))
+    assert "周村区 2024" in world.reply(world.say("周村区呢", user))["text"]
+    world.reply(world.say("/new", user))
+    assert "周村区 2024" not in world.reply(world.say("周村区呢?", user))["text"]
+
+
+def test_history_and_export(world: World, user: int) -> None:
+    world.reply(world.say(ASK, user))
+    world.reply(world.say("北京市有几名法律顾问?", user))
+    shown = world.reply(world.say("/history", user))["text"]
+    assert ASK in shown
+    assert FIGURE in shown
+    world.say("/export", user)
+    (call,) = world.wait(lambda: [c for c in world.made("sendDocument") if c.files])[-1:]
+    content = call.files["yinju.md"].decode()
+    assert f"## {ASK}" in content
+    assert "> 我镇配备1名法律顾问" in content
+    assert "北京市" in content
+
+
+def test_the_chosen_language_stays(world: World, user: int) -> None:
+    assert "English" in world.reply(world.say("/lang en", user))["text"]
+    assert "sources" in "".join(buttons(world.reply(world.say(ASK, user))))
+    assert "中文" in world.reply(world.say("/lang zh", user))["text"]
+
+
+def test_one_person_may_ask_so_much(closed: World) -> None:
+    now = 1_900_000_000
+    at = [(0, "报告"), (1, "刚刚问过"), (10, "报告"), (20, "报告"), (30, "等30秒"), (61, "报告")]
+    told = closed.reply(closed.say("/compare 火星", 7, date=now))
+    assert "│" in told["text"] or "份报告" in told["text"]
+    for seconds, holds in at:
+        reply = closed.reply(closed.say("火星有几名法律顾问?", 1, date=now + seconds))["text"]
+        assert holds in reply
+
+
+def upload(world: World, name: str, content: bytes, user: int = 7, **more: Any) -> str:
+    """What the bot says to a file."""
+    id = f"file-{len(world.files)}"
+    world.files[id] = {"file_id": id, "file_unique_id": id, "file_path": f"documents/{id}", "file_size": len(content), **more}  # fmt: skip  # noqa: E501
+    world.contents[f"documents/{id}"] = content
+    size = more.get("said_size", len(content))
+    document = {"file_id": id, "file_unique_id": id, "file_name": name, "file_size": size}
+    message = world.make_message(None, world.chat(user), world.person(user), document=document)
+    world.push("message", message)
+    return str(world.reply(message)["text"])
+
+
+GOOD = (
+    "桃花镇2024年法治政府建设工作报告\n一、工作情况\n全镇登记犬只30只,聘请法律顾问12名。\n".encode()
+)
+BAD_FILES: list[tuple[str, bytes, dict[str, Any], str]] = [
+    ("../../evil.txt", GOOD, {}, ".txt"),
+    ("/etc/passwd", GOOD, {}, ".txt"),
+    ("x.exe", GOOD, {}, ".txt"),
+    (".txt", GOOD, {}, ".txt"),
+    ("", GOOD, {}, ".txt"),
+    ("big.txt", GOOD * 3000, {}, "太大"),
+    ("huge.txt", GOOD, {"file_size": 21 << 20}, "太大"),
+    ("liar.txt", GOOD * 3000, {"said_size": 10, "file_size": 10}, "太大"),
+    ("local.txt", GOOD, {"file_path": "/etc/hostname"}, "读不出"),
+    ("gone.txt", GOOD, {"file_path": "nowhere"}, "读不出"),
+    ("binary.txt", bytes(range(256)) * 4, {}, "读不出"),
+    ("bomb.txt", b"PK\x03\x04" + b"\0" * 1000, {}, "读不出"),
+    ("short.txt", "好".encode(), {}, "读不出"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "more", "holds"), BAD_FILES, ids=[row[0] or "none" for row in BAD_FILES]
+)
+def test_a_file_that_is_no_report_is_refused(
+    name: str, content: bytes, more: dict[str, Any], holds: str, closed: World
+) -> None:
+    assert holds in upload(closed, name, content, **more)
+    assert "桃花镇" not in closed.reply(closed.say("/reports", 7))["text"]
+
+
+def test_a_report_that_an_admin_sends_is_asked_from_then_on(closed: World) -> None:
+    assert "admins" in upload(closed, "taohua-2024.txt", GOOD, user=1) or closed.to(1)
+    told = upload(closed, "taohua-2024.txt", GOOD)
+    assert "taohua-2024" in told
+    assert "桃花镇" in told
+    assert "2024" in told
+    assert "12名" in closed.reply(closed.say("桃花镇有几名法律顾问", 7))["text"]
+    assert "同名" in upload(closed, "taohua-2024.txt", GOOD)
+    assert "3份" in closed.reply(closed.say("/reload", 7))["text"]
+    assert "3份" in closed.reply(closed.say("/reports", 7))["text"]
+
+
+def test_shipped_reports_stay_as_they_are(world: World) -> None:
+    assert "--corpus" in upload(world, "taohua-2024.txt", GOOD)
+
+
+def test_our_own_inline_results_are_not_questions(world: World, user: int) -> None:
+    bot = {"id": 4242, "is_bot": True, "first_name": "b", "username": "yinju_test_bot"}
+    world.say(ASK, user, via_bot=bot)
+    world.reply(world.say("/help", user))
+    assert len(world.to(user)) == 1
+
+
+def test_what_is_no_text_is_said_to_be_none(world: World, user: int) -> None:
+    sticker = {"file_id": "s", "file_unique_id": "s", "width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular"}  # fmt: skip  # noqa: E501
+    message = world.make_message(None, world.chat(user), world.person(user), sticker=sticker)
+    world.push("message", message)
+    assert "文字" in world.reply(message)["text"]
+
+
+def test_the_doctor_looks_at_everything(api: FakeBotApi, start: Start) -> None:
+    bot = start(command="doctor")
+    assert bot.process.wait(30) == 0
+    for line in ("folder", "reports: 5", "telegram: @yinju_test_bot", "open to everyone"):
+        assert line in bot.words()
+    api.world.rules.append(Rule("getMe", code=401, words="Unauthorized", times=-1))
+    sick = start(command="doctor")
+    assert sick.process.wait(30) == 1
+    assert "FAIL  telegram" in sick.words()
+
+
+def test_topics_are_talks_of_their_own(world: World, user: int) -> None:
+    here: dict[str, Any] = {"is_topic_message": True, "message_thread_id": 55}
+    there: dict[str, Any] = {"is_topic_message": True, "message_thread_id": 66}
+    world.reply(world.say("/ask " + ASK, user, chat=-user, **here))
+    followed = world.reply(world.say("/ask 周村区呢", user, chat=-user, **here))
+    apart = world.reply(world.say("/ask 周村区呢", user, chat=-user, **there))
+    assert "周村区 2024" in followed["text"]
+    assert "周村区 2024" not in apart["text"]
+
+
+def test_who_blocks_the_bot_is_noted_until_he_returns(closed: World) -> None:
+    closed.closed[1] = "Forbidden: bot was blocked by the user"
+    before = len(closed.made("sendMessage"))
+    closed.say("/help", 1)
+    closed.wait(lambda: len(closed.made("sendMessage")) > before)
+    shows(closed, "拉黑1")
+    del closed.closed[1]
+    bot = {"id": 4242, "is_bot": True, "first_name": "b"}
+    states = {"old_chat_member": {"user": bot, "status": "kicked", "until_date": 0}, "new_chat_member": {"user": bot, "status": "member"}}  # fmt: skip  # noqa: E501
+    change = {"chat": closed.chat(1), "from": closed.person(1), "date": 1, **states}
+    closed.push("my_chat_member", change)
+    closed.reply(closed.say("/help", 1))
+    shows(closed, "拉黑0")
+
+
+def shows(world: World, words: str) -> None:
+    """Ask for the figures until they show the words; chats are handled side by side."""
+    told = [world.reply(world.say("/stats", 7))["text"] for _ in range(20)]
+    assert any(words in text for text in told), told[-1]

@@ -1,0 +1,192 @@
+"""A core that breaks, a disk that fails, a crowd that comes: people are told, nothing is lost."""
+
+import json
+import re
+import resource
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.bots.conftest import Start
+from tests.bots.process import FAULTY
+from tests.bots.test_access import CORPUS
+from tests.bots.test_buttons import press
+from tests.bots.test_people import ASK, FIGURE, buttons
+from tests.fake_bot_api.faults import Rule
+from tests.fake_bot_api.server import FakeBotApi
+
+NUMBER = re.compile(r"编号([0-9a-f]{6})")
+
+
+def test_a_core_that_raises_is_told_by_number(api: FakeBotApi, start: Start) -> None:
+    bot = start(module=FAULTY)
+    reply = api.world.reply(api.world.say("出错"))["text"]
+    found = NUMBER.search(reply)
+    assert found
+    assert "on purpose" not in reply
+    assert f"({found.group(1)})" in bot.words()
+    assert FIGURE in api.world.reply(api.world.say(ASK))["text"]
+
+
+def test_stuck_questions_take_nobody_with_them(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    bot = start(module=FAULTY, patience="0.7", workers="2").ready()
+    stuck = [world.say("卡住", user=n) for n in range(5)]
+    assert all(NUMBER.search(world.reply(message)["text"]) for message in stuck)
+    assert FIGURE in world.reply(world.say(ASK))["text"]
+    assert json.loads(world.reactions[0]["reaction"]) == [{"type": "emoji", "emoji": "👀"}]
+    assert world.made("sendChatAction")
+    assert bot.stop() == 0
+
+
+def test_an_index_that_changes_keeps_old_pages_whole(
+    api: FakeBotApi, start: Start, tmp_path: Path
+) -> None:
+    world, corpus = api.world, tmp_path / "reports"
+    corpus.mkdir()
+    for name in ("yunle-2023.txt", "hetang-2019.txt"):
+        (corpus / name).write_bytes((CORPUS / name).read_bytes())
+    start(module=FAULTY, corpus=str(corpus), admins="7").ready()
+    answer, slow = world.reply(world.say(ASK)), world.say("慢" + ASK, user=2)
+    changed = (corpus / "yunle-2023.txt").read_text(encoding="utf-8").replace("1名法律", "9名法律")
+    (corpus / "yunle-2023.txt").write_text(changed, encoding="utf-8")
+    assert "2份" in world.reply(world.say("/reload", 7))["text"]
+    assert "名法律顾问" in world.reply(slow)["text"]
+    press(world, answer, buttons(answer)["来源(2)"], 1)
+    assert FIGURE in answer["text"]
+    press(world, answer, buttons(answer)["上下文"], 1)
+    assert "已经改动" in answer["text"]
+    assert "9名法律顾问" in world.reply(world.say(ASK + "呢", user=3))["text"]
+
+
+def test_reports_that_cannot_be_read_anew_leave_the_old_ones(
+    api: FakeBotApi, start: Start, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "reports"
+    corpus.mkdir()
+    (corpus / "yunle-2023.txt").write_bytes((CORPUS / "yunle-2023.txt").read_bytes())
+    start(corpus=str(corpus), admins="7").ready()
+    (corpus / "yunle-2023.txt").unlink()
+    assert NUMBER.search(api.world.reply(api.world.say("/reload", 7))["text"])
+    assert FIGURE in api.world.reply(api.world.say(ASK))["text"]
+
+
+def test_a_locked_disk_holds_the_confirmation_back(
+    api: FakeBotApi, start: Start, tmp_path: Path
+) -> None:
+    world = api.world
+    bot = start().ready()
+    world.reply(world.say(ASK))
+    with closing(sqlite3.connect(tmp_path / "data" / "bot.sqlite", isolation_level=None)) as file:
+        file.execute("begin immediate")
+        message = world.say(ASK + "?")
+        bot.saw("cannot be written, trying again")
+        time.sleep(1)  # polls may come and go; the update must stay
+        assert world.updates
+        assert not world.replies(message)
+        file.execute("rollback")
+    world.reply(message)
+    world.reply(world.say(ASK + "??"))
+    assert len(world.replies(message)) == 1
+
+
+def test_a_row_that_cannot_be_read_back_stops_nobody(
+    api: FakeBotApi, start: Start, tmp_path: Path
+) -> None:
+    world = api.world
+    bot = start().ready()
+    world.reply(world.say(ASK))
+    assert bot.stop() == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "bot.sqlite")) as file, file:
+        row = (1, "chat 1", 0, '{"update_id": 1, "message": 3}', "waiting", 0)
+        file.execute("insert into inbox values(?, ?, ?, ?, ?, ?)", row)
+    again = start()
+    world.reply(world.say(ASK + "?"))
+    assert "cannot be read back" in again.words()
+
+
+def test_a_disk_that_never_comes_back_ends_it(
+    api: FakeBotApi, start: Start, tmp_path: Path
+) -> None:
+    world = api.world
+    bot = start(store_patience="1", grace="1").ready()
+    world.reply(world.say(ASK))
+    with closing(sqlite3.connect(tmp_path / "data" / "bot.sqlite", isolation_level=None)) as file:
+        file.execute("begin immediate")
+        message = world.say(ASK + "?")
+        assert bot.process.wait(30) == 1
+        assert "the store cannot be written" in bot.words()
+    start()
+    world.reply(message)
+
+
+def test_a_full_disk_loses_nothing(api: FakeBotApi, start: Start) -> None:
+    """A limit on the size of files stands for the disk that is full."""
+    world = api.world
+    bot = start(log="ERROR").ready_by(world)
+    world.reply(world.say(ASK))
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (8192, resource.RLIM_INFINITY))
+    asked = [world.say(f"{ASK} {n}", user=n) for n in range(3)]
+    time.sleep(1.5)  # several attempts to write
+    assert not any(world.replies(message) for message in asked)
+    unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, unlimited)
+    world.wait(lambda: all(world.replies(message) for message in asked))
+    assert all(len(world.replies(message)) == 1 for message in asked)
+
+
+def test_a_crowd_is_answered_or_told_to_wait(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    bot = start(per_minute="8", log="WARNING").ready_by(world)
+    base = int(time.time())
+    asked = [
+        world.say(f"{ASK} {n}", user=10_000 + u, date=base + n)
+        for n in range(10)
+        for u in range(200)
+    ]
+    world.wait(lambda: len(world.sent) > 100)
+    hello = world.say("/start", user=99_999)
+    world.reply(hello)
+    waiting = len(asked) - len(world.sent)
+    assert waiting > 200, "the greeting went ahead of the crowd"
+    world.wait(lambda: sum(1 for m in world.sent if "reply_to_message" in m) > len(asked), 90)
+    for user in range(200):
+        texts = [m["text"] for m in world.to(10_000 + user) if "reply_to_message" in m]
+        assert sum(FIGURE in text for text in texts) == 8
+        assert sum("请等" in text for text in texts) == 2
+    assert bot.stop() == 0
+
+
+def test_being_busy_is_told_once(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(module=FAULTY, slots="2", workers="1").ready()
+    for n in range(60):
+        world.say(f"慢 {ASK} {n}", user=2000 + n)
+    world.say(f"慢 {ASK} 又", user=2059)
+    busy = world.wait(lambda: [m for m in world.sent if "前面还有" in m["text"]])
+    world.wait(lambda: len([m for m in world.sent if "前面还有" in m["text"]]) >= 15)
+    told = [m["chat"]["id"] for m in world.sent if "前面还有" in m["text"]]
+    assert busy
+    assert len(told) == len(set(told))
+    assert 2000 not in told
+
+
+@pytest.mark.parametrize("seconds", [-86400 * 3, 86400 * 3])
+def test_a_clock_that_jumps_is_no_harm(seconds: int, api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(per_minute="2").ready()
+    world.reply(world.say(ASK))
+    message = world.say(ASK + "?", date=int(time.time()) + seconds)
+    assert FIGURE in world.reply(message)["text"]
+    assert FIGURE in world.reply(world.say(ASK + "??"))["text"]
+
+
+def test_an_unforeseen_fault_is_told_by_number(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(module=FAULTY).ready()
+    world.reply(world.say(ASK))
+    world.rules.append(Rule("sendDocument", code=400, words="Bad Request: file must be non-empty"))
+    assert NUMBER.search(world.reply(world.say("/export"))["text"])

@@ -1,0 +1,55 @@
+"""Long lists and long sentences are turned over page by page, and nothing is lost on the way."""
+
+from pathlib import Path
+
+from tests.bots.conftest import Start
+from tests.bots.test_buttons import press
+from tests.bots.test_people import buttons
+from tests.fake_bot_api.markup import slice_units
+from tests.fake_bot_api.server import FakeBotApi
+
+PLACES = "甲乙丙丁戊己庚辛壬癸"
+LONG = "全镇聘请法律顾问12名," + "认真开展各项工作,𠮷祥如意," * 900 + "成效明显。"
+
+
+def test_pages_are_turned_to_the_end(api: FakeBotApi, start: Start, tmp_path: Path) -> None:
+    world, corpus = api.world, tmp_path / "reports"
+    corpus.mkdir()
+    for name in PLACES:
+        for year in (2022, 2023):
+            title = f"{name}山镇{year}年法治政府建设工作报告"
+            body = LONG if (name, year) == ("甲", 2023) else "全镇登记犬只30只。"
+            (corpus / f"{ord(name):x}-{year}.txt").write_text(
+                f"{title}\n{body}\n", encoding="utf-8"
+            )
+    start(corpus=str(corpus)).ready()
+
+    shown = world.reply(world.say("/reports"))
+    listed = shown["text"].split("\n")[1:]
+    while "▶" in buttons(shown):
+        press(world, shown, buttons(shown)["▶"], 1)
+        listed += shown["text"].split("\n")[1:]
+    assert len(set(listed)) == 20
+    assert listed == sorted(listed, key=lambda row: row.split(" · ")[0])
+
+    answer = world.reply(world.say("甲山镇2023年有几名法律顾问?"))
+    assert "12名" in answer["text"]
+    press(world, answer, next(d for d in buttons(answer).values() if d.startswith("s:")), 1)
+    whole = ""
+    for _ in range(20):
+        quote = next(e for e in answer["entities"] if e["type"] == "expandable_blockquote")
+        whole += slice_units(answer["text"], quote)
+        if "»" not in buttons(answer):
+            break
+        press(world, answer, buttons(answer)["»"], 1)
+    assert whole == LONG
+
+    press(world, answer, buttons(answer)["上下文"], 1)
+    assert "»" in buttons(answer)
+    press(world, answer, buttons(answer)["»"], 1)
+    assert "«" in buttons(answer)
+    back = next(d for d in buttons(answer).values() if d.startswith("a:"))
+    press(world, answer, back, 1)
+    other = next(d for d in buttons(answer).values() if d.startswith("o:") and d.endswith("y"))
+    press(world, answer, other, 1)
+    assert "甲山镇 2022" in answer["text"]

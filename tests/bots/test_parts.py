@@ -1,0 +1,176 @@
+"""The parts that stand alone: lanes, rates, settings, logs, buttons, names of files."""
+
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.telegram_bot.buttons import Click
+from bots.telegram_bot.lanes import Item, Lanes
+from bots.telegram_bot.logs import RedactingFormatter
+from bots.telegram_bot.metrics import Metrics
+from bots.telegram_bot.rates import Rates
+from bots.telegram_bot.settings import load
+from bots.telegram_bot.wording import LANGS, _table, lang_of_code
+from qa.errors import SettingsError
+
+SECRET = "4242:AAsecret-part_of_the_token"
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=60),
+    st.integers(2, 6),
+    st.randoms(use_true_random=False),
+)
+def test_lanes_keep_order_and_lose_nothing(
+    arrivals: list[tuple[int, bool]], slots: int, chance: object
+) -> None:
+    lanes, pick = Lanes(slots), chance.choice  # type: ignore[attr-defined]  # a Random
+    for id, (number, quick) in enumerate(arrivals):
+        lanes.put(Item(id, str(number), quick))
+    out: list[Item] = []
+    seen: list[Item] = []
+    while len(lanes) or out:
+        while item := lanes.take():
+            assert item.lane not in {one.lane for one in out}
+            out.append(item)
+            seen.append(item)
+        assert 0 < len(out) <= slots
+        done = pick(out)
+        out.remove(done)
+        lanes.done(done.id)
+    assert len(seen) == len(arrivals)
+    for lane in {item.lane for item in seen}:
+        ids = [item.id for item in seen if item.lane == lane]
+        assert ids == sorted(ids)
+
+
+def test_what_is_quick_goes_ahead_of_other_lanes() -> None:
+    lanes = Lanes(4)
+    for id in range(10):
+        lanes.put(Item(id, f"slow {id}", quick=False))
+    lanes.put(Item(99, "quick", quick=True))
+    taken = [item.id for _ in range(11) if (item := lanes.take())]
+    assert taken == [99, 0, 1, 2]
+
+
+RATES = [
+    (2, [(0, "a", 0), (1, "b", 0), (2, "c", 58), (60.5, "c", 0)]),
+    (0, [(n, str(n), 0) for n in range(50)]),
+    (5, [(0, "a", 0), (1, "a", -1), (4, "a", -1), (9.5, "a", 0)]),
+    (1, [(1000, "a", 0), (0, "b", 0), (1, "c", 59)]),
+]
+
+
+@pytest.mark.parametrize(("limit", "asked"), RATES)
+def test_rates(limit: int, asked: list[tuple[float, str, float]]) -> None:
+    rates = Rates(limit)
+    assert [round(rates.wait(1, at, text)) for at, text, _ in asked] == [w for *_, w in asked]
+
+
+def test_rates_remember_so_many_people_only() -> None:
+    rates = Rates(1)
+    for user in range(20_000):
+        rates.wait(user, 0, "a")
+    assert len(rates._asked) <= 10_000
+
+
+GOOD: list[tuple[dict[str, str], str, object]] = [
+    ({}, "is_open", True),
+    ({"USERS": "1, 2 -3"}, "users", frozenset({1, 2, -3})),
+    ({"CHATS": "-100"}, "is_open", False),
+    ({"PATIENCE": "2.5"}, "patience", 2.5),
+    ({"BASE_URL": "http://127.0.0.1:1/"}, "base_url", "http://127.0.0.1:1"),
+]
+
+
+@pytest.mark.parametrize(("environ", "key", "value"), GOOD)
+def test_settings(environ: dict[str, str], key: str, value: object, tmp_path: Path) -> None:
+    full = {f"YINJU_BOT_{name}": text for name, text in {"TOKEN": SECRET, **environ}.items()}
+    settings = load(None, full, tmp_path)
+    assert getattr(settings, key) == value
+    assert SECRET not in repr(settings)
+
+
+WRONG: list[tuple[dict[str, str], str, str]] = [
+    ({}, "", "no token"),
+    ({"TOKEN": SECRET, "USERS": "alice"}, "", "users: expected a list of numeric ids"),
+    ({"TOKEN": SECRET, "SLOTS": "1"}, "", "slots: expected"),
+    ({"TOKEN": SECRET, "HEALTH": "nowhere"}, "", "health: expected HOST:PORT"),
+    ({"TOKEN": SECRET, "SECRET": "s p"}, "", "secret: expected"),
+    ({"TOKEN": SECRET}, "colour = 1", "unknown key colour"),
+    ({}, f"token = '{SECRET}'", "file of its own"),
+    ({"TOKEN_FILE": "missing"}, "", "token_file: cannot be read"),
+    ({"TOKEN": SECRET}, "= 1", "cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("environ", "table", "words"), WRONG)
+def test_wrong_settings(environ: dict[str, str], table: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "yinju-bot.toml").write_text(table, encoding="utf-8")
+    full = {f"YINJU_BOT_{name}": text for name, text in environ.items()}
+    with pytest.raises(SettingsError, match=words) as caught:
+        load(None, full, tmp_path)
+    assert SECRET not in str(caught.value)
+
+
+def test_the_token_comes_from_a_file_or_a_credential(tmp_path: Path) -> None:
+    (tmp_path / "yinju-bot-token").write_text(SECRET + "\n", encoding="utf-8")
+    named = {"YINJU_BOT_TOKEN_FILE": str(tmp_path / "yinju-bot-token")}
+    given_by_systemd = {"CREDENTIALS_DIRECTORY": str(tmp_path)}
+    for environ in (named, given_by_systemd):
+        assert load(None, environ, tmp_path / "else").token == SECRET
+
+
+def test_logs_hide_the_token_in_lines_and_tracebacks() -> None:
+    formatter = RedactingFormatter((SECRET, ""))
+    try:
+        raise ValueError(f"https://api/bot{SECRET}/getMe")
+    except ValueError:
+        record = logging.LogRecord("x", 40, "p", 1, "at %s", (SECRET,), sys.exc_info())
+    line = formatter.format(record)
+    assert SECRET.partition(":")[2] not in line
+    assert line.count("[secret]") >= 2
+
+
+@given(st.text(max_size=70))
+def test_any_button_text_is_read_without_a_fault(data: str) -> None:
+    click = Click.parse(data)
+    assert click is None or Click.parse(str(click)) == click
+
+
+@given(st.integers(0, 10**15 - 1), st.integers(0, 10**6 - 1), st.integers(0, 10**6 - 1))
+def test_buttons_fit_and_come_back(id: int, number: int, page: int) -> None:
+    click = Click("c", id, number, "x", page)
+    assert len(str(click).encode()) <= 64
+    assert Click.parse(str(click)) == click
+
+
+def test_every_wording_speaks_both_languages_with_the_same_names() -> None:
+    import string
+
+    for code, entry in _table().items():
+        assert set(entry) == set(LANGS), code
+        fields = [
+            {f for _, f, _, _ in string.Formatter().parse(text) if f} for text in entry.values()
+        ]
+        assert fields[0] == fields[1] or code == "reports-head", code
+
+
+@pytest.mark.parametrize(
+    ("code", "lang"), [("zh-hans", "zh"), ("zh-TW", "zh"), ("en", "en"), ("de", "en"), (None, "en")]
+)
+def test_languages(code: str | None, lang: str) -> None:
+    assert lang_of_code(code) == lang
+
+
+def test_metrics_are_prometheus_text() -> None:
+    metrics = Metrics()
+    metrics.count("answered")
+    metrics.count("answered")
+    lines = metrics.lines({"waiting": 3}).splitlines()
+    assert "yinju_bot_answered_total 2" in lines
+    assert "# TYPE yinju_bot_waiting gauge" in lines

@@ -1,0 +1,193 @@
+"""Whatever getUpdates does, the next question is answered."""
+
+import json
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bots.conftest import Start
+from tests.bots.process import FAULTY, BotProcess, leaks
+from tests.fake_bot_api.faults import CONFLICT, Rule
+from tests.fake_bot_api.server import FakeBotApi
+
+ASK = "云乐镇有几名法律顾问"
+GARBAGE = b"<html>502</html>"
+PASSING: list[tuple[str, dict[str, Any]]] = [
+    ("401", {"code": 401, "words": "Unauthorized"}),
+    ("404", {"code": 404, "words": "Not Found"}),
+    ("409", {"code": 409, "words": CONFLICT.words, "times": 3}),
+    ("429", {"code": 429, "words": "Too Many Requests", "parameters": {"retry_after": 1}}),
+    ("502 HTML", {"kind": "raw", "code": 502, "body": GARBAGE}),
+    ("200 garbage", {"kind": "raw", "code": 200, "body": GARBAGE}),
+    ("cut body", {"kind": "cut"}),
+    ("dropped", {"kind": "drop_before", "times": 2}),
+    ("dropped after", {"kind": "drop_after"}),
+]
+
+
+@pytest.mark.parametrize(("name", "rule"), PASSING)
+def test_polling_goes_on(name: str, rule: dict[str, Any], api: FakeBotApi, start: Start) -> None:
+    api.world.rules.append(Rule("getUpdates", **rule))
+    start()
+    api.world.reply(api.world.say(ASK))
+    assert not api.world.rules[0].times
+
+
+ENDING = [
+    ("401", 401, "Unauthorized", "does not accept the token"),
+    ("409", 409, CONFLICT.words, "another program"),
+]
+
+
+@pytest.mark.parametrize(("name", "code", "words", "told"), ENDING)
+def test_what_never_passes_ends_it(
+    name: str, code: int, words: str, told: str, api: FakeBotApi, start: Start
+) -> None:
+    api.world.rules.append(Rule("getUpdates", code=code, words=words, times=-1))
+    bot = start(server_patience="1.5")
+    assert bot.process.wait(30) == 1
+    assert told in bot.words()
+
+
+def test_a_wrong_token_ends_it_at_once(api: FakeBotApi, start: Start) -> None:
+    api.world.rules.append(Rule("getMe", code=401, words="Unauthorized", times=-1))
+    bot = start()
+    assert bot.process.wait(30) == 1
+    assert "check the token" in bot.words()
+
+
+def test_a_webhook_that_telegram_does_not_want_ends_it(api: FakeBotApi, start: Start) -> None:
+    words = "Bad Request: bad webhook: HTTPS url must be provided for webhook"
+    api.world.rules.append(Rule("setWebhook", code=400, words=words, times=-1))
+    bot = start(webhook="http://bot.example", secret="s3cret", listen="127.0.0.1:0")
+    assert bot.process.wait(30) == 1
+    assert "check the token and the webhook" in bot.words()
+
+
+def test_a_webhook_needs_a_secret(start: Start) -> None:
+    bot = start(webhook="https://bot.example")
+    assert bot.process.wait(30) == 2
+    assert "needs a secret" in bot.words()
+
+
+def test_a_server_that_comes_late(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    first = start(module=FAULTY)
+    asked = [world.say(f"慢 {ASK} {n}") for n in range(6)]
+    world.wait(lambda: world.sent)
+    first.kill()
+    api.stop()
+    bot = start()
+    bot.saw("cannot be reached", 2)
+    api.start()
+    world.wait(lambda: all(world.replies(m) for m in asked))
+
+
+def test_a_server_that_goes_away(api: FakeBotApi, start: Start) -> None:
+    go_away(start(module=FAULTY), 1)
+
+
+@pytest.mark.slow
+def test_what_takes_long_is_waited_for_side_by_side(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        cases = (lambda bot: go_away(bot, 30), never_come_back, answer_slowly)
+        for done in [pool.submit(alone, tmp_path / str(n), case) for n, case in enumerate(cases)]:
+            done.result()
+
+
+def alone(folder: Path, case: Callable[[BotProcess], None]) -> None:
+    with FakeBotApi() as api, closing(BotProcess(api, folder, module=FAULTY)) as bot:
+        case(bot.ready())
+        assert not leaks(api.world, bot.words())
+
+
+def go_away(bot: BotProcess, seconds: int) -> None:
+    world = bot.api.world
+    asked = [world.say(f"慢 {ASK} {n}") for n in range(4)]
+    world.wait(lambda: world.sent)
+    bot.api.stop()
+    bot.saw("polling: ", 1)
+    time.sleep(seconds - 1)
+    bot.api.start()
+    asked.append(world.say(ASK))
+    world.wait(lambda: all(world.replies(m) for m in asked), 40)
+    assert all(len(world.replies(m)) == 1 for m in asked)
+
+
+def never_come_back(bot: BotProcess) -> None:
+    world = bot.api.world
+    world.rules.append(Rule("getUpdates", "delay", seconds=300))
+    world.wait(lambda: not world.rules[0].times, 20)
+    world.reply(world.say(ASK), seconds=25)
+
+
+def answer_slowly(bot: BotProcess) -> None:
+    world = bot.api.world
+    world.rules.append(Rule("sendMessage", "delay", seconds=7))
+    message = world.say(ASK)
+    world.reply(message)
+    world.reply(world.say("/help"))
+    assert len(world.replies(message)) == 1
+
+
+def test_an_update_that_cannot_be_read_is_passed_over(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    bot = start().ready()
+    before, began = len(world.made("getUpdates")), time.monotonic()
+    world.push("message", {"message_id": 1, "date": 1, "chat": {"id": 1}, "text": ASK})
+    world.push("message", {"message_id": 2, "date": "soon", "chat": []})
+    bot.saw("passed over", 2)
+    message = world.say(ASK)
+    world.reply(message)
+    polls = len(world.made("getUpdates")) - before
+    assert polls <= 5 * (time.monotonic() - began + 1)
+    assert not any(u["update_id"] < 102 for u in world.updates)
+
+
+def test_what_nobody_knows_yet_is_ignored(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start().ready()
+    world.push("teleported_message", {"from": "future"})
+    world.push("channel_post", world.make_message(ASK, world.chat(-5, "channel"), None))
+    world.push("edited_message", world.make_message(ASK, world.chat(9), world.person(9)))
+    message = world.say(ASK, hologram={"depth": 3})
+    world.reply(message)
+    assert len(world.sent) == 1
+    asked_for = json.loads(world.made("getUpdates")[0].params["allowed_updates"])
+    assert "edited_message" not in asked_for
+
+
+def test_a_late_answer_says_so(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    yesterday = int(time.time()) - 23 * 3600
+    old = world.say(ASK, date=yesterday)
+    start()
+    assert world.reply(old)["text"].startswith("(这是对")
+    assert not world.reply(world.say(ASK))["text"].startswith("(")
+
+
+def test_a_menu_that_cannot_be_set_is_no_disaster(api: FakeBotApi, start: Start) -> None:
+    api.world.rules.append(Rule("setMyCommands", times=-1))
+    bot = start()
+    api.world.reply(api.world.say(ASK))
+    bot.saw("the menu could not be set")
+
+
+def test_the_menu_is_set_once_for_each_language_and_place(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    bot = start().ready()
+    world.wait(lambda: len(world.made("setMyShortDescription")) == 2)
+    calls = [
+        (c.params.get("language_code"), "scope" in c.params) for c in world.made("setMyCommands")
+    ]
+    assert sorted(calls, key=str) == [("zh", False), ("zh", True), (None, False), (None, True)]
+    time.sleep(0.2)  # until the last of them has been noted
+    bot.stop()
+    start().ready()
+    world.reply(world.say(ASK))
+    assert len(world.made("setMyCommands")) == 4
