@@ -1,18 +1,23 @@
 """Conversation: what a question leaves out is taken from the turns before it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from qa import intents
 from qa.model import Kind, Query, Question
-from qa.questions import Reader
 
 
-def read(question: Question, reader: Reader) -> Query:
-    """The question as it was read, with what it does not say taken from its history."""
+def read(question: Question, reading: Callable[[Question], Query]) -> Query:
+    """The question as it was read, with what it does not say taken from its history.
+
+    Args:
+        question: With its history.
+        reading: Reads one question by itself.
+    """
     query = None
     for earlier in question.history:
-        query = _follow(reader.read(Question(earlier)), query)
-    return _follow(reader.read(question), query)
+        query = _follow(reading(Question(earlier)), query)
+    return _follow(reading(replace(question, id="", history=())), query)
 
 
 def _follow(query: Query, before: Query | None) -> Query:

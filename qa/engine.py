@@ -7,6 +7,7 @@ ask: read the question, retrieve, extract, compose: once per question.
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Self
 
 from qa import answers, comparison, conversation, english, intents
@@ -27,6 +28,7 @@ from qa.typos import Mender
 from qa.vocabulary import Vocabulary
 from qa.wording import join, lang_of
 
+_TURNS = 512  # readings of questions that are kept
 _HEADING = 0.85  # how much of a question a heading must speak of to vouch for its items
 _CELL = 0.7  # a cell of a comparison may be less sure than an answer: its place was asked of
 LONGEST_QUESTION = 2000
@@ -63,7 +65,7 @@ class Engine:
         self._reports = index.reports
         self._years: dict[str, list[int]] = json.loads(index.extra("years") or b"{}")
         self._places = Places(index.extra("places") or b"{}")
-        self._reader = Reader(
+        reader = Reader(
             self._places,
             synonyms,
             Glosses.load(index.extra("glosses") or b""),
@@ -71,6 +73,8 @@ class Engine:
             self._vocabulary.__contains__,
             Mender(index.extra("words") or b""),
         )
+        # The turns of a conversation are read again with every question that follows them.
+        self._read = lru_cache(_TURNS)(reader.read)
 
     @classmethod
     def open(
@@ -131,7 +135,7 @@ class Engine:
         if len(question.text) > LONGEST_QUESTION:
             short = Query(question.text[:LONGEST_QUESTION], lang_of(question.text), Kind.WHAT)
             return answers.abstain(question, short, "too-long", limit=LONGEST_QUESTION)
-        query = conversation.read(question, self._reader)
+        query = conversation.read(question, self._read)
         answer = self._refuse(question, query) or self._answer(question, query, top)
         if answer.text and not answers.is_supported(answer):
             # Never seen; a figure without its sentence must not leave the house all the same.
@@ -224,14 +228,14 @@ class Engine:
 
     def features(self, question: Question) -> dict[str, float] | None:
         """What the confidence of the answer rests on; None if nothing was found."""
-        query = conversation.read(question, self._reader)
+        query = conversation.read(question, self._read)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
         return features(query, candidates, terms) if candidates else None
 
     def explain(self, question: Question) -> Explanation:
         """How the question was read, what was found and what was decided."""
-        query = conversation.read(question, self._reader)
+        query = conversation.read(question, self._read)
         passages = self._passages.retrieve(query, self._scope(query))
         candidates = self._candidates(query, self._weigh(query))
         answer = self.ask(question)
