@@ -1,0 +1,187 @@
+"""The chat: conversation on the left, source on the right, prompt below."""
+
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.worker import get_current_worker
+
+from qa.model import Question
+from qa.render import clean
+from tui import asking, labels
+from tui.dialogs.correct import Scope
+from tui.keys import KEYS, teach
+from tui.screens.keeping import Keeping
+from tui.screens.reading import Reading
+from tui.turns import Turn
+from tui.widgets.passage import Passage
+from tui.widgets.prompt import Prompt
+from tui.widgets.sidebar import ReportList, Sidebar
+from tui.widgets.source import SourcePane
+from tui.widgets.transcript import Transcript
+from tui.wording import say
+
+_REMEMBERED = 8
+"""Earlier questions that go along with the next."""
+
+
+class ChatScreen(Reading, Keeping):
+    """Asks, and shows what comes back; what to do with that stands in its bases."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (100, "-wide"),
+        (150, "-huge"),
+    ]
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self.lang = lang
+        self.scope = Scope()
+        teach(self, lang, "help-chat", KEYS, strong=True)
+
+    def compose(self) -> ComposeResult:
+        """Head, the three columns, footer."""
+        from textual.widgets import Footer
+
+        yield Passage(id="head")
+        with Horizontal(id="main"):
+            yield Sidebar(self.lang)
+            with Vertical(id="talk"):
+                yield Transcript(self.lang)
+                yield Passage(id="scope")
+                yield Prompt(self.lang)
+            yield SourcePane(self.lang, id="source")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what was there, and open the reports meanwhile."""
+        remembered = self.chat.remembered
+        self.query_one(Sidebar).display = remembered.sidebar
+        self.query_one("#source").display = False
+        self.narrow_to(Scope())
+        self.resize_source(remembered.share)
+        self.show_conversation()
+        prompt = self.query_one(Prompt)
+        prompt.locked = True
+        prompt.focus()
+        self.open_reports()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    def open_reports(self) -> None:
+        """Open the reports, building their index where that is needed."""
+        try:
+            asker = self.chat.opening(
+                lambda done, total: void(self.post_message(asking.Progressed(done, total))),
+                lambda text: void(self.post_message(asking.Noted(text))),
+            )
+        except Exception as error:
+            self.post_message(asking.Unopened(_words(error)))
+        else:
+            self.post_message(asking.Opened(asker))
+
+    @on(asking.Progressed)
+    def _progressed(self, event: asking.Progressed) -> None:
+        share = 100 * event.done // max(event.total, 1)
+        self.show_head(say("opening", self.lang, share=share))
+
+    @on(asking.Opened)
+    def _opened(self, event: asking.Opened) -> None:
+        if self.chat.asker:
+            self.chat.asker.close()
+        self.chat.asker = event.asker
+        prompt = self.query_one(Prompt)
+        prompt.locked = False
+        prompt.names = sorted({n for r in event.asker.reports for n in (r.place, r.title) if n})
+        self.query_one(Sidebar).show(event.asker.reports)
+        self.greet()
+        self.show_head()
+        self.describe_added()
+        if self.chat.start.question and not self.asked_first:
+            self.asked_first = True
+            self.ask(self.chat.start.question, self.scope)
+
+    @on(asking.Unopened)
+    def _unopened(self, event: asking.Unopened) -> None:
+        self.show_head(event.error)
+        self.warn(event.error)
+
+    @on(asking.Noted)
+    def _noted(self, event: asking.Noted) -> None:
+        self.tell(event.text)
+
+    @on(Prompt.Asked)
+    def _asked(self, event: Prompt.Asked) -> None:
+        self.ask(event.text, self.scope)
+
+    def ask(self, text: str, scope: Scope, history: tuple[str, ...] | None = None) -> None:
+        """Ask a question as a new turn."""
+        conversation = self.chat.conversation
+        history = conversation.history if history is None else history
+        number = str(len(conversation.turns) + 1)
+        question = Question(text, number, history[-_REMEMBERED:], scope.places, scope.years)
+        turn = conversation.ask(question)
+        self.complain_unsaved()
+        self.query_one(Prompt).locked = True
+        self.query_one(Transcript).add(turn)
+        self.current = turn.id
+        self._ask(turn)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="ask")
+    def _ask(self, turn: Turn) -> None:
+        conversation, asker = self.chat.conversation, self.chat.asker
+        try:
+            if asker is None:
+                raise RuntimeError(say("closed", self.lang))
+            answer = asker.ask(turn.question, self.chat.settings.top)
+        except Exception as error:
+            done: Any = asking.Failed(conversation, turn.id, _words(error))
+        else:
+            done = asking.Answered(conversation, turn.id, answer)
+        if not get_current_worker().is_cancelled:
+            self.post_message(done)
+
+    @on(asking.Answered)
+    def _answered(self, event: asking.Answered) -> None:
+        self._settle(event.conversation.answer(event.turn, event.answer), event.conversation)
+
+    @on(asking.Failed)
+    def _failed(self, event: asking.Failed) -> None:
+        turn = event.conversation.fail(event.turn, event.error)
+        prompt = self.query_one(Prompt)
+        prompt.value = prompt.value or turn.question.text
+        self._settle(turn, event.conversation)
+
+    def _settle(self, turn: Turn, conversation: object) -> None:
+        self.query_one(Prompt).locked = False
+        if conversation is not self.chat.conversation:
+            return
+        self.query_one(Transcript).change(turn)
+        self.show_head()
+        if turn.answer and turn.answer.citations and not self.is_narrow:
+            self.open_citation(turn, turn.answer.citations[0])
+
+    def narrow_to(self, scope: Scope) -> None:
+        """Ask the next questions of these places and years only."""
+        self.scope = scope
+        line = self.query_one("#scope", Passage)
+        line.update(say("only", self.lang, scope=labels.question_scope(*scope)))
+        line.display = bool(scope.places or scope.years)
+        self.query_one(Sidebar).choose(*scope)
+
+    @on(ReportList.Narrowed)
+    def _narrowed(self, event: ReportList.Narrowed) -> None:
+        report = self.report(event.report)
+        if report and report.place:
+            scope = Scope((report.place,), (report.year,) if report.year else ())
+            self.narrow_to(Scope() if scope == self.scope else scope)
+
+
+def void(_: object) -> None:
+    """Nothing: a callback of the engine gives nothing back."""
+
+
+def _words(error: Exception) -> str:
+    """An error on one line."""
+    return clean(str(error)) or type(error).__name__
