@@ -15,7 +15,7 @@ def add_report(path: Path, settings: Settings) -> str:
     """Why the report could not be added, in the words of `yinju add`; empty if it was."""
     command = [sys.executable, "-m", "qa", "add", str(path), "--corpus", str(settings.corpus)]
     done = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL
+        command, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL
     )
     lines = [clean(line).removeprefix("yinju: ") for line in done.stderr.splitlines() if line]
     return (lines[-1] if lines else str(done.returncode)) if done.returncode else ""

@@ -44,9 +44,10 @@ class YinjuApp(App[None]):
     """The terminal chat."""
 
     CSS_PATH = "style.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = (
-        App.COMMANDS | {Commands, Reports}
-    )
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {
+        Commands,
+        Reports,
+    }
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_DISPLAY = "^p"
 
@@ -85,10 +86,11 @@ class YinjuApp(App[None]):
         self.remembered = replace(self.remembered, **changes)
         memory.save(self._memory, self.remembered)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         """What the palette offers beside the commands of the chat."""
         for code, action in (("theme", self.action_change_theme), ("quit", self.action_quit)):
-            yield SystemCommand(say(f"do-{code}", self.lang), say(f"about-{code}", self.lang), action)
+            words = (say(f"do-{code}", self.lang), say(f"about-{code}", self.lang))
+            yield SystemCommand(*words, action)
 
     def on_unmount(self) -> None:
         """Close the index."""

@@ -69,12 +69,13 @@ def _section(turn: Turn, lang: str) -> str:
 def _marked(citation: Citation, plain: Callable[[str], str], before: str, after: str) -> str:
     """The quotation with its highlights marked."""
     parts, at = [], 0
-    for start, end in sorted(citation.highlights):
-        start = max(start, at)
+    text = citation.text
+    for first, end in sorted(citation.highlights):
+        start = max(first, at)
         if start < end:
-            parts += [plain(citation.text[at:start]), before, plain(citation.text[start:end]), after]
+            parts += [plain(text[at:start]), before, plain(text[start:end]), after]
             at = end
-    return "".join([*parts, plain(citation.text[at:])])
+    return "".join([*parts, plain(text[at:])])
 
 
 def _plain(text: str) -> str:

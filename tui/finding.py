@@ -18,7 +18,7 @@ class Place(NamedTuple):
 
 
 def find_all(text: str, needle: str) -> list[tuple[int, int]]:
-    """Where the needle stands in the text, whatever the case of letters; line ends count as gaps."""
+    """Where the needle stands in the text, in any case of letters; line ends count as gaps."""
     words = needle.split()
     if not words:
         return []

@@ -73,7 +73,9 @@ SOURCE_KEYS = (
 """For the report that has the focus."""
 
 
-def teach(node: DOMNode, lang: str, about: str, keys: Iterable[Key], *, strong: bool = False) -> None:
+def teach(
+    node: DOMNode, lang: str, about: str, keys: Iterable[Key], *, strong: bool = False
+) -> None:
     """Give a node its keys and its help in the reader's language.
 
     Args:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa.model import (
     Answer,
@@ -15,6 +15,11 @@ from qa.model import (
     Status,
     Term,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Record = TypeVar("_Record", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,7 @@ def unpack(value: Mapping[str, Any]) -> Answer:
         query=_query(value["query"]),
         figures=tuple((_figure(figure), number) for figure, number in value["figures"]),
         citations=tuple(map(_citation, value["citations"])),
-        reason=reason
-        and _build(Reason, reason, nearest=tuple(map(_citation, reason["nearest"]))),
+        reason=reason and _build(Reason, reason, nearest=tuple(map(_citation, reason["nearest"]))),
     )
 
 
@@ -89,7 +93,7 @@ def _figure(value: Mapping[str, Any]) -> Figure:
     return _build(Figure, value)
 
 
-def _build(record: Any, value: Mapping[str, Any], **ready: Any) -> Any:
+def _build(record: type[_Record], value: Mapping[str, Any], **ready: Any) -> _Record:
     """The record of the fields it knows; one that a newer program added is passed over."""
     known = {f.name: _frozen(value[f.name]) for f in fields(record) if f.name in value}
     return record(**known | ready)

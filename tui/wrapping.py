@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-CLOSING = frozenset("，。、；：！？）》」』】〕〉］｝”’…%％‰℃,.;:!?)]}·—～")
-OPENING = frozenset("（《「『【〔〈［｛“‘([{")
+CLOSING = frozenset("，。、；：！？）》」』】〕〉\uff3d\uff5d”’…%％‰℃,.;:!?)]}·—～")
+OPENING = frozenset("（《「『【〔〈\uff3b\uff5b“‘([{")
 _JOINER = "\u200d"
 _UNIT = re.compile(
     r"[0-9０-９]+(?:[.,．:：/][0-9０-９]+)*"  # a figure, a date or a time
@@ -62,7 +62,7 @@ def wrap_cells(text: str, width: int) -> list[Line]:
 def _wrap(paragraph: str, base: int, width: int) -> Iterator[Line]:
     begin = used = 0
     for unit in _units(paragraph):
-        for start, end, cells in _parts(paragraph, unit, width):
+        for start, cells in _parts(paragraph, unit, width):
             if used and not unit.space and used + cells > width:
                 yield Line(base + begin, base + start)
                 begin, used = start, 0
@@ -70,14 +70,14 @@ def _wrap(paragraph: str, base: int, width: int) -> Iterator[Line]:
     yield Line(base + begin, base + len(paragraph))
 
 
-def _parts(paragraph: str, unit: _Unit, width: int) -> Iterator[tuple[int, int, int]]:
-    """The unit with its cells, or its characters if no line can hold it."""
+def _parts(paragraph: str, unit: _Unit, width: int) -> Iterator[tuple[int, int]]:
+    """Where the unit begins and its cells, or its characters if no line can hold it."""
     cells = cell_len(paragraph[unit.start : unit.end])
     if cells <= width or unit.space:
-        yield unit.start, unit.end, cells
+        yield unit.start, cells
         return
     for at in range(unit.start, unit.end):
-        yield at, at + 1, cell_len(paragraph[at])
+        yield at, cell_len(paragraph[at])
 
 
 def _units(paragraph: str) -> list[_Unit]:

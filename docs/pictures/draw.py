@@ -6,7 +6,6 @@ Needs Chromium and a monospaced Chinese font, such as Noto Sans Mono CJK; nothin
 """
 
 import asyncio
-import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -20,11 +19,9 @@ from textual.pilot import Pilot
 
 from qa.settings import Settings
 from tui.app import Start, make_app, open_engine
+from tui.capture import html_of
 
 HERE = Path(__file__).parent
-FONTS = "'Noto Sans Mono CJK SC','Sarasa Mono SC','WenQuanYi Zen Hei Mono',monospace"
-_FACES = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
-_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 class Picture(NamedTuple):
@@ -42,9 +39,13 @@ PICTURES = (
     Picture("first", (110, 30), "zh", "textual-dark", ()),
     Picture("answer", (130, 34), "zh", "textual-dark", ("云乐镇有几名法律顾问",)),
     Picture("across", (130, 40), "zh", "textual-dark", ("各镇调解了多少起矛盾纠纷",)),
-    Picture("light", (130, 34), "en", "textual-light", ("how many legal advisers does 云乐镇 have",)),
+    Picture(
+        "light", (130, 34), "en", "textual-light", ("how many legal advisers does 云乐镇 have",)
+    ),
     Picture("refusal", (110, 30), "zh", "textual-dark", ("云乐镇有多少只猫",)),
-    Picture("narrow", (60, 20), "zh", "textual-dark", ("云乐镇有几名法律顾问",), ("ctrl+up", "enter")),
+    Picture(
+        "narrow", (60, 20), "zh", "textual-dark", ("云乐镇有几名法律顾问",), ("ctrl+up", "enter")
+    ),
     Picture("reports", (130, 34), "zh", "nord", ("云乐镇有几名法律顾问",), ("f2",)),
 )
 
@@ -57,7 +58,7 @@ async def settle(app: App[None], pilot: Pilot[None]) -> None:
 
 
 async def draw(picture: Picture, state: Path) -> str:
-    """The screen as SVG."""
+    """The screen as a page."""
     settings = Settings()
     start = Start(state / picture.name, picture.lang, theme=picture.theme)
     app = make_app(open_engine(settings), settings, start)
@@ -69,28 +70,25 @@ async def draw(picture: Picture, state: Path) -> str:
         for key in picture.keys:
             await pilot.press(key)
             await settle(app, pilot)
-        return app.export_screenshot(title="yinju")
+        return html_of(app)
 
 
-def rasterize(svg: str, target: Path) -> None:
-    """Write the SVG as PNG, in fonts of this machine only."""
-    svg = _FACES.sub("", svg).replace("Fira Code", "yinju").replace("font-family: yinju", f"font-family: {FONTS}")
-    size = _SIZE.search(svg)
-    width, height = (round(float(side)) for side in size.groups()) if size else (1200, 800)
+def rasterize(html: str, size: tuple[int, int], target: Path) -> None:
+    """Write the page as PNG."""
     browser = which("chromium") or which("chromium-browser") or which("google-chrome")
     if browser is None:
         raise SystemExit("no Chromium on the path")
     with TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        page.write_text(f"<!DOCTYPE html><meta charset=utf-8><style>body{{margin:0}}</style>{svg}", "utf-8")
-        subprocess.run(
-            [
-                browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-                f"--user-data-dir={folder}/profile", f"--window-size={width},{height}",
-                f"--screenshot={target}", page.as_uri(),
-            ],
-            check=True, capture_output=True, timeout=60,
+        page.write_text(html, encoding="utf-8")
+        options = (
+            f"--user-data-dir={folder}/profile",
+            f"--window-size={size[0] * 10},{size[1] * 26}",
+            f"--screenshot={target}",
         )
+        plain = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
+        command = [browser, *plain, *options, page.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=60)
 
 
 def main(names: Sequence[str]) -> None:
@@ -98,8 +96,8 @@ def main(names: Sequence[str]) -> None:
     with TemporaryDirectory() as state:
         for picture in PICTURES:
             if not names or picture.name in names:
-                svg = asyncio.run(draw(picture, Path(state)))
-                rasterize(svg, HERE / f"{picture.name}.png")
+                html = asyncio.run(draw(picture, Path(state)))
+                rasterize(html, picture.size, HERE / f"{picture.name}.png")
 
 
 if __name__ == "__main__":

@@ -60,7 +60,8 @@ class CorrectDialog(ModalScreen[Scope | None]):
     def compose(self) -> ComposeResult:
         """Places on the left, years on the right, the buttons below."""
         with Vertical(classes="dialog -large"):
-            yield Passage(say("correct-title", self._lang, question=self._question), classes="title")
+            title = say("correct-title", self._lang, question=self._question)
+            yield Passage(title, classes="title")
             with Horizontal(classes="ticks"):
                 yield Ticks(self._known.places, self._ticked.places)
                 yield Ticks(_text(self._known.years), _text(self._ticked.years))

@@ -1,6 +1,6 @@
 """The chat: conversation on the left, source on the right, prompt below."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from qa.model import Question
 from qa.render import clean
 from tui import asking, labels
 from tui.dialogs.correct import Scope
-from tui.keys import KEYS, teach
+from tui.keys import KEYS, Key, teach
 from tui.screens.keeping import Keeping
 from tui.screens.reading import Reading
 from tui.turns import Turn
@@ -29,17 +29,15 @@ _REMEMBERED = 8
 class ChatScreen(Reading, Keeping):
     """Asks, and shows what comes back; what to do with that stands in its bases."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (100, "-wide"),
-        (150, "-huge"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
 
     def __init__(self, lang: str) -> None:
         super().__init__()
         self.lang = lang
         self.scope = Scope()
         teach(self, lang, "help-chat", KEYS, strong=True)
+        # Not strong: a find bar or a dialog may want the key first.
+        teach(self, lang, "", (Key("escape", "prompt", "prompt", "Esc"),))
 
     def compose(self) -> ComposeResult:
         """Head, the three columns, footer."""

@@ -103,7 +103,8 @@ class Keeping(ChatBase):
         start = str(Path.cwd() / f"yinju-{conversation.path.stem}{suffix}")
         path = await self.app.push_screen_wait(TextDialog(say("export-path", self.lang), start))
         if path:
-            self._write(Path(path).expanduser(), write(conversation.name, conversation.turns, self.lang))
+            content = write(conversation.name, conversation.turns, self.lang)
+            self._write(Path(path).expanduser(), content)
 
     def _write(self, path: Path, content: str) -> None:
         temporary = path.with_name(f".{path.name}.part")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from textual import on, work
+from textual.widgets import HelpPanel
 
 from qa.model import Citation, Report, Sentence
 from tui import finding
@@ -158,6 +159,18 @@ class Reading(ChatBase):
             return
         self.current = view.turn.id
         view.focus_first()
+
+    def action_prompt(self) -> None:
+        """Go back to the prompt, whatever is open."""
+        self.query_one("#talk").display = True
+        self.query_one(Prompt).focus()
+
+    def action_help(self) -> None:
+        """Show or hide what can be done with what has the focus."""
+        if self.query(HelpPanel):
+            self.app.action_hide_help_panel()
+        else:
+            self.app.action_show_help_panel()
 
     def action_widen(self) -> None:
         """Show more sentences around the citation."""

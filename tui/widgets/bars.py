@@ -27,7 +27,8 @@ class Bars(Vertical):
         """Label, bar and figure on one line, the words of the report below."""
         names = [f"{row.place} {row.year}".rstrip() for row in self._rows]
         width = max(map(cell_len, names)) + 2
-        for row, name, length in zip(self._rows, names, bar_lengths(self._rows, WIDTH), strict=True):
+        lengths = bar_lengths(self._rows, WIDTH)
+        for row, name, length in zip(self._rows, names, lengths, strict=True):
             label = Passage(name, classes="bar-label")
             label.styles.width = width
             bar = Passage(" ", classes="bar")

@@ -68,6 +68,6 @@ class Page(ScrollView, can_focus=True):
         """The original text under the selection."""
         return self._sheet.extract(selection), "\n"
 
-    def selection_updated(self, selection: Selection | None) -> None:
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
         """Repaint what is selected."""
         self.refresh()

@@ -44,11 +44,16 @@ class Passage(Widget):
         self.clear_cached_dimensions()
         self.refresh(layout=True)
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """All the width there is."""
         return container.width
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(
+        self,
+        container: Size,  # noqa: ARG002
+        viewport: Size,  # noqa: ARG002
+        width: int,
+    ) -> int:
         """The number of lines at a width in cells."""
         return len(self._sheet.wrap(width))
 
@@ -62,6 +67,6 @@ class Passage(Widget):
         """The original text under the selection."""
         return self._sheet.extract(selection), "\n"
 
-    def selection_updated(self, selection: Selection | None) -> None:
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
         """Repaint what is selected."""
         self.refresh()

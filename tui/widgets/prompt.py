@@ -45,6 +45,8 @@ class Prompt(Input):
     def __init__(self, lang: str) -> None:
         super().__init__(placeholder=say("ask", lang), id="prompt", suggester=_Names(self))
         teach(self, lang, "help-prompt", ())
+        # Whatever repaints makes the candidate window of an input method flicker.
+        self.cursor_blink = False
         self.locked = False
         self.names: Sequence[str] = ()
         self.history: list[str] = []
@@ -79,7 +81,7 @@ class Prompt(Input):
         if not 0 <= at <= len(self.history):
             return
         self._at = at
-        self.value = (self.history + [self._draft])[at]
+        self.value = [*self.history, self._draft][at]
         self.cursor_position = len(self.value)
 
     def action_complete(self) -> None:

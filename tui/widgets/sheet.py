@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -58,9 +59,8 @@ class Sheet:
     ) -> list[Segment]:
         cuts = {line.start, line.end}
         cuts |= {cut for mark in marks for cut in mark[:2] if line.start < cut < line.end}
-        edges = sorted(cuts)
         segments = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(sorted(cuts)):
             style = base
             for mark in marks:
                 if mark.start <= start and end <= mark.end:

@@ -23,7 +23,7 @@ from tui.wording import say
 class ReportList(OptionList):
     """The list itself."""
 
-    BINDINGS = [Binding("space", "narrow", "ask only this place")]  # noqa: RUF012
+    BINDINGS = [Binding("space", "narrow", show=False)]  # noqa: RUF012
 
     @dataclass
     class Narrowed(Message):
@@ -67,9 +67,7 @@ class Sidebar(Vertical):
     def choose(self, places: Sequence[str], years: Sequence[int]) -> None:
         """Show which reports questions are narrowed to."""
         self._chosen = frozenset(
-            r.id
-            for r in self._reports
-            if r.place in places and (not years or r.year in years)
+            r.id for r in self._reports if r.place in places and (not years or r.year in years)
         )
         self._fill()
 
