@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.markup import escape
 
 from qa.render import clean
 from tui.keys import KEYS
@@ -38,7 +39,7 @@ class _Table(Provider):
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
         for text, about, run in self.rows():
-            yield DiscoveryHit(Content(text), run, text, about)
+            yield DiscoveryHit(Content(text), run, text, escape(about))
 
     async def search(self, query: str) -> Hits:
         """What fits, the best first."""
@@ -46,7 +47,7 @@ class _Table(Provider):
         for text, about, run in self.rows():
             score = matcher.match(text)
             if score > 0:
-                yield Hit(score, matcher.highlight(text), run, text, about)
+                yield Hit(score, matcher.highlight(text), run, text, escape(about))
 
 
 class Commands(_Table):

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from qa.model import Report, Sentence
 
-_DIGITS = r"[0-9０-９.,．，]"
+_DIGIT = "[0-9０-９]"
+_WHOLE = rf"(?<!{_DIGIT})(?<!{_DIGIT}[.,．，])"
 
 
 class Place(NamedTuple):
@@ -28,8 +29,7 @@ def find_all(text: str, needle: str) -> list[tuple[int, int]]:
 
 def places_of(figure: str, reports: Iterable[Report]) -> list[Place]:
     """Where the same figure stands, by report and offset; 12名 is not found in 112名."""
-    digits = figure[:1].isdecimal()
-    pattern = re.compile((rf"(?<!{_DIGITS})" if digits else "") + re.escape(figure))
+    pattern = re.compile((_WHOLE if figure[:1].isdecimal() else "") + re.escape(figure))
     return [
         Place(report.id, *match.span())
         for report in reports

@@ -20,7 +20,9 @@ from qa.model import (
 )
 from tui.asking import Notify, Progress
 
-HOSTILE = "坏镇[/foo]配备[bold]9名[/bold]*组织*<b>顾问</b>\x1b[31m红\u202e反[@click=app.quit]点[/]。"
+HOSTILE = (
+    "坏镇[/foo]配备[bold]9名[/bold]*组织*<b>顾问</b>\x1b[31m红\u202e反[@click=app.quit]点[/]。"
+)
 
 
 def written(id_: str, place: str, year: int, lines: Sequence[str]) -> tuple[Report, list[Sentence]]:
@@ -75,9 +77,16 @@ WORLD = dict(
             "baishi-2023",
             "白石镇",
             2023,
-            ["#一、工作情况", "聘请3名法律顾问参与决策。", "全镇共调解纠纷2743件。", *FILLER[22:26]],
+            [
+                "#一、工作情况",
+                "聘请3名法律顾问参与决策,其中专职1名。",
+                "全镇共调解纠纷2743件。",
+                *FILLER[22:26],
+            ],
         ),
-        written("huaizhen-2021", "坏镇[/b]", 2021, ["#一、[red]标题[/]", HOSTILE, "调解成功率100%。"]),
+        written(
+            "huaizhen-2021", "坏镇[/b]", 2021, ["#一、[red]标题[/]", HOSTILE, "调解成功率100%。"]
+        ),
     )
 )
 
@@ -109,12 +118,12 @@ def figure(citation: Citation, text: str, value: float) -> tuple[Figure, int]:
     return Figure(text, at, at + len(text), value, value, unit, "=", "", (0, 1)), citation.number
 
 
-def answered(question: Question, text: str, query: Query, *cited: tuple[Citation, str, float]) -> Answer:
+def answered(
+    question: Question, text: str, query: Query, *cited: tuple[Citation, str, float]
+) -> Answer:
     """An answer that rests on citations, each with a figure or none."""
     figures = tuple(figure(c, shown, value) for c, shown, value in cited if shown)
-    return Answer(
-        question, Status.ANSWERED, text, query, figures, tuple(c for c, *_ in cited), 0.9
-    )
+    return Answer(question, Status.ANSWERED, text, query, figures, tuple(c for c, *_ in cited), 0.9)
 
 
 def advisers(question: Question) -> Answer:
@@ -186,7 +195,9 @@ class FakeAsker:
         self.asked.append(question)
         if "出错" in question.text:
             raise RuntimeError("引擎坏了 [/foo]")
-        return next((make for word, make in KNOWN.items() if word in question.text), refused)(question)
+        return next((make for word, make in KNOWN.items() if word in question.text), refused)(
+            question
+        )
 
     def sentences(self, report: str) -> Sequence[Sentence]:
         return WORLD[report][1]

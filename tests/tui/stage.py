@@ -50,6 +50,13 @@ class Stage:
                 await self.app.workers.wait_for_complete(working)
             await self.pilot.pause()
 
+    async def rest(self) -> None:
+        """Wait until the screen stays as it is."""
+        before = ""
+        while before != (before := self.text):
+            await self.settle()
+            await self.pilot.pause(0.1)
+
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.settle()
@@ -72,7 +79,7 @@ def play(
         settings = Settings(corpus=state / "corpus", index=state / "index")
         app = make_app(opening, settings, Start(state, **({"lang": "zh"} | start)))
         app.animation_level = "none"
-        async with asyncio.timeout(60), app.run_test(size=size) as pilot:
+        async with asyncio.timeout(60), app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(app, pilot, opening.asker)
             await stage.settle()
             await scene(stage)

@@ -33,7 +33,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "width", "lines"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(
+    ("text", "width", "lines"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
 def test_lines(text: str, width: int, lines: list[str]) -> None:
     assert [text[start:end] for start, end in wrap_cells(text, width)] == lines
 

@@ -40,8 +40,8 @@ class Ticks(OptionList):
         """Tick it, or no longer."""
         event.stop()
         value = self._values[event.option_index]
-        left = [one for one in self.ticked if one != value]
-        self.ticked = left if value in self.ticked else [*left, value]
+        chosen = set(self.ticked) ^ {value}
+        self.ticked = [one for one in self._values if one in chosen]
         self.replace_option_prompt_at_index(event.option_index, self._option(value).prompt)
 
 

@@ -58,6 +58,7 @@ class Keeping(ChatBase):
     def switch(self, conversation: Conversation) -> None:
         """Go on with another conversation."""
         self.chat.conversation = conversation
+        self.query_one("#source").display = False
         self.show_conversation()
         self.query_one(Prompt).focus()
 

@@ -49,7 +49,7 @@ class SourceScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Go back when there is room for two columns."""
-        if event.size.width >= _WIDE:
+        if event.size.width >= _WIDE and self.is_current:
             self.action_close()
 
     def action_close(self) -> None:

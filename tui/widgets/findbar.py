@@ -46,6 +46,11 @@ class FindBar(Horizontal):
         self.display = True
         self.query_one(Input).focus()
 
+    @property
+    def said(self) -> str:
+        """The count as it is shown."""
+        return self.query_one(Passage).text
+
     def count(self, at: int, total: int) -> None:
         """Say which of how many matches is shown."""
         value = self.query_one(Input).value

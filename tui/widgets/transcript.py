@@ -92,28 +92,30 @@ class Transcript(VerticalScroll):
         return next((view for view in self._views if view.turn.id == number), None)
 
     def slide(self, by: int) -> None:
-        """Move the window by so many turns."""
-        first = max(0, min(self._first + by, len(self._turns) - WINDOW))
-        kept = range(max(first, self._first), min(first + WINDOW, self._last))
-        new = range(first, min(first + WINDOW, len(self._turns)))
-        self._drop(n for n in range(self._first, self._last) if n not in kept)
-        before = [self._turns[n] for n in new if n < kept.start]
-        after = [self._turns[n] for n in new if n >= kept.stop]
-        self._first = first
-        self._mount(before, at_start=True)
-        self._mount(after)
-        self._mark()
-        hold = kept.start if by < 0 else kept.stop - 1
-        self.call_after_refresh(self._reveal, hold + 1)
+        """Move the window by so many turns; what was at its edge stays in view."""
+        hold = self._first + 1 if by < 0 else self._last
+        self._move(self._first + by)
+        self._reveal(hold)
 
     def goto(self, number: int) -> TurnView | None:
         """The turn, brought into the window and into view."""
         if not 1 <= number <= len(self._turns):
             return None
-        while not self.view(number):
-            self.slide(-STEP if number <= self._first else STEP)
+        if not self.view(number):
+            self._move(number - WINDOW // 2)
         self._reveal(number)
         return self.view(number)
+
+    def _move(self, first: int) -> None:
+        """Let the window begin at a turn; those that stay in it are not built anew."""
+        first = max(0, min(first, len(self._turns) - WINDOW))
+        wanted = range(first, min(first + WINDOW, len(self._turns)))
+        held = range(self._first, self._last)
+        self._drop(n for n in held if n not in wanted)
+        self._mount([self._turns[n] for n in wanted if n < held.start], at_start=True)
+        self._mount([self._turns[n] for n in wanted if n >= held.stop])
+        self._first = first
+        self._mark()
 
     @property
     def _last(self) -> int:
