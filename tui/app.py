@@ -1,22 +1,25 @@
 """The app: what outlives a screen, namely the engine, the conversation and the reader's taste."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.command import Provider
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from qa.settings import Settings
 from tui import memory
 from tui.asking import Asker, Notify, Opening, Progress
-from tui.commands import Commands, Reports
-from tui.conversations import Conversation, Store
+from tui.conversations import Store
 from tui.screens.chat import ChatScreen
 from tui.wording import say
+
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,18 @@ class Start:
     """Wins over the remembered one."""
 
 
+def _commands() -> type[Provider]:
+    from tui.commands import Commands
+
+    return Commands
+
+
+def _reports() -> type[Provider]:
+    from tui.commands import Reports
+
+    return Reports
+
+
 class _PlainBar(ScrollBarRender):
     # The eighths that end a bar are block characters of ambiguous width.
     VERTICAL_BARS: ClassVar[list[str]] = [" "]
@@ -45,8 +60,8 @@ class YinjuApp(App[None]):
 
     CSS_PATH = "style.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {
-        Commands,
-        Reports,
+        _commands,
+        _reports,
     }
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_DISPLAY = "^p"
@@ -59,16 +74,12 @@ class YinjuApp(App[None]):
         self.lang = start.lang
         self.asker: Asker | None = None
         self.store = Store(start.state / "conversations")
-        self.conversation = self._conversation()
+        self.conversation = self.store.new(say("unnamed", start.lang))
         self.remembered = memory.load(self._memory)
 
     @property
     def _memory(self) -> Path:
         return self.start.state / "memory.json"
-
-    def _conversation(self) -> Conversation:
-        last = None if self.start.fresh else self.store.last()
-        return last or self.store.new(say("unnamed", self.lang))
 
     def get_default_screen(self) -> Screen[Any]:
         """The chat."""

@@ -51,6 +51,13 @@ class Unopened(Message):
 
 
 @dataclass
+class Restored(Message):
+    """The conversation of last time is read."""
+
+    conversation: Conversation
+
+
+@dataclass
 class Noted(Message):
     """The engine has a remark."""
 

@@ -1,4 +1,4 @@
-"""Conversations as JSON lines: each event is on the disk before the screen shows it.
+"""Conversations as JSON lines: each event is in the file before the screen shows it.
 
 A file is only ever appended to, so a crash costs at most the line being written, and that line is
 passed over when the file is read again.
@@ -7,6 +7,7 @@ passed over when the file is read again.
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -59,6 +60,11 @@ class Conversation:
         self.name = name
         self._write({"event": "named", "name": name})
 
+    def sync(self) -> None:
+        """Wait until the disk holds what was written; a crash of the machine costs less then."""
+        with suppress(OSError), self.path.open("rb") as file:
+            os.fsync(file.fileno())
+
     def _change(self, number: int, **changes: Any) -> Turn:
         turn = replace(self.turns[number - 1], **changes)
         self.turns[number - 1] = turn
@@ -77,8 +83,6 @@ class Conversation:
         line = json.dumps(event, ensure_ascii=False).encode("utf-8", "backslashreplace")
         with self.path.open("ab+") as file:
             file.write((b"\n" if _is_torn(file) else b"") + line + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
 
 
 def _is_torn(file: BinaryIO) -> bool:

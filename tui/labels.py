@@ -4,6 +4,8 @@ No mark of ambiguous width stands in them: what follows on the same row would sh
 that draw such marks two cells wide.
 """
 
+from typing import NamedTuple
+
 from qa.model import Citation, Query, Report
 from qa.render import clean, readings, source
 from tui.wording import say
@@ -11,6 +13,13 @@ from tui.wording import say
 GAP = "  "
 _ROMAN = {"·": "/", "→": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "-"}
 _NARROW = str.maketrans(_ROMAN)
+
+
+class Scope(NamedTuple):
+    """What a question is narrowed to; empty means anything."""
+
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
 
 
 def narrow(text: str) -> str:

@@ -46,11 +46,12 @@ def written(id_: str, place: str, year: int, lines: Sequence[str]) -> tuple[Repo
 
 
 FILLER = [
-    f"坚持依法决策、民主决策,第{n}项制度落实到位,累计办理“一件事一次办”事项{n * 137}件,群众满意度达到9{n % 10}.{n % 7}%以上。"
+    f"坚持依法决策、民主决策,第{n}项制度落实到位,累计办理“一件事一次办”事项{n * 137}件,"
+    f"群众满意度达到9{n % 10}.{n % 7}%以上。"
     for n in range(1, 40)
 ]
-WORLD = dict(
-    (pair[0].id, pair)
+WORLD = {
+    pair[0].id: pair
     for pair in (
         written(
             "qingshui-2023",
@@ -88,7 +89,7 @@ WORLD = dict(
             "huaizhen-2021", "坏镇[/b]", 2021, ["#一、[red]标题[/]", HOSTILE, "调解成功率100%。"]
         ),
     )
-)
+}
 
 
 def cite(number: int, report: str, words: str, *highlights: str) -> Citation:

@@ -45,7 +45,9 @@ class Stage:
     async def settle(self) -> None:
         """Wait until all workers but those that wait for the reader are done."""
         for _ in range(3):
-            working = [w for w in self.app.workers if w.group in ("ask", "open", "source")]
+            working = [
+                w for w in self.app.workers if w.group in ("restore", "open", "ask", "source")
+            ]
             if working:  # none would mean all
                 await self.app.workers.wait_for_complete(working)
             await self.pilot.pause()
@@ -97,7 +99,7 @@ def staged(
         def test(tmp_path: Path) -> None:
             play(scene, tmp_path, size, **start)
 
-        del test.__wrapped__  # type: ignore[attr-defined]  # pytest would look for a stage fixture
+        del test.__wrapped__  # pytest would look for a stage fixture
         return test
 
     return wrap

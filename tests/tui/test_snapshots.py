@@ -15,7 +15,7 @@ import pytest
 from tests.tui.fakes import HOSTILE, WORLD
 from tests.tui.stage import NARROW, WIDE, Stage, play
 from tui.capture import Run, rows_of
-from tui.widgets.sheet import shown
+from tui.wrapping import shown
 
 FOLDER = Path(__file__).parent / "snapshots"
 

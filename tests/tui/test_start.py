@@ -1,6 +1,5 @@
 """How the chat starts: options, the guard for iTerm2, serving, adding a report."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from qa.settings import Settings
+from tests.tui import fakes
 from tui.__main__ import guard_iterm, main
 from tui.adding import add_report, describe
 from tui.options import parse
 from tui.serving import command_of, is_loopback
-from tests.tui import fakes
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,7 +76,7 @@ def test_a_report_is_added_or_the_reason_is_given(tmp_path: Path) -> None:
     )
     settings = Settings(corpus=tmp_path / "mine", index=tmp_path / "index")
     assert add_report(report, settings) == ""
-    assert os.listdir(tmp_path / "mine") == ["taohua-2024.txt"]
+    assert [path.name for path in settings.corpus.iterdir()] == ["taohua-2024.txt"]
     assert "shipped reports stay as they are" in add_report(report, Settings())
 
 

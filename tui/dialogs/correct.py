@@ -1,7 +1,6 @@
 """Say which places and years a question means."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,15 +11,9 @@ from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
 from qa.render import clean
+from tui.labels import Scope
 from tui.widgets.passage import Passage
 from tui.wording import say
-
-
-class Scope(NamedTuple):
-    """What a question is narrowed to; empty means anything."""
-
-    places: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
 
 
 class Ticks(OptionList):

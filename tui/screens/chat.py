@@ -10,8 +10,9 @@ from textual.worker import get_current_worker
 from qa.model import Question
 from qa.render import clean
 from tui import asking, labels
-from tui.dialogs.correct import Scope
+from tui.conversations import Conversation
 from tui.keys import KEYS, Key, teach
+from tui.labels import Scope
 from tui.screens.keeping import Keeping
 from tui.screens.reading import Reading
 from tui.turns import Turn
@@ -64,7 +65,21 @@ class ChatScreen(Reading, Keeping):
         prompt = self.query_one(Prompt)
         prompt.locked = True
         prompt.focus()
-        self.open_reports()
+        # Whatever else there is to do, the first paint comes first.
+        self.call_after_refresh(self.restore)
+
+    @work(thread=True, exit_on_error=False, group="restore")
+    def restore(self) -> None:
+        """Read the last conversation, then open the reports."""
+        last = None if self.chat.start.fresh else self.chat.store.last()
+        if last:
+            self.post_message(asking.Restored(last))
+        self.app.call_from_thread(self.open_reports)
+
+    @on(asking.Restored)
+    def _restored(self, event: asking.Restored) -> None:
+        self.chat.conversation = event.conversation
+        self.show_conversation()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def open_reports(self) -> None:
@@ -78,6 +93,8 @@ class ChatScreen(Reading, Keeping):
             self.post_message(asking.Unopened(_words(error)))
         else:
             self.post_message(asking.Opened(asker))
+            # The first question loads what asking needs; let it not be the reader's.
+            asker.ask(Question(say("warm-up", self.lang)))
 
     @on(asking.Progressed)
     def _progressed(self, event: asking.Progressed) -> None:
@@ -143,6 +160,12 @@ class ChatScreen(Reading, Keeping):
     @on(asking.Answered)
     def _answered(self, event: asking.Answered) -> None:
         self._settle(event.conversation.answer(event.turn, event.answer), event.conversation)
+        self._sync(event.conversation)
+
+    @work(thread=True, exit_on_error=False, group="sync")
+    def _sync(self, conversation: Conversation) -> None:
+        # A disk takes its time; the screen need not wait for it.
+        conversation.sync()
 
     @on(asking.Failed)
     def _failed(self, event: asking.Failed) -> None:

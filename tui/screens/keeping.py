@@ -1,18 +1,16 @@
-"""Keeping conversations: new, other, renamed, exported; copying, rating, correcting, adding."""
+"""Keeping conversations: new, other, renamed, exported; copying, rating, correcting, adding.
+
+Dialogs are loaded where they are wanted: what they bring would put off the first paint.
+"""
 
 from pathlib import Path
 
 from textual import on, work
 
 from qa.render import text
-from tui import adding
 from tui.asking import Unopened
 from tui.conversations import Conversation
-from tui.dialogs.choice import ChoiceDialog
-from tui.dialogs.correct import CorrectDialog, Scope
-from tui.dialogs.file import FileDialog
-from tui.dialogs.text import TextDialog
-from tui.exporting import FORMATS
+from tui.labels import Scope
 from tui.screens.base import ChatBase
 from tui.turns import Turn
 from tui.widgets.prompt import Prompt
@@ -69,6 +67,8 @@ class Keeping(ChatBase):
     @work
     async def action_conversations(self) -> None:
         """Choose another conversation."""
+        from tui.dialogs.choice import ChoiceDialog
+
         kept = self.chat.store.all()
         rows = [(c.path.stem, self._row(c)) for c in kept]
         dialog = ChoiceDialog(say("choose-conversation", self.lang), rows)
@@ -85,6 +85,8 @@ class Keeping(ChatBase):
     @work
     async def action_rename(self) -> None:
         """Give the conversation a name."""
+        from tui.dialogs.text import TextDialog
+
         dialog = TextDialog(say("rename-title", self.lang), self.chat.conversation.name)
         name = await self.app.push_screen_wait(dialog)
         if name:
@@ -94,6 +96,10 @@ class Keeping(ChatBase):
     @work
     async def action_export(self) -> None:
         """Write the conversation into a file."""
+        from tui.dialogs.choice import ChoiceDialog
+        from tui.dialogs.text import TextDialog
+        from tui.exporting import FORMATS
+
         formats = [(code, say(f"format-{code}", self.lang)) for code in FORMATS]
         dialog = ChoiceDialog(say("export-title", self.lang), formats)
         code = await self.app.push_screen_wait(dialog)
@@ -147,6 +153,8 @@ class Keeping(ChatBase):
     @work
     async def action_correct(self) -> None:
         """Ask the question again of other places or years."""
+        from tui.dialogs.correct import CorrectDialog
+
         turn, asker = self.turn(), self.chat.asker
         if turn is None or asker is None:
             return
@@ -162,6 +170,8 @@ class Keeping(ChatBase):
     @work
     async def action_add(self) -> None:
         """Add a report to the corpus."""
+        from tui.dialogs.file import FileDialog
+
         path = await self.app.push_screen_wait(FileDialog(Path.cwd(), self.lang))
         if path:
             self.show_head(say("adding", self.lang, path=path.name))
@@ -169,6 +179,8 @@ class Keeping(ChatBase):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def _add(self, path: Path) -> None:
+        from tui import adding
+
         error = adding.add_report(path, self.chat.settings)
         if error:
             self.post_message(Unopened(error))
@@ -179,6 +191,8 @@ class Keeping(ChatBase):
 
     def describe_added(self) -> None:
         """Say what was read in the reports that are new."""
+        from tui import adding
+
         known, self.known = self.known, frozenset()
         asker = self.chat.asker
         for report in asker.reports if asker and known else ():

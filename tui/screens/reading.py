@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from textual import on, work
-from textual.widgets import HelpPanel
 
 from qa.model import Citation, Report, Sentence
 from tui import finding
@@ -167,7 +166,7 @@ class Reading(ChatBase):
 
     def action_help(self) -> None:
         """Show or hide what can be done with what has the focus."""
-        if self.query(HelpPanel):
+        if self.query("HelpPanel"):
             self.app.action_hide_help_panel()
         else:
             self.app.action_show_help_panel()
