@@ -4,6 +4,7 @@ A wrong answer costs more than a refusal, so an answer must rest on absolute evi
 and year are covered, the type asked for is there, and enough of the question is spoken of.
 """
 
+import re
 from collections.abc import Sequence
 
 from qa.extraction import Candidate
@@ -14,6 +15,7 @@ from qa.model import Answer, Citation, Query, Question, Reason, Status
 from qa.retrieval import Passage
 from qa.wording import lang_of, say
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CLOSE = 0.72  # a passage this close to the best one is listed beside it
 
 
@@ -39,10 +41,11 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
         end=sentence.end,
         highlights=tuple(highlights),
         score=round(passage.score, 4),
+        sha256=report.sha256,
     )
 
 
-def abstain(  # noqa: PLR0913
+def abstain(
     question: Question,
     query: Query,
     code: str,
@@ -60,7 +63,8 @@ def abstain(  # noqa: PLR0913
         confidence: What the best of them would have had.
         **values: What the wording of the reason names.
     """
-    reason = Reason(code, say(code, lang_of(question.text), **values), tuple(nearest))
+    lang = question.lang or lang_of(question.text)
+    reason = Reason(code, say(code, lang, **values), tuple(nearest))
     return Answer(question, Status.ABSTAINED, "", query, confidence=confidence, reason=reason)
 
 
@@ -99,6 +103,14 @@ def compose(
     )
 
 
+def is_supported(answer: Answer) -> bool:
+    """Whether every number of an answer stands in a cited sentence or names a place and year."""
+    cited = " ".join(f"{c.text} {c.place} {c.year}" for c in answer.citations)
+    asked = " ".join(map(str, answer.query.years))
+    held = set(_NUMBER.findall(f"{cited} {asked}"))
+    return set(_NUMBER.findall(answer.text)) <= held
+
+
 def refuse(
     question: Question, query: Query, candidates: Sequence[Candidate], confidence: float
 ) -> Answer:
@@ -123,4 +135,3 @@ def _close(candidates: Sequence[Candidate]) -> list[Candidate]:
         for c in ranked
         if c.score >= _CLOSE * best.score and c.passage.report.place == best.passage.report.place
     ]
-

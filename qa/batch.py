@@ -1,16 +1,27 @@
-"""A question suite in, answers out, in the suite's order and one at a time.
+"""Batch: questions in, records out, in the same order, by one process or by several.
 
-A suite is JSON lines `{"id", "question", "history"}` (only `question` must be there, other keys are
-left alone) or plain text with one question a line. A line that cannot be read becomes an answer
-with status error; it does not stop the suite.
+Nothing is held but a window of questions, so that a batch may be as long as one likes.
 """
 
-import json
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from time import perf_counter
 from typing import Protocol
 
+from qa.errors import YinjuError
 from qa.model import Answer, Kind, Query, Question, Reason, Status
+from qa.render import to_json
+from qa.settings import Settings
 from qa.wording import lang_of, say
+
+_CHUNK = 16
+"""Questions handed to a process at a time."""
 
 
 class Asker(Protocol):
@@ -21,83 +32,108 @@ class Asker(Protocol):
         ...
 
 
-def run(
-    asker: Asker, lines: Iterable[bytes], *, plain: bool = False, top: int = 3
-) -> Iterator[Answer]:
-    """The answers to a suite, each as soon as it is there.
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A record as it is written, and how long it took."""
+
+    line: str
+    seconds: float
+    stable: bool = True
+    """Whether asking again gave the same bytes."""
+
+
+def run(asker: Asker, questions: Iterable[Question], top: int = 3) -> Iterator[Reply]:
+    """The replies to questions, each as soon as it is there."""
+    return (_reply(asker, question, top) for question in questions)
+
+
+def run_parallel(
+    settings: Settings, questions: Iterable[Question], jobs: int, seed: int | None = None
+) -> Iterator[Reply]:
+    """The replies to questions, asked by processes of their own.
 
     Args:
-        asker: Who answers.
-        lines: The suite's lines, undecoded; blank ones are passed over.
-        plain: Whether a line is a question as it stands rather than JSON.
-        top: The most citations of an answer.
+        settings: Of the engine that each process opens; its index must be there.
+        questions: In the order of the replies.
+        jobs: How many processes.
+        seed: How Python lays out sets and dictionaries in them; None leaves it to chance.
     """
-    for number, line in enumerate(lines, 1):
-        if line.removeprefix(b"\xef\xbb\xbf").strip():
-            try:
-                question = _read(line, number, plain)
-            except ValueError as error:
-                yield _unreadable(line, number, str(error))
-            else:
-                yield asker.ask(question, top)
-
-
-def _read(line: bytes, number: int, plain: bool) -> Question:
-    decoded = _decode(line)
-    if plain:
-        return Question(decoded, str(number))
+    source = iter(questions)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (settings,))
+    pending: deque[Future[list[Reply]]] = deque()
     try:
-        item = json.loads(decoded)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ValueError("not a JSON object") from error
-    if not isinstance(item, dict):
-        raise ValueError("not a JSON object")  # noqa: TRY004  # one kind of trouble: a bad line
-    return Question(_text(item), _id(item, number), _history(item))
+        while chunk := list(islice(source, _CHUNK)):
+            with _hash_seed(seed):
+                pending.append(pool.submit(_answer, chunk, settings.top))
+            if len(pending) > 2 * jobs:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _decode(line: bytes) -> str:
+def _reply(asker: Asker, question: Question, top: int) -> Reply:
+    start = perf_counter()
     try:
-        return line.decode("utf-8-sig").strip()
-    except UnicodeDecodeError as error:
-        raise ValueError("not UTF-8") from error
+        answer = asker.ask(question, top)
+    except YinjuError:
+        raise  # the corpus or the index, not this question
+    except Exception as error:  # a question that breaks something must not stop the others
+        answer = _broken(question, f"{type(error).__name__}: {error}")
+    line = to_json(answer)
+    return Reply(line, perf_counter() - start)
 
 
-def _text(item: dict[str, object]) -> str:
-    value = item.get("question")
-    if not isinstance(value, str):
-        raise ValueError('"question" must be a text')  # noqa: TRY004
-    return value
+def _broken(question: Question, detail: str) -> Answer:
+    lang = lang_of(question.text)
+    reason = Reason("internal", say("internal", lang, detail=detail))
+    query = Query(question.text, lang, Kind.WHAT)
+    return Answer(question, Status.ERROR, "", query, reason=reason)
 
 
-def _id(item: dict[str, object], number: int) -> str:
-    value = item.get("id", str(number))
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise ValueError('"id" must be a text or a whole number')  # noqa: TRY004
-    return str(value)
-
-
-def _history(item: dict[str, object]) -> tuple[str, ...]:
-    value = item.get("history") or []
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise ValueError('"history" must be a list of texts')
-    return tuple(value)
-
-
-def _unreadable(line: bytes, number: int, detail: str) -> Answer:
-    shown = line.decode("utf-8", "replace").strip()
-    message = say("bad-input", "en", line=number, detail=detail)
-    return Answer(
-        question=Question("", _id_of(shown, number)),
-        status=Status.ERROR,
-        text="",
-        query=Query("", lang_of(""), Kind.WHAT),
-        reason=Reason("bad-input", message),
-    )
-
-
-def _id_of(shown: str, number: int) -> str:
-    """The bad line's own id where one can be made out, so that results can still be joined."""
+@contextmanager
+def _hash_seed(seed: int | None) -> Iterator[None]:
+    """The environment in which a process starts with this seed."""
+    before = os.environ.get("PYTHONHASHSEED")
+    if seed is not None:
+        os.environ["PYTHONHASHSEED"] = str(seed)
     try:
-        return _id(json.loads(shown), number)
-    except (ValueError, AttributeError, RecursionError):
-        return str(number)
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("PYTHONHASHSEED", None)
+        else:
+            os.environ["PYTHONHASHSEED"] = before
+
+
+_engine: Asker | None = None
+"""Of a process that `run_parallel` has started."""
+
+
+def _start(settings: Settings) -> None:
+    """Open the engine; leave Ctrl-C to the parent and end with it."""
+    import signal
+    from threading import Thread
+
+    from qa.engine import Engine
+
+    global _engine  # noqa: PLW0603  # how a pool hands its processes what they keep
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    _engine = Engine.open(settings)
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _answer(questions: list[Question], top: int) -> list[Reply]:
+    if _engine is None:
+        raise RuntimeError("the process has no engine")
+    return [_reply(_engine, question, top) for question in questions]

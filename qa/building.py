@@ -23,7 +23,7 @@ def open_index(settings: Settings, progress: Progress = None, notify: Notify = N
         CorpusError: The reports cannot be read.
         IndexFault: The index cannot be written.
     """
-    from qa.reports import fingerprint
+    from qa.files import fingerprint
 
     stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
     try:
@@ -78,15 +78,18 @@ def _extras(index: Index) -> dict[str, bytes]:
     """What else is worked out from the whole corpus: names in pinyin and the dictionaries."""
     from qa.dictionary import collect_ngrams, invert
     from qa.english import compile_lexicon
-    from qa.places import compile_names
+    from qa.placenames import compile_names
     from qa.tokens import pos
+    from qa.typos import compile_words
 
     texts = [report.text for report in index.reports]
+    words = [(w, n) for w, n in index.vocabulary() if len(w) > 1 and (len(w) > 2 or pos(w))]
     names = [word for word, _ in index.vocabulary() if len(word) > 1 and pos(word) in ("ns", "nr")]
     return {
         "glosses": invert(collect_ngrams(texts)),
         "lexicon": compile_lexicon(),
         "places": compile_names(index.reports, names),
+        "words": compile_words(words),
     }
 
 

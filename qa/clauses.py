@@ -1,10 +1,12 @@
 """Clauses: the pieces of a sentence between its commas, the smallest thing worth quoting."""
 
+import re
 from functools import lru_cache
 
 _MARKS = frozenset(",，;；:：。！？!?\n")
 _OPEN = dict(zip("(（《〈“‘「『[【", ")）》〉”’」』]】", strict=True))
 _LONGEST_QUOTE = 60  # a longer bracket is an unbalanced one
+_NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<!\d)\d+(?:[:：]\d+)+(?!\d)")
 
 
 @lru_cache(maxsize=4096)
@@ -14,14 +16,15 @@ def cut(text: str) -> tuple[tuple[int, int], ...]:
     Marks inside brackets, book titles and quotation marks do not cut, nor do the commas of
     1,234 and the colons of 2:1.
     """
-    clauses = []
+    clauses: list[tuple[int, int]] = []
+    numbers = {at for match in _NUMBER.finditer(text) for at in range(*match.span())}
     start = position = 0
     while position < len(text):
         character = text[position]
         if character in _OPEN:
             close = text.find(_OPEN[character], position + 1, position + _LONGEST_QUOTE)
             position = close if close > 0 else position
-        elif character in _MARKS and not _in_number(text, position):
+        elif character in _MARKS and position not in numbers:
             _append(clauses, text, start, position)
             start = position + 1
         position += 1
@@ -37,16 +40,6 @@ def _append(clauses: list[tuple[int, int]], text: str, start: int, end: int) -> 
         end -= 1
     if start < end:
         clauses.append((start, end))
-
-
-def _in_number(text: str, position: int) -> bool:
-    return (
-        text[position] in ",，:："
-        and text[position - 1 : position].isdigit()
-        and text[position + 1 : position + 2].isdigit()
-        and (text[position] in ":：" or text[position + 1 : position + 4].isdigit())
-        and not text[position + 4 : position + 5].isdigit()
-    )
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:

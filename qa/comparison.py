@@ -4,24 +4,20 @@ Named places stand side by side; when none is named every report is asked. That 
 never the best few, so that "2 of 5 reports state this" is true.
 """
 
-import re
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from qa.answers import abstain, cite
 from qa.extraction import Candidate
 from qa.extraction.evidence import figures_in, fit
 from qa.extraction.pieces import piece_of
-from qa.model import Answer, Figure, Kind, Query, Question, Status
+from qa.model import Answer, Citation, Figure, Kind, Query, Question, Status
 from qa.wording import lang_of, say
 
-DATA = Path(__file__).parent / "data"
 LONGEST = 390
 """Characters of an answer, so that a screen holds it."""
-_SHARE_OF_BEST = 0.72  # a place states a thing if its sentence covers nearly as much as the best
+_ALIKE = 0.75
+_SHARE_OF_BEST = 0.66  # a place states a thing if its sentence covers nearly as much as the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +28,27 @@ class Cell:
     year: int | None
     candidate: Candidate | None
     """None: not stated."""
+    confidence: float = 0.0
+    """Of the candidate, taken alone."""
 
 
-@cache
-def _orders() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns that ask for the greatest and for the least."""
-    table = tomllib.loads((DATA / "extremes.toml").read_text("utf-8"))
-    return re.compile(table["greatest"], re.I), re.compile(table["least"], re.I)
+def settle(query: Query, cells: Sequence[Cell], least: float) -> list[Cell]:
+    """The cells, emptied of candidates that are not evidence enough.
 
-
-def order_of(text: str) -> int:
-    """1 if the greatest is asked for, -1 for the least, 0 for neither."""
-    greatest, least = _orders()
-    return -1 if least.search(text) else 1 if greatest.search(text) else 0
+    Args:
+        query: The question as it was read.
+        cells: Each with its best candidate.
+        least: The confidence that a candidate needs. A named place may have less if it speaks of
+            the question nearly as much as one that has it.
+    """
+    sure = [c.candidate.cover for c in cells if c.candidate and c.confidence >= least]
+    cover = _ALIKE * max(sure, default=2.0) if query.kind is Kind.COMPARE else 2.0
+    return [
+        c
+        if c.candidate and (c.confidence >= least or c.candidate.cover >= cover)
+        else replace(c, candidate=None, year=c.year if query.years else None)
+        for c in cells
+    ]
 
 
 def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
@@ -55,10 +59,13 @@ def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
         stated = [c for c in stated if c.candidate and c.candidate.cover >= _SHARE_OF_BEST * best]
     if not stated:
         return abstain(question, query, "not-stated")
-    order = order_of(query.text)
+    order = query.extreme
     if order:
         stated = _ranked(query, stated, order)
-    named = query.kind is Kind.COMPARE and len(query.places) > 1
+    elif query.kind is Kind.ACROSS:
+        stated.sort(key=lambda c: -c.candidate.cover if c.candidate else 0.0)
+    # With two places of two years each, the two that are told of are what was meant.
+    named = query.kind is Kind.COMPARE and len(stated) < 2
     rows = [*stated, *(c for c in cells if named and not c.candidate)]
     return _answer(question, query, rows, order, len(cells))
 
@@ -66,8 +73,10 @@ def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
 def _answer(
     question: Question, query: Query, rows: Sequence[Cell], order: int, asked: int
 ) -> Answer:
-    lang = lang_of(question.text)
-    lines, citations, figures = [], [], []
+    lang = question.lang or lang_of(question.text)
+    lines: list[str] = []
+    citations: list[Citation] = []
+    figures: list[tuple[Figure, int]] = []
     for row in rows:
         label = f"{row.place} {row.year}" if row.year else row.place
         if row.candidate is None:
@@ -81,7 +90,7 @@ def _answer(
         lines.append(f"{label}: {text}")
         figures += [(f, len(citations)) for f in figures_in(row.candidate.passage, piece)]
     stated = [r for r in rows if r.candidate]
-    covers = [r.candidate.cover for r in stated if r.candidate]
+    sure = [r.confidence for r in stated]
     return Answer(
         question,
         Status.ANSWERED,
@@ -89,12 +98,15 @@ def _answer(
         query,
         figures=tuple(figures),
         citations=tuple(citations),
-        confidence=round(min(covers), 4) if query.kind is Kind.COMPARE else round(sum(covers) / len(covers), 4),
+        # A comparison is right if every cell is, a survey as far as its cells are.
+        confidence=min(sure) if query.kind is Kind.COMPARE else sum(sure) / len(sure),
         notes=_notes(query, stated, order, asked, lang),
     )
 
 
-def _notes(query: Query, stated: Sequence[Cell], order: int, asked: int, lang: str) -> tuple[str, ...]:
+def _notes(
+    query: Query, stated: Sequence[Cell], order: int, asked: int, lang: str
+) -> tuple[str, ...]:
     """How many state it, and which figure is the greater if units allow to say so."""
     notes = [say("stated-by", lang, stated=len(stated), asked=asked)]
     figures = [_figure(query, cell) for cell in stated]

@@ -30,21 +30,21 @@ def features(
         terms: The terms of the question, weighed.
     """
     best = candidates[0]
-    rival = next((c for c in candidates if c.passage.sentence.text != best.passage.sentence.text), None)
-    total = sum(w.weight for w in terms) or 1.0
+    rival = next(
+        (c for c in candidates if c.passage.sentence.text != best.passage.sentence.text), None
+    )
     return {
         "cover": best.cover,
         "missing": best.missing,
         "close": best.close,
         "evidence": best.evidence,
         "margin": best.cover * (min(0.5, best.score - rival.score) if rival else 0.5),
-        "mass": min(1.0, sum(w.weight * s for w, s in zip(terms, best.strengths, strict=True)) / 15),
+        "mass": min(
+            1.0, sum(w.weight * s for w, s in zip(terms, best.strengths, strict=True)) / 15
+        ),
         "bound": best.cover * best.bound,
-        "complete": float(best.missing < 0.06),
-        "unknown": sum(w.weight for w in terms if not w.known) / total,
         "statement": float(query.kind in _STATEMENTS),
         "figure": float(query.kind in _FIGURES),
-        "foreign": float(query.lang != "zh"),
     }
 
 

@@ -8,6 +8,7 @@ from qa.retrieval import Passage, Passages
 _MARKER = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[,，]|\d{1,2}[.．、]|[—－―]{2}"
 )
+_TAIL, _SIGNATURE = 8, 40  # pieces at its end, and characters a signature may have
 _PREAMBLE = 60  # pieces at the head of a report, white space included
 _FARTHEST = 400  # pieces of a report that are looked through on either side
 
@@ -20,7 +21,7 @@ class Context:
         self._passages = passages
 
     def around(self, found: Passage) -> tuple[str, ...]:
-        """The folded sentences before and behind a passage; the one behind only in the same section."""
+        """The folded sentences before and behind a passage, behind only in the same section."""
         before = next(self._walk(found, -1), None)
         behind = next(self._walk(found, 1), None)
         texts = [before.folded] if before else []
@@ -29,15 +30,17 @@ class Context:
         return tuple(texts)
 
     def preamble(self, report: str) -> list[Passage]:
-        """What stands before the first heading of a report: title, speaker, date."""
+        """What stands before the first heading of a report and at its end: speaker, date."""
+        numbers = self._passages.index.numbers(report)
         found = []
-        for number in self._passages.index.numbers(report)[:_PREAMBLE]:
+        for number in numbers[:_PREAMBLE]:
             passage = self._passages.read(number)
             if passage.sentence.section:
                 break
-            if passage.sentence.role == "body":
-                found.append(passage)
-        return found
+            found.append(passage)
+        tail = (self._passages.read(number) for number in numbers[-_TAIL:])
+        found += (p for p in tail if p not in found and len(p.sentence.text) <= _SIGNATURE)
+        return [p for p in found if p.sentence.role == "body"]
 
     def rest(self, lead: Passage) -> list[Passage]:
         """The sentences under a lead such as 二是建成“一站式”体系。; none if it leads nothing."""

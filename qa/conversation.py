@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from qa import intents
 from qa.model import Kind, Query, Question
 from qa.questions import Reader
 
@@ -19,16 +20,32 @@ def _follow(query: Query, before: Query | None) -> Query:
     if before is None:
         return query
     places = query.places or before.places
+    mentions = query.mentions or before.mentions
     years = query.years or (before.years if not query.places else ())
     if not query.terms:
         return replace(
-            query, kind=before.kind, places=places, years=years, terms=before.terms,
-            units=before.units, plan=query.plan if query.plan is not None else before.plan,
+            query,
+            kind=before.kind,
+            places=places,
+            mentions=mentions,
+            years=years,
+            terms=before.terms,
+            units=before.units,
+            plan=query.plan if query.plan is not None else before.plan,
             asked=before.asked,
         )
+    # 那荷塘镇呢 asks the same of something else; what else is said anew only leans on the past.
+    origin = "carried" if intents.shows("carries_on", query.text) else "history"
     known = {word for term in query.terms for word in term.words}
     background = tuple(
-        replace(term, origin="history") for term in before.terms if term.words[0] not in known
+        replace(term, origin=origin) for term in before.terms if term.words[0] not in known
     )
     kind = before.kind if query.kind is Kind.WHAT and not query.units else query.kind
-    return replace(query, kind=kind, places=places, years=years, terms=(*query.terms, *background))
+    return replace(
+        query,
+        kind=kind,
+        places=places,
+        mentions=mentions,
+        years=years,
+        terms=(*query.terms, *background),
+    )

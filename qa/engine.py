@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from qa import answers, comparison, conversation, english
+from qa import answers, comparison, conversation, english, intents
 from qa.confidence import confidence_of, features, threshold
 from qa.context import Context
 from qa.dictionary import Glosses
@@ -23,6 +23,7 @@ from qa.questions import Reader
 from qa.retrieval import Passages
 from qa.settings import Settings
 from qa.synonyms import Synonyms
+from qa.typos import Mender
 from qa.vocabulary import Vocabulary
 from qa.wording import join, lang_of
 
@@ -45,8 +46,15 @@ class Explanation:
 class Engine:
     """Asks the reports of one corpus. A context manager; threads may share it."""
 
-    def __init__(self, index: Index, synonyms: Synonyms) -> None:
-        """Wires an open index; `open` is the way in."""
+    def __init__(self, index: Index, synonyms: Synonyms, least: float | None = None) -> None:
+        """Wires an open index; `open` is the way in.
+
+        Args:
+            index: Of the corpus.
+            synonyms: The user's own included.
+            least: The confidence that an answer needs; the fitted one if left out.
+        """
+        self._least = threshold() if least is None else least
         self._index = index
         self._passages = Passages(index)
         self._context = Context(self._passages)
@@ -60,6 +68,7 @@ class Engine:
             Glosses.load(index.extra("glosses") or b""),
             english.Lexicon.load(index.extra("lexicon") or b""),
             self._vocabulary.__contains__,
+            Mender(index.extra("words") or b""),
         )
 
     @classmethod
@@ -68,8 +77,15 @@ class Engine:
         settings: Settings,
         progress: Callable[[int, int], None] | None = None,
         notify: Callable[[str], None] | None = None,
+        least: float | None = None,
     ) -> "Engine":
         """The engine of a corpus; its index is built if there is none or the corpus has changed.
+
+        Args:
+            settings: Where corpus, index and lexicons lie.
+            progress: Told, while an index is built, how many sentences of how many are done.
+            notify: Told in a line why an index is built anew.
+            least: The confidence that an answer needs; the fitted one if left out.
 
         Raises:
             CorpusError: The reports cannot be read.
@@ -79,7 +95,7 @@ class Engine:
         from qa.building import open_index
 
         synonyms = Synonyms.load(settings.lexicons)
-        return cls(open_index(settings, progress, notify), synonyms)
+        return cls(open_index(settings, progress, notify), synonyms, least)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -111,33 +127,44 @@ class Engine:
             question: As a person typed it.
             top: The most citations.
         """
+        if len(question.text) > LONGEST_QUESTION:
+            short = Query(question.text[:LONGEST_QUESTION], lang_of(question.text), Kind.WHAT)
+            return answers.abstain(question, short, "too-long", limit=LONGEST_QUESTION)
         query = conversation.read(question, self._reader)
-        return self._refuse(question, query) or self._answer(question, query, top)
+        answer = self._refuse(question, query) or self._answer(question, query, top)
+        if answer.text and not answers.is_supported(answer):
+            # Never seen; a figure without its sentence must not leave the house all the same.
+            return answers.abstain(question, query, "not-stated")
+        return answer
 
     def _refuse(self, question: Question, query: Query) -> Answer | None:
         """The refusal that needs no look into the reports."""
-        lang = lang_of(question.text)
-        if len(query.text) > LONGEST_QUESTION:
-            return answers.abstain(question, query, "too-long", limit=LONGEST_QUESTION)
+        lang = question.lang or lang_of(question.text)
         if query.unknown_places and not query.places:
             places, known = join(query.unknown_places, lang), join(self._places.all, lang)
             return answers.abstain(question, query, "unknown-place", places=places, known=known)
-        if not query.terms:
+        odd = intents.shows("foreign", query.text) or intents.shows("order", query.text)
+        if odd or not query.terms:
             return answers.abstain(question, query, "not-a-question")
-        covered = {year for report in self._scope(query) for year in self._years[report]}
-        if query.years and not covered & set(query.years):
-            years = join(tuple(map(str, query.years)), lang)
+        wanted = query.years or query.report_years
+        scope = self._scope(replace(query, report_years=()))
+        covered = {year for report in scope for year in self._years[report]}
+        if query.report_years:
+            covered = {r.year for r in self._reports if r.id in scope and r.year}
+        if wanted and not covered & set(wanted):
+            years = join(tuple(map(str, wanted)), lang)
             known = join(tuple(map(str, sorted(covered))), lang)
             return answers.abstain(question, query, "unknown-year", years=years, known=known)
         return None
 
     def _answer(self, question: Question, query: Query, top: int) -> Answer:
         if query.kind is Kind.ACROSS or (query.kind is Kind.COMPARE and self._is_table(query)):
-            return comparison.compose(question, query, self._cells(query))
+            cells = comparison.settle(query, self._cells(query), _CELL * self._least)
+            return comparison.compose(question, query, cells)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
         sure = confidence_of(features(query, candidates, terms)) if candidates else 0.0
-        if sure < threshold():
+        if sure < self._least:
             return answers.refuse(question, query, candidates, sure)
         pieces = pieces_of(query, candidates, terms, self._context)
         return answers.compose(question, query, candidates, pieces, sure, top)
@@ -145,30 +172,38 @@ class Engine:
     @staticmethod
     def _is_table(query: Query) -> bool:
         """Whether there are several things to set side by side."""
-        return len(query.places) != 1 or len(query.years) > 1
+        return len(query.mentions) != 1 or len(query.years) > 1
 
     def _cells(self, query: Query) -> list[comparison.Cell]:
-        """One cell for each place and year asked of; all places if none is named."""
-        places = query.places or tuple(dict.fromkeys(r.place for r in self._reports))
-        if query.kind is Kind.COMPARE and not query.places and len(query.years) > 1:
-            places = ("",)  # years are set side by side, wherever they are told of
-        return [
-            self._cell(query, place, year) for place in places for year in query.years or (None,)
-        ]
+        """One cell for each place and year asked of; all places if none is named.
 
-    def _cell(self, query: Query, place: str, year: int | None) -> comparison.Cell:
-        part = replace(query, places=(place,) if place else (), years=(year,) if year else ())
+        Years alone are set side by side wherever they are told of. A name that may mean several
+        bodies stands for whichever of them tells.
+        """
+        groups = query.mentions
+        if query.kind is Kind.ACROSS or (not groups and len(query.years) < 2):
+            places = query.places or tuple(dict.fromkeys(r.place for r in self._reports))
+            groups = tuple((place,) for place in places)
+        return [self._cell(query, g, y) for g in groups or ((),) for y in query.years or (None,)]
+
+    def _cell(self, query: Query, places: tuple[str, ...], year: int | None) -> comparison.Cell:
+        part = replace(query, places=places, mentions=(places,), years=(year,) if year else ())
         terms = self._weigh(part)
         candidates = self._candidates(part, terms)
-        least = _CELL * threshold()
-        sure = candidates and confidence_of(features(part, candidates, terms)) >= least
-        best = candidates[0] if sure else None
-        place = place or (best.passage.report.place if best else "")
-        return comparison.Cell(place, year or (best.passage.report.year if best else None), best)
+        best = candidates[0] if candidates else None
+        sure = confidence_of(features(part, candidates, terms)) if best else 0.0
+        place = best.passage.report.place if best else places[0] if places else ""
+        year = year or (best.passage.report.year if best else None)
+        return comparison.Cell(place, year, best, sure)
 
     def _scope(self, query: Query) -> tuple[str, ...]:
         """The ids of the reports that a question is about."""
-        return tuple(r.id for r in self._reports if not query.places or r.place in query.places)
+        return tuple(
+            r.id
+            for r in self._reports
+            if (not query.places or r.place in query.places)
+            and (not query.report_years or r.year in query.report_years)
+        )
 
     def _weigh(self, query: Query) -> tuple[Weighted, ...]:
         return weigh(query.terms, self._vocabulary.df, len(self._index))

@@ -54,7 +54,7 @@ class Lexicon:
 def compile_lexicon() -> bytes:
     """The shipped lexicon with its stems, to be kept in an index; the same for the same file."""
     table: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for english, chinese, *_ in read_rows("english.tsv"):
+    for english, chinese, *_ in read_rows("english.tsv", 2):
         words = [word.text for word in split(english)]
         for key in (_exact_key(words), _loose_key(words)):
             # A second line of one stem (mediator after mediation) stands back behind the first.
@@ -110,11 +110,11 @@ class _Known:
         texts = [word.text for word in words]
         if len(texts) == 1:
             return 0
-        if all(map(_is_idle, texts)):
+        if all(map(is_idle, texts)):
             return -1
         if self.lexicon.find(texts):
             return (len(texts) - 1) * _LISTED
-        ends = _is_idle(texts[0]) or _is_idle(texts[-1])
+        ends = is_idle(texts[0]) or is_idle(texts[-1])
         return -1 if ends or not self.glosses.find(map(stem, texts)) else len(texts) - 1
 
     def read(self, words: Sequence[Word]) -> Term | None:
@@ -175,7 +175,7 @@ def _split_phrases(run: Sequence[Word], known: _Known) -> Iterator[Sequence[Word
     while at < len(run):
         words = run[at : at + best[at][1]]
         at += len(words)
-        if len(words) > 1 or not (_is_idle(words[0].text) or _YEAR.fullmatch(words[0].text)):
+        if len(words) > 1 or not (is_idle(words[0].text) or _YEAR.fullmatch(words[0].text)):
             yield words
 
 
@@ -199,7 +199,8 @@ def _idle_words() -> frozenset[str]:
     return frozenset(word for row in rows for word in row[0].split())
 
 
-def _is_idle(word: str) -> bool:
+def is_idle(word: str) -> bool:
+    """Whether a word bears no content in a question: the, which, have."""
     lower = word.lower().replace("’", "'")
     return lower in _idle_words() or normalise(lower) in _idle_words()
 
@@ -215,7 +216,7 @@ def kind_of(text: str) -> Kind | None:
 
 @cache
 def _kinds() -> tuple[tuple[str, str, str], ...]:
-    rows = list(read_rows("english-kinds.tsv"))
+    rows = list(read_rows("english-kinds.tsv", 2))
     parts = {row[0][1:]: row[1] for row in rows if row[0].startswith("@")}
     return tuple((row[0], row[1], _fill(row[2], parts)) for row in rows if len(row) == 3)
 
@@ -246,7 +247,7 @@ def _read_counted(text: str) -> list[str]:
         form = normalise(word.text)
         if not words and text[: word.start].strip():
             break
-        if words and (not word.joined or (_is_idle(word.text) and form not in _units())):
+        if words and (not word.joined or (is_idle(word.text) and form not in _units())):
             break
         words.append(form)
     return words
@@ -265,12 +266,12 @@ def _find_unit(words: Sequence[str]) -> tuple[str, ...]:
 def _units() -> dict[str, tuple[str, ...]]:
     return {
         " ".join(normalise(word.text) for word in split(row[0])): tuple(row[1].split("|"))
-        for row in read_rows("english-units.tsv")
+        for row in read_rows("english-units.tsv", 2)
         if not row[0].startswith("?")
     }
 
 
 @cache
 def _cues() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    rows = (row for row in read_rows("english-units.tsv") if row[0].startswith("?"))
+    rows = (row for row in read_rows("english-units.tsv", 2) if row[0].startswith("?"))
     return tuple((re.compile(row[0][1:], re.I), tuple(row[1].split("|"))) for row in rows)

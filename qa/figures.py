@@ -5,28 +5,56 @@ that do not count anything (一把手, 十九届, 第一责任人, 12345热线, 
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.clauses import clause_around
 from qa.model import Figure
 from qa.text import fold
-from qa.units import exclusions, units
+from qa.units import exclusions, kinds, units
 
 _DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_LONGEST = 15  # digits; what is longer is a code
 
-_RATIO = re.compile(r"(?<![\d:∶])(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)(?:以内|以下|左右)?(?![\d:∶])")
-_BEFORE = r"(?:不足|不到|少于|低于|近|约|大约|超过|超|突破|逾|至少|不少于|不低于|不超过|最多)?"
 _ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HAN = r"[零〇一二两三四五六七八九十百千万亿半]+"
+_HAN = r"[零〇一二两三四五六七八九十百千万亿半]{1,14}"
 _NUMBER = rf"(?:{_ARABIC}|{_HAN})"
-_POWER = r"[十百千]?[万亿]*"
+_POWER = r"(?:[十百千](?![瓦米克伏卡]))?[万亿]{0,2}"
 _DASH = r"(?:[—–\-~－～―]+|至|到)"
-_BELOW = {"不足": "<", "不到": "<", "少于": "<", "低于": "<", "近": "<", "不超过": "<=", "最多": "<="}
-_ABOVE = {"超过": ">", "超": ">", "突破": ">", "逾": ">", "至少": ">=", "不少于": ">=", "不低于": ">="}
+_SIGN = r"(?P<sign>(?<![^一-鿿(,、])[-−]|负|零下)?"
+_BEFORE = (
+    r"(?P<before>不足|不到|少于|低于|接近|将近|近(?![一-鿿\d]{1,3}(?:年|个月|天|日|周|月))|约|大约"
+    r"|超过|超|突破|逾|至少|不少于|不低于|不超过|最多|(?:上|好几|[几数])(?=[十百千万亿]))?"
+)
+_AFTER = r"(?P<after>以上|以下|以内|左右|上下)?"
+_BELOW = {
+    **dict.fromkeys(("不足", "不到", "少于", "低于", "接近", "将近", "近"), "<"),
+    **dict.fromkeys(("不超过", "最多", "以下", "以内"), "<="),
+}
+_ABOVE = {
+    **dict.fromkeys(("超过", "超", "突破", "逾", "几", "数", "好几"), ">"),
+    **dict.fromkeys(("至少", "不少于", "不低于", "上", "以上"), ">="),
+}
+_PAIR = re.compile("([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]*)")  # 三四, 五六十
+_SIGNED = ("share", "degree")
+_AFTERWARDS = frozenset(("persons", "households", "things"))
+"""Kinds whose units stand before the noun they count; of others it stands before the figure."""
+
+# Numbers of a form of their own: 2.21∶1, 三分之一, 1/3, 一个半月, 两年半.
+_RATIO = re.compile(
+    r"(?<![\d:∶.])(?P<low>\d+(?:\.\d+)?)[:∶](?P<high>\d+(?:\.\d+)?)(?![\d:∶]|\.\d)" + _AFTER
+)
+_FRACTION = re.compile(
+    rf"{_BEFORE}(?:(?P<whole>{_NUMBER})分之(?P<part>{_NUMBER})"
+    rf"|(?<![\d/.])(?P<part2>\d{{1,2}})/(?P<whole2>\d{{1,3}})(?![\d/a-z年月]))(?P<more>[余多])?{_AFTER}"
+)
+_HALVES = re.compile(
+    rf"{_BEFORE}(?P<low>{_NUMBER})(?:个半(?P<span>小时|月|钟头)|(?P<unit>年|天|小时|个月|倍)半(?![一-鿿]?[年月天]))"
+    + _AFTER
+)
 
 
 @cache
@@ -34,40 +62,77 @@ def _pattern() -> re.Pattern[str]:
     """The grammar of a figure, with the measure words of the data file, longest first."""
     measure = "|".join(re.escape(u) for u in sorted(units(), key=lambda u: (-len(u), u)))
     return re.compile(
-        rf"(?P<before>{_BEFORE})(?P<low>{_NUMBER})(?P<more>[余多来几]?)"
+        rf"{_BEFORE}{_SIGN}(?P<low>{_NUMBER})(?P<more>[余多来几]?)"
         rf"(?P<power>{_POWER})(?P<more2>[余多]?)"
         rf"(?:(?P<lowunit>%|{measure})?{_DASH}(?P<high>{_NUMBER})(?P<highpower>{_POWER}))?"
-        rf"(?P<more3>[余多]?)(?P<unit>{measure})?(?P<after>以上|以下|以内|左右|上下)?"
+        rf"(?P<more3>[余多]?)(?P<unit>{measure})?{_AFTER}"
     )
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:
-    """The figures of a sentence in order.
+    """The figures of a sentence in order; they never overlap.
 
     Args:
         text: A sentence; offsets of the figures count its characters from 0.
     """
     folded = fold(text)
     blocked = [m.span() for m in exclusions().finditer(folded)]
-    found = []
+    found: list[Figure] = []
+    for number in _special(folded):
+        if not _touches(number.span, blocked):
+            found.append(_figure(number, text, folded))
+            blocked.append(number.span)
     position = 0
     while match := _pattern().search(folded, position):
-        figure = _read(match, text, folded, blocked)
+        read = _read(match, folded, blocked)
         # A refused match may hide a figure inside itself, so only one character is skipped.
-        position = figure.end if figure else match.start("low") + _skip(match)
-        if figure:
-            found.append(figure)
-    found += (_ratio(m, text, folded) for m in _RATIO.finditer(folded) if not _touches(m.span(), blocked))
+        position = read.span[1] if read else match.start("low") + _skip(match)
+        if read:
+            found.append(_figure(read, text, folded))
     return tuple(sorted(found, key=lambda f: f.start))
 
 
-def _ratio(match: re.Match[str], text: str, folded: str) -> Figure:
-    """The figure of 2.21∶1, whose value is the quotient."""
-    start, end = match.span()
-    clause = clause_around(folded, start, end)
-    value = float(match[1]) / (float(match[2]) or 1)
-    counted = _counted(folded, start, end, clause)
-    return Figure(text[start:end], start, end, value, value, "∶", "=", counted, clause)
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A figure without its surroundings."""
+
+    span: tuple[int, int]
+    low: float
+    high: float
+    unit: str
+    relation: str = "="
+
+
+def _figure(number: _Number, text: str, folded: str) -> Figure:
+    start, end = number.span
+    clause = clause_around(text, start, end)
+    counted = _counted(folded, number, clause)
+    low, high = sorted((number.low, number.high))
+    return Figure(
+        text[start:end], start, end, low, high, number.unit, number.relation, counted, clause
+    )
+
+
+def _special(folded: str) -> Iterator[_Number]:
+    """The numbers of a form of their own; a fraction is given in percent, a ratio as quotient."""
+    for match in _RATIO.finditer(folded):
+        value = float(match["low"]) / (float(match["high"]) or 1)
+        yield _Number(match.span(), value, value, "∶", _relation(match, "="))
+    for match in _FRACTION.finditer(folded):
+        part, whole = (
+            value_of(match["part"] or match["part2"]),
+            value_of(match["whole"] or match["whole2"]),
+        )
+        if part is not None and whole and part < whole:
+            value = round(100 * part / whole, 6)
+            yield _Number(
+                match.span(), value, value, "%", _relation(match, ">" if match["more"] else "=")
+            )
+    for match in _HALVES.finditer(folded):
+        low = value_of(match["low"])
+        if low is not None and low == int(low):
+            unit = match["unit"] or {"小时": "小时", "月": "个月"}.get(match["span"], "小时")
+            yield _Number(match.span(), low + 0.5, low + 0.5, unit, _relation(match, "="))
 
 
 def _touches(span: tuple[int, int], blocked: Iterable[tuple[int, int]]) -> bool:
@@ -79,35 +144,45 @@ def _skip(match: re.Match[str]) -> int:
     return len(match["low"]) if match["low"][0].isdigit() else 1
 
 
-def _read(
-    match: re.Match[str], text: str, folded: str, blocked: Iterable[tuple[int, int]]
-) -> Figure | None:
-    """The figure of a match, or None when the number counts nothing."""
+def _read(match: re.Match[str], folded: str, blocked: Iterable[tuple[int, int]]) -> _Number | None:
+    """The number of a match, or None when it counts nothing."""
     start, end = match.start("low"), match.end()
     unit, power = match["unit"] or "", _power(match["power"])
-    if _touches((start, end), blocked) or _is_part(match, folded):
+    if _touches((start, end), blocked) or _is_part(match, folded) or _is_class(match):
         return None
     if not unit and (power == 1 or not match["low"][0].isdigit()):
         return None
-    low = value_of(match["low"])
-    if low is None:
+    bounds = _bounds(match, power)
+    if bounds is None:
         return None
-    high, relation = low * power, "="
-    low *= power
+    low, high = bounds
+    relation = "range" if low != high else "="
+    if match["more"] or match["more2"] or match["more3"]:
+        relation = ">"
+    if match["sign"] and _kind(unit) in _SIGNED:
+        start, low, high = match.start("sign"), -high, -low
+    if match["before"]:
+        start = match.start("before")
+    return _Number((start, end), low, high, unit, _relation(match, relation))
+
+
+def _bounds(match: re.Match[str], power: int) -> tuple[float, float] | None:
+    """The least and the greatest value meant; 三四名 and 3—4名 have two."""
+    first = second = value_of(match["low"])
+    if first is None or second is None:
+        return None
     if match["high"]:
         second = value_of(match["high"])
         if second is None:
             return None
-        high, relation = second * _power(match["highpower"]), "range"
-        low = low if power > 1 else low * _power(match["highpower"])
-    elif match["more"] or match["more2"] or match["more3"]:
-        relation = ">"
-    relation = _relation(match, relation)
-    start = match.start() if match["before"] else start
-    clause = clause_around(folded, start, end)
-    return Figure(
-        text[start:end], start, end, low, high, unit, relation, _counted(folded, start, end, clause), clause
-    )
+        last = _power(match["highpower"])
+        # 1—2万元 means 万 twice; 500—1万元 and 5元—1万元 do not.
+        shared = power == 1 and not match["lowunit"] and first <= second
+        return first * (last if shared else power), second * last
+    if (pair := _PAIR.fullmatch(match["low"])) and _DIGITS[pair[2]] - _DIGITS[pair[1]] == 1:
+        power *= _power(pair[3])
+        first, second = _DIGITS[pair[1]], _DIGITS[pair[2]]
+    return first * power, second * power
 
 
 def _is_part(match: re.Match[str], folded: str) -> bool:
@@ -122,13 +197,18 @@ def _is_part(match: re.Match[str], folded: str) -> bool:
     return not match["unit"] and after.isascii() and after.isalpha()
 
 
+def _is_class(match: re.Match[str]) -> bool:
+    """Whether a lone power of ten only says how great things are: 每千人, 百日, 单位:万元."""
+    qualified = any(match[name] for name in ("before", "more", "power", "more2", "more3", "after"))
+    return match["low"] in ("百", "千", "万", "亿") and not qualified
+
+
 def _relation(match: re.Match[str], relation: str) -> str:
     """How value and figure relate, from the words before and after it."""
-    if match["after"]:
-        return {"以上": ">=", "以下": "<=", "以内": "<="}.get(match["after"], "~")
-    if match["before"]:
-        before = match["before"]
-        return _BELOW.get(before) or _ABOVE.get(before) or "~"
+    groups = match.groupdict()
+    for word in (groups["after"], groups.get("before")):
+        if word:
+            return _BELOW.get(word) or _ABOVE.get(word) or "~"
     return relation
 
 
@@ -146,7 +226,7 @@ def value_of(number: str) -> float | None:
     """
     if number[0].isdigit():
         value = float(number.replace(",", ""))
-        return int(value) if value.is_integer() else value
+        return None if len(number) > _LONGEST else int(value) if value.is_integer() else value
     if number == "半":
         return 0.5
     if "半" in number:
@@ -161,17 +241,37 @@ def value_of(number: str) -> float | None:
             section += (digit or 1) * _POWERS[character]
             digit = 0
         else:
-            total = (total + section + digit or 1) * _MYRIADS[character]
+            group = section + digit
+            # 亿 counts all before it, 万 what stands since: 一亿二千万.
+            before, group = (0, total + group) if character == "亿" else (total, group)
+            total = before + (group or 1) * _MYRIADS[character]
             section = digit = 0
     return total + section + digit
 
 
-def _counted(folded: str, start: int, end: int, clause: tuple[int, int]) -> str:
-    """The noun that follows the figure, else what stands before it in its clause."""
-    after = re.match(r"的?([一-鿿]{2,8})", folded[end : clause[1]])
-    before = re.search(r"([一-鿿]{2,8})[^一-鿿]*$", folded[clause[0] : start])
-    match = after or before
-    return match[1] if match else ""
+@cache
+def _kind(unit: str) -> str:
+    return next((kind for kind, found in kinds().items() if unit in found), "")
+
+
+_BEHIND = re.compile(r"的?(?!的)([一-鿿]{2,8})")
+_AHEAD = re.compile(
+    r"[共已均又还]?([一-鿿]{2,8}?)(?:达到|[达为是共约均至到了有已超近由从])*[^一-鿿]*$"
+)
+_ADVERBS = re.compile("(?<=.)(?:也|已|全部|分别|累计)")
+_MOVED = re.compile(r"[增减升降提缩压扩达到至占比同较以左完成]")
+
+
+def _counted(folded: str, number: _Number, clause: tuple[int, int]) -> str:
+    """The noun that the figure counts: behind it, or before it if a verb or nothing follows."""
+    behind = _BEHIND.match(folded[number.span[1] : clause[1]])
+    ahead = _AHEAD.search(folded[clause[0] : number.span[0]])
+    if behind and _MOVED.match(behind[1]):
+        behind = None
+    if ahead and _kind(number.unit) not in _AFTERWARDS:
+        behind = None
+    found = behind or ahead
+    return _ADVERBS.split(found[1])[0] if found else ""
 
 
 def same_value(left: Figure, right: Figure) -> bool:
@@ -182,6 +282,4 @@ def same_value(left: Figure, right: Figure) -> bool:
 def shift(figure: Figure, by: int) -> Figure:
     """The figure moved by a number of characters."""
     a, b = figure.clause
-    return replace(
-        figure, start=figure.start + by, end=figure.end + by, clause=(a + by, b + by)
-    )
+    return replace(figure, start=figure.start + by, end=figure.end + by, clause=(a + by, b + by))

@@ -117,7 +117,7 @@ class Term:
     target: bool = False
     """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
-    """question, synonym, lexicon, dictionary, typo, history."""
+    """question, lexicon, dictionary, name, typo, history (an earlier turn) or carried (on)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,8 @@ class Question:
     places: tuple[str, ...] = ()
     """Places chosen outside the text, such as by an option; they win over the text."""
     years: tuple[int, ...] = ()
+    lang: str = ""
+    """zh or en: the language to give reasons in; empty follows the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ class Citation:
     end: int
     highlights: tuple[tuple[int, int], ...] = ()
     score: float = 0.0
+    sha256: str = ""
+    """Of the report's file, in hex: whether a later reader has the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +180,30 @@ class Query:
     places: tuple[str, ...] = ()
     """Full names of places that reports cover."""
     years: tuple[int, ...] = ()
+    report_years: tuple[int, ...] = ()
+    """Years of the reports meant, as in 2019年的报告; what these tell of may be another year."""
+    mentions: tuple[tuple[str, ...], ...] = ()
+    """The places again, those that one name may mean together: 平潭 names seven bureaus."""
     terms: tuple[Term, ...] = ()
     unknown_places: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     """Words that could not be read."""
     units: tuple[str, ...] = ()
     """Measure words that the answer may carry, the likeliest first; empty if any will do."""
+    strict: bool = False
+    """Whether the question itself names the measure word: 多少辆."""
     plan: bool | None = None
     """True if plans and targets are asked for, False if what was done, None if nothing tells."""
     byline: bool = False
     """Whether it asks who gives or signs the report itself, when or where."""
+    extreme: int = 0
+    """1 if the greatest of several is asked for, -1 for the least."""
+    named: bool = False
+    """Whether a name is asked for."""
+    person: bool = False
+    """Whether the name of a person is asked for, so that an office is no answer."""
+    total: bool = False
+    """Whether a sum is asked for: 一共, in total."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
 

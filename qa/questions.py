@@ -5,29 +5,34 @@ that a report might answer to: what cannot be read is named in `Query.unread`.
 """
 
 import re
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate
-from pathlib import Path
 
-from qa import english
+from qa import english, intents
 from qa.dictionary import Glosses
-from qa.figures import find_figures
 from qa.model import Kind, Query, Question, Term
 from qa.periods import years_in
+from qa.placenames import NATION, cut_seat
 from qa.places import PlaceReading, Places
+from qa.spans import find_spans
+from qa.stems import stem
 from qa.synonyms import Synonyms
+from qa.terms import TermReader
 from qa.text import fold, is_han
-from qa.tokens import known_words, pos, words_with_offsets
+from qa.tokens import known_words, pos
+from qa.typos import Mender
 from qa.units import longest_first
 
-DATA = Path(__file__).parent / "data"
-_IDLE_TAGS = frozenset(("d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o", "f", "zg", "k", "h", "x"))
 _HOW_MANY = re.compile(r"多少|几|哪(?=[一二两三四五六七八九十几\d])")
-_ASKED = re.compile(r"(?:哪|是)([二两三四五六七八九十]|\d{1,2})(?:个|类|项|种|条|家|所|座|大|方面|点|名|位|级|天)")
-_NUMBERS = {n: i for i, n in enumerate("二三四五六七八九十", 2)} | {"两": 2}
+_YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
+_BODY = re.compile(
+    r"\b(?:bureau|office|department|administration|commission)\b|[局办委](?![法理公托员])"
+)
+_ACRONYM = re.compile(r"(?<![A-Za-z])(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)(?![A-Za-z])", re.IGNORECASE)
+_QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
+_BYLINE = Term("报告", ("报告",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,62 +44,96 @@ class Reader:
     glosses: Glosses
     lexicon: english.Lexicon
     in_corpus: Callable[[str], bool]
+    """Whether the reports hold a word."""
+    mender: Mender
 
     def read(self, question: Question) -> Query:
         """The question as it was read, without its history."""
         text = normalise(question.text)
         lang = language(text)
         found = self._places(text)
-        bare = _blank(text, found.spans)
-        kind = self._kind(bare, lang, len(found.places))
-        byline = bool(_intents()["byline"].search(text))
-        rest = _without_idle(bare, kind, byline)
-        han = _han_part(rest)
-        unknown = found.unknown or self._unknown(han)
-        read = self._english(rest)
-        unread = tuple(Term(word, (word,)) for word in read.unread)
-        terms = (*self._terms(han), *read.terms, *unread)
-        if byline and not terms:
-            terms = (Term("报告", ("报告",)),)
-        return Query(
+        bare = intents.blank(text, found.spans)
+        years = question.years or years_in(_long_years(bare))
+        of_report = not question.years and intents.shows("of_report", bare)
+        kind = self._kind(bare, lang, found.mentions, len(years))
+        query = Query(
             text=text,
             lang=lang,
             kind=kind,
             places=question.places or found.places,
-            years=question.years or years_in(_long_years(bare)),
-            terms=tuple(_marked(t) for t in _distinct(terms)),
-            unknown_places=unknown,
-            unread=read.unread,
+            mentions=tuple((p,) for p in question.places) or found.mentions,
+            years=() if of_report else years,
+            report_years=years if of_report else (),
+            unknown_places=found.unknown,
             units=self._units(bare, lang, kind),
-            plan=_intent(text),
-            byline=byline,
-            asked=_asked(bare),
+            strict=bool(_measured().search(bare)),
+            # 为什么要建 asks for a reason, not for a plan.
+            plan=None if kind is Kind.WHY else intents.plan_of(text),
+            byline=intents.shows("byline", text),
+            extreme=intents.extreme_of(text),
+            named=intents.shows("named", text),
+            total=intents.shows("total", text),
+            asked=intents.asked_of(bare),
+        )
+        return self._with_terms(query, intents.without_idle(bare, kind, query.byline))
+
+    def _with_terms(self, query: Query, rest: str) -> Query:
+        """The query with the words of what is left of its text."""
+        han = _han_part(rest)
+        read = self._english(rest)
+        unread = (Term(word, (word,)) for word in read.unread)
+        terms = (
+            *TermReader(self.synonyms, self.in_corpus, self.mender.mend).read(han),
+            *read.terms,
+            *unread,
+        )
+        if _BODY.search(query.text):
+            query, terms = _narrow(query, terms)
+        return replace(
+            query,
+            # A guesser of new words would join 镇 to what follows: 云南 镇有.
+            unknown_places=query.unknown_places
+            or self.places.unknown_han(known_words(han), self.in_corpus),
+            terms=tuple(map(_mark, (_BYLINE,) if query.byline else _distinct(terms))),
+            unread=read.unread,
+            person=_wants_person(query.text, terms),
         )
 
     def _places(self, text: str) -> PlaceReading:
         han = self.places.find_han(text, lambda w: pos(w) == "ns")
-        latin = self.places.find_latin(_blank(text, han.spans), self._is_english)
-        both = (*han.places, *(p for p in latin.places if p not in han.places))
-        both = both or self.places.nation(text)
-        return PlaceReading(both, (*han.spans, *latin.spans), latin.unknown)
+        latin = self.places.find_latin(intents.blank(text, han.spans), self._is_english)
+        mentions = tuple(dict.fromkeys((*han.mentions, *latin.mentions)))
+        spans = (*han.spans, *latin.spans)
+        if len(mentions) > 1 and (NATION,) in mentions:
+            # 全国十大 beside another place is no place of its own.
+            mentions = tuple(m for m in mentions if m != (NATION,))
+        if not mentions and (nation := self.places.nation(text)):
+            mentions = (nation,)
+        return PlaceReading(mentions, spans, latin.unknown)
 
     def _is_english(self, word: str) -> bool:
-        return bool(self.glosses.find([english.stem(word)]) or self.lexicon.find([word]))
+        known = self.glosses.find([stem(word)]) or self.lexicon.find([word])
+        return bool(known) or english.is_idle(word)
 
-    def _unknown(self, han: str) -> tuple[str, ...]:
-        words = [w for w, _, _ in words_with_offsets(han)]
-        return self.places.unknown_han(words, self.in_corpus)
-
-    def _kind(self, rest: str, lang: str, places: int) -> Kind:
-        kind = (kind_of(rest, places) if any(map(is_han, rest)) else None) or english.kind_of(rest)
-        if lang != "zh":
-            kind = english.kind_of(rest) or kind
-        return kind or Kind.WHAT
+    def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
+        single = len(mentions) == 1 and years < 2
+        placed = any(len(mention) == 1 for mention in mentions)
+        han = intents.kind_of(rest, placed, single) if lang != "en" else None
+        latin = english.kind_of(rest) if lang != "zh" or not han else None
+        kind = latin or han or Kind.WHAT
+        if kind is Kind.COMPARE and single:
+            return Kind.AMOUNT
+        several = sum(len(mention) == 1 for mention in mentions) > 1
+        if several and (kind in _QUANTITIES or intents.shows("comparative", rest)):
+            return Kind.COMPARE
+        return kind
 
     def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
-        if kind not in (Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS):
+        """The measure words that the answer may carry."""
+        if kind not in _QUANTITIES:
             return ()
-        if kind is not Kind.COUNT and _intents()["growth"].search(rest):
+        growth = kind is not Kind.COUNT and intents.shows("growth", rest)
+        if growth or intents.shows("share", rest):
             return self.synonyms.units.kinds["share"]
         if _HOW_MANY.search(rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
             return self.synonyms.units_for(rest)
@@ -106,66 +145,44 @@ class Reader:
         found = tuple(Term(w, n, origin="name") for w, n in names.items() if n)
         return english.Reading((*read.terms, *found), tuple(w for w, n in names.items() if not n))
 
-    def _terms(self, han: str) -> list[Term]:
-        """The content words of the Chinese part, each with what reports may write for it."""
-        han = self._without_measures(han)
-        figures = [f for f in find_figures(han) if f.unit and f.text[0] not in "一两几"]
-        terms = [Term(f.text, (f.text,)) for f in figures]
-        han = _blank(han, [(f.start, f.end) for f in figures])
-        words = [piece for word in words_with_offsets(han) for piece in self._known_pieces(word)]
-        starts = {start: (word, end) for word, start, end in words}
-        at = 0
-        while at < len(han):
-            if not is_han(han[at]):
-                at += 1
-                continue
-            word, end = starts.get(at) or self._remainder(words, at)
-            asked = self.synonyms.longest(han, at) or ""
-            stop = self.synonyms.stop_at(han, at)
-            if len(asked) == 1 and len(word) > 1:
-                asked = ""
-            if stop and stop >= max(len(asked), len(word)):
-                at += stop
-            elif asked and len(asked) >= len(word):
-                terms.append(self._term(asked))
-                at += len(asked)
-            else:
-                if _carries(word):
-                    terms.append(self._term(_without_aspect(word)))
-                at = end
-        return terms
 
-    def _known_pieces(self, word: tuple[str, int, int]) -> list[tuple[str, int, int]]:
-        """The word, or its parts if it is one that neither dictionary nor reports know."""
-        text, start, _ = word
-        if len(text) < 2 or pos(text) or self.synonyms.longest(text, 0) == text or self.in_corpus(text):
-            return [word]
-        parts = known_words(text)
-        starts = accumulate(map(len, parts), initial=start)
-        return [(part, at, at + len(part)) for part, at in zip(parts, starts, strict=False)]
+def _narrow(query: Query, terms: tuple[Term, ...]) -> tuple[Query, tuple[Term, ...]]:
+    """The query about the one body of a seat whose name the terms make up, and the other terms.
 
-    @staticmethod
-    def _remainder(words: list[tuple[str, int, int]], at: int) -> tuple[str, int]:
-        """What is left of the word around a character when a phrase ended inside it."""
-        for word, start, end in words:
-            if start < at < end:
-                return word[at - start :], end
-        return "", at + 1
+    Pingtan's market bureau is 平潭综合实验区市场监督管理局: market stands in one name of seven.
+    """
+    mentions: list[tuple[str, ...]] = []
+    for mention in query.mentions:
+        naming = {p: [t for t in terms if _stands_in(t, p)] for p in mention}
+        most = max(map(len, naming.values()))
+        meant = [p for p in mention if len(naming[p]) == most]
+        if len(mention) > 1 and most and len(meant) == 1:
+            terms = tuple(t for t in terms if t not in naming[meant[0]])
+            mentions.append((meant[0],))
+        else:
+            mentions.append(mention)
+    places = tuple(dict.fromkeys(p for mention in mentions for p in mention))
+    return replace(query, mentions=tuple(mentions), places=places), terms
 
-    @staticmethod
-    def _without_measures(han: str) -> str:
-        """The text without 多少 and 几 and the measure words behind them."""
-        for match in reversed(list(_HOW_MANY.finditer(han))):
-            end = match.end()
-            while end < len(han) and han[end] in "一二两三四五六七八九十几万亿":
-                end += 1
-            unit = next((u for u in longest_first() if han.startswith(u, end)), "")
-            han = _blank(han, [(match.start(), end + len(unit))])
-        return han
 
-    def _term(self, word: str) -> Term:
-        pairs = self.synonyms.alternatives(word)
-        return Term(word, tuple(w for w, _ in pairs), tuple(x for _, x in pairs))
+def _stands_in(term: Term, place: str) -> bool:
+    """Whether a term names a part of a body's name."""
+    return any(len(word) > 1 and word in cut_seat(place)[1] for word in term.words[:4])
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """多少 or 几 with a measure word of some meaning: 几辆, but not 几个."""
+    words = "|".join(map(re.escape, longest_first()))
+    return re.compile(rf"(?:多少|几)[万亿]?(?=[^\s个种类样些次])(?:{words})")
+
+
+def _wants_person(text: str, terms: Sequence[Term]) -> bool:
+    """Whether a question asks what the holder of an office is called."""
+    if not intents.shows("named", text):
+        return False
+    words = [word for term in terms for word in term.words[:2]]
+    return any(s.kind == "role" and s.text == word for word in words for s in find_spans(word))
 
 
 def normalise(text: str) -> str:
@@ -179,80 +196,10 @@ def normalise(text: str) -> str:
 
 def language(text: str) -> str:
     """zh, en or mixed, by script alone."""
-    latin = re.search(r"[A-Za-z]{3,}", re.sub(r"\b(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)\b", "", text))
+    latin = re.search(r"[A-Za-z]{3,}", _ACRONYM.sub("", text))
     if not any(map(is_han, text)):
         return "en"
     return "mixed" if latin else "zh"
-
-
-@cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = tomllib.loads((DATA / "kinds.toml").read_text("utf-8"))
-    return tuple((kind, re.compile(p)) for kind, patterns in table.items() for p in patterns)
-
-
-def kind_of(text: str, places: int = 0) -> Kind | None:
-    """What a Chinese question asks for, None if no pattern fits.
-
-    Args:
-        text: The folded question, place names blanked out.
-        places: How many places it names; one is none to compare, and with one nothing is across.
-    """
-    text = re.sub(r"\s", "", text)
-    for kind, pattern in _kinds():
-        if kind == "across" and places:
-            continue
-        if pattern.search(text):
-            return Kind(kind.removeprefix("default_").removesuffix("_first"))
-    return None
-
-
-@cache
-def _intents() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads((DATA / "intent.toml").read_text("utf-8"))
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table.items()}
-
-
-def _intent(text: str) -> bool | None:
-    intents = _intents()
-    if intents["fact"].search(text):
-        return False
-    return True if intents["plan"].search(text) else None
-
-
-def _without_idle(text: str, kind: Kind, byline: bool) -> str:
-    """The text without the words that say how to answer and not what is spoken of."""
-    intents = _intents()
-    names = ["idle"]
-    if kind in (Kind.COMPARE, Kind.ACROSS):
-        names.append("comparative")
-    if byline:
-        names.append("byline")
-    for name in names:
-        text = _blank(text, [m.span() for m in intents[name].finditer(text)])
-    return text
-
-
-def _asked(text: str) -> int:
-    match = _ASKED.search(text)
-    return (_NUMBERS.get(match[1]) or int(match[1])) if match else 1
-
-
-def _without_aspect(word: str) -> str:
-    """A verb without the 了 or 过 that the dictionary joined to it: 定了."""
-    return word[0] if len(word) == 2 and word[1] in "了过" else word
-
-
-def _carries(word: str) -> bool:
-    """Whether a word bears content: no adverb, pronoun, particle or lone function word."""
-    return any(map(is_han, word)) and pos(word) not in _IDLE_TAGS
-
-
-def _blank(text: str, spans: object) -> str:
-    """The text with stretches overwritten by blanks, so that offsets stay."""
-    for start, end in spans:  # type: ignore[attr-defined]
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _long_years(text: str) -> str:
@@ -262,24 +209,20 @@ def _long_years(text: str) -> str:
 
 def _han_part(text: str) -> str:
     """The text with Latin words and years blanked out."""
-    text = re.sub(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?", lambda m: " " * len(m[0]), text)
-    return re.sub(r"[A-Za-z][A-Za-z'’\-]*", lambda m: " " * len(m[0]), text)
+    for pattern in (_YEARS, _LATIN):
+        text = intents.blank(text, [m.span() for m in pattern.finditer(text)])
+    return text
 
 
-def _marked(term: Term) -> Term:
+def _mark(term: Term) -> Term:
     """The term, marked if it only names a measure or only says that plans are asked for."""
-    intents, word = _intents(), term.source
     return replace(
         term,
-        measure=bool(intents["measure"].fullmatch(word)),
-        target=bool(intents["target"].fullmatch(word)),
+        measure=intents.is_only("measure", term.source),
+        target=intents.is_only("target", term.source),
     )
 
 
-def _distinct(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+def _distinct(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms, each once, the first of those of one wording."""
     return tuple({t.source.lower(): t for t in reversed(terms)}.values())[::-1]
-
-
-def with_places(query: Query, places: tuple[str, ...]) -> Query:
-    """The query about other places."""
-    return replace(query, places=places)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from qa.model import Answer, Citation, Figure, Query, Reason
-from qa.wording import lang_of, say
+from qa.wording import join, lang_of, say
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 # Control characters and turns of the writing direction: a report may not steer a terminal.
@@ -67,6 +67,7 @@ def _citation(citation: Citation) -> dict[str, object]:
         "end": citation.end,
         "highlights": [list(pair) for pair in citation.highlights],
         "score": _number(round(citation.score, 2)),
+        "sha256": citation.sha256,
     }
 
 
@@ -104,10 +105,10 @@ def text(answer: Answer, *, lang: str | None = None, color: bool = False) -> str
         lang: zh or en for the words around the answer; None follows the question.
         color: Whether to mark with ANSI bold and dim.
     """
-    lang = lang or lang_of(answer.question.text)
+    lang = lang or answer.question.lang or lang_of(answer.question.text)
     blocks = [_refusal(answer.reason, lang, color) if answer.reason else _mark(answer.text, color)]
     blocks.extend(passage(citation, lang, color) for citation in answer.citations)
-    remarks = [*readings(answer.query), *map(clean, answer.notes)]
+    remarks = [*readings(answer.query, lang), *map(clean, answer.notes)]
     blocks.append("\n".join(_style(line, _DIM, color) for line in remarks))
     return "\n\n".join(block for block in blocks if block)
 
@@ -136,11 +137,14 @@ def enumerators(section: tuple[str, ...]) -> str:
     ).strip()
 
 
-def readings(query: Query) -> Iterator[str]:
-    """How English words were read, one a line: legal advisers → 法律顾问."""
+def readings(query: Query, lang: str) -> Iterator[str]:
+    """How words were read, a line each: legal advisers → 法律顾问; last, which could not be."""
     for term in query.terms:
-        if term.words and term.source.isascii() and term.source.lower() != term.words[0].lower():
+        shown = term.source.isascii() or term.origin == "typo"
+        if term.words and shown and term.source.lower() != term.words[0].lower():
             yield clean(f"{term.source} → {term.words[0]}")
+    if query.unread:
+        yield clean(f"{say('explain-unread', lang)}: {join(query.unread, lang)}")
 
 
 def clean(value: str) -> str:

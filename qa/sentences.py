@@ -7,8 +7,8 @@ or quotation marks, and before the number of a heading that is glued to its text
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from functools import cache
+from itertools import accumulate
 
 from qa.chrome import find_chrome, is_kept, read_rows
 from qa.headings import LONGEST, Marker, Outline, clean, cut_name, has_figure, read_marker

@@ -36,4 +36,6 @@ def find_spans(text: str) -> tuple[Span, ...]:
             start, end = match.span("it") if "it" in pattern.groupindex else match.span()
             if start < end and all(end <= s.start or s.end <= start for s in taken):
                 taken.append(Span(kind, text[start:end], start, end))
-    return tuple(sorted((s for spans in found.values() for s in spans), key=lambda s: (s.start, s.kind)))
+    return tuple(
+        sorted((s for spans in found.values() for s in spans), key=lambda s: (s.start, s.kind))
+    )

@@ -16,7 +16,9 @@ from qa.errors import SettingsError
 DATA = Path(__file__).parent / "data"
 BEST, STEP, LEAST = 0.8, 0.05, 0.5
 """Weight of the first other word, what each later one weighs less, and the floor."""
-QUANTITY = re.compile("多少|第?几")
+QUANTITY = re.compile("(?:从(?:多少|几).*到)?(?:多少|第?几)[十百千万亿]*")
+TAIL = re.compile(r"以[内上下]|左右|[\W吗呢啊呀吧了的过来去]")
+"""What may follow 多少 without being counted."""
 ENDINGS = "了过掉好完到出成给下起"
 """What may follow a verb of one character: 修 is asked by 修了 and 修好 too."""
 
@@ -47,14 +49,17 @@ class Units:
         return tuple(dict.fromkeys(found))
 
     def _unit_at(self, text: str, at: int) -> str:
-        fits = [
-            unit for units in self.kinds.values() for unit in units if text.startswith(unit, at)
-        ]
-        return max(fits, key=len, default="")
+        """The measure word at `at`, unless a longer noun starts there: 多少部门, 多少项目."""
+        units = (unit for units in self.kinds.values() for unit in units)
+        unit = max((unit for unit in units if text.startswith(unit, at)), key=len, default="")
+        noun = next((noun for start, noun in _matches(self.nouns, text[at:]) if not start), "")
+        return unit if len(unit) >= len(noun) else ""
 
     def _counted(self, text: str, at: int) -> str:
-        """The noun that follows `at`, or else the last one before: its head comes last."""
+        """The noun that follows `at`, or if nothing does the last one before: a head comes last."""
         after = list(_matches(self.nouns, text[at:]))
+        if not after and len(TAIL.sub("", text[at:])) > 1:
+            return ""
         if not (at and after):
             return (after or [*_matches(self.nouns, text[:at])] or [(0, "")])[-1][1].upper()
         start, head = after[0]

@@ -14,11 +14,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "README.zh.md", "docs/commands.md", "docs/record.md")
+DOCUMENTS = ("README.md", "README.zh.md", "docs/commands.md", "docs/record.md", "docs/suites.md")
 _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 _SUITE = """\
 {"id": "advisers", "question": "how many legal advisers does 云乐镇 have"}
 {"id": "cats", "question": "云乐镇有多少只猫"}
+"""
+_CHECKED = """\
+{"id": "advisers", "question": "how many legal advisers does 云乐镇 have", "lang": "mixed", \
+"kind": "count", "expect": {"answer": [["1名"], ["5个村"]], \
+"evidence": [["我镇配备1名法律顾问"]], "reports": ["yunle-2023"]}}
+{"id": "cats", "question": "云乐镇有多少只猫", "lang": "zh", "kind": "none", \
+"expect": {"abstain": true}}
 """
 _REPORT = "桃花镇2024年法治政府建设工作报告\n一、主要成效\n全镇配备3名法律顾问。\n"
 
@@ -43,6 +50,7 @@ def shown() -> Iterator[Shown]:
 def run(command: str, folder: Path) -> str:
     """What a command prints on both streams, in a folder with the files of the examples."""
     (folder / "suite.jsonl").write_text(_SUITE, encoding="utf-8")
+    (folder / "advisers.jsonl").write_text(_CHECKED, encoding="utf-8")
     (folder / "taohua-2024.txt").write_text(_REPORT, encoding="utf-8")
     name, *words = shlex.split(command)
     if name != "yinju":

@@ -12,6 +12,7 @@ from qa.model import (
     Question,
     Reason,
     Report,
+    Sentence,
     Status,
     Term,
 )
@@ -30,6 +31,7 @@ CITATION = Citation(
     end=1893 + len(TEXT),
     highlights=((0, 10),),
     score=7.3149,
+    sha256="0" * 64,
 )
 FIGURE = Figure("1名", 4, 6, 1.0, 1.0, "名", "=", "法律顾问", (0, 10))
 ADVISERS = Question("how many legal advisers does 云乐镇 have", "dev-001")
@@ -79,6 +81,11 @@ class FakeEngine:
         trace: TracebackType | None,
     ) -> None:
         self.closed = True
+
+    def sentences(self, report: str) -> tuple[Sentence, ...]:
+        if report != REPORT.id:
+            raise KeyError(report)
+        return (Sentence(report, 58, CITATION.start, CITATION.end, TEXT),)
 
     def ask(self, question: Question, top: int = 3) -> Answer:
         self.top = top

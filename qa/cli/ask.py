@@ -14,7 +14,7 @@ from qa.settings import Settings
 def run(arguments: Namespace, settings: Settings) -> int:
     """Answer each question on stdout; a blank line sets answers for a person apart."""
     color = in_color(settings.color, sys.stdout)
-    questions = asked(arguments)
+    questions = asked(arguments, settings.lang)
     with open_engine(settings) as engine:
         for number, question in enumerate(questions):
             answer = engine.ask(question, settings.top)

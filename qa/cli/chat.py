@@ -33,7 +33,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
             elif line.startswith(":"):
                 note(say("chat-unknown", lang, command=line))
             else:
-                answer = engine.ask(question(line, arguments, history), settings.top)
+                asked = question(line, arguments, history, settings.lang)
+                answer = engine.ask(asked, settings.top)
                 print(text(answer, lang=settings.lang, color=color), end="\n\n", flush=True)
                 history = (*history, line)[-_REMEMBERED:]
     return Exit.DONE

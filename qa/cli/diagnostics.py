@@ -2,7 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import TextIO
+
+_BAR = 30
+"""Characters of the progress bar."""
 
 
 def note(message: str) -> None:
@@ -11,13 +15,22 @@ def note(message: str) -> None:
         print(f"yinju: {message}", file=sys.stderr, flush=True)
 
 
+def show(lines: Iterable[str]) -> None:
+    """Show what is for people only, as it stands."""
+    if sys.stderr is not None:
+        for line in lines:
+            print(line, file=sys.stderr, flush=True)
+
+
 def progress(done: int, total: int) -> None:
-    """Show a counter, on a terminal only; a total of 0 is not known."""
+    """Show a bar, on a terminal only; a total of 0 is not known."""
     if not is_terminal(sys.stderr):
         return
+    filled = _BAR * done // total if total else 0
+    bar = f"[{'#' * filled}{'.' * (_BAR - filled)}] " if total else ""
     count = f"{done}/{total}" if total else str(done)
     end = "\r\x1b[K" if total and done >= total else ""
-    print(f"\r{count}{end}", end="", file=sys.stderr, flush=True)
+    print(f"\r{bar}{count}{end}", end="", file=sys.stderr, flush=True)
 
 
 def clear() -> None:

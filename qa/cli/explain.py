@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Write each question's explanation on stdout."""
-    questions = asked(arguments)
+    questions = asked(arguments, settings.lang)
     with open_engine(settings) as engine:
         for question in questions:
             lang = settings.lang or lang_of(question.text)

@@ -4,12 +4,14 @@ import argparse
 from collections.abc import Sequence
 
 from qa import __version__
+from qa.cli import checks
 
 _EPILOG = """\
 examples:
   yinju ask "how many legal advisers does 云乐镇 have"
   yinju ask "哪些地方配备了法律顾问" --json
   yinju batch suite.jsonl -o answers.jsonl
+  yinju verify answers.jsonl
   yinju add my-report.txt --corpus my-reports
 
 exit codes: 0 done (also when the reports do not say), 1 a check failed, 2 usage,
@@ -24,7 +26,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def build() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    common = _common()
+    common, without_lang = _common(), _common(lang=False)
     parser = argparse.ArgumentParser(
         prog="yinju",
         description="Ask Chinese government reports a question, in Chinese or English.",
@@ -36,10 +38,14 @@ def build() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def command(name: str, summary: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=summary, description=summary, parents=[common])
+        # batch has a --lang of its own: the language of the questions.
+        parents = [without_lang if name == "batch" else common]
+        return commands.add_parser(name, help=summary, description=summary, parents=parents)
 
     _ask(command("ask", "Answer a question, with the sentence it rests on."))
-    _batch(command("batch", "Answer a suite of questions, one record a line."))
+    checks.add_batch(command("batch", "Answer a suite of questions and check the answers."))
+    checks.add_verify(command("verify", "Hold records against the reports, without an index."))
+    checks.add_suite(command("suite", "Write a suite from the reports, or check one."))
     _hints(command("chat", "Ask question after question; the conversation is remembered."))
     _json(command("reports", "List the reports that are loaded."))
     _add(command("add", "Copy reports into the --corpus folder."))
@@ -49,7 +55,7 @@ def build() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
+def _common(lang: bool = True) -> argparse.ArgumentParser:
     # SUPPRESS lets these stand before or after the command.
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("settings")
@@ -57,7 +63,8 @@ def _common() -> argparse.ArgumentParser:
     group.add_argument("--index", metavar="FILE", help="where the index lies")
     group.add_argument("--lexicon", metavar="FILE", action="append", help="your own word list")
     group.add_argument("--top", metavar="N", help="show at most N quotations")
-    group.add_argument("--lang", metavar="zh|en", help="language of messages")
+    if lang:
+        group.add_argument("--lang", metavar="zh|en", help="language of messages")
     group.add_argument("--color", metavar="WHEN", help="auto, always or never")
     group.add_argument("--debug", action="store_true", help="show where an error came from")
     return common
@@ -89,13 +96,6 @@ def _hints(parser: argparse.ArgumentParser) -> None:
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON record a line")
-
-
-def _batch(parser: argparse.ArgumentParser) -> None:
-    help_ = 'JSON lines {"id", "question", "history"}, or .txt with a question a line; - is stdin'
-    parser.add_argument("suite", metavar="SUITE", help=help_)
-    help_ = "where the records go, whole or not at all; - is stdout"
-    parser.add_argument("-o", "--output", metavar="OUT", default="-", help=help_)
 
 
 def _add(parser: argparse.ArgumentParser) -> None:

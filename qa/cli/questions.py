@@ -8,7 +8,7 @@ from qa.errors import QuestionError
 from qa.model import Question
 
 
-def asked(arguments: Namespace) -> tuple[Question, ...]:
+def asked(arguments: Namespace, lang: str | None) -> tuple[Question, ...]:
     """The questions asked: the words given, or for - and for none at all the lines of stdin.
 
     Raises:
@@ -16,20 +16,23 @@ def asked(arguments: Namespace) -> tuple[Question, ...]:
     """
     words: list[str] = arguments.question
     if words and words != ["-"]:
-        return (question(" ".join(words), arguments, tuple(arguments.history)),)
+        return (question(" ".join(words), arguments, tuple(arguments.history), lang),)
     if not words and is_terminal(sys.stdin):
         raise QuestionError('no question: write it after the command, as in yinju ask "…"')
     lines = [line.strip() for line in sys.stdin if line.strip()]
     if not lines:
         raise QuestionError("no question on stdin: give one a line")
-    return tuple(question(line, arguments, tuple(arguments.history)) for line in lines)
+    return tuple(question(line, arguments, tuple(arguments.history), lang) for line in lines)
 
 
-def question(text: str, arguments: Namespace, history: tuple[str, ...]) -> Question:
-    """One question with the places and years chosen by option."""
+def question(
+    text: str, arguments: Namespace, history: tuple[str, ...], lang: str | None
+) -> Question:
+    """One question with the places, years and language chosen by option."""
     return Question(
         text,
         history=history,
         places=tuple(arguments.place),
         years=tuple(arguments.year),
+        lang=lang or "",
     )

@@ -4,7 +4,7 @@ import json
 import os
 import unicodedata
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
@@ -16,17 +16,16 @@ from qa.wording import lang_of_locale, say
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """List the reports as a table, or as one JSON object a line."""
+    lang = settings.lang or lang_of_locale(os.environ)
     with open_engine(settings) as engine:
-        reports = engine.reports
-    if arguments.json:
-        for report in reports:
-            print(json.dumps(_entry(report), ensure_ascii=False))
-    else:
-        lang = settings.lang or lang_of_locale(os.environ)
-        heads = tuple(say(f"column-{name}", lang) for name in ("id", "place", "year", "title"))
-        for line in _table([heads, *map(_row, reports)]):
+        lines = _records(engine.reports) if arguments.json else _table(engine.reports, lang)
+        for line in lines:
             print(line)
     return Exit.DONE
+
+
+def _records(reports: Sequence[Report]) -> Iterator[str]:
+    return (json.dumps(_entry(report), ensure_ascii=False) for report in reports)
 
 
 def _entry(report: Report) -> dict[str, object]:
@@ -47,14 +46,13 @@ def _row(report: Report) -> tuple[str, ...]:
     return tuple(map(clean, (report.id, report.place, year, report.title)))
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+def _table(reports: Sequence[Report], lang: str) -> Iterator[str]:
+    heads = tuple(say(f"column-{name}", lang) for name in ("id", "place", "year", "title"))
+    rows = [heads, *map(_row, reports)]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
+    for row in rows:
+        cells = zip(row, widths, strict=True)
+        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in cells).rstrip()
 
 
 def _width(cell: str) -> int:

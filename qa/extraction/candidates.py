@@ -1,14 +1,15 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from qa.clauses import cut
-from qa.extraction.evidence import bound, evidence
+from qa.extraction.evidence import bound, evidence, focus_of
 from qa.matching import Weighted, best_within, find_hits, strength_in
 from qa.model import Query
+from qa.periods import years_in
 from qa.retrieval import Passage
 from qa.text import fold
 
@@ -16,11 +17,15 @@ DATA = Path(__file__).parents[1] / "data"
 
 # What a term counts that stands not in the clause itself, but ...
 _BEFORE = 0.8  # in the clause before it
+_LEAD = 0.6  # in the last clause of the sentence before, for the first clause
 _AFTER = 0.65  # in the clause behind it
 _SENTENCE = 0.6  # elsewhere in the sentence
 _SECTION = 0.5  # in a heading above it
 _TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
 _TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
+_BOUND, _BOUND_ALONE = 0.05, 0.12  # a figure right beside a term, more if no unit tells them apart
+_YEAR, _YEAR_OF_SENTENCE = 0.1, 0.03  # a clause that names the year asked for, or another one
+_HINT = 0.04  # what a word for a sum or the right number of things adds to a score
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
 
@@ -44,10 +49,14 @@ class Candidate:
     score: float
     bound: float
     """1 if a figure of the unit asked for stands right beside a term, else less."""
+    focus: tuple[int, int]
+    """The figure asked for or the first term in the clause, as offsets in the sentence."""
     before: float
     """Share of the question's weight that the clause before it speaks of and it does not."""
     strengths: tuple[float, ...]
     """How well the clause and its surroundings speak of each term."""
+    shares: tuple[float, ...]
+    """Share of the question's weight that each clause of the sentence speaks of, 0 to 1."""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -98,10 +107,18 @@ class _Finder:
         # One row a term: how well it stands in each clause.
         grid = [[best_within(found, *clause) for clause in clauses] for found in hits]
         outside = self._outside(passage)
+        lead = self._lead(passage)
+        shares = tuple(self._share([row[i] for row in grid]) for i in range(len(clauses)))
         for at, fit in enumerate(fits):
             if fit > 0:
                 beside = bound(self._query, passage, clauses[at], hits)
-                yield self._candidate(passage, clauses, at, fit, beside, grid, outside)
+                focus = focus_of(self._query, passage, clauses[at], hits)
+                # The first clause may go on with what the sentence before it ended on.
+                far = list(map(max, outside, lead)) if at == 0 else outside
+                yield replace(
+                    self._candidate(passage, clauses, at, fit, beside, grid, far, shares),
+                    focus=focus,
+                )
 
     def _candidate(  # noqa: PLR0913
         self,
@@ -112,6 +129,7 @@ class _Finder:
         beside: float,
         grid: Sequence[Sequence[float]],
         outside: Sequence[float],
+        shares: tuple[float, ...],
     ) -> Candidate:
         strengths = [max(_near(row, at), far) for row, far in zip(grid, outside, strict=True)]
         lacking = (w.weight * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
@@ -126,11 +144,14 @@ class _Finder:
             evidence=fit,
             score=cover * (0.35 + 0.65 * fit)
             + 0.08 * passage.score / self._best
-            + 0.05 * beside
-            + _timing(self._query, passage),
+            + (_BOUND if self._query.units else _BOUND_ALONE) * beside
+            + _timing(self._query, passage, clauses[at])
+            + _sum(self._query, passage, clauses[at]),
             bound=beside,
+            focus=clauses[at],
             before=self._share([max(0.0, row[at - 1] - row[at]) for row in grid]) if at else 0.0,
             strengths=tuple(strengths),
+            shares=shares,
         )
 
     def _share(self, strengths: Sequence[float]) -> float:
@@ -148,9 +169,17 @@ class _Finder:
         return [
             _TARGET
             if planned and weighted.term.target
-            else max(_TITLE * title[i], _SECTION * section[i], *(_NEIGHBOUR * n[i] for n in near), 0.0)
+            else max(
+                _TITLE * title[i], _SECTION * section[i], *(_NEIGHBOUR * n[i] for n in near), 0.0
+            )
             for i, weighted in enumerate(self._terms)
         ]
+
+    def _lead(self, passage: Passage) -> list[float]:
+        """How well the last clause of the sentence before speaks of each term."""
+        before = next(iter(self._around(passage)), "")
+        clauses = cut(before)
+        return [_LEAD * s for s in self._strengths(before[slice(*clauses[-1])] if clauses else "")]
 
     def _strengths(self, text: str) -> list[float]:
         """How well a folded text speaks of each term."""
@@ -176,12 +205,26 @@ def _preamble() -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def _timing(query: Query, passage: Passage) -> float:
-    """A little more for a sentence of the time asked for: plans for plans, facts for facts."""
+def _sum(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """A little more for a sum if one is asked for, and for as many things as are asked for."""
+    value = 0.0
+    if query.total and any(c in passage.folded[slice(*clause)] for c in "共总计"):
+        value += _HINT
+    if query.asked > 1:
+        listed = passage.folded.count("、", *clause) + 1
+        if listed == query.asked or any(f.low == query.asked for f in passage.analysis.figures):
+            value += _HINT
+    return value
+
+
+def _timing(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """More for a clause of the time asked for, less for one of another time."""
     period = passage.analysis.period
     value = 0.0
-    if query.years and period.explicit and any(y in period.years for y in query.years):
-        value += 0.03
+    if query.years and period.explicit:
+        told = years_in(passage.folded[slice(*clause)], passage.report.year)
+        value += _YEAR_OF_SENTENCE if set(period.years) & set(query.years) else 0.0
+        value += 0.0 if not told else _YEAR if set(told) & set(query.years) else -_YEAR
     if query.plan is not None:
         value += 0.06 if period.plan == query.plan else -0.06
     elif period.plan:

@@ -16,26 +16,35 @@ from qa.units import kinds
 
 DATA = Path(__file__).parents[1] / "data"
 _QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE))
+_LEAST_FIT = 0.25  # a figure of another unit is no answer
+_HOLLOW = 0.4  # 一个 hardly ever counts
 _BOUNDARY = 0.4  # 5岁以下 says who is meant, not how old
+_ITEM, _BEHIND = 12, 3  # what a 、 between them counts, and standing behind the figure
+_FAR = 40  # characters beyond which a term tells nothing of a figure
 _BESIDE = 2  # characters between a figure and what it counts: 达, 了, 为
 _MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy", "time"))
 
 
 def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     """How well a clause fits the type of the question."""
+    if query.person:
+        return name(query, passage, clause, {"person": 1.0}, 0.0)
     match query.kind:
         case Kind.COUNT | Kind.AMOUNT | Kind.COMPARE:
             return quantity(query, passage, clause)
         case Kind.WHEN:
             return date(query, passage, clause)
         case Kind.WHO:
-            return name(query, passage, clause, _PERSONS, 0.4)
+            worth = {"person": 1.0} if query.byline else _PERSONS
+            return name(query, passage, clause, worth, 0.4)
         case Kind.WHAT:
-            return name(query, passage, clause, _NAMES, 0.75)
+            return name(query, passage, clause, _NAMES, 0.5 if query.named else 0.75)
         case Kind.LIST:
             return enumeration(passage, clause)
-        case Kind.WHY | Kind.HOW:
+        case Kind.WHY | Kind.HOW | Kind.YESNO:
             return marker(query.kind, passage, clause)
+        case Kind.ACROSS if query.extreme:
+            return quantity(query, passage, clause)
         case Kind.ACROSS if query.units:
             return max(0.5, quantity(query, passage, clause))
         case _:
@@ -44,7 +53,8 @@ def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
 
 def quantity(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     """The best fit among the figures of a clause."""
-    return max((fit(query, f) for f in figures_in(passage, clause)), default=0.0)
+    best = max((fit(query, f) for f in figures_in(passage, clause)), default=0.0)
+    return best if best >= _LEAST_FIT or not query.strict else 0.0
 
 
 def bound(
@@ -70,6 +80,42 @@ def bound(
     return best
 
 
+def focus_of(
+    query: Query, passage: Passage, clause: tuple[int, int], hits: Sequence[Sequence[Hit]]
+) -> tuple[int, int]:
+    """The stretch of a clause that matters most: the figure asked for, else where a term stands.
+
+    Args:
+        query: The question as it was read.
+        passage: The sentence.
+        clause: Where to look, as offsets in the sentence.
+        hits: Where each term stands in the sentence.
+    """
+    inside = [[h for h in found if clause[0] <= h.start and h.end <= clause[1]] for found in hits]
+    figures = figures_in(passage, clause)
+    if query.kind in _QUANTITIES and figures:
+        figure = max(
+            figures, key=lambda f: (fit(query, f), -_distance(passage.folded, f, inside), -f.start)
+        )
+        return figure.start, figure.end
+    first = min((h for found in inside for h in found), default=None)
+    return (first.start, first.end) if first else (clause[0], clause[0])
+
+
+def _distance(text: str, figure: Figure, hits: Sequence[Sequence[Hit]]) -> int:
+    """How far the terms of a clause stand from a figure, in characters, all added up."""
+    return sum(min([_FAR, *(_gap(text, figure, hit) for hit in found)]) for found in hits if found)
+
+
+def _gap(text: str, figure: Figure, hit: Hit) -> int:
+    """Characters between a term and a figure; what is counted stands before, in the same item."""
+    if hit.end <= figure.start:
+        return figure.start - hit.end + _ITEM * text.count("、", hit.end, figure.start)
+    return (
+        max(0, hit.start - figure.end) + _BEHIND + _ITEM * text.count("、", figure.end, hit.start)
+    )
+
+
 def figures_in(passage: Passage, clause: tuple[int, int]) -> list[Figure]:
     """The figures that stand inside a clause."""
     start, end = clause
@@ -83,14 +129,19 @@ def fit(query: Query, figure: Figure) -> float:
         value *= _BOUNDARY
     if figure.text[0].isdigit() or figure.relation != "=":
         return value
-    # 一个 often counts nothing, and 三个 in a slogan no more.
+    if figure.text == "一个":
+        return value * _HOLLOW
+    # 一名 often counts nothing, and 三个 in a slogan no more.
     return value * (0.7 if figure.low == 1 or not query.units else 0.9)
 
 
 def _unit_fit(query: Query, figure: Figure) -> float:
     unit = figure.unit
     if not query.units:
-        return 0.8 if (query.kind is Kind.AMOUNT) == (_group(unit) in _MEASURES) else 0.6
+        measure = _group(unit) in _MEASURES
+        if query.kind is Kind.AMOUNT:
+            return 1.0 if measure else 0.4
+        return 0.6 if measure else 0.8
     if not unit:
         return 0.7
     if unit in query.units:
@@ -99,7 +150,7 @@ def _unit_fit(query: Query, figure: Figure) -> float:
         return 0.8
     if "个" in (unit, *query.units) and {_group(unit), *map(_group, query.units)} == {"things"}:
         return 0.5
-    return 0.3 if _group(unit) in {_group(u) for u in query.units} else 0.1
+    return 0.2 if _group(unit) in {_group(u) for u in query.units} else 0.1
 
 
 @cache
@@ -152,11 +203,13 @@ def name(
         worth: Of each kind of span.
         least: What a clause without such a span is worth.
     """
-    start, end = clause
     asked = [word for term in query.terms for word in term.words]
     best = least
-    for span in passage.analysis.spans:
-        if start <= span.start and span.end <= end and not _named(span.text, asked):
+    inside = [s for s in passage.analysis.spans if clause[0] <= s.start and s.end <= clause[1]]
+    named = {(s.kind, s.start) for s in inside if _named(s.text, asked)}
+    for span in inside:
+        # 镇党委 right before 法治建设委员会 only says whose committee it is.
+        if (span.kind, span.start) not in named and (span.kind, span.end) not in named:
             best = max(best, worth.get(span.kind, 0.0))
     return best
 
@@ -183,8 +236,10 @@ def _markers() -> dict[str, re.Pattern[str]]:
 
 
 def marker(kind: Kind, passage: Passage, clause: tuple[int, int]) -> float:
-    """1 for a sentence that gives a reason or a means in so many words, less for others."""
+    """1 for a clause that gives a reason, means or ruling in so many words, less for others."""
     pattern = _markers()[kind]
     if pattern.search(passage.sentence.text[slice(*clause)]):
         return 1.0
+    if kind is Kind.YESNO:
+        return 0.7
     return 0.9 if pattern.search(passage.sentence.text) else 0.7

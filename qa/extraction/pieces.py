@@ -1,7 +1,11 @@
 """Pieces: how much of a sentence an answer needs, from one clause to the sentence whole."""
 
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
 from qa.extraction.candidates import Candidate
-from qa.extraction.evidence import figures_in, quantity
+from qa.extraction.evidence import figures_in
 from qa.model import Kind, Query
 
 SHORT = 80
@@ -9,8 +13,18 @@ SHORT = 80
 LONG = 300
 """Characters of an answer that tells why, how or lists."""
 _FIGURES = 3  # an answer for a figure holds no more of them
+_RIVALS, _RIVAL = 4, 0.85  # how many are looked at, and how good they must be
+_COLONS = (":", "：")
 _SUBJECT = 0.12  # share of the question that makes the clause before worth quoting
-_LONG_KINDS = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
+_COMFORTABLE = 56  # characters of an answer that may take in a clause more
+_ALIKE = 48  # characters of a run of clauses that hold the same type of span
+_SPANS = {
+    Kind.WHEN: frozenset(("date",)),
+    Kind.WHAT: frozenset(("brand", "document")),
+    Kind.WHO: frozenset(("person", "role", "organisation")),
+}
+_LONG_KINDS = frozenset((Kind.WHY, Kind.HOW))
+_FIGURE_KINDS = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
 
 
 def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
@@ -18,11 +32,90 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     if query.kind in _LONG_KINDS:
         return _widen(candidate, LONG)
     first = last = candidate.at
-    if query.kind in (Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS):
-        first, last = _with_siblings(query, candidate)
+    if query.kind is Kind.LIST:
+        first, last = _with_lists(candidate)
+    elif query.kind in _FIGURE_KINDS:
+        first, last = _with_siblings(candidate)
+    else:
+        first, last = _with_likes(query, candidate)
+        last = max(last, _with_more(query, candidate))
     first = _with_subject(candidate, first, last)
+    if _ends_in_colon(candidate, last) and _fits(candidate, first, last + 1):
+        last += 1
     start, end = candidate.clauses[first][0], candidate.clauses[last][1]
-    return _shorten(query, candidate, start, end)
+    return (start, end) if query.kind is Kind.LIST else _shorten(query, candidate, start, end)
+
+
+def piece_with_rival(
+    query: Query, best: Candidate, candidates: Sequence[Candidate]
+) -> tuple[int, int]:
+    """The piece of a candidate, with a neighbouring clause that is all but as good."""
+    start, end = piece_of(query, best)
+    for rival in candidates[1:_RIVALS]:
+        beside = rival.passage.number == best.passage.number and abs(rival.at - best.at) <= 2
+        if beside and rival.score >= _RIVAL * best.score and query.kind in _FIGURE_KINDS:
+            low, high = min(start, rival.span[0]), max(end, rival.span[1])
+            if _short_enough(best, low, high):
+                start, end = low, high
+    return start, end
+
+
+def _ends_in_colon(candidate: Candidate, last: int) -> bool:
+    return candidate.passage.sentence.text[candidate.clauses[last][1] :][:1] in _COLONS
+
+
+def _with_lists(candidate: Candidate) -> tuple[int, int]:
+    """The run of clauses around the best one that list something."""
+    text, clauses = candidate.passage.sentence.text, candidate.clauses
+    first = last = candidate.at
+
+    def lists(at: int) -> bool:
+        return "、" in text[slice(*clauses[at])] or candidate.shares[at] > _SUBJECT
+
+    while first > 0 and lists(first - 1) and clauses[last][1] - clauses[first - 1][0] <= LONG:
+        first -= 1
+    while (
+        last + 1 < len(clauses)
+        and lists(last + 1)
+        and clauses[last + 1][1] - clauses[first][0] <= LONG
+    ):
+        last += 1
+    return first, last
+
+
+def _with_likes(query: Query, candidate: Candidate) -> tuple[int, int]:
+    """The run of clauses that hold a span of the type asked for, such as two dates in a row."""
+    wanted = _SPANS.get(query.kind, frozenset())
+    spans = [s for s in candidate.passage.analysis.spans if s.kind in wanted]
+    clauses = candidate.clauses
+    first = last = candidate.at
+
+    def like(at: int) -> bool:
+        return any(clauses[at][0] <= s.start and s.end <= clauses[at][1] for s in spans)
+
+    if not like(candidate.at):
+        return first, last
+    while first > 0 and like(first - 1) and clauses[last][1] - clauses[first - 1][0] <= _ALIKE:
+        first -= 1
+    while (
+        last + 1 < len(clauses)
+        and like(last + 1)
+        and clauses[last + 1][1] - clauses[first][0] <= _ALIKE
+    ):
+        last += 1
+    return first, last
+
+
+def _with_more(query: Query, candidate: Candidate) -> int:
+    """The last clause, moved on while the next one speaks of the question too."""
+    last = candidate.at
+    while last + 1 < len(candidate.clauses):
+        speaks = candidate.shares[last + 1] > _SUBJECT or query.kind is Kind.YESNO
+        length_then = candidate.clauses[last + 1][1] - candidate.clauses[candidate.at][0]
+        if not speaks or length_then > _COMFORTABLE:
+            break
+        last += 1
+    return last
 
 
 def length(text: str) -> int:
@@ -32,14 +125,18 @@ def length(text: str) -> int:
 
 def _fits(candidate: Candidate, first: int, last: int) -> bool:
     """Whether a run of clauses is short and holds few figures."""
-    start, end = candidate.clauses[first][0], candidate.clauses[last][1]
+    if last >= len(candidate.clauses):
+        return False
+    return _short_enough(candidate, candidate.clauses[first][0], candidate.clauses[last][1])
+
+
+def _short_enough(candidate: Candidate, start: int, end: int) -> bool:
+    """Whether a stretch is short and holds few figures."""
     text = candidate.passage.sentence.text[start:end]
-    return (
-        length(text) <= SHORT and len(figures_in(candidate.passage, (start, end))) <= _FIGURES
-    )
+    return length(text) <= SHORT and len(figures_in(candidate.passage, (start, end))) <= _FIGURES
 
 
-def _with_siblings(query: Query, candidate: Candidate) -> tuple[int, int]:
+def _with_siblings(candidate: Candidate) -> tuple[int, int]:
     """The run of clauses with figures of the same thing: 1名 for the town, one for each village."""
     first = last = candidate.at
     passage, clauses = candidate.passage, candidate.clauses
@@ -60,7 +157,11 @@ def _with_siblings(query: Query, candidate: Candidate) -> tuple[int, int]:
 
 def _with_subject(candidate: Candidate, first: int, last: int) -> int:
     """The first clause, moved back to the one before if that names what is spoken of."""
-    if first == candidate.at > 0 and candidate.before > _SUBJECT and _fits(candidate, first - 1, last):
+    if (
+        first == candidate.at > 0
+        and candidate.before > _SUBJECT
+        and _fits(candidate, first - 1, last)
+    ):
         return first - 1
     return first
 
@@ -72,7 +173,10 @@ def _widen(candidate: Candidate, limit: int) -> tuple[int, int]:
     grown = True
     while grown:
         grown = False
-        if last + 1 < len(clauses) and length(text[clauses[first][0] : clauses[last + 1][1]]) <= limit:
+        if (
+            last + 1 < len(clauses)
+            and length(text[clauses[first][0] : clauses[last + 1][1]]) <= limit
+        ):
             last, grown = last + 1, True
         if first > 0 and length(text[clauses[first - 1][0] : clauses[last][1]]) <= limit:
             first, grown = first - 1, True
@@ -80,13 +184,44 @@ def _widen(candidate: Candidate, limit: int) -> tuple[int, int]:
 
 
 def _shorten(query: Query, candidate: Candidate, start: int, end: int) -> tuple[int, int]:
-    """The stretch, cut at 、 around the figure or span asked for if it is too long."""
+    """The stretch, or if it is too long the items around what was asked for, cut at 、."""
     text = candidate.passage.sentence.text
-    if length(text[start:end]) <= SHORT:
+    counting = query.kind in _FIGURE_KINDS
+    if counting:
+        end = _without_remark(text, candidate.span[0], start, end)
+
+    def fits(low: int, high: int) -> bool:
+        if counting:
+            return _short_enough(candidate, low, high)
+        return length(text[low:high]) <= SHORT
+
+    if fits(start, end):
         return start, end
-    figures = sorted(figures_in(candidate.passage, (start, end)), key=lambda f: f.start)
-    centre = figures[0].start if figures and quantity(query, candidate.passage, (start, end)) else start
-    low = max(start, centre - SHORT // 2)
-    high = min(end, low + SHORT)
-    cut = text.find("、", low, centre)
-    return (cut + 1 if low > start and cut > 0 else low), high
+    marks = [start, *(m.end() for m in re.finditer("、", text[:end]) if m.end() > start), end]
+    items = list(pairwise(marks))
+    first = last = next((i for i, (_, b) in enumerate(items) if candidate.focus[0] < b), 0)
+    while first > 0 and fits(items[first - 1][0], items[last][1]):
+        first -= 1
+    while last + 1 < len(items) and fits(items[first][0], items[last + 1][1]):
+        last += 1
+    low, high = items[first][0], items[last][1]
+    return _cut(text, low, high if high == end else high - 1, candidate.focus)
+
+
+def _cut(text: str, low: int, high: int, focus: tuple[int, int]) -> tuple[int, int]:
+    """An item without marks, cut to what may be said, its focus inside and no number broken."""
+    if length(text[low:high]) <= SHORT:
+        return low, high
+    low = max(low, min(focus[0], focus[1] - SHORT))
+    high = min(high, low + SHORT)
+    while high > focus[1] and text[high - 1].isdigit():
+        high -= 1
+    return low, high
+
+
+def _without_remark(text: str, clause: int, start: int, end: int) -> int:
+    """The end of a piece without a remark in brackets full of other figures: (未处置49宗,…)."""
+    opening = max(text.find(mark, clause, end) for mark in "（(")
+    remark = text[opening:end]
+    many = len(re.findall(r"\d+", remark)) > 1
+    return opening if opening > start and many and remark[-1:] in "）)" else end

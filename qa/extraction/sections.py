@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from qa.context import Context
 from qa.extraction.candidates import Candidate
-from qa.extraction.pieces import LONG, length, piece_of
+from qa.extraction.pieces import LONG, SHORT, length, piece_with_rival
 from qa.matching import Weighted, strength_in
 from qa.model import Kind, Query
 from qa.retrieval import Passage
@@ -12,6 +12,8 @@ from qa.text import fold
 
 Piece = tuple[Passage, tuple[int, int]]
 """A passage and the stretch of its sentence that is taken, as offsets in it."""
+_NAMING = frozenset((Kind.WHAT, Kind.WHO, Kind.WHEN))
+_NEAR = 0.85
 _LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 _ON_TOPIC = 0.55  # how much of the question a heading must speak of for its items to answer
 _CONSIDERED = 6
@@ -28,10 +30,10 @@ def pieces_of(
         terms: The terms of the question, weighed.
         context: Of the index the candidates come from.
     """
-    best = candidates[0]
+    best = _shortest_good(query, candidates)
     if query.kind is Kind.LIST and (items := _items(query, candidates, terms, context)):
         return items
-    pieces = [(best.passage, piece_of(query, best))]
+    pieces = [(best.passage, piece_with_rival(query, best, candidates))]
     if query.kind in _LEADING:
         room = LONG - length(best.passage.sentence.text)
         for passage in context.rest(best.passage):
@@ -40,6 +42,17 @@ def pieces_of(
                 break
             pieces.append((passage, _whole(passage)))
     return pieces
+
+
+def _shortest_good(query: Query, candidates: Sequence[Candidate]) -> Candidate:
+    """The best candidate, or for a name one all but as good if the best is too long to say."""
+    best = candidates[0]
+    if query.kind in _NAMING and best.span[1] - best.span[0] > SHORT:
+        for rival in candidates[1:_CONSIDERED]:
+            near = rival.passage.number == best.passage.number and rival.score >= _NEAR * best.score
+            if near and rival.span[1] - rival.span[0] <= SHORT:
+                return rival
+    return best
 
 
 def _items(

@@ -13,7 +13,10 @@ from qa.settings import packaged_corpus
 from tests.conftest import Command
 from tests.fakes import ABSTAINED, ADVISERS, ANSWERED, FakeEngine
 
-COMMANDS = ("ask", "batch", "chat", "reports", "add", "remove", "index", "explain")
+COMMANDS = (
+    *("ask", "batch", "chat", "reports", "add", "remove", "index", "explain"),
+    *("verify", "suite"),
+)
 
 
 def test_ask_gives_an_answer_for_a_person(yinju: Command, fake: FakeEngine) -> None:
@@ -75,66 +78,6 @@ def test_chat_says_what_commands_there_are(yinju: Command, fake: FakeEngine) -> 
 def test_chat_remembers_only_so_much(yinju: Command, fake: FakeEngine) -> None:
     yinju("chat", stdin=[str(number) for number in range(20)])
     assert fake.asked[-1].history == tuple(str(number) for number in range(11, 19))
-
-
-def suite(tmp_path: Path, *lines: str, name: str = "suite.jsonl") -> str:
-    (tmp_path / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return name
-
-
-def test_batch_writes_records_in_order(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
-    lines = ('{"id": "b", "question": "猫"}', "{", '{"id": "a", "question": "顾问"}')
-    done = yinju("batch", suite(tmp_path, *lines))
-    records = [json.loads(line) for line in done.out.splitlines()]
-    assert [(one["id"], one["status"]) for one in records] == [
-        ("b", "abstained"),
-        ("2", "error"),
-        ("a", "answered"),
-    ]
-    assert (done.code, done.err) == (0, "")
-
-
-def test_batch_writes_the_same_to_a_file(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
-    name = suite(tmp_path, '{"question": "顾问"}')
-    wanted = yinju("batch", name).out
-    assert yinju("batch", name, "-o", "out.jsonl").out == ""
-    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == wanted
-    assert not list(tmp_path.glob(".*"))
-
-
-def test_batch_reads_plain_questions(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
-    yinju("batch", suite(tmp_path, "顾问", "猫", name="suite.txt"))
-    assert [(asked.id, asked.text) for asked in fake.asked] == [("1", "顾问"), ("2", "猫")]
-
-
-def test_batch_reads_stdin(yinju: Command, fake: FakeEngine) -> None:
-    assert yinju("batch", "-", stdin=['{"question": "顾问"}']).out.startswith('{"id": "1"')
-
-
-def test_a_broken_batch_leaves_the_old_file(
-    yinju: Command, fake: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "out.jsonl").write_text("old", encoding="utf-8")
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(fake, "ask", interrupt)
-    done = yinju("batch", suite(tmp_path, '{"question": "顾问"}'), "-o", "out.jsonl")
-    assert (done.code, done.err) == (130, "yinju: interrupted\n")
-    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "old"
-    assert not list(tmp_path.glob(".*"))
-
-
-def test_batch_refuses_files_it_cannot_use(
-    yinju: Command, fake: FakeEngine, tmp_path: Path
-) -> None:
-    missing = yinju("batch", "none.jsonl")
-    assert (missing.code, missing.out) == (2, "")
-    assert missing.err == "yinju: none.jsonl: cannot be read: No such file or directory\n"
-    nowhere = yinju("batch", suite(tmp_path, "{}"), "-o", "no/where.jsonl")
-    assert nowhere.code == 2
-    assert "cannot be written" in nowhere.err
 
 
 def test_reports_are_listed(yinju: Command, fake: FakeEngine) -> None:
@@ -253,6 +196,14 @@ def test_settings_stand_before_or_after_the_command(
     yinju: Command, fake: FakeEngine, argv: tuple[str, ...]
 ) -> None:
     assert "第58句" in yinju(*argv).out
+
+
+@pytest.mark.parametrize("argv", [("ask", "cats of 云乐镇"), ("chat",)])
+def test_the_language_chosen_goes_with_the_question(
+    yinju: Command, fake: FakeEngine, argv: tuple[str, ...]
+) -> None:
+    yinju(*argv, "--lang", "zh", stdin=["cats of 云乐镇"])
+    assert {asked.lang for asked in fake.asked} == {"zh"}
 
 
 @pytest.mark.parametrize(

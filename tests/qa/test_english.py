@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from qa.dictionary import Glosses, collect_ngrams, invert
 from qa.english import Lexicon, answer_unit, compile_lexicon, kind_of, read
-from qa.errors import IndexFault
+from qa.errors import IndexFault, SettingsError
 from qa.stems import read_rows, stem
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +68,23 @@ def test_a_question_in_full() -> None:
 def test_a_phrase_ends_where_the_punctuation_does() -> None:
     assert words_of("legal advisers")[0] == ("法律顾问",)
     assert ("法律顾问",) not in words_of("legal, advisers")
+
+
+def test_a_phrase_of_the_dictionary_does_not_break_one_of_the_lexicon() -> None:
+    glosses = Glosses.load(invert({"新高", "高铁"}))
+    found = read("new high-speed railway", glosses, "高铁".__eq__, LEXICON).terms
+    assert [term.source for term in found] == ["new", "high speed railway"]
+
+
+def test_the_word_behind_how_asks_and_does_not_search() -> None:
+    assert words_of("How fast?") == []
+    assert words_of("fast") != []
+
+
+def test_a_name_is_not_guessed_from_a_part_of_a_gloss() -> None:
+    glosses = Glosses.load(invert({"垦利", "兰州大学", "筝"}))
+    assert read("Shandong and Lanzhou", glosses, in_reports, LEXICON).terms == ()
+    assert read("zither", glosses, in_reports, LEXICON).terms[0].words == ("筝",)
 
 
 def test_a_word_that_the_reports_do_not_know_is_kept() -> None:
@@ -189,3 +206,8 @@ def test_every_line_of_the_lexicon_is_well_formed_and_new() -> None:
 @pytest.mark.parametrize("name", ["spelling.tsv", "english-units.tsv"])
 def test_every_line_of_a_table_has_two_cells(name: str) -> None:
     assert all(len(row) == 2 and all(row) for row in read_rows(name))
+
+
+def test_a_line_that_lacks_a_cell_is_named() -> None:
+    with pytest.raises(SettingsError, match=r"english-stopwords.txt, line \d+: write 2 cells"):
+        list(read_rows("english-stopwords.txt", 2))

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa import reports
+from qa import files
 from qa.errors import CorpusError
-from qa.reports import decode, fingerprint, read_report, read_reports
+from qa.files import decode, fingerprint
+from qa.reports import read_report, read_reports
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 TEXT = "云乐镇2023年工作报告\n我镇配备1名法律顾问。\r\n共开展普法宣讲7次。"
@@ -153,7 +154,7 @@ def test_a_file_without_a_sentence_is_refused(tmp_path: Path, text: str) -> None
 
 
 def test_a_file_that_is_too_large_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reports, "LARGEST", 10)
+    monkeypatch.setattr(files, "LARGEST", 10)
     with pytest.raises(CorpusError, match="larger than"):
         read_reports(folder)
 

@@ -64,6 +64,8 @@ UNITS = [
     ("公共法律服务工作站", "个"),
     ("排第几", "位"),
     ("查了多少例案件", "件"),
+    ("收入从多少万涨到几万元", "元"),
+    ("存款上了几万亿", "元"),
     ("帮了多少户", "户"),
 ]
 
@@ -126,6 +128,8 @@ def test_the_noun_asked_for_decides() -> None:
     assert SYNONYMS.units_for("法律顾问管多少村")[0] == "个"
     assert SYNONYMS.units_for("多少件案子")[0] == "件"
     assert "名" not in SYNONYMS.units_for("查了多少例")
+    assert "名" not in SYNONYMS.units_for("给群众解开多少心结")
+    assert "部" not in SYNONYMS.units_for("有多少部门")
     assert SYNONYMS.units_for("天气不错") == ()
 
 

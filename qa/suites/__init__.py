@@ -1,0 +1,1 @@
+"""Suites: questions with what is expected of their answers, run as a check."""

@@ -1,0 +1,15 @@
+"""The real engine over the shipped reports, its index built once for all tests."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.engine import Engine
+from qa.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    index = tmp_path_factory.mktemp("engine") / "index.sqlite"
+    with Engine.open(Settings(index=index)) as opened:
+        yield opened

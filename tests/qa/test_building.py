@@ -1,0 +1,117 @@
+"""Building: an index is built once, and again when what it rests on has changed."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.building import build_index, open_index
+from qa.errors import CorpusError, IndexFault
+from qa.settings import Settings
+
+TEXT = "桃花镇2024年法治政府建设工作报告\n一、工作情况\n配备3名法律顾问。\n"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text(TEXT, encoding="utf-8")
+    return Settings(corpus=tmp_path / "corpus", index=tmp_path / "index.sqlite")
+
+
+class Watch:
+    """Notes what is said while an index is opened."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[int, int]] = []
+        self.said: list[str] = []
+
+    def open(self, settings: Settings) -> int:
+        """How many pieces the index holds."""
+        self.steps.clear()
+        self.said.clear()
+        index = open_index(
+            settings, lambda done, all_: self.steps.append((done, all_)), self.said.append
+        )
+        size = len(index)
+        index.close()
+        return size
+
+
+def test_the_first_opening_builds_and_says_how_far_it_is(settings: Settings) -> None:
+    watch = Watch()
+    assert watch.open(settings) > 0
+    assert watch.steps[-1][0] == watch.steps[-1][1]
+    assert watch.said == []
+
+
+def test_the_second_opening_builds_nothing(settings: Settings) -> None:
+    watch = Watch()
+    size = watch.open(settings)
+    before = settings.index.read_bytes()
+    assert watch.open(settings) == size
+    assert (watch.steps, watch.said) == ([], [])
+    assert settings.index.read_bytes() == before
+
+
+def change(settings: Settings) -> None:
+    (settings.corpus / "a.txt").write_text(TEXT.replace("3名", "4名"), encoding="utf-8")
+
+
+def add(settings: Settings) -> None:
+    (settings.corpus / "b.txt").write_text(TEXT.replace("桃花", "杏花"), encoding="utf-8")
+
+
+def damage(settings: Settings) -> None:
+    settings.index.write_bytes(b"no index at all")
+
+
+@pytest.mark.parametrize("happen", [change, add, damage])
+def test_an_index_that_is_stale_is_built_anew_and_that_is_said(
+    settings: Settings, happen: object
+) -> None:
+    watch = Watch()
+    watch.open(settings)
+    assert callable(happen)
+    happen(settings)
+    watch.open(settings)
+    assert watch.steps
+    assert len(watch.said) == 1
+    assert "\n" not in watch.said[0]
+    watch.open(settings)
+    assert watch.said == []
+
+
+def test_two_builds_hold_the_same(settings: Settings, tmp_path: Path) -> None:
+    add(settings)
+    found = []
+    for name in ("one", "two"):
+        index = build_index(
+            Settings(corpus=settings.corpus, index=tmp_path / name), {"corpus": "x"}
+        )
+        found.append(
+            (
+                [index.sentence(n) for n in range(len(index))],
+                [index.analysis(n) for n in range(len(index))],
+                [index.extra(key) for key in ("years", "places", "glosses", "lexicon")],
+            )
+        )
+        index.close()
+    assert found[0] == found[1]
+
+
+def test_the_years_that_a_report_tells_of_are_kept(settings: Settings) -> None:
+    index = open_index(settings)
+    assert index.extra("years") == b'{"a": [2024]}'
+    index.close()
+
+
+def test_a_corpus_without_reports_cannot_be_built(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(CorpusError):
+        open_index(Settings(corpus=tmp_path / "empty", index=tmp_path / "index.sqlite"))
+
+
+def test_an_index_that_cannot_be_written_is_a_fault(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(IndexFault):
+        open_index(Settings(corpus=settings.corpus, index=tmp_path / "file" / "index.sqlite"))

@@ -1,0 +1,64 @@
+"""Conversation: what a question takes from the turns before it, and what not."""
+
+import pytest
+
+from qa.engine import Engine
+from qa.model import Kind, Query, Question
+
+
+def read(engine: Engine, text: str, *history: str) -> Query:
+    return engine.explain(Question(text, history=history)).query
+
+
+def words(query: Query, *origins: str) -> set[str]:
+    return {term.words[0] for term in query.terms if term.origin in origins or not origins}
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "places", "years"),
+    [
+        (["云乐镇2023年有几名法律顾问"], "网格员呢", ("云乐镇",), (2023,)),
+        (["云乐镇2023年有几名法律顾问"], "彭浦镇呢", ("彭浦镇",), ()),
+        (["云乐镇2023年有几名法律顾问"], "彭浦镇2024年呢", ("彭浦镇",), (2024,)),
+        (["云乐镇2023年有几名法律顾问"], "2024年呢", ("云乐镇",), (2024,)),
+        (["云乐镇有几名法律顾问", "彭浦镇呢"], "网格员呢", ("彭浦镇",), ()),
+        (["云乐镇和彭浦镇谁的网格员多"], "法律顾问呢", ("云乐镇", "彭浦镇"), ()),
+        (["how many legal advisers does Yunle have"], "and Pengpu?", ("彭浦镇",), ()),
+        ([], "网格员呢", (), ()),
+    ],
+)
+def test_places_and_years_are_kept_until_others_are_named(
+    engine: Engine, history: list[str], text: str, places: tuple[str, ...], years: tuple[int, ...]
+) -> None:
+    query = read(engine, text, *history)
+    assert (query.places, query.years) == (places, years)
+
+
+def test_a_question_without_words_is_the_one_before_about_another_place(engine: Engine) -> None:
+    before = read(engine, "云乐镇有几名法律顾问")
+    query = read(engine, "那彭浦镇呢", "云乐镇有几名法律顾问")
+    assert (query.kind, query.units, query.terms) == (before.kind, before.units, before.terms)
+
+
+def test_words_of_before_stay_in_the_background(engine: Engine) -> None:
+    query = read(engine, "有几次培训", "云乐镇的网格员做什么")
+    assert "网格员" in words(query, "history")
+    assert "培训" in words(query) - words(query, "history")
+
+
+def test_what_is_asked_for_changes_only_if_the_question_says_so(engine: Engine) -> None:
+    assert read(engine, "网格员呢", "云乐镇有几名法律顾问").kind is Kind.COUNT
+    assert read(engine, "为什么要配网格员", "云乐镇有几名法律顾问").kind is Kind.WHY
+
+
+def test_history_does_not_say_more_than_once(engine: Engine) -> None:
+    once = read(engine, "网格员呢", "云乐镇有几名法律顾问")
+    twice = read(engine, "网格员呢", "云乐镇有几名法律顾问", "云乐镇有几名法律顾问")
+    assert once == twice
+
+
+def test_history_that_is_nonsense_does_no_harm(engine: Engine) -> None:
+    plain = read(engine, "云乐镇有几名法律顾问")
+    query = read(engine, "云乐镇有几名法律顾问", "", "???", "谢谢")
+    assert (query.places, query.kind, query.units) == (plain.places, plain.kind, plain.units)
+    assert words(plain) <= words(query)

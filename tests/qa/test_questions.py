@@ -1,0 +1,95 @@
+"""How questions are read: a table over the shipped reports."""
+
+import pytest
+
+from qa.engine import Engine
+from qa.model import Query, Question
+from tests.cases import cut, read_marked
+
+
+def read(engine: Engine, text: str) -> Query:
+    return engine.explain(Question(text)).query
+
+
+@pytest.mark.parametrize("case", read_marked("questions.tsv"))
+def test_questions_are_read_as_in_the_table(engine: Engine, case: list[str]) -> None:
+    text, kind, places, years, unit, terms = case
+    query = read(engine, text)
+    assert query.kind == kind
+    assert list(query.places) == cut(places)
+    assert list(map(str, query.years)) == cut(years)
+    assert (query.units or ("-",))[0] == unit or unit == "-"
+    searched = {word for term in query.terms for word in term.words}
+    assert set(cut(terms)) <= searched
+
+
+@pytest.mark.parametrize(
+    ("text", "plan"),
+    [
+        ("彭浦镇2024年打算做什么", True),
+        ("周村区下一步怎么做", True),
+        ("What does Yunle plan for 2024?", True),
+        ("周村区实际调解了多少件", False),
+        ("云乐镇有几名法律顾问", None),
+        ("how many drills were actually held", False),
+        ("彭浦镇为什么要建设文化墙", None),
+    ],
+)
+def test_whether_plans_are_asked_for(engine: Engine, text: str, plan: bool | None) -> None:
+    assert read(engine, text).plan is plan
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("云乐镇有几名法律顾问", "zh"),
+        ("how many legal advisers", "en"),
+        ("how many legal advisers does 云乐镇 have", "mixed"),
+        ("GDP增长多少", "zh"),
+        ("占 GDP 多少", "zh"),
+    ],
+)
+def test_the_language_is_told_by_script(engine: Engine, text: str, lang: str) -> None:
+    assert read(engine, text).lang == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("How many zorblefish does Yunle have?", ["zorblefish"]),
+        ("how many legal advisers does Yunle have", []),
+    ],
+)
+def test_words_that_cannot_be_read_are_named(engine: Engine, text: str, unread: list[str]) -> None:
+    assert list(read(engine, text).unread) == unread
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["２０２３年彭浦镇有多少起纠纷", "2023年彭浦鎮有多少起糾紛", "2023年 彭浦镇 有多少起纠纷 ？"],
+)
+def test_spelling_does_not_change_the_reading(engine: Engine, text: str) -> None:
+    plain = read(engine, "2023年彭浦镇有多少起纠纷")
+    found = read(engine, text)
+    assert (found.kind, found.places, found.years, found.terms) == (
+        plain.kind,
+        plain.places,
+        plain.years,
+        plain.terms,
+    )
+
+
+def test_places_and_years_chosen_outside_win(engine: Engine) -> None:
+    question = Question("云乐镇2019年有几名法律顾问", places=("彭浦镇",), years=(2023,))
+    query = engine.explain(question).query
+    assert (query.places, query.years) == (("彭浦镇",), (2023,))
+
+
+def test_a_year_may_say_which_report_is_meant(engine: Engine) -> None:
+    query = read(engine, "彭浦镇2023年的报告说有几名律师")
+    assert (query.years, query.report_years) == ((), (2023,))
+
+
+def test_figures_of_the_question_are_searched_in_all_spellings(engine: Engine) -> None:
+    query = read(engine, "哪个区放款43767500元")
+    assert any("4376.75万元" in term.words for term in query.terms)
