@@ -44,10 +44,8 @@ def reading(query: Query, lang: str) -> str:
         say(f"kind-{query.kind}", lang),
         *query.places,
         *map(str, query.years),
-        *(narrow(line) for line in readings(query)),
+        *(narrow(line) for line in readings(query, lang)),
     ]
-    if query.unread:
-        parts.append(say("unread", lang, words=" ".join(query.unread)))
     return say("read-as", lang, reading=clean(GAP.join(parts)))
 
 

@@ -16,6 +16,7 @@ from tui.app import Start, YinjuApp, make_app
 from tui.capture import text_of
 from tui.screens.chat import ChatScreen
 
+GROUPS = ("restore", "open", "ask", "source")
 WIDE, NARROW = (120, 36), (60, 20)
 _Found = TypeVar("_Found", bound=Widget)
 
@@ -45,9 +46,7 @@ class Stage:
     async def settle(self) -> None:
         """Wait until all workers but those that wait for the reader are done."""
         for _ in range(3):
-            working = [
-                w for w in self.app.workers if w.group in ("restore", "open", "ask", "source")
-            ]
+            working = [w for w in self.app.workers if w.group in GROUPS]
             if working:  # none would mean all
                 await self.app.workers.wait_for_complete(working)
             await self.pilot.pause()

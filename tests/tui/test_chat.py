@@ -16,7 +16,7 @@ from tui.widgets.page import Page
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.source import SourcePane
-from tui.widgets.transcript import Transcript
+from tui.widgets.transcript import STEP, WINDOW, Transcript
 from tui.widgets.turn import ReadingLine
 
 
@@ -253,13 +253,13 @@ async def test_a_long_conversation_keeps_few_turns_on_the_screen(stage: Stage) -
     stage.chat.show_conversation()
     await stage.settle()
     transcript = stage.one(Transcript)
-    assert len(transcript.query(ReadingLine)) <= 45
+    assert len(transcript.query(ReadingLine)) <= WINDOW + STEP
     for number in (1, 100, 200):
         view = transcript.goto(number)
         await stage.settle()
         assert view
         assert f"第{number}问" in stage.text
-        assert len(transcript.query(ReadingLine)) <= 45
+        assert len(transcript.query(ReadingLine)) <= WINDOW + STEP
 
 
 def numbered(number: int) -> Question:

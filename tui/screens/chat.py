@@ -25,10 +25,15 @@ from tui.wording import say
 
 _REMEMBERED = 8
 """Earlier questions that go along with the next."""
+_SOON = 0.15
+"""Seconds within which an answer comes without the question being shown before it."""
 
 
 class ChatScreen(Reading, Keeping):
-    """Asks, and shows what comes back; what to do with that stands in its bases."""
+    """Asks, and shows what comes back; what to do with that stands in its bases.
+
+    Workers carry a description because Textual would make one of all their arguments.
+    """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
 
@@ -68,7 +73,7 @@ class ChatScreen(Reading, Keeping):
         # Whatever else there is to do, the first paint comes first.
         self.call_after_refresh(self.restore)
 
-    @work(thread=True, exit_on_error=False, group="restore")
+    @work(thread=True, exit_on_error=False, group="restore", description="restore")
     def restore(self) -> None:
         """Read the last conversation, then open the reports."""
         last = None if self.chat.start.fresh else self.chat.store.last()
@@ -81,7 +86,7 @@ class ChatScreen(Reading, Keeping):
         self.chat.conversation = event.conversation
         self.show_conversation()
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open", description="open")
     def open_reports(self) -> None:
         """Open the reports, building their index where that is needed."""
         try:
@@ -139,11 +144,17 @@ class ChatScreen(Reading, Keeping):
         turn = conversation.ask(question)
         self.complain_unsaved()
         self.query_one(Prompt).locked = True
-        self.query_one(Transcript).add(turn)
         self.current = turn.id
+        self.set_timer(_SOON, lambda: self._show_pending(turn, conversation))
         self._ask(turn)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="ask")
+    def _show_pending(self, turn: Turn, conversation: Conversation) -> None:
+        """Show the question alone, if the answer takes its time."""
+        pending = conversation.turns[turn.id - 1].pending
+        if pending and conversation is self.chat.conversation:
+            self.query_one(Transcript).put(turn)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="ask", description="ask")
     def _ask(self, turn: Turn) -> None:
         conversation, asker = self.chat.conversation, self.chat.asker
         try:
@@ -162,7 +173,7 @@ class ChatScreen(Reading, Keeping):
         self._settle(event.conversation.answer(event.turn, event.answer), event.conversation)
         self._sync(event.conversation)
 
-    @work(thread=True, exit_on_error=False, group="sync")
+    @work(thread=True, exit_on_error=False, group="sync", description="sync")
     def _sync(self, conversation: Conversation) -> None:
         # A disk takes its time; the screen need not wait for it.
         conversation.sync()
@@ -178,7 +189,7 @@ class ChatScreen(Reading, Keeping):
         self.query_one(Prompt).locked = False
         if conversation is not self.chat.conversation:
             return
-        self.query_one(Transcript).change(turn)
+        self.query_one(Transcript).put(turn)
         self.show_head()
         if turn.answer and turn.answer.citations and not self.is_narrow:
             self.open_citation(turn, turn.answer.citations[0])

@@ -52,7 +52,7 @@ class Reading(ChatBase):
         """Show a report from its beginning."""
         self._locate(report, (0, 0), ())
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="source")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="source", description="source")
     def _locate(
         self, report: str, quote: tuple[int, int], marks: Sequence[tuple[int, int]]
     ) -> None:
@@ -84,7 +84,7 @@ class Reading(ChatBase):
         else:
             self.tell(say("no-figure", self.lang))
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="source")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="source", description="source")
     def _step(self, figure: str, place: finding.Place, by: int) -> None:
         asker = self.chat.asker
         if asker is None:

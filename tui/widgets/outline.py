@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
@@ -43,6 +44,16 @@ class Outline(Tree[int]):
         self._by_start = {}
         self._headings = outline_of(pieces)
         self._add(self.root, self._headings)
+        self.refresh(layout=True)
+
+    def get_content_height(
+        self,
+        container: Size,  # noqa: ARG002
+        viewport: Size,  # noqa: ARG002
+        width: int,  # noqa: ARG002
+    ) -> int:
+        """The lines to be seen; Textual would go by those of the last paint."""
+        return self.last_line + 1
 
     def follow(self, offset: int) -> None:
         """Put the cursor on the heading above an offset."""

@@ -11,9 +11,9 @@ from tui.widgets.passage import Passage
 from tui.widgets.turn import TurnView
 from tui.wording import say
 
-WINDOW = 30
+WINDOW = 12
 """Most turns on the screen at once."""
-STEP = 15
+STEP = 6
 
 
 class Edge(Passage, can_focus=True):
@@ -67,6 +67,13 @@ class Transcript(VerticalScroll):
         self._mount(self._turns[self._first :])
         self._mark()
         self.call_after_refresh(self.scroll_end, animate=False)
+
+    def put(self, turn: Turn) -> None:
+        """Show a new turn at the end, or what has become of an earlier one."""
+        if turn.id <= len(self._turns):
+            self.change(turn)
+        else:
+            self.add(turn)
 
     def add(self, turn: Turn) -> None:
         """Show a new turn at the end."""
