@@ -16,6 +16,7 @@ from qa.model import Kind, Query
 
 DATA = Path(__file__).parent / "data"
 _STATEMENTS = frozenset((Kind.HOW, Kind.WHY, Kind.LIST, Kind.YESNO))
+_FOUND = 1.5  # what retrieval would give where the place of the answer is known
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
 
 
@@ -33,10 +34,12 @@ def features(
     rival = next(
         (c for c in candidates if c.passage.sentence.text != best.passage.sentence.text), None
     )
+    total = sum(w.weight for w in terms) or 1.0
     return {
         "cover": best.cover,
         "missing": best.missing,
         "close": best.close,
+        "found": _FOUND if query.byline else best.passage.score / total,
         "evidence": best.evidence,
         "margin": best.cover * (min(0.5, best.score - rival.score) if rival else 0.5),
         "mass": min(

@@ -14,7 +14,7 @@ from qa.confidence import confidence_of, features, threshold
 from qa.context import Context
 from qa.dictionary import Glosses
 from qa.extraction import Candidate, find_candidates
-from qa.extraction.sections import pieces_of
+from qa.extraction.sections import items_of, pieces_of
 from qa.index import Index
 from qa.matching import Weighted, weigh
 from qa.model import Answer, Citation, Kind, Query, Question, Report, Sentence
@@ -27,6 +27,7 @@ from qa.typos import Mender
 from qa.vocabulary import Vocabulary
 from qa.wording import join, lang_of
 
+_HEADING = 0.85  # how much of a question a heading must speak of to vouch for its items
 _CELL = 0.7  # a cell of a comparison may be less sure than an answer: its place was asked of
 LONGEST_QUESTION = 2000
 """Characters; what is longer is not a question."""
@@ -164,9 +165,14 @@ class Engine:
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
         sure = confidence_of(features(query, candidates, terms)) if candidates else 0.0
+        share, items = (
+            items_of(query, candidates, terms, self._context) if candidates else (0.0, [])
+        )
+        # A heading that says what was asked for vouches for the items under it.
+        sure = max(sure, _HEADING * share) if share > _HEADING else sure
         if sure < self._least:
             return answers.refuse(question, query, candidates, sure)
-        pieces = pieces_of(query, candidates, terms, self._context)
+        pieces = pieces_of(query, candidates, items, self._context)
         return answers.compose(question, query, candidates, pieces, sure, top)
 
     @staticmethod

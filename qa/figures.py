@@ -5,7 +5,7 @@ that do not count anything (一把手, 十九届, 第一责任人, 12345热线, 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -21,7 +21,7 @@ _LONGEST = 15  # digits; what is longer is a code
 
 _ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = r"[零〇一二两三四五六七八九十百千万亿半]{1,14}"
-_NUMBER = rf"(?:{_ARABIC}|{_HAN})"
+_NUMBER = rf"(?:(?<!\d)(?:{_ARABIC})|{_HAN})"
 _POWER = r"(?:[十百千](?![瓦米克伏卡]))?[万亿]{0,2}"
 _DASH = r"(?:[—–\-~－～―]+|至|到)"
 _SIGN = r"(?P<sign>(?<![^一-鿿(,、])[-−]|负|零下)?"
@@ -45,7 +45,8 @@ _AFTERWARDS = frozenset(("persons", "households", "things"))
 
 # Numbers of a form of their own: 2.21∶1, 三分之一, 1/3, 一个半月, 两年半.
 _RATIO = re.compile(
-    r"(?<![\d:∶.])(?P<low>\d+(?:\.\d+)?)[:∶](?P<high>\d+(?:\.\d+)?)(?![\d:∶]|\.\d)" + _AFTER
+    r"(?<![\d:∶.])(?P<low>\d{1,9}(?:\.\d{1,9})?)[:∶](?P<high>\d{1,9}(?:\.\d{1,9})?)(?![\d:∶]|\.\d)"
+    + _AFTER
 )
 _FRACTION = re.compile(
     rf"{_BEFORE}(?:(?P<whole>{_NUMBER})分之(?P<part>{_NUMBER})"
@@ -76,20 +77,32 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         text: A sentence; offsets of the figures count its characters from 0.
     """
     folded = fold(text)
-    blocked = [m.span() for m in exclusions().finditer(folded)]
-    found: list[Figure] = []
+    blocked = bytearray(len(folded))  # 1 where a number counts nothing or is already read
+    for match in exclusions().finditer(folded):
+        _block(blocked, match.span())
+    found: list[_Number] = []
     for number in _special(folded):
-        if not _touches(number.span, blocked):
-            found.append(_figure(number, text, folded))
-            blocked.append(number.span)
+        if not any(blocked[slice(*number.span)]):
+            found.append(number)
+            _block(blocked, number.span)
+    found += _plain(folded, blocked)
+    return tuple(_figure(number, text, folded) for number in sorted(found, key=lambda n: n.span))
+
+
+def _plain(folded: str, blocked: bytearray) -> Iterator["_Number"]:
+    """The numbers of the usual form, those that touch what is blocked left out."""
     position = 0
     while match := _pattern().search(folded, position):
         read = _read(match, folded, blocked)
         # A refused match may hide a figure inside itself, so only one character is skipped.
         position = read.span[1] if read else match.start("low") + _skip(match)
         if read:
-            found.append(_figure(read, text, folded))
-    return tuple(sorted(found, key=lambda f: f.start))
+            yield read
+
+
+def _block(blocked: bytearray, span: tuple[int, int]) -> None:
+    start, end = span
+    blocked[start:end] = b"\1" * (end - start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +148,16 @@ def _special(folded: str) -> Iterator[_Number]:
             yield _Number(match.span(), low + 0.5, low + 0.5, unit, _relation(match, "="))
 
 
-def _touches(span: tuple[int, int], blocked: Iterable[tuple[int, int]]) -> bool:
-    return any(a < span[1] and span[0] < b for a, b in blocked)
-
-
 def _skip(match: re.Match[str]) -> int:
     """How far a refused number reaches: whole if Arabic, else one character."""
     return len(match["low"]) if match["low"][0].isdigit() else 1
 
 
-def _read(match: re.Match[str], folded: str, blocked: Iterable[tuple[int, int]]) -> _Number | None:
+def _read(match: re.Match[str], folded: str, blocked: bytearray) -> _Number | None:
     """The number of a match, or None when it counts nothing."""
     start, end = match.start("low"), match.end()
     unit, power = match["unit"] or "", _power(match["power"])
-    if _touches((start, end), blocked) or _is_part(match, folded) or _is_class(match):
+    if any(blocked[start:end]) or _is_part(match, folded) or _is_class(match):
         return None
     if not unit and (power == 1 or not match["low"][0].isdigit()):
         return None
@@ -254,6 +263,7 @@ def _kind(unit: str) -> str:
     return next((kind for kind, found in kinds().items() if unit in found), "")
 
 
+_NEAR = 30  # characters before a figure in which the noun it counts stands
 _BEHIND = re.compile(r"的?(?!的)([一-鿿]{2,8})")
 _AHEAD = re.compile(
     r"[共已均又还]?([一-鿿]{2,8}?)(?:达到|[达为是共约均至到了有已超近由从])*[^一-鿿]*$"
@@ -265,7 +275,8 @@ _MOVED = re.compile(r"[增减升降提缩压扩达到至占比同较以左完成
 def _counted(folded: str, number: _Number, clause: tuple[int, int]) -> str:
     """The noun that the figure counts: behind it, or before it if a verb or nothing follows."""
     behind = _BEHIND.match(folded[number.span[1] : clause[1]])
-    ahead = _AHEAD.search(folded[clause[0] : number.span[0]])
+    near = max(clause[0], number.span[0] - _NEAR)
+    ahead = _AHEAD.search(folded[near : number.span[0]])
     if behind and _MOVED.match(behind[1]):
         behind = None
     if ahead and _kind(number.unit) not in _AFTERWARDS:

@@ -35,9 +35,9 @@ from qa.indexing import (
 from qa.model import Report, Sentence
 from qa.tokens import segmenter
 
-CONTEXT_WEIGHT = 0.3
+CONTEXT_WEIGHT = 0.5
 """What a match in the context of a sentence counts, where one in the sentence counts 1."""
-TIE = 0.1
+TIE = 0.2
 """What the lesser alternatives of a term add to the best one."""
 
 _CHECKED = 64 << 20
@@ -185,7 +185,7 @@ class Index:
 
         Args:
             terms: Tokens with what each counts; or groups of alternatives. A group counts as one
-                term: the best of its alternatives and a tenth of the others.
+                term: the best of its alternatives and a fifth of the others.
             within: Only sentences whose numbers lie in one of these ranges.
             limit: At most so many; a sentence without a match is never among them.
         """
@@ -193,35 +193,36 @@ class Index:
         blocks = None if within is None else _cut_ranges(within)
         scores: dict[int, float] = defaultdict(float)
         for group in groups:
-            if len(group) == 1:
-                self._add(scores, group[0], blocks)
-            else:
-                self._add_best(scores, group, blocks)
+            self._add(scores, group, blocks)
         return _best(scores, limit)
 
-    def _add_best(
+    def _add(
         self, scores: dict[int, float], group: Sequence[Alternative], blocks: _Blocks | None
     ) -> None:
-        found: dict[int, list[float]] = defaultdict(list)
-        for alternative in group:
-            part: dict[int, float] = defaultdict(float)
-            self._add(part, alternative, blocks)
-            for number, score in part.items():
-                found[number].append(score)
-        for number, parts in found.items():
-            scores[number] += (1 - TIE) * max(parts) + TIE * sum(parts)
+        """Adds a group: in the sentence and in its context are two alternatives of a wording."""
+        best: dict[int, float] = {}
+        total: dict[int, float] = defaultdict(float)
+        for wording, factor in group:
+            tokens = (wording,) if isinstance(wording, str) else wording
+            for mark, weight in (("", factor), (CONTEXT, factor * CONTEXT_WEIGHT)):
+                part = self._sum([mark + token for token in tokens], weight, blocks)
+                for number, score in part.items():
+                    total[number] += score
+                    if score > best.get(number, 0.0):
+                        best[number] = score
+        for number, score in best.items():
+            scores[number] += (1 - TIE) * score + TIE * total[number]
 
-    def _add(
-        self, scores: dict[int, float], alternative: Alternative, blocks: _Blocks | None
-    ) -> None:
-        wording, factor = alternative
-        for token in (wording,) if isinstance(wording, str) else wording:
+    def _sum(
+        self, tokens: Sequence[str], factor: float, blocks: _Blocks | None
+    ) -> Mapping[int, float]:
+        """What the tokens count together in each sentence that holds one of them."""
+        scores: dict[int, float] = defaultdict(float)
+        for token in tokens:
             for numbers, weights in self._postings(token, blocks):
                 for number, weight in zip(numbers, weights, strict=True):
                     scores[number] += factor * weight
-            for numbers, weights in self._postings(CONTEXT + token, blocks):
-                for number, weight in zip(numbers, weights, strict=True):
-                    scores[number] += factor * CONTEXT_WEIGHT * weight
+        return scores
 
     def _postings(
         self, token: str, blocks: _Blocks | None

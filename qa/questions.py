@@ -32,6 +32,7 @@ _BODY = re.compile(
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z])(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)(?![A-Za-z])", re.IGNORECASE)
 _QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
+_PLANS = Term("计划", ("主要安排", "计划安排", "工作安排", "安排", "计划", "任务", "目标"))
 _BYLINE = Term("报告", ("报告",))
 
 
@@ -89,6 +90,9 @@ class Reader:
         )
         if _BODY.search(query.text):
             query, terms = _narrow(query, terms)
+        only_plans = all(intents.is_only("target", t.source) for t in terms)
+        if only_plans and query.plan and query.mentions:
+            query, terms = replace(query, kind=Kind.LIST), (_PLANS,)
         return replace(
             query,
             # A guesser of new words would join 镇 to what follows: 云南 镇有.
@@ -123,6 +127,8 @@ class Reader:
         kind = latin or han or Kind.WHAT
         if kind is Kind.COMPARE and single:
             return Kind.AMOUNT
+        if kind is Kind.COMPARE and not mentions and years < 2:
+            return Kind.ACROSS
         several = sum(len(mention) == 1 for mention in mentions) > 1
         if several and (kind in _QUANTITIES or intents.shows("comparative", rest)):
             return Kind.COMPARE

@@ -8,17 +8,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from math import sqrt
 
 from qa.analysis import Analysis, load
-from qa.index import Index
+from qa.index import Alternative, Index
 from qa.model import Query, Report, Sentence
-from qa.text import fold
+from qa.text import fold, is_han
 from qa.tokens import tokenize
 
 DEPTH = 28
 """How many sentences are looked at closely."""
 _REMEMBERED = 4096
-_SYNONYM = 0.6  # a token of another wording against one of the question itself
+_SYNONYM = 0.8  # another wording against the question's own
+_LOOSE = 0.4  # a pair of characters or a figure of the question that no term holds
+_HISTORY = 0.3  # a term of an earlier question
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +81,32 @@ def _only_planned(passage: Passage, query: Query) -> bool:
     return query.plan is False and passage.analysis.period.plan
 
 
-def _groups(query: Query) -> Iterable[list[tuple[str, float]]]:
-    """The search groups: each token of a wording, wordings of one term tied together.
+def _groups(query: Query) -> Iterable[list[Alternative]]:
+    """The search groups: one a term, its wordings tied together; then what no term holds.
 
-    The question's own words search with their pieces; other wordings only as a whole, because
-    their pieces would bring in everything.
+    A word has more tokens the longer it is. Divided by the root of their number, a long name
+    leaves the other words of the question their say.
     """
+    searched: set[str] = set()
     for term in query.terms:
-        own, others = term.words[0], term.words[1:]
-        weights = term.weights[1:] or (1.0,) * len(others)
-        background = 0.3 if term.origin == "history" else 1.0
-        alternatives = [
-            (token, _SYNONYM * weight * background)
-            for word, weight in zip(others, weights, strict=True)
-            for token in _whole(word)
-        ]
-        pieces = dict.fromkeys(tokenize(own))
-        first = True
-        for token in pieces:
-            # The wordings join the group of the longest piece once, not once for every piece.
-            joined = alternatives if first and len(token) == min(2, len(own)) else []
-            first = first and not joined
-            yield [(token, background), *joined]
+        weights = term.weights or (1.0,) * len(term.words)
+        background = _HISTORY if term.origin == "history" else 1.0
+        group: list[Alternative] = []
+        for place, (word, weight) in enumerate(zip(term.words, weights, strict=True)):
+            tokens = _pieces(word)
+            searched.update(tokens)
+            own = weight * _SYNONYM if place else 1.0
+            group.append((tokens, background * own / sqrt(len(tokens) or 1)))
+        yield group
+    for token in tokenize(query.text):
+        # A border of words may err, and a year is a filter but stands in sentences too.
+        if token not in searched and (token[0].isdigit() or (len(token) == 2 and is_han(token[0]))):
+            searched.add(token)
+            yield [(token, _LOOSE)]
 
 
-def _whole(word: str) -> list[str]:
-    """The tokens of a wording without its single characters, unless it is one."""
-    tokens = list(dict.fromkeys(tokenize(word)))
-    return [t for t in tokens if len(t) > 1] or tokens
+def _pieces(word: str) -> tuple[str, ...]:
+    """The tokens a wording is looked for by: pairs, and characters where a word has but two."""
+    tokens = [t for t in dict.fromkeys(tokenize(word)) if len(t) < 3 or not is_han(t[0])]
+    longer = [t for t in tokens if len(t) > 1]
+    return tuple(longer if len(word) > 2 and longer else tokens)

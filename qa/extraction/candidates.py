@@ -1,13 +1,13 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from qa.clauses import cut
 from qa.extraction.evidence import bound, evidence, focus_of
-from qa.matching import Weighted, best_within, find_hits, strength_in
+from qa.matching import Hit, Weighted, best_within, find_hits, strength_in
 from qa.model import Query
 from qa.periods import years_in
 from qa.retrieval import Passage
@@ -83,6 +83,23 @@ def find_candidates(
     return sorted(found, key=lambda c: (-round(c.score, 9), c.passage.number, c.at))
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """Where the terms of a question stand in a passage and around it; one row a term."""
+
+    passage: Passage
+    clauses: tuple[tuple[int, int], ...]
+    hits: Sequence[Sequence[Hit]]
+    grid: Sequence[Sequence[float]]
+    """How well each term stands in each clause."""
+    outside: Sequence[float]
+    """How well it stands in headings and neighbours."""
+    leading: Sequence[float]
+    """The same for the first clause, which may go on with the sentence before."""
+    shares: tuple[float, ...]
+    """What share of the question each clause speaks of."""
+
+
 class _Finder:
     """Finds the candidates of one question; what it learns of a heading it keeps."""
 
@@ -101,42 +118,38 @@ class _Finder:
         """The candidates of a passage in order."""
         clauses = cut(passage.sentence.text)
         fits = [evidence(self._query, passage, clause) for clause in clauses]
-        if not any(fits):
-            return
-        hits = [find_hits(w, passage.folded) for w in self._terms]
-        # One row a term: how well it stands in each clause.
-        grid = [[best_within(found, *clause) for clause in clauses] for found in hits]
-        outside = self._outside(passage)
-        lead = self._lead(passage)
-        shares = tuple(self._share([row[i] for row in grid]) for i in range(len(clauses)))
-        for at, fit in enumerate(fits):
-            if fit > 0:
-                beside = bound(self._query, passage, clauses[at], hits)
-                focus = focus_of(self._query, passage, clauses[at], hits)
-                # The first clause may go on with what the sentence before it ended on.
-                far = list(map(max, outside, lead)) if at == 0 else outside
-                yield replace(
-                    self._candidate(passage, clauses, at, fit, beside, grid, far, shares),
-                    focus=focus,
-                )
+        if any(fits):
+            sight = self._look(passage, clauses)
+            yield from (self._candidate(sight, at, fit) for at, fit in enumerate(fits) if fit > 0)
 
-    def _candidate(  # noqa: PLR0913
-        self,
-        passage: Passage,
-        clauses: tuple[tuple[int, int], ...],
-        at: int,
-        fit: float,
-        beside: float,
-        grid: Sequence[Sequence[float]],
-        outside: Sequence[float],
-        shares: tuple[float, ...],
-    ) -> Candidate:
+    def _look(self, passage: Passage, clauses: tuple[tuple[int, int], ...]) -> "_Sight":
+        """Where the terms stand in a passage and around it."""
+        hits = [find_hits(w, passage.folded) for w in self._terms]
+        grid = [[best_within(found, *clause) for clause in clauses] for found in hits]
+        around = self._around(passage)
+        outside = self._outside(passage, around)
+        return _Sight(
+            passage=passage,
+            clauses=clauses,
+            hits=hits,
+            grid=grid,
+            outside=outside,
+            leading=list(map(max, outside, self._lead(around))),
+            shares=tuple(self._share([row[i] for row in grid]) for i in range(len(clauses))),
+        )
+
+    def _candidate(self, sight: "_Sight", at: int, fit: float) -> Candidate:
+        """The candidate that a clause makes."""
+        query, passage, grid, clause = self._query, sight.passage, sight.grid, sight.clauses[at]
+        # The first clause may go on with what the sentence before it ended on.
+        outside = sight.outside if at else sight.leading
         strengths = [max(_near(row, at), far) for row, far in zip(grid, outside, strict=True)]
         lacking = (w.weight * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         cover = self._share(strengths)
+        beside = bound(query, passage, clause, sight.hits)
         return Candidate(
             passage=passage,
-            clauses=clauses,
+            clauses=sight.clauses,
             at=at,
             cover=cover,
             missing=max(lacking, default=0) / self._total,
@@ -144,14 +157,14 @@ class _Finder:
             evidence=fit,
             score=cover * (0.35 + 0.65 * fit)
             + 0.08 * passage.score / self._best
-            + (_BOUND if self._query.units else _BOUND_ALONE) * beside
-            + _timing(self._query, passage, clauses[at])
-            + _sum(self._query, passage, clauses[at]),
+            + (_BOUND if query.units else _BOUND_ALONE) * beside
+            + _timing(query, passage, clause)
+            + _sum(query, passage, clause),
             bound=beside,
-            focus=clauses[at],
+            focus=focus_of(query, passage, clause, sight.hits),
             before=self._share([max(0.0, row[at - 1] - row[at]) for row in grid]) if at else 0.0,
             strengths=tuple(strengths),
-            shares=shares,
+            shares=sight.shares,
         )
 
     def _share(self, strengths: Sequence[float]) -> float:
@@ -159,12 +172,12 @@ class _Finder:
         pairs = zip(self._terms, strengths, strict=True)
         return sum(w.weight * strength for w, strength in pairs) / self._total
 
-    def _outside(self, passage: Passage) -> list[float]:
+    def _outside(self, passage: Passage, around: Sequence[str]) -> list[float]:
         """How well each term stands in the headings above and in the sentences around."""
         headings = passage.sentence.section or _preamble()
         title = self._strengths(fold(passage.report.title))
         section = self._strengths(fold(" ".join(headings)))
-        near = [self._strengths(text) for text in self._around(passage)]
+        near = [self._strengths(text) for text in around]
         planned = passage.analysis.period.plan
         return [
             _TARGET
@@ -175,9 +188,9 @@ class _Finder:
             for i, weighted in enumerate(self._terms)
         ]
 
-    def _lead(self, passage: Passage) -> list[float]:
+    def _lead(self, around: Sequence[str]) -> list[float]:
         """How well the last clause of the sentence before speaks of each term."""
-        before = next(iter(self._around(passage)), "")
+        before = next(iter(around), "")
         clauses = cut(before)
         return [_LEAD * s for s in self._strengths(before[slice(*clauses[-1])] if clauses else "")]
 

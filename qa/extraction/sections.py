@@ -20,19 +20,19 @@ _CONSIDERED = 6
 
 
 def pieces_of(
-    query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted], context: Context
+    query: Query, candidates: Sequence[Candidate], items: Sequence[Piece], context: Context
 ) -> list[Piece]:
     """The pieces that make up the answer of the best candidate, in order of the report.
 
     Args:
         query: The question as it was read.
         candidates: Best first, at least one.
-        terms: The terms of the question, weighed.
+        items: What `items_of` gave.
         context: Of the index the candidates come from.
     """
     best = _shortest_good(query, candidates)
-    if query.kind is Kind.LIST and (items := _items(query, candidates, terms, context)):
-        return items
+    if items:
+        return list(items)
     pieces = [(best.passage, piece_with_rival(query, best, candidates))]
     if query.kind in _LEADING:
         room = LONG - length(best.passage.sentence.text)
@@ -55,10 +55,19 @@ def _shortest_good(query: Query, candidates: Sequence[Candidate]) -> Candidate:
     return best
 
 
-def _items(
+def items_of(
     query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted], context: Context
-) -> list[Piece]:
-    """The numbered items under the heading that speaks of the question, if one does."""
+) -> tuple[float, list[Piece]]:
+    """How much of the question a heading speaks of, and the numbered items under it, if any.
+
+    Args:
+        query: The question as it was read; only one for a list has items.
+        candidates: Best first, at least one.
+        terms: The terms of the question, weighed.
+        context: Of the index the candidates come from.
+    """
+    if query.kind is not Kind.LIST:
+        return 0.0, []
     best: tuple[float, list[Passage]] = (max(_ON_TOPIC, candidates[0].cover - 0.1), [])
     seen = set()
     for candidate in candidates[:_CONSIDERED]:
@@ -74,7 +83,8 @@ def _items(
                 leads = context.leads(candidate.passage, prefix)
                 if len(leads) >= max(2, query.asked):
                     best = (share, leads)
-    return [(lead, _whole(lead)) for lead in best[1]]
+    items = [(lead, _whole(lead)) for lead in best[1]]
+    return (best[0], items) if items else (0.0, [])
 
 
 def _share(terms: Sequence[Weighted], heading: str) -> float:

@@ -77,7 +77,6 @@ def test_facts_are_found(engine: Engine, text: str, piece: str, report: str) -> 
         ("云乐镇有多少名医生", "not-stated"),
         ("彭浦镇的量子计算机有几台", "not-stated"),
         ("谁发明了电灯", "not-stated"),
-        ("今天天气怎么样", "not-stated"),
         ("云乐镇有多少只猫", "no-evidence"),
         ("哪些地方提到了火箭发射", "not-stated"),
         ("荷塘镇和云乐镇的火箭哪个多", "not-stated"),
@@ -108,6 +107,8 @@ def test_what_is_refused_and_why(engine: Engine, text: str, code: str) -> None:
         "<script>alert(1)</script>",
         "'; DROP TABLE sentences; --",
         "asdf qwer zxcv",
+        "今天天气怎么样",
+        "帮我写一首诗",
         "Combien de conseillers juridiques y a-t-il à Yunle ?",
         "Wie viele Rechtsberater hat Yunle?",
         "¿Cuántos asesores jurídicos tiene Yunle?",
@@ -199,11 +200,10 @@ def test_a_follow_up_takes_what_it_lacks_from_before(
     assert piece in ask(engine, text, *history).text
 
 
-@pytest.mark.xfail(reason="a question for plans alone has no word to search for")
 def test_plans_may_be_asked_for_without_a_subject(engine: Engine) -> None:
     answer = ask(engine, "彭浦镇2024年打算怎么做")
     assert answer.status is Status.ANSWERED
-    assert answer.citations[0].section[0].startswith("四、2024年")
+    assert all(c.section[0].startswith("四、2024年") for c in answer.citations)
 
 
 def test_a_follow_up_without_history_is_no_question(engine: Engine) -> None:

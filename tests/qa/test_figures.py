@@ -1,6 +1,7 @@
 """Figures: a table of what counts and what does not, and what holds for every text."""
 
 from itertools import pairwise
+from math import isfinite
 
 import pytest
 from hypothesis import given
@@ -125,3 +126,17 @@ def test_a_shifted_figure_is_the_one_of_the_text_moved(text: str, by: int) -> No
         moved = shift(figure, by)
         assert (" " * by + text)[moved.start : moved.end] == figure.text
         assert (moved.low, moved.unit, moved.of) == (figure.low, figure.unit, figure.of)
+
+
+@pytest.mark.parametrize(
+    "unit", ["一", "1", "万亿", "一个半", "三分之", "1,", "1:", "近", "九名", "第"]
+)
+def test_junk_of_a_hundred_thousand_characters_is_read(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    for figure in find_figures(text):
+        assert figure.text == text[figure.start : figure.end]
+        assert isfinite(figure.low) and isfinite(figure.high)  # noqa: PT018
+
+
+def test_a_ratio_of_codes_is_no_figure() -> None:
+    assert find_figures(f"{'1' * 400}:{'2' * 400}") == ()
