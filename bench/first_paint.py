@@ -98,8 +98,8 @@ def fill(state: Path, turns: int) -> None:
     with Engine.open(Settings()) as engine:
         answer = engine.ask(Question(QUESTION))
     conversation = Store(state / "conversations").new("long")
-    for number in range(turns):
-        turn = conversation.ask(Question(f"{number}: {QUESTION}"))
+    for _ in range(turns):
+        turn = conversation.ask(Question(QUESTION))
         conversation.answer(turn.id, answer)
 
 
@@ -108,13 +108,14 @@ def measure(taken: dict[str, list[float]], state: Path) -> None:
     taken["`import textual.app`, whole process"].append(importing())
     with Chat(state / "fresh", "--new") as chat:
         taken["first paint"].append(chat.paint("引据"))
-        chat.type(QUESTION, "问")
+        taken["a key echoed"].append(chat.type("鑫", "鑫"))
+        chat.type(f"\x7f{QUESTION}", "问")
         taken["Enter to answer"].append(chat.type("\r", "[1]"))
     with Chat(state / "long") as chat:
         taken["first paint, 1,000 turns kept"].append(chat.paint("引据"))
         taken["a key echoed among 1,000 turns"].append(chat.type("鑫", "鑫"))
-        chat.type("\x7f", "\x1b")
-        taken["Enter to answer among 1,000 turns"].append(chat.type(f"{QUESTION}\r", "[1]"))
+        chat.type(f"\x7f{QUESTION}", "问")
+        taken["Enter to answer among 1,000 turns"].append(chat.type("\r", "[1]"))
         taken["a turn back among 1,000"].append(chat.type("\x1b[1;5A", "\x1b["))
 
 
@@ -127,6 +128,7 @@ def main(repetitions: int) -> None:
         for name in (
             "`import textual.app`, whole process",
             "first paint",
+            "a key echoed",
             "Enter to answer",
             "first paint, 1,000 turns kept",
             "a key echoed among 1,000 turns",

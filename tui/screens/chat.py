@@ -98,8 +98,10 @@ class ChatScreen(Reading, Keeping):
             self.post_message(asking.Unopened(_words(error)))
         else:
             self.post_message(asking.Opened(asker))
-            # The first question loads what asking needs; let it not be the reader's.
-            asker.ask(Question(say("warm-up", self.lang)))
+            # The first question in either language loads what reading it needs, up to half a
+            # second for pinyin; let it not be the reader's.
+            for lang in ("zh", "en"):
+                asker.ask(Question(say("warm-up", lang)))
 
     @on(asking.Progressed)
     def _progressed(self, event: asking.Progressed) -> None:
@@ -192,7 +194,9 @@ class ChatScreen(Reading, Keeping):
         self.query_one(Transcript).put(turn)
         self.show_head()
         if turn.answer and turn.answer.citations and not self.is_narrow:
-            self.open_citation(turn, turn.answer.citations[0])
+            # The answer is laid out, then scrolled to; only then may the source take its room.
+            first = turn.answer.citations[0]
+            self.call_after_refresh(self.call_after_refresh, self.open_citation, turn, first)
 
     def narrow_to(self, scope: Scope) -> None:
         """Ask the next questions of these places and years only."""
