@@ -16,6 +16,7 @@ from qa.model import Kind, Query
 
 DATA = Path(__file__).parent / "data"
 _STATEMENTS = frozenset((Kind.HOW, Kind.WHY, Kind.LIST, Kind.YESNO))
+_MOST_FOUND = 2.5  # a question of light words is no surer for weighing little
 _FOUND = 1.5  # what retrieval would give where the place of the answer is known
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
 
@@ -39,7 +40,7 @@ def features(
         "cover": best.cover,
         "missing": best.missing,
         "close": best.close,
-        "found": _FOUND if query.byline else best.passage.score / total,
+        "found": min(_MOST_FOUND, _FOUND if query.byline else best.passage.score / total),
         "evidence": best.evidence,
         "margin": best.cover * (min(0.5, best.score - rival.score) if rival else 0.5),
         "mass": min(

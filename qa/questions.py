@@ -24,7 +24,7 @@ from qa.tokens import known_words, pos
 from qa.typos import Mender
 from qa.units import longest_first
 
-_HOW_MANY = re.compile(r"多少|几|哪(?=[一二两三四五六七八九十几\d])")
+_HOW_MANY = re.compile(r"多少|(?<![这那])几|哪(?=[一二两三四五六七八九十几\d])")
 _YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _BODY = re.compile(

@@ -1,5 +1,6 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +9,7 @@ from pathlib import Path
 from qa.clauses import cut
 from qa.extraction.evidence import bound, evidence, focus_of
 from qa.matching import Hit, Weighted, best_within, find_hits, strength_in
-from qa.model import Query
+from qa.model import Kind, Query
 from qa.periods import years_in
 from qa.retrieval import Passage
 from qa.text import fold
@@ -25,6 +26,9 @@ _TITLE = 0.8  # in the title of the report: it says which report is meant, not w
 _TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
 _BOUND, _BOUND_ALONE = 0.05, 0.12  # a figure right beside a term, more if no unit tells them apart
 _YEAR, _YEAR_OF_SENTENCE = 0.1, 0.03  # a clause that names the year asked for, or another one
+_BARE = 0.06  # what a lead such as 三是完善制度。 says less than the sentence it leads to
+_LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}[是要].{1,30}[。;；]?")
+_LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 _HINT = 0.04  # what a word for a sum or the right number of things adds to a score
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
@@ -238,6 +242,8 @@ def _timing(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         told = years_in(passage.folded[slice(*clause)], passage.report.year)
         value += _YEAR_OF_SENTENCE if set(period.years) & set(query.years) else 0.0
         value += 0.0 if not told else _YEAR if set(told) & set(query.years) else -_YEAR
+    if query.kind not in _LEADING and _LEAD_IN.fullmatch(passage.sentence.text):
+        value -= _BARE
     if query.plan is not None:
         value += 0.06 if period.plan == query.plan else -0.06
     elif period.plan:
