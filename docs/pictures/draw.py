@@ -42,7 +42,6 @@ PICTURES = (
     Picture(
         "light", (130, 34), "en", "textual-light", ("how many legal advisers does 云乐镇 have",)
     ),
-    Picture("refusal", (110, 30), "zh", "textual-dark", ("云乐镇有多少只猫",)),
     Picture(
         "narrow", (60, 20), "zh", "textual-dark", ("云乐镇有几名法律顾问",), ("ctrl+up", "enter")
     ),
