@@ -215,12 +215,18 @@ class Opener:
     def __init__(self, error: str = "") -> None:
         self.asker = FakeAsker()
         self.error = error
+        self.then(lambda asker: None)
 
     def __call__(self, progress: Progress, notify: Notify) -> FakeAsker:
         progress(1, 2)
         if self.error:
             raise OSError(self.error)
+        self._change(self.asker)
         return self.asker
+
+    def then(self, change: Callable[[FakeAsker], None]) -> None:
+        """Change the engine when it is opened next."""
+        self._change = change
 
 
 NOWHERE = Path("nowhere")

@@ -16,7 +16,7 @@ from tui.app import Start, YinjuApp, make_app
 from tui.capture import text_of
 from tui.screens.chat import ChatScreen
 
-GROUPS = ("restore", "open", "ask", "source")
+GROUPS = ("restore", "add", "open", "ask", "source")
 WIDE, NARROW = (120, 36), (60, 20)
 _Found = TypeVar("_Found", bound=Widget)
 
@@ -27,7 +27,11 @@ class Stage:
 
     app: YinjuApp
     pilot: Pilot[None]
-    asker: FakeAsker
+    opener: Opener
+
+    @property
+    def asker(self) -> FakeAsker:
+        return self.opener.asker
 
     @property
     def chat(self) -> ChatScreen:
@@ -81,7 +85,7 @@ def play(
         app = make_app(opening, settings, Start(state, **({"lang": "zh"} | start)))
         app.animation_level = "none"
         async with asyncio.timeout(60), app.run_test(size=size, notifications=True) as pilot:
-            stage = Stage(app, pilot, opening.asker)
+            stage = Stage(app, pilot, opening)
             await stage.settle()
             await scene(stage)
 

@@ -16,6 +16,7 @@ from tui.labels import Scope
 from tui.screens.keeping import Keeping
 from tui.screens.reading import Reading
 from tui.turns import Turn
+from tui.widgets.outline import Outline
 from tui.widgets.passage import Passage
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import ReportList, Sidebar
@@ -64,6 +65,7 @@ class ChatScreen(Reading, Keeping):
         remembered = self.chat.remembered
         self.query_one(Sidebar).display = remembered.sidebar
         self.query_one("#source").display = False
+        self.query_one(Outline).display = remembered.outline
         self.narrow_to(Scope())
         self.resize_source(remembered.share)
         self.show_conversation()

@@ -177,7 +177,7 @@ class Keeping(ChatBase):
             self.show_head(say("adding", self.lang, path=path.name))
             self._add(path)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="open", description="open")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="add", description="add")
     def _add(self, path: Path) -> None:
         from tui import adding
 
