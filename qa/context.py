@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from qa.retrieval import Passage, Passages
 
@@ -10,6 +11,7 @@ _MARKER = re.compile(
 )
 _TAIL, _SIGNATURE = 8, 40  # pieces at its end, and characters a signature may have
 _PREAMBLE = 60  # pieces at the head of a report, white space included
+_REMEMBERED = 4096  # passages whose neighbours are kept
 _FARTHEST = 400  # pieces of a report that are looked through on either side
 
 
@@ -19,9 +21,14 @@ class Context:
     def __init__(self, passages: Passages) -> None:
         """Looks among these passages."""
         self._passages = passages
+        self._around = lru_cache(_REMEMBERED)(self._find_around)
 
     def around(self, found: Passage) -> tuple[str, ...]:
         """The folded sentences before and behind a passage, behind only in the same section."""
+        return self._around(found.number)
+
+    def _find_around(self, number: int) -> tuple[str, ...]:
+        found = self._passages.read(number)
         before = next(self._walk(found, -1), None)
         behind = next(self._walk(found, 1), None)
         texts = [before.folded] if before else []

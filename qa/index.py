@@ -60,6 +60,12 @@ class Index:
         self._file = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._text = lru_cache(64)(self._read_text)
         self._sentence = lru_cache(4096)(self._read_sentence)
+        self._numbers = lru_cache(4096)(self._read_numbers)
+        self._df = lru_cache(8192)(self._read_df)
+        self._sentences: int | None = None
+        # Postings of a large corpus are too much to keep.
+        kept = 8192 if path.stat().st_size <= _CHECKED else 0
+        self._blocks = lru_cache(kept)(self._read_blocks)
         self._reports: tuple[Report, ...] | None = None
 
     @classmethod
@@ -129,7 +135,9 @@ class Index:
 
     def __len__(self) -> int:
         """How many sentences can be found: those with the role body."""
-        return int(self._one("SELECT value FROM meta WHERE key = 'sentences'")[0])
+        if self._sentences is None:
+            self._sentences = int(self._one("SELECT value FROM meta WHERE key = 'sentences'")[0])
+        return self._sentences
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -156,12 +164,11 @@ class Index:
 
     def numbers(self, report: str) -> range:
         """The numbers of a report's sentences; KeyError if there is no such report."""
-        return range(*self._one("SELECT first, stop FROM report WHERE id = ?", report))
+        return self._numbers(report)
 
     def df(self, token: str) -> int:
         """How many sentences hold the token themselves; its context does not count."""
-        sql = "SELECT coalesce(sum(length(numbers)), 0) / 4 FROM posting WHERE token = ?"
-        return int(self._one(sql, token)[0])
+        return self._df(token)
 
     def holding(self, token: str) -> list[int]:
         """The numbers of the sentences that hold the token themselves, ascending."""
@@ -228,14 +235,11 @@ class Index:
         self, token: str, blocks: _Blocks | None
     ) -> Iterator[tuple["array[int]", "array[float]"]]:
         """The numbers of the token's sentences and its weights there, as far as they are asked."""
-        sql = "SELECT block, numbers, weights FROM posting WHERE token = ?"
         if blocks is None:
-            for _, numbers, weights in self._rows(sql, token):
-                yield _unpack("I", numbers), _unpack("d", weights)
+            for _, numbers, weights in self._blocks(token, 0, sys.maxsize):
+                yield numbers, weights
         elif blocks:
-            sql += " AND block BETWEEN ? AND ?"
-            for block, numbers, weights in self._rows(sql, token, min(blocks), max(blocks)):
-                held, values = _unpack("I", numbers), _unpack("d", weights)
+            for block, held, values in self._blocks(token, min(blocks), max(blocks)):
                 for start, stop in blocks.get(block, ()):
                     part = slice(bisect_left(held, start), bisect_left(held, stop))
                     yield held[part], values[part]
@@ -250,6 +254,22 @@ class Index:
                     f"the index {self.path} was made for another {key} "
                     f"({found.get(key)}, not {wanted.get(key)}); make it anew with `yinju index`"
                 )
+
+    def _read_numbers(self, report: str) -> range:
+        return range(*self._one("SELECT first, stop FROM report WHERE id = ?", report))
+
+    def _read_df(self, token: str) -> int:
+        sql = "SELECT coalesce(sum(length(numbers)), 0) / 4 FROM posting WHERE token = ?"
+        return int(self._one(sql, token)[0])
+
+    def _read_blocks(
+        self, token: str, first: int, last: int
+    ) -> list[tuple[int, "array[int]", "array[float]"]]:
+        sql = (
+            "SELECT block, numbers, weights FROM posting WHERE token = ? AND block BETWEEN ? AND ?"
+        )
+        rows = self._rows(sql, token, first, last)
+        return [(block, _unpack("I", ns), _unpack("d", ws)) for block, ns, ws in rows]
 
     def _read_text(self, id: str) -> str:
         return str(self._one("SELECT text FROM report WHERE id = ?", id)[0])

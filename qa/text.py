@@ -7,7 +7,7 @@ character in its place, so an offset into the folded text is an offset into the 
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -29,6 +29,8 @@ class _Fold(dict[int, str]):
         return self.setdefault(code, char)
 
 
+_REMEMBERED = 300
+"""Characters of the longest text whose folded form is kept."""
 _FOLDED = _Fold()
 
 
@@ -58,8 +60,16 @@ def fold(text: str) -> str:
 
     Offsets: the result has one character for each character of `text`.
     """
+    # Sentences and words come again and again; a whole report comes once.
+    return _fold_known(text) if len(text) <= _REMEMBERED else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = text.translate(_FOLDED)
     return folded if _traditional().isdisjoint(folded) else _HAN_RUN.sub(_simplify, folded)
+
+
+_fold_known = lru_cache(16384)(_fold)
 
 
 def is_han(char: str) -> bool:

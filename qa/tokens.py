@@ -17,7 +17,7 @@ import sys
 import tempfile
 import warnings
 from contextlib import closing, suppress
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from pathlib import Path
 from threading import Lock
@@ -45,6 +45,11 @@ def tokenize(text: str) -> list[str]:
 
     Their order is by sort (characters, pairs, words, the rest), not by place.
     """
+    return list(_tokens(text))
+
+
+@lru_cache(4096)
+def _tokens(text: str) -> tuple[str, ...]:
     folded = fold(text)
     tokens: list[str] = []
     for run in han_runs(folded):
@@ -52,7 +57,7 @@ def tokenize(text: str) -> list[str]:
         tokens.extend(map("".join, pairwise(run)))
     tokens.extend(word for word in words(folded) if len(word) > 2 and all(map(is_han, word)))
     tokens.extend(atom.replace(",", "") for atom in _ATOM.findall(folded))
-    return tokens
+    return tuple(tokens)
 
 
 def words(text: str, search: bool = True) -> list[str]:

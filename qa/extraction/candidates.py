@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from pathlib import Path
 
 from qa.clauses import cut
@@ -116,6 +117,7 @@ class _Finder:
     ) -> None:
         self._query, self._terms, self._around, self._best = query, terms, around, best
         self._total = sum(w.weight for w in terms) or 1.0
+        self._weights = [w.weight for w in terms]
         self._seen: dict[str, list[float]] = {}
 
     def find(self, passage: Passage) -> Iterator[Candidate]:
@@ -173,8 +175,8 @@ class _Finder:
 
     def _share(self, strengths: Sequence[float]) -> float:
         """What part of the question's weight these strengths make up."""
-        pairs = zip(self._terms, strengths, strict=True)
-        return sum(w.weight * strength for w, strength in pairs) / self._total
+        spoken: float = sum(map(mul, self._weights, strengths))
+        return spoken / self._total
 
     def _outside(self, passage: Passage, around: Sequence[str]) -> list[float]:
         """How well each term stands in the headings above and in the sentences around."""
