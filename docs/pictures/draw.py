@@ -1,0 +1,103 @@
+"""Pictures of the terminal chat for the documents, from the shipped reports.
+
+    python docs/pictures/draw.py [NAME ...]
+
+Needs Chromium and a monospaced Chinese font, such as Noto Sans Mono CJK; nothing is downloaded.
+"""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import which
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from qa.settings import Settings
+from tui.app import Start, make_app, open_engine
+from tui.capture import html_of
+
+HERE = Path(__file__).parent
+
+
+class Picture(NamedTuple):
+    """What is typed before the picture is taken."""
+
+    name: str
+    size: tuple[int, int]
+    lang: str
+    theme: str
+    questions: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+
+
+PICTURES = (
+    Picture("first", (110, 30), "zh", "textual-dark", ()),
+    Picture("answer", (130, 34), "zh", "textual-dark", ("云乐镇有几名法律顾问",)),
+    Picture("across", (130, 40), "zh", "textual-dark", ("各镇调解了多少起矛盾纠纷",)),
+    Picture(
+        "light", (130, 34), "en", "textual-light", ("how many legal advisers does 云乐镇 have",)
+    ),
+    Picture(
+        "narrow", (60, 20), "zh", "textual-dark", ("云乐镇有几名法律顾问",), ("ctrl+up", "enter")
+    ),
+    Picture("reports", (130, 34), "zh", "nord", ("云乐镇有几名法律顾问",), ("f2",)),
+)
+
+
+async def settle(app: App[None], pilot: Pilot[None]) -> None:
+    """Wait until all workers and what they cause are done."""
+    for _ in range(3):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def draw(picture: Picture, state: Path) -> str:
+    """The screen as a page."""
+    settings = Settings()
+    start = Start(state / picture.name, picture.lang, theme=picture.theme)
+    app = make_app(open_engine(settings), settings, start)
+    async with app.run_test(size=picture.size) as pilot:
+        await settle(app, pilot)
+        for question in picture.questions:
+            await pilot.press(*question.replace(" ", " "), "enter")
+            await settle(app, pilot)
+        for key in picture.keys:
+            await pilot.press(key)
+            await settle(app, pilot)
+        return html_of(app)
+
+
+def rasterize(html: str, size: tuple[int, int], target: Path) -> None:
+    """Write the page as PNG."""
+    browser = which("chromium") or which("chromium-browser") or which("google-chrome")
+    if browser is None:
+        raise SystemExit("no Chromium on the path")
+    with TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(html, encoding="utf-8")
+        options = (
+            f"--user-data-dir={folder}/profile",
+            f"--window-size={size[0] * 10},{size[1] * 26}",
+            f"--screenshot={target}",
+        )
+        plain = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
+        command = [browser, *plain, *options, page.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=60)
+
+
+def main(names: Sequence[str]) -> None:
+    """Draw the named pictures, or all."""
+    with TemporaryDirectory() as state:
+        for picture in PICTURES:
+            if not names or picture.name in names:
+                html = asyncio.run(draw(picture, Path(state)))
+                rasterize(html, picture.size, HERE / f"{picture.name}.png")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,252 @@
+"""Conversations, copying, rating, exporting, remembering, the palette and the help."""
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import HelpPanel, Input, OptionList
+
+from tests.tui.fakes import WORLD
+from tests.tui.stage import NARROW, Stage, play, staged
+from tui import memory
+from tui.conversations import Store
+from tui.dialogs.choice import ChoiceDialog
+from tui.keys import KEYS
+from tui.screens.chat import ChatScreen
+from tui.widgets.citation import CitationLine
+from tui.widgets.page import Page
+from tui.widgets.prompt import Prompt
+from tui.widgets.sidebar import Sidebar
+from tui.wording import say
+
+
+def test_a_conversation_goes_on_after_a_restart(tmp_path: Path) -> None:
+    async def before(stage: Stage) -> None:
+        await stage.ask("清水镇有几名法律顾问")
+        await stage.press("ctrl+g")
+
+    async def after(stage: Stage) -> None:
+        assert "[1] 我镇配备1名法律顾问" in stage.text
+        assert "评为有用" in stage.text
+        await stage.press("up")
+        assert stage.one(Prompt).value == "清水镇有几名法律顾问"
+
+    play(before, tmp_path)
+    play(after, tmp_path)
+
+
+@staged()
+async def test_conversations_are_named_left_and_found_again(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("ctrl+r")
+    stage.app.screen.query_one(Input).value = "顾问[/b]"
+    await stage.press("enter", "ctrl+n")
+    assert "法律顾问,辖区" not in stage.text
+    await stage.ask("清水镇有多少只猫")
+    await stage.press("ctrl+o")
+    assert isinstance(stage.app.screen, ChoiceDialog)
+    assert "顾问[/b]  (1)" in stage.text
+    await stage.press("down", "enter")
+    assert "引据 yinju  |  顾问[/b]" in stage.text
+    assert "法律顾问,辖区" in stage.text
+
+
+@staged()
+async def test_the_answer_is_copied_with_its_citation(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("ctrl+y")
+    assert stage.app.clipboard.startswith(
+        "我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问\n\n[1] "
+    )
+    assert "清水镇 2023 · 一、(二) · 第16句" in stage.app.clipboard
+
+
+@staged()
+async def test_a_selection_across_wrapped_lines_is_the_original_text(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    line = stage.chat.query(CitationLine)[0]
+    await stage.pilot.mouse_down(line, offset=(5, 0))
+    await stage.pilot.hover(line, offset=(9, 1))
+    await stage.pilot.mouse_up(line, offset=(9, 1))
+    await stage.settle()
+    selected = stage.chat.get_selected_text() or ""
+    assert "\n" not in selected
+    assert selected in line.citation.text
+    assert len(selected) > 20
+    await stage.press("ctrl+y")
+    assert stage.app.clipboard == selected
+
+
+@staged()
+async def test_the_quotation_is_copied_from_the_source(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    stage.one(Page).focus()
+    await stage.press("y")
+    cited = stage.app.conversation.turns[0].citations[0]
+    assert stage.app.clipboard == cited.text
+
+
+@staged()
+async def test_a_rating_is_given_and_taken_back(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("ctrl+b")
+    assert "评为没用" in stage.text
+    await stage.press("ctrl+b")
+    assert "评为没用" not in stage.text
+
+
+@pytest.mark.parametrize(
+    ("downs", "suffix", "start"), [(0, ".md", "# "), (1, ".jsonl", "{"), (2, ".html", "<!")]
+)
+def test_a_conversation_is_exported(tmp_path: Path, downs: int, suffix: str, start: str) -> None:
+    target = tmp_path / f"out{suffix}"
+
+    async def scene(stage: Stage) -> None:
+        await stage.ask("清水镇有几名法律顾问")
+        await stage.press("ctrl+s", *["down"] * downs, "enter")
+        path = stage.app.screen.query_one(Input)
+        assert path.value.endswith(suffix)
+        path.value = str(target)
+        await stage.press("enter")
+
+    play(scene, tmp_path)
+    assert target.read_text(encoding="utf-8").startswith(start)
+
+
+def test_theme_sidebar_and_width_are_remembered(tmp_path: Path) -> None:
+    async def before(stage: Stage) -> None:
+        stage.app.theme = "textual-light"
+        await stage.press("f2", "alt+left")
+
+    async def after(stage: Stage) -> None:
+        assert stage.app.theme == "textual-light"
+        assert stage.one(Sidebar).display
+        await stage.ask("清水镇有几名法律顾问")
+        assert stage.chat.query_one("#source").outer_size.width == 66
+
+    play(before, tmp_path)
+    assert memory.load(tmp_path / "memory.json").share == 55
+    play(after, tmp_path)
+
+
+def test_a_report_is_added_and_what_was_read_is_told(tmp_path: Path) -> None:
+    report, _ = WORLD["baishi-2023"]
+    (tmp_path / "baishi-2023.txt").write_text(report.text, encoding="utf-8")
+
+    async def scene(stage: Stage) -> None:
+        known = stage.asker.reports
+        stage.asker.reports = tuple(one for one in known if one is not report)
+        await stage.press("ctrl+t")
+        stage.app.screen.query_one(Input).value = str(tmp_path / "baishi-2023.txt")
+        stage.opener.then(lambda asker: setattr(asker, "reports", known))
+        await stage.press("enter")
+        await stage.rest()
+        assert (tmp_path / "corpus" / "baishi-2023.txt").exists()
+        told = [note.message for note in stage.app._notifications]
+        assert any(words.startswith("已加入 baishi-2023:白石镇 2023") for words in told)
+        await stage.press("ctrl+t")
+        stage.app.screen.query_one(Input).value = "no-such-file.txt"
+        await stage.press("enter")
+        assert any("no such file" in note.message for note in stage.app._notifications)
+
+    play(scene, tmp_path)
+
+
+def test_a_disk_that_cannot_be_written_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.ask("清水镇有几名法律顾问")
+        await stage.ask("各镇调解了多少")
+        assert len(stage.app.conversation.turns) == 2
+        assert len([n for n in stage.app._notifications if "不能保存" in n.message]) == 1
+
+    (tmp_path / "conversations").write_text("a file where the folder should be")
+    play(scene, tmp_path)
+
+
+@staged()
+async def test_the_palette_finds_reports_by_chinese_and_by_id(stage: Stage) -> None:
+    for words in ("白石", "baishi"):
+        await stage.press("ctrl+p")
+        assert isinstance(stage.app.screen, CommandPalette)
+        await stage.press(*words)
+        await stage.pilot.pause(0.5)
+        assert "白石镇 2023" in stage.text
+        await stage.press("escape", "escape")
+
+
+@staged()
+async def test_every_key_has_an_action_and_stands_in_the_palette(stage: Stage) -> None:
+    await stage.press("ctrl+p")
+    await stage.pilot.pause(0.5)
+    options = stage.app.screen.query_one(OptionList)
+    listed = "\n".join(
+        str(options.get_option_at_index(n).prompt) for n in range(options.option_count)
+    )
+    for key in KEYS:
+        if key.code != "palette":
+            name = key.action.split("(")[0]
+            assert hasattr(ChatScreen, f"action_{name}"), key
+            assert say(f"do-{key.code}", "zh") in listed
+
+
+@staged()
+async def test_help_comes_and_goes_in_the_readers_language(stage: Stage) -> None:
+    await stage.press("f1")
+    await stage.pilot.pause(0.2)
+    assert stage.chat.query(HelpPanel)
+    assert "补全地名" in stage.text
+    await stage.press("f1")
+    assert not stage.chat.query(HelpPanel)
+
+
+@staged()
+async def test_either_pane_takes_the_whole_width(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("f10")
+    assert stage.chat.query_one("#source").size.width > 110
+    await stage.press("escape")
+    assert stage.chat.query_one("#talk").size.width == 60
+    await stage.press("f9", "f9")
+    assert not stage.chat.query_one("#source").display
+
+
+@staged()
+async def test_tab_completes_and_cycles(stage: Stage) -> None:
+    await stage.press(*"请问清", "tab")
+    prompt = stage.one(Prompt)
+    first = prompt.value
+    assert first.startswith("请问清水镇")
+    await stage.press("tab")
+    assert prompt.value != first
+    prompt.value = ""
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("tab")
+    assert stage.app.focused is not prompt
+
+
+@staged()
+async def test_a_word_is_deleted_not_the_sentence(stage: Stage) -> None:
+    await stage.press(*"云乐镇有12", "ctrl+w", "ctrl+w")
+    assert stage.one(Prompt).value == "云乐镇"
+
+
+@staged(question="清水镇有几名法律顾问")
+async def test_a_question_of_the_command_line_is_asked(stage: Stage) -> None:
+    assert "[1] 我镇配备1名法律顾问" in stage.text
+
+
+@staged(NARROW)
+async def test_the_keys_that_need_a_source_say_so(stage: Stage) -> None:
+    await stage.press("f3")
+    assert "先打开一份报告。" in stage.text
+    await stage.press("f8", "f6", "f4", "ctrl+y", "ctrl+g", "f9", "f10", "f10")
+    assert isinstance(stage.app.focused, (Prompt, Page))
+
+
+@staged()
+async def test_the_file_of_a_conversation_is_json_lines(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    lines = stage.app.conversation.path.read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["event"] for line in lines] == ["named", "asked", "answered"]
+    assert Store(stage.app.conversation.path.parent).last()

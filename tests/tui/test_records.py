@@ -1,0 +1,109 @@
+"""Turns, conversations and memory on disk: nothing is lost, whatever a crash leaves behind."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.model import Answer, Question
+from tests.tui import fakes
+from tui import memory
+from tui.conversations import Conversation, Store, read
+from tui.turns import pack, unpack
+
+ANSWERS = [
+    make(Question("问题", "1", ("前",), ("清水镇",), (2023,)))
+    for make in (fakes.advisers, fakes.compared, fakes.across, fakes.hostile, fakes.refused)
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: str(answer.query.kind))
+def test_an_answer_comes_back_whole(answer: Answer) -> None:
+    assert unpack(json.loads(json.dumps(pack(answer)))) == answer
+
+
+def test_a_field_of_a_newer_program_is_passed_over() -> None:
+    value = pack(ANSWERS[0])
+    value["weather"] = "sunny"
+    value["query"]["weather"] = "sunny"
+    assert unpack(value) == ANSWERS[0]
+
+
+def talk(folder: Path) -> Conversation:
+    conversation = Store(folder).new("名字")
+    for answer in ANSWERS[:3]:
+        turn = conversation.ask(Question(f"问 {answer.query.kind}"))
+        conversation.answer(turn.id, answer)
+    conversation.fail(conversation.ask(Question("坏")).id, "坏了")
+    conversation.rate(1, -1)
+    conversation.rename("新名字")
+    return conversation
+
+
+def test_a_conversation_is_read_as_it_was_written(tmp_path: Path) -> None:
+    conversation = talk(tmp_path)
+    assert read(conversation.path) == conversation
+    assert Store(tmp_path).last() == conversation
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return talk(tmp_path_factory.mktemp("talk")).path
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_a_crash_costs_at_most_the_line_being_written(written: Path, data: st.DataObject) -> None:
+    content = written.read_bytes()
+    cut = data.draw(st.integers(0, len(content)))
+    path = written.with_name("9999.jsonl")
+    path.write_bytes(content[:cut])
+    whole = [json.loads(line)["event"] for line in content[:cut].split(b"\n")[:-1]]
+    found = read(path)
+    assert len(found.turns) >= whole.count("asked")
+    assert sum(turn.answer is not None for turn in found.turns) >= whole.count("answered")
+    turn = found.ask(Question("又问"))
+    found.answer(turn.id, ANSWERS[0])
+    assert read(path).turns == found.turns
+
+
+def test_damaged_lines_are_passed_over(tmp_path: Path) -> None:
+    path = talk(tmp_path).path
+    before = read(path).turns
+    path.write_bytes(b'nonsense\n[1]\n{"event": "answered", "turn": 99}\n' + path.read_bytes())
+    assert read(path).turns == before
+
+
+def test_lone_surrogates_do_not_stop_the_writing(tmp_path: Path) -> None:
+    conversation = Store(tmp_path).new("a")
+    conversation.ask(Question("坏字\ud800"))
+    assert not conversation.fault
+    assert read(conversation.path).turns[0].question.text == "坏字\ud800"
+
+
+def test_the_conversation_written_last_is_the_last(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    first, second = store.new("一"), None
+    first.ask(Question("一"))
+    second = store.new("二")
+    assert second.path != first.path
+    second.ask(Question("二"))
+    assert {one.name for one in store.all()} == {"一", "二"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "nonsense", "[]", '{"theme": 3, "share": "wide", "other": 1}', '{"share": true}'],
+)
+def test_a_memory_that_makes_no_sense_is_forgotten(tmp_path: Path, content: str) -> None:
+    (tmp_path / "memory.json").write_text(content)
+    assert memory.load(tmp_path / "memory.json") == memory.Remembered()
+
+
+def test_memory_comes_back(tmp_path: Path) -> None:
+    kept = memory.Remembered(theme="nord", share=40, sidebar=True, outline=False)
+    memory.save(tmp_path / "new" / "memory.json", kept)
+    assert memory.load(tmp_path / "new" / "memory.json") == kept
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["memory.json"]

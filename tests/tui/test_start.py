@@ -1,0 +1,87 @@
+"""How the chat starts: options, the guard for iTerm2, serving, adding a report."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qa.settings import Settings
+from tests.tui import fakes
+from tui.__main__ import guard_iterm, main
+from tui.adding import add_report, describe
+from tui.options import parse
+from tui.serving import command_of, is_loopback
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("environ", "value"),
+    [
+        ({"TERM_PROGRAM": "iTerm.app"}, "1"),
+        ({"TERM_PROGRAM": "iTerm.app", "TEXTUAL_DISABLE_KITTY_KEY": "0"}, "0"),
+        ({"TERM_PROGRAM": "ghostty"}, None),
+        ({}, None),
+    ],
+)
+def test_iterm_is_guarded_unless_the_user_says_otherwise(
+    environ: dict[str, str], value: str | None
+) -> None:
+    guard_iterm(environ)
+    assert environ.get("TEXTUAL_DISABLE_KITTY_KEY") == value
+
+
+def test_textual_is_not_loaded_before_the_guard() -> None:
+    code = "import sys, tui.__main__; sys.exit('textual' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_setting_that_makes_no_sense_is_said_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--top", "many"]) == 2
+    assert "--top" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("example", False),
+    ],
+)
+def test_only_loopback_is_this_machine(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback
+
+
+def test_serving_is_loopback_unless_told_otherwise() -> None:
+    assert is_loopback(parse(["--serve"]).host)
+
+
+def test_strangers_do_not_see_the_users_conversations() -> None:
+    own = ["--serve", "--state", "mine", "--corpus", "my reports"]
+    assert "--state=mine" in command_of(parse(own), "apart")
+    assert "'--corpus=my reports'" in command_of(parse(own), "apart")
+    there = command_of(parse([*own, "--host", "0.0.0.0"]), "apart")
+    assert "--state=apart" in there
+    assert "mine" not in there
+
+
+def test_a_report_is_added_or_the_reason_is_given(tmp_path: Path) -> None:
+    report = tmp_path / "taohua-2024.txt"
+    report.write_text(
+        "桃花镇2024年法治政府建设工作报告\n一、情况\n我镇聘请2名法律顾问。\n", "utf-8"
+    )
+    settings = Settings(corpus=tmp_path / "mine", index=tmp_path / "index")
+    assert add_report(report, settings) == ""
+    assert [path.name for path in settings.corpus.iterdir()] == ["taohua-2024.txt"]
+    assert "shipped reports stay as they are" in add_report(report, Settings())
+
+
+def test_what_was_read_is_told() -> None:
+    report, pieces = fakes.WORLD["qingshui-2022"]
+    told = describe(report, pieces, "zh")
+    assert told.startswith("已加入 qingshui-2022:清水镇 2022")
+    assert "6 句,1 个标题" in told

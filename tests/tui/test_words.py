@@ -1,0 +1,170 @@
+"""What stands beside the reports' text: wording, labels, completion, finding, exports, options."""
+
+import json
+import re
+import unicodedata
+
+import pytest
+
+from qa.model import Kind, Question, Sentence
+from tests.tui import fakes
+from tui import completion, exporting, finding, labels, outlines, tables, wording
+from tui.keys import CITATION_KEYS, KEYS, SOURCE_KEYS
+from tui.turns import Turn
+
+QUESTION = Question("问")
+
+
+@pytest.mark.parametrize("code", wording.codes())
+def test_words_stand_in_both_languages_with_the_same_values(code: str) -> None:
+    chinese, english = (wording._table()[code][lang] for lang in ("zh", "en"))
+    fields = re.compile(r"\{\w*\}")
+    assert set(fields.findall(chinese)) == set(fields.findall(english))
+    assert chinese
+    assert english
+
+
+@pytest.mark.parametrize("code", wording.codes())
+def test_no_mark_of_ambiguous_width_stands_in_our_words(code: str) -> None:
+    for words in wording._table()[code].values():
+        assert not [c for c in words if unicodedata.east_asian_width(c) == "A"]
+
+
+def test_all_that_is_said_has_words() -> None:
+    said = {f"kind-{kind}" for kind in Kind} | {f"format-{code}" for code in exporting.FORMATS}
+    for key in (*KEYS, *CITATION_KEYS, *SOURCE_KEYS):
+        said |= {f"do-{key.code}", f"about-{key.code}"}
+    assert said <= set(wording.codes())
+
+
+def test_keys_are_bound_once() -> None:
+    keys = [one for key in KEYS for one in key.key.split(",")]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_label_has_no_mark_of_ambiguous_width() -> None:
+    for answer in (fakes.advisers(Question("legal advisers")), fakes.refused(QUESTION)):
+        lines = [labels.reading(answer.query, "en")]
+        lines += [labels.where(citation, "zh") for citation in answer.citations]
+        assert not [c for line in lines for c in line if unicodedata.east_asian_width(c) == "A"]
+
+
+NAMES = ("云乐镇", "云台镇", "彭浦镇", "Annual Report")
+COMPLETIONS = [
+    ("nothing typed", "", [], []),
+    ("a place at the end", "请问云", [], ["请问云乐镇", "请问云台镇"]),
+    ("longer ends win", "云乐", [], ["云乐镇"]),
+    ("one letter says too little", "a", [], []),
+    ("two letters in any case", "an", [], ["Annual Report"]),
+    (
+        "an earlier question comes first",
+        "云",
+        ["云乐镇有几名"],
+        ["云乐镇有几名", "云乐镇", "云台镇"],
+    ),
+    ("a whole name has no more", "云乐镇", [], []),
+    ("an equal question is no completion", "问", ["问"], []),
+]
+
+
+@pytest.mark.parametrize(
+    ("value", "earlier", "found"), [c[1:] for c in COMPLETIONS], ids=[c[0] for c in COMPLETIONS]
+)
+def test_completions(value: str, earlier: list[str], found: list[str]) -> None:
+    assert completion.completions(value, NAMES, earlier) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "needle", "found"),
+    [
+        ("法律顾问和顾问", "顾问", [(2, 4), (5, 7)]),
+        ("Legal ADVISERS", "advisers", [(6, 14)]),
+        ("法律\n顾问", "法律 顾问", [(0, 5)]),
+        ("a.c abc", "a.c", [(0, 3)]),
+        ("顾问", "  ", []),
+    ],
+)
+def test_find_all(text: str, needle: str, found: list[tuple[int, int]]) -> None:
+    assert finding.find_all(text, needle) == found
+
+
+def test_a_figure_is_not_found_inside_a_longer_one() -> None:
+    report, _ = fakes.written("a-2020", "甲镇", 2020, ["共12名,2名,计1.2名、1,2名"])
+    assert finding.places_of("2名", [report]) == [finding.Place("a-2020", 5, 7)]
+
+
+def test_context_widens_by_sentences_and_stops_at_the_ends() -> None:
+    report, pieces = fakes.written(
+        "a-2020", "甲镇", 2020, ["#一、题", "甲。", "乙。", "#二、题", "丙。"]
+    )
+    middle = next(p for p in pieces if p.text == "乙。")
+    spans = [finding.widen(pieces, middle.start, middle.end, steps) for steps in range(3)]
+    assert [report.text[s:e] for s, e in spans] == [
+        "乙。",
+        "甲。\n乙。\n二、题\n丙。",
+        "甲。\n乙。\n二、题\n丙。",
+    ]
+
+
+def test_headings_make_a_tree() -> None:
+    _, pieces = fakes.WORLD["qingshui-2023"]
+    top = outlines.outline_of(pieces)
+    shape = [(one.text, [below.text for below in one.below]) for one in top]
+    assert shape == [
+        ("一、主要举措和成效", ["(一)依法决策", "(二)公共法律服务"]),
+        ("二、存在的不足", []),
+    ]
+    last: Sentence = pieces[-2]
+    assert [one.text for one in outlines.path_to(top, last.start)] == ["二、存在的不足"]
+
+
+def test_a_comparison_is_taken_apart() -> None:
+    rows = tables.rows_of(fakes.compared(QUESTION))
+    assert [(r.place, r.year, r.citation and r.citation.number) for r in rows] == [
+        ("清水镇", "2022", 1),
+        ("清水镇", "2023", 2),
+        ("白石镇", "2022", None),
+        ("白石镇", "2023", 3),
+    ]
+    table = tables.table_of(rows)
+    assert (table.places, table.years) == (("清水镇", "白石镇"), ("2022", "2023"))
+    assert tables.table_of(rows[1:3]).years == ("",)
+
+
+def test_other_answers_are_no_tables() -> None:
+    assert tables.rows_of(fakes.advisers(QUESTION)) == ()
+    assert tables.rows_of(fakes.refused(QUESTION)) == ()
+
+
+def test_bars_compare_the_common_unit_only() -> None:
+    assert tables.bar_lengths(tables.rows_of(fakes.across(QUESTION)), 20) == [3, 20, 0]
+
+
+TURNS = [
+    Turn(1, Question("坏镇 *有* <几名>"), fakes.hostile(QUESTION)),
+    Turn(2, Question("猫"), fakes.refused(QUESTION)),
+    Turn(3, Question("错"), error="坏了 <b>"),
+]
+
+
+def test_markdown_shows_report_text_as_it_is() -> None:
+    from markdown_it import MarkdownIt
+
+    page = exporting.to_markdown("名", TURNS, "zh")
+    html = MarkdownIt("commonmark").render(page)
+    assert "坏镇 *有* &lt;几名&gt;" in html
+    assert "<strong>配备[bold]9名[/bold]</strong>*组织*&lt;b&gt;顾问&lt;/b&gt;" in html
+    assert html.count("<h2>") == 3
+    assert "\x1b" not in page
+
+
+def test_html_is_one_page_that_asks_for_nothing() -> None:
+    page = exporting.to_html("<名>", TURNS, "zh")
+    assert "&lt;b&gt;顾问&lt;/b&gt;" in page
+    assert "<mark>配备[bold]9名[/bold]</mark>" in page
+    assert not re.search(r"(?:src|href)=|url\(|https?:", page)
+
+
+def test_json_lines_are_the_public_records() -> None:
+    records = [json.loads(line) for line in exporting.to_json_lines("", TURNS, "zh").splitlines()]
+    assert [record["status"] for record in records] == ["answered", "abstained"]

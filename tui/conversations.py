@@ -1,0 +1,144 @@
+"""Conversations as JSON lines: each event is in the file before the screen shows it.
+
+A file is only ever appended to, so a crash costs at most the line being written, and that line is
+passed over when the file is read again.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from qa.model import Answer, Question
+from tui.turns import Turn, pack, unpack, unpack_question
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A named list of turns and the file that keeps it."""
+
+    path: Path
+    name: str
+    turns: list[Turn] = field(default_factory=list)
+    fault: str = ""
+    """Why the file cannot be written; the conversation goes on without it."""
+    told: bool = False
+    """Whether the reader knows of the fault."""
+
+    @property
+    def history(self) -> tuple[str, ...]:
+        """The questions that the engine could read, oldest first."""
+        return tuple(turn.question.text for turn in self.turns if turn.answer)
+
+    def ask(self, question: Question) -> Turn:
+        """A new turn that awaits its answer."""
+        turn = Turn(len(self.turns) + 1, question)
+        self.turns.append(turn)
+        self._write({"event": "asked", "turn": turn.id, "question": asdict(question)})
+        return turn
+
+    def answer(self, number: int, answer: Answer) -> Turn:
+        """The turn with its answer."""
+        self._write({"event": "answered", "turn": number, "answer": pack(answer)})
+        return self._change(number, answer=answer, error="")
+
+    def fail(self, number: int, error: str) -> Turn:
+        """The turn with the error that asking met."""
+        self._write({"event": "failed", "turn": number, "error": error})
+        return self._change(number, error=error)
+
+    def rate(self, number: int, rating: int) -> Turn:
+        """The turn as the reader rated it."""
+        self._write({"event": "rated", "turn": number, "rating": rating})
+        return self._change(number, rating=rating)
+
+    def rename(self, name: str) -> None:
+        """Give it another name."""
+        self.name = name
+        self._write({"event": "named", "name": name})
+
+    def sync(self) -> None:
+        """Wait until the disk holds what was written; a crash of the machine costs less then."""
+        with suppress(OSError), self.path.open("rb") as file:
+            os.fsync(file.fileno())
+
+    def _change(self, number: int, **changes: Any) -> Turn:
+        turn = replace(self.turns[number - 1], **changes)
+        self.turns[number - 1] = turn
+        return turn
+
+    def _write(self, event: Mapping[str, Any]) -> None:
+        try:
+            if not self.path.exists():
+                self._append({"event": "named", "name": self.name})
+            self._append(event)
+        except OSError as error:
+            self.fault = error.strerror or str(error)
+
+    def _append(self, event: Mapping[str, Any]) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        line = json.dumps(event, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        with self.path.open("ab+") as file:
+            file.write((b"\n" if _is_torn(file) else b"") + line + b"\n")
+
+
+def _is_torn(file: BinaryIO) -> bool:
+    """Whether the file ends in a half-written line."""
+    if not file.seek(0, os.SEEK_END):
+        return False
+    file.seek(-1, os.SEEK_END)
+    return file.read() != b"\n"
+
+
+class Store:
+    """The folder of all conversations; each is one file, numbered in the order of creation."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def new(self, name: str) -> Conversation:
+        """A fresh conversation; its file is written with the first event."""
+        last = max((int(path.stem) for path in self._paths()), default=0)
+        return Conversation(self.folder / f"{last + 1:04}.jsonl", name)
+
+    def all(self) -> list[Conversation]:
+        """All conversations, the one written last first."""
+        paths = sorted(self._paths(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        return [read(path) for path in paths]
+
+    def last(self) -> Conversation | None:
+        """The conversation written last."""
+        paths = list(self._paths())
+        return read(max(paths, key=lambda path: path.stat().st_mtime_ns)) if paths else None
+
+    def _paths(self) -> Iterator[Path]:
+        return (path for path in self.folder.glob("*.jsonl") if path.stem.isdecimal())
+
+
+def read(path: Path) -> Conversation:
+    """The conversation of a file; what cannot be read in it is passed over."""
+    conversation = Conversation(path, path.stem)
+    for line in path.read_bytes().split(b"\n"):
+        try:
+            _apply(conversation, json.loads(line))
+        except (ValueError, KeyError, TypeError, IndexError):
+            continue
+    return conversation
+
+
+def _apply(conversation: Conversation, event: Mapping[str, Any]) -> None:
+    turns = conversation.turns
+    match event["event"]:
+        case "named":
+            conversation.name = str(event["name"])
+        case "asked":
+            turns.append(Turn(len(turns) + 1, unpack_question(event["question"])))
+        case "answered":
+            conversation._change(event["turn"], answer=unpack(event["answer"]), error="")
+        case "failed":
+            conversation._change(event["turn"], error=str(event["error"]))
+        case "rated":
+            conversation._change(event["turn"], rating=int(event["rating"]))

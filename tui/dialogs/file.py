@@ -1,0 +1,58 @@
+"""Pick a report file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import DirectoryTree, Input
+
+from tui.widgets.passage import Passage
+from tui.wording import say
+
+
+class ReportFiles(DirectoryTree):
+    """Folders and plain text files."""
+
+    ICON_NODE = "+ "
+    ICON_NODE_EXPANDED = "- "
+    ICON_FILE = "  "
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """Nothing hidden, and of the files only those a report can be."""
+        return (
+            path
+            for path in paths
+            if not path.name.startswith(".") and (path.is_dir() or path.suffix.lower() == ".txt")
+        )
+
+
+class FileDialog(ModalScreen[Path | None]):
+    """Gives the file or folder, or None; a path may be typed as well."""
+
+    BINDINGS = [("escape", "dismiss(None)", "")]  # noqa: RUF012
+
+    def __init__(self, folder: Path, lang: str) -> None:
+        super().__init__()
+        self._folder, self._lang = folder, lang
+
+    def compose(self) -> ComposeResult:
+        """The line above the tree."""
+        with Vertical(classes="dialog -large"):
+            yield Passage(say("add-title", self._lang), classes="title")
+            yield Input(placeholder=say("add-path", self._lang))
+            tree = ReportFiles(self._folder)
+            tree.show_guides = False
+            yield tree
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The path that was typed."""
+        event.stop()
+        value = event.value.strip()
+        self.dismiss((self._folder / Path(value).expanduser()) if value else None)
+
+    def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
+        """The file that was picked."""
+        event.stop()
+        self.dismiss(event.path)

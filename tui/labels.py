@@ -1,0 +1,54 @@
+"""Short lines about a record: where a quotation stands, how a question was read.
+
+No mark of ambiguous width stands in them: what follows on the same row would shift in terminals
+that draw such marks two cells wide.
+"""
+
+from typing import NamedTuple
+
+from qa.model import Citation, Query, Report
+from qa.render import clean, readings, source
+from tui.wording import say
+
+GAP = "  "
+_ROMAN = {"·": "/", "→": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "-"}
+_NARROW = str.maketrans(_ROMAN)
+
+
+class Scope(NamedTuple):
+    """What a question is narrowed to; empty means anything."""
+
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+def narrow(text: str) -> str:
+    """The text with marks of ambiguous width replaced by plain ones; not for quotations."""
+    return text.translate(_NARROW)
+
+
+def where(citation: Citation, lang: str) -> str:
+    """Where a quotation stands: 云乐镇 2023 / 一、(五) / 第58句."""
+    return narrow(source(citation, lang))
+
+
+def name_of(report: Report) -> str:
+    """A report by place and year: 云乐镇 2023."""
+    year = "" if report.year is None else str(report.year)
+    return clean(" ".join(filter(None, (report.place or report.id, year))))
+
+
+def reading(query: Query, lang: str) -> str:
+    """How the question was read, on one line: 读作: 数量  云乐镇  legal advisers = 法律顾问."""
+    parts = [
+        say(f"kind-{query.kind}", lang),
+        *query.places,
+        *map(str, query.years),
+        *(narrow(line) for line in readings(query, lang)),
+    ]
+    return say("read-as", lang, reading=clean(GAP.join(parts)))
+
+
+def question_scope(places: tuple[str, ...], years: tuple[int, ...]) -> str:
+    """What the next questions are narrowed to: 云乐镇 2023; empty if to nothing."""
+    return clean(GAP.join([*places, *map(str, years)]))

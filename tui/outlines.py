@@ -1,0 +1,39 @@
+"""The headings of a report as a tree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qa.model import Sentence
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading with those below it."""
+
+    text: str
+    start: int
+    """Where it begins in the report."""
+    below: list["Heading"] = field(default_factory=list)
+
+
+def outline_of(pieces: Sequence[Sentence]) -> list[Heading]:
+    """The top headings; a heading stands below the one that is the last of its own section."""
+    top: list[Heading] = []
+    open_: list[Heading] = []
+    for piece in pieces:
+        if piece.role != "heading":
+            continue
+        del open_[len(piece.section) :]
+        heading = Heading(" ".join(piece.text.split()), piece.start)
+        (open_[-1].below if open_ else top).append(heading)
+        open_.append(heading)
+    return top
+
+
+def path_to(headings: Sequence[Heading], offset: int) -> list[Heading]:
+    """The headings above an offset, outermost first."""
+    path: list[Heading] = []
+    while above := [heading for heading in headings if heading.start <= offset]:
+        path.append(above[-1])
+        headings = above[-1].below
+    return path

@@ -1,0 +1,225 @@
+"""The chat: conversation on the left, source on the right, prompt below."""
+
+from typing import Any
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.worker import get_current_worker
+
+from qa.model import Question
+from qa.render import clean
+from tui import asking, labels
+from tui.conversations import Conversation
+from tui.keys import KEYS, Key, teach
+from tui.labels import Scope
+from tui.screens.keeping import Keeping
+from tui.screens.reading import Reading
+from tui.turns import Turn
+from tui.widgets.outline import Outline
+from tui.widgets.passage import Passage
+from tui.widgets.prompt import Prompt
+from tui.widgets.sidebar import ReportList, Sidebar
+from tui.widgets.source import SourcePane
+from tui.widgets.transcript import Transcript
+from tui.wording import say
+
+_REMEMBERED = 8
+"""Earlier questions that go along with the next."""
+_SOON = 0.15
+"""Seconds within which an answer comes without the question being shown before it."""
+
+
+class ChatScreen(Reading, Keeping):
+    """Asks, and shows what comes back; what to do with that stands in its bases.
+
+    Workers carry a description because Textual would make one of all their arguments.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self.lang = lang
+        self.scope = Scope()
+        teach(self, lang, "help-chat", KEYS, strong=True)
+        # Not strong: a find bar or a dialog may want the key first.
+        teach(self, lang, "", (Key("escape", "prompt", "prompt", "Esc"),))
+
+    def compose(self) -> ComposeResult:
+        """Head, the three columns, footer."""
+        from textual.widgets import Footer
+
+        yield Passage(id="head")
+        with Horizontal(id="main"):
+            yield Sidebar(self.lang)
+            with Vertical(id="talk"):
+                yield Transcript(self.lang)
+                yield Passage(id="scope")
+                yield Prompt(self.lang)
+            yield SourcePane(self.lang, id="source")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what was there, and open the reports meanwhile."""
+        remembered = self.chat.remembered
+        self.query_one(Sidebar).display = remembered.sidebar
+        self.query_one("#source").display = False
+        self.query_one(Outline).display = remembered.outline
+        self.narrow_to(Scope())
+        self.resize_source(remembered.share)
+        self.show_conversation()
+        prompt = self.query_one(Prompt)
+        prompt.locked = True
+        prompt.focus()
+        # Whatever else there is to do, the first paint comes first.
+        self.call_after_refresh(self.restore)
+
+    @work(thread=True, exit_on_error=False, group="restore", description="restore")
+    def restore(self) -> None:
+        """Read the last conversation, then open the reports."""
+        last = None if self.chat.start.fresh else self.chat.store.last()
+        if last:
+            self.post_message(asking.Restored(last))
+        self.app.call_from_thread(self.open_reports)
+
+    @on(asking.Restored)
+    def _restored(self, event: asking.Restored) -> None:
+        self.chat.conversation = event.conversation
+        self.show_conversation()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open", description="open")
+    def open_reports(self) -> None:
+        """Open the reports, building their index where that is needed."""
+        try:
+            asker = self.chat.opening(
+                lambda done, total: void(self.post_message(asking.Progressed(done, total))),
+                lambda text: void(self.post_message(asking.Noted(text))),
+            )
+        except Exception as error:
+            self.post_message(asking.Unopened(_words(error)))
+        else:
+            self.post_message(asking.Opened(asker))
+            # The first question in either language loads what reading it needs, up to half a
+            # second for pinyin; let it not be the reader's.
+            for lang in ("zh", "en"):
+                asker.ask(Question(say("warm-up", lang)))
+
+    @on(asking.Progressed)
+    def _progressed(self, event: asking.Progressed) -> None:
+        share = 100 * event.done // max(event.total, 1)
+        self.show_head(say("opening", self.lang, share=share))
+
+    @on(asking.Opened)
+    def _opened(self, event: asking.Opened) -> None:
+        if self.chat.asker:
+            self.chat.asker.close()
+        self.chat.asker = event.asker
+        prompt = self.query_one(Prompt)
+        prompt.locked = False
+        prompt.names = sorted({n for r in event.asker.reports for n in (r.place, r.title) if n})
+        self.query_one(Sidebar).show(event.asker.reports)
+        self.greet()
+        self.show_head()
+        self.describe_added()
+        if self.chat.start.question and not self.asked_first:
+            self.asked_first = True
+            self.ask(self.chat.start.question, self.scope)
+
+    @on(asking.Unopened)
+    def _unopened(self, event: asking.Unopened) -> None:
+        self.show_head(event.error)
+        self.warn(event.error)
+
+    @on(asking.Noted)
+    def _noted(self, event: asking.Noted) -> None:
+        self.tell(event.text)
+
+    @on(Prompt.Asked)
+    def _asked(self, event: Prompt.Asked) -> None:
+        self.ask(event.text, self.scope)
+
+    def ask(self, text: str, scope: Scope, history: tuple[str, ...] | None = None) -> None:
+        """Ask a question as a new turn."""
+        conversation = self.chat.conversation
+        history = conversation.history if history is None else history
+        number = str(len(conversation.turns) + 1)
+        question = Question(text, number, history[-_REMEMBERED:], scope.places, scope.years)
+        turn = conversation.ask(question)
+        self.complain_unsaved()
+        self.query_one(Prompt).locked = True
+        self.current = turn.id
+        self.set_timer(_SOON, lambda: self._show_pending(turn, conversation))
+        self._ask(turn)
+
+    def _show_pending(self, turn: Turn, conversation: Conversation) -> None:
+        """Show the question alone, if the answer takes its time."""
+        pending = conversation.turns[turn.id - 1].pending
+        if pending and conversation is self.chat.conversation:
+            self.query_one(Transcript).put(turn)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="ask", description="ask")
+    def _ask(self, turn: Turn) -> None:
+        conversation, asker = self.chat.conversation, self.chat.asker
+        try:
+            if asker is None:
+                raise RuntimeError(say("closed", self.lang))
+            answer = asker.ask(turn.question, self.chat.settings.top)
+        except Exception as error:
+            done: Any = asking.Failed(conversation, turn.id, _words(error))
+        else:
+            done = asking.Answered(conversation, turn.id, answer)
+        if not get_current_worker().is_cancelled:
+            self.post_message(done)
+
+    @on(asking.Answered)
+    def _answered(self, event: asking.Answered) -> None:
+        self._settle(event.conversation.answer(event.turn, event.answer), event.conversation)
+        self._sync(event.conversation)
+
+    @work(thread=True, exit_on_error=False, group="sync", description="sync")
+    def _sync(self, conversation: Conversation) -> None:
+        # A disk takes its time; the screen need not wait for it.
+        conversation.sync()
+
+    @on(asking.Failed)
+    def _failed(self, event: asking.Failed) -> None:
+        turn = event.conversation.fail(event.turn, event.error)
+        prompt = self.query_one(Prompt)
+        prompt.value = prompt.value or turn.question.text
+        self._settle(turn, event.conversation)
+
+    def _settle(self, turn: Turn, conversation: object) -> None:
+        self.query_one(Prompt).locked = False
+        if conversation is not self.chat.conversation:
+            return
+        self.query_one(Transcript).put(turn)
+        self.show_head()
+        if turn.answer and turn.answer.citations and not self.is_narrow:
+            # The answer is laid out, then scrolled to; only then may the source take its room.
+            first = turn.answer.citations[0]
+            self.call_after_refresh(self.call_after_refresh, self.open_citation, turn, first)
+
+    def narrow_to(self, scope: Scope) -> None:
+        """Ask the next questions of these places and years only."""
+        self.scope = scope
+        line = self.query_one("#scope", Passage)
+        line.update(say("only", self.lang, scope=labels.question_scope(*scope)))
+        line.display = bool(scope.places or scope.years)
+        self.query_one(Sidebar).choose(*scope)
+
+    @on(ReportList.Narrowed)
+    def _narrowed(self, event: ReportList.Narrowed) -> None:
+        report = self.report(event.report)
+        if report and report.place:
+            scope = Scope((report.place,), (report.year,) if report.year else ())
+            self.narrow_to(Scope() if scope == self.scope else scope)
+
+
+def void(_: object) -> None:
+    """Nothing: a callback of the engine gives nothing back."""
+
+
+def _words(error: Exception) -> str:
+    """An error on one line."""
+    return clean(str(error)) or type(error).__name__

@@ -1,0 +1,208 @@
+"""Keeping conversations: new, other, renamed, exported; copying, rating, correcting, adding.
+
+Dialogs are loaded where they are wanted: what they bring would put off the first paint.
+"""
+
+from pathlib import Path
+
+from textual import on, work
+
+from qa.render import text
+from tui.asking import Unopened
+from tui.conversations import Conversation
+from tui.labels import Scope
+from tui.screens.base import ChatBase
+from tui.turns import Turn
+from tui.widgets.prompt import Prompt
+from tui.widgets.transcript import Transcript
+from tui.widgets.turn import ReadingLine
+from tui.wording import say
+
+
+class Keeping(ChatBase):
+    """What has to do with turns as a whole and with conversations."""
+
+    known: frozenset[str] = frozenset()
+    """The reports before one was added; empty if none was."""
+
+    def ask(self, text: str, scope: Scope, history: tuple[str, ...] | None = None) -> None:
+        """Ask a question as a new turn."""
+        raise NotImplementedError
+
+    def open_reports(self) -> object:
+        """Open the reports."""
+        raise NotImplementedError
+
+    # ---- conversations
+
+    def show_conversation(self) -> None:
+        """Show the conversation in force."""
+        conversation = self.chat.conversation
+        self.current = len(conversation.turns)
+        self.query_one(Transcript).show(conversation.turns)
+        self.query_one(Prompt).remember([turn.question.text for turn in conversation.turns])
+        self.greet()
+        self.show_head()
+
+    def greet(self) -> None:
+        """Say what can be asked, with a place that there is."""
+        reports = self.chat.asker.reports if self.chat.asker else ()
+        places = list(dict.fromkeys(report.place for report in reports if report.place))
+        place = places[0] if places else "..."
+        known = say("list-mark", self.lang).join(places[:6])
+        greeting = say("greeting", self.lang, place=place, places=known or "...")
+        self.query_one(Transcript).greet(greeting)
+
+    def switch(self, conversation: Conversation) -> None:
+        """Go on with another conversation."""
+        self.chat.conversation = conversation
+        self.query_one("#source").display = False
+        self.show_conversation()
+        self.query_one(Prompt).focus()
+
+    def action_new(self) -> None:
+        """Begin a new conversation."""
+        self.switch(self.chat.store.new(say("unnamed", self.lang)))
+
+    @work
+    async def action_conversations(self) -> None:
+        """Choose another conversation."""
+        from tui.dialogs.choice import ChoiceDialog
+
+        kept = self.chat.store.all()
+        rows = [(c.path.stem, self._row(c)) for c in kept]
+        dialog = ChoiceDialog(say("choose-conversation", self.lang), rows)
+        stem = await self.app.push_screen_wait(dialog)
+        chosen = next((c for c in kept if c.path.stem == stem), None)
+        if chosen:
+            self.switch(chosen)
+
+    def _row(self, conversation: Conversation) -> str:
+        turns = conversation.turns
+        last = turns[-1].question.text if turns else ""
+        return f"{conversation.name}  ({len(turns)})  {last}"
+
+    @work
+    async def action_rename(self) -> None:
+        """Give the conversation a name."""
+        from tui.dialogs.text import TextDialog
+
+        dialog = TextDialog(say("rename-title", self.lang), self.chat.conversation.name)
+        name = await self.app.push_screen_wait(dialog)
+        if name:
+            self.chat.conversation.rename(name)
+            self.show_head()
+
+    @work
+    async def action_export(self) -> None:
+        """Write the conversation into a file."""
+        from tui.dialogs.choice import ChoiceDialog
+        from tui.dialogs.text import TextDialog
+        from tui.exporting import FORMATS
+
+        formats = [(code, say(f"format-{code}", self.lang)) for code in FORMATS]
+        dialog = ChoiceDialog(say("export-title", self.lang), formats)
+        code = await self.app.push_screen_wait(dialog)
+        if code is None:
+            return
+        conversation = self.chat.conversation
+        suffix, write = FORMATS[code]
+        start = str(Path.cwd() / f"yinju-{conversation.path.stem}{suffix}")
+        path = await self.app.push_screen_wait(TextDialog(say("export-path", self.lang), start))
+        if path:
+            content = write(conversation.name, conversation.turns, self.lang)
+            self._write(Path(path).expanduser(), content)
+
+    def _write(self, path: Path, content: str) -> None:
+        temporary = path.with_name(f".{path.name}.part")
+        try:
+            temporary.write_text(content, encoding="utf-8", errors="backslashreplace")
+            temporary.replace(path)
+        except OSError as error:
+            self.warn(say("unwritten", self.lang, path=path, error=error.strerror))
+        else:
+            self.tell(say("written", self.lang, path=path))
+
+    # ---- turns
+
+    def action_copy_answer(self) -> None:
+        """Copy what is selected, else the answer with its citations."""
+        turn = self.turn()
+        selected = self.get_selected_text()
+        if selected:
+            self.app.copy_to_clipboard(selected)
+        elif turn and turn.answer:
+            self.app.copy_to_clipboard(text(turn.answer, lang=self.lang))
+        else:
+            return
+        self.tell(say("copied", self.lang))
+
+    def action_rate(self, rating: int) -> None:
+        """Rate the turn; the same again takes it back."""
+        turn = self.turn()
+        if turn is None or turn.pending:
+            return
+        changed = self.chat.conversation.rate(turn.id, 0 if turn.rating == rating else rating)
+        self.query_one(Transcript).change(changed)
+
+    @on(ReadingLine.Mend)
+    def _mend(self, event: ReadingLine.Mend) -> None:
+        self.current = event.turn
+        self.action_correct()
+
+    @work
+    async def action_correct(self) -> None:
+        """Ask the question again of other places or years."""
+        from tui.dialogs.correct import CorrectDialog
+
+        turn, asker = self.turn(), self.chat.asker
+        if turn is None or asker is None:
+            return
+        places = tuple(dict.fromkeys(report.place for report in asker.reports if report.place))
+        years = tuple(sorted({report.year for report in asker.reports if report.year}))
+        dialog = CorrectDialog(turn.question.text, Scope(places, years), _read(turn), self.lang)
+        scope = await self.app.push_screen_wait(dialog)
+        if scope is not None:
+            self.ask(turn.question.text, scope, turn.question.history)
+
+    # ---- reports
+
+    @work
+    async def action_add(self) -> None:
+        """Add a report to the corpus."""
+        from tui.dialogs.file import FileDialog
+
+        path = await self.app.push_screen_wait(FileDialog(Path.cwd(), self.lang))
+        if path:
+            self.show_head(say("adding", self.lang, path=path.name))
+            self._add(path)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="add", description="add")
+    def _add(self, path: Path) -> None:
+        from tui import adding
+
+        error = adding.add_report(path, self.chat.settings)
+        if error:
+            self.post_message(Unopened(error))
+            return
+        asker = self.chat.asker
+        self.known = frozenset(report.id for report in asker.reports) if asker else frozenset()
+        self.app.call_from_thread(self.open_reports)
+
+    def describe_added(self) -> None:
+        """Say what was read in the reports that are new."""
+        from tui import adding
+
+        known, self.known = self.known, frozenset()
+        asker = self.chat.asker
+        for report in asker.reports if asker and known else ():
+            if report.id not in known:
+                pieces = asker.sentences(report.id) if asker else ()
+                self.notify(adding.describe(report, pieces, self.lang), markup=False, timeout=12)
+
+
+def _read(turn: Turn) -> Scope:
+    """The places and years that a question was taken to mean."""
+    if turn.answer is None:
+        return Scope(turn.question.places, turn.question.years)
+    return Scope(turn.answer.query.places, turn.answer.query.years)

@@ -1,0 +1,59 @@
+"""A citation as a line that takes the focus: Enter or a click opens the report there."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
+from qa.model import Citation
+from tui import labels
+from tui.keys import CITATION_KEYS, teach
+from tui.widgets.passage import Passage
+from tui.widgets.sheet import Mark
+
+
+class CitationLine(Passage, can_focus=True):
+    """[1] the quotation with its highlights, and below it where it stands."""
+
+    @dataclass
+    class Picked(Message):
+        """The reader wants to see where it stands."""
+
+        turn: int
+        citation: Citation
+
+    def __init__(self, turn: int, citation: Citation, lang: str) -> None:
+        self.turn, self.citation, self._lang = turn, citation, lang
+        super().__init__(*_compose(citation, citation.text, 0, lang), classes="citation")
+        self.steps = 0
+        teach(self, lang, "help-citation", CITATION_KEYS)
+
+    def widen(self, text: str, before: int) -> None:
+        """Show a longer stretch of the report, which begins `before` characters earlier."""
+        self.update(*_compose(self.citation, text, before, self._lang))
+
+    def action_pick(self) -> None:
+        """Open the report at the citation."""
+        self.post_message(self.Picked(self.turn, self.citation))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click that selects no text opens the report."""
+        if not self.screen.get_selected_text():
+            event.stop()
+            self.action_pick()
+
+
+def _compose(citation: Citation, text: str, before: int, lang: str) -> tuple[str, list[Mark]]:
+    head = f"[{citation.number}] "
+    body = head + text.strip("\n")
+    place = labels.where(citation, lang)
+    shift = len(head) + before
+    marks = [Mark(0, len(head), "mark--number")]
+    if before or len(text) > len(citation.text):
+        marks += [
+            Mark(len(head), shift, "mark--dim"),
+            Mark(shift + len(citation.text), len(body), "mark--dim"),
+        ]
+    marks += [Mark(shift + s, shift + e, "mark--strong") for s, e in citation.highlights]
+    marks.append(Mark(len(body), len(body) + 1 + len(place), "mark--dim"))
+    return f"{body}\n{place}", marks

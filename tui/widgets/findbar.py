@@ -1,0 +1,73 @@
+"""Find in the report: type, Enter goes on, Shift+Enter or Up goes back, Escape ends."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from tui.widgets.passage import Passage
+from tui.wording import say
+
+
+class FindBar(Horizontal):
+    """An input and a count; out of sight until it is wanted."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape", "close", show=False),
+        Binding("down", "go(1)", show=False),
+        Binding("up,shift+enter", "go(-1)", show=False),
+    ]
+
+    @dataclass
+    class Went(Message):
+        """The reader wants another match."""
+
+        by: int
+
+    @dataclass
+    class Closed(Message):
+        """The reader has done with finding."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """The input and the count."""
+        yield Input(placeholder=say("find-what", self._lang), id="needle")
+        yield Passage(classes="count")
+
+    def show(self) -> None:
+        """Come into sight with the cursor in the input."""
+        self.display = True
+        self.query_one(Input).focus()
+
+    @property
+    def said(self) -> str:
+        """The count as it is shown."""
+        return self.query_one(Passage).text
+
+    def count(self, at: int, total: int) -> None:
+        """Say which of how many matches is shown."""
+        value = self.query_one(Input).value
+        text = f"{at}/{total}" if total else say("no-match", self._lang) if value else ""
+        self.query_one(Passage).update(text)
+
+    def action_go(self, by: int) -> None:
+        """Ask for another match."""
+        self.post_message(self.Went(by))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on."""
+        event.stop()
+        self.action_go(1)
+
+    def action_close(self) -> None:
+        """Go out of sight."""
+        self.query_one(Input).value = ""
+        self.display = False
+        self.post_message(self.Closed())

@@ -1,0 +1,166 @@
+"""The conversation: a window over its turns, so that a thousand of them scroll as well as ten."""
+
+from collections.abc import Iterable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from tui.turns import Turn
+from tui.widgets.passage import Passage
+from tui.widgets.turn import TurnView
+from tui.wording import say
+
+WINDOW = 12
+"""Most turns on the screen at once."""
+STEP = 6
+
+
+class Edge(Passage, can_focus=True):
+    """Stands for the turns beyond the window; Enter, a click or scrolling there brings them."""
+
+    BINDINGS = [("enter", "slide", "show more turns")]  # noqa: RUF012
+
+    def __init__(self, by: int) -> None:
+        super().__init__(classes="edge")
+        self._by = by
+
+    def action_slide(self) -> None:
+        """Move the window."""
+        if isinstance(self.parent, Transcript):
+            self.parent.slide(self._by)
+
+    def on_click(self) -> None:
+        """As Enter."""
+        self.action_slide()
+
+
+class Transcript(VerticalScroll):
+    """Shows turns; the newest is brought into view."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(id="transcript", can_focus=False)
+        self._lang = lang
+        self._turns: list[Turn] = []
+        self._first = 0
+        self._earlier, self._later = Edge(-STEP), Edge(STEP)
+        self._greeting = Passage(classes="greeting", id="greeting")
+
+    def compose(self) -> ComposeResult:
+        """The greeting and the edges; turns are mounted between them."""
+        yield from (self._greeting, self._earlier, self._later)
+
+    def on_mount(self) -> None:
+        """Nothing lies beyond the window yet."""
+        self._mark()
+
+    def greet(self, text: str) -> None:
+        """Say this while there is no turn."""
+        self._greeting.update(text)
+
+    def show(self, turns: Sequence[Turn]) -> None:
+        """Show another conversation, from its end."""
+        for view in self._views:
+            view.add_class("-gone").remove()
+        self._turns = list(turns)
+        self._first = max(0, len(turns) - WINDOW)
+        self._mount(self._turns[self._first :])
+        self._mark()
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    def put(self, turn: Turn) -> None:
+        """Show a new turn at the end, or what has become of an earlier one."""
+        if turn.id <= len(self._turns):
+            self.change(turn)
+        else:
+            self.add(turn)
+
+    def add(self, turn: Turn) -> None:
+        """Show a new turn at the end."""
+        if self._last < len(self._turns):
+            self.show(self._turns)
+        self._turns.append(turn)
+        self._mount([turn])
+        if self._last - self._first > WINDOW + STEP:
+            self._drop(range(self._first, self._first + STEP))
+            self._first += STEP
+        self._mark()
+        self._reveal(turn.id)
+
+    def change(self, turn: Turn) -> None:
+        """Show what has become of a turn."""
+        self._turns[turn.id - 1] = turn
+        if view := self.view(turn.id):
+            view.show(turn)
+            self._reveal(turn.id)
+
+    def view(self, number: int) -> TurnView | None:
+        """The turn on the screen, if it is within the window."""
+        return next((view for view in self._views if view.turn.id == number), None)
+
+    def slide(self, by: int) -> None:
+        """Move the window by so many turns; what was at its edge stays in view."""
+        hold = self._first + 1 if by < 0 else self._last
+        self._move(self._first + by)
+        self._reveal(hold)
+
+    def goto(self, number: int) -> TurnView | None:
+        """The turn, brought into the window and into view."""
+        if not 1 <= number <= len(self._turns):
+            return None
+        if not self.view(number):
+            self._move(number - WINDOW // 2)
+        self._reveal(number)
+        return self.view(number)
+
+    def _move(self, first: int) -> None:
+        """Let the window begin at a turn; those that stay in it are not built anew."""
+        first = max(0, min(first, len(self._turns) - WINDOW))
+        wanted = range(first, min(first + WINDOW, len(self._turns)))
+        held = range(self._first, self._last)
+        self._drop(n for n in held if n not in wanted)
+        self._mount([self._turns[n] for n in wanted if n < held.start], at_start=True)
+        self._mount([self._turns[n] for n in wanted if n >= held.stop])
+        self._first = first
+        self._mark()
+
+    @property
+    def _last(self) -> int:
+        """The number of turns up to the end of the window."""
+        return self._first + len(self._views)
+
+    @property
+    def _views(self) -> list[TurnView]:
+        """The turns on the screen; those on their way out do not count."""
+        return [view for view in self.query_children(TurnView) if not view.has_class("-gone")]
+
+    def _mount(self, turns: Sequence[Turn], *, at_start: bool = False) -> None:
+        views = [TurnView(turn, self._lang) for turn in turns]
+        if views and at_start:
+            self.mount_all(views, after=self._earlier)
+        elif views:
+            self.mount_all(views, before=self._later)
+
+    def _drop(self, numbers: Iterable[int]) -> None:
+        gone = {number + 1 for number in numbers}
+        for view in self._views:
+            if view.turn.id in gone:
+                view.add_class("-gone").remove()
+
+    def _mark(self) -> None:
+        """Say how many turns lie beyond either edge."""
+        self._greeting.display = not self._turns
+        beyond = ((self._earlier, self._first), (self._later, len(self._turns) - self._last))
+        for edge, count in beyond:
+            code = "earlier" if edge is self._earlier else "later"
+            edge.update(say(code, self._lang, count=count))
+            edge.display = count > 0
+
+    def _reveal(self, number: int) -> None:
+        if view := self.view(number):
+            self.call_after_refresh(self.scroll_to_widget, view, top=True, animate=False)
+
+    def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
+        """Scrolling on at the top brings earlier turns."""
+        if self.scroll_offset.y == 0 and self._first:
+            self.slide(-STEP)

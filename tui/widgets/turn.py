@@ -1,0 +1,116 @@
+"""One turn on the screen: question, reading, answer or refusal, citations, remarks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+
+from qa.model import Answer, Status
+from qa.render import clean
+from tui import labels, tables
+from tui.turns import Turn
+from tui.widgets.bars import Bars
+from tui.widgets.citation import CitationLine
+from tui.widgets.compare import CompareTable
+from tui.widgets.passage import Passage
+from tui.widgets.sheet import Mark
+from tui.wording import say
+
+
+class ReadingLine(Passage, can_focus=True):
+    """How the question was read; Enter or a click mends it."""
+
+    BINDINGS = [("enter", "mend", "correct the reading")]  # noqa: RUF012
+
+    @dataclass
+    class Mend(Message):
+        """The reader wants the question read otherwise."""
+
+        turn: int
+
+    def __init__(self, turn: int, text: str) -> None:
+        super().__init__(text, classes="reading")
+        self.turn = turn
+
+    def action_mend(self) -> None:
+        """Ask for the dialog."""
+        self.post_message(self.Mend(self.turn))
+
+    def on_click(self) -> None:
+        """As Enter."""
+        self.action_mend()
+
+
+class TurnView(Vertical):
+    """Shows a turn; a changed turn is shown anew."""
+
+    DEFAULT_CSS = "TurnView { height: auto; }"
+
+    def __init__(self, turn: Turn, lang: str) -> None:
+        super().__init__()
+        self.turn, self._lang = turn, lang
+
+    def show(self, turn: Turn) -> None:
+        """Show what has become of the turn."""
+        self.turn = turn
+        self.refresh(recompose=True)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first citation, or on the reading if there is none."""
+        for kind in (CitationLine, ReadingLine):
+            if found := list(self.query(kind)):
+                found[0].focus()
+                return
+
+    def compose(self) -> ComposeResult:
+        """The parts, from the question down."""
+        question = self.turn.question
+        scope = labels.question_scope(question.places, question.years)
+        text = question.text + (f"  [{scope}]" if scope else "")
+        yield Passage(text, classes="question")
+        if self.turn.answer:
+            yield from self._answer(self.turn.answer)
+        elif self.turn.error:
+            yield Passage(say("failed", self._lang, error=self.turn.error), classes="failure")
+        else:
+            yield Passage(say("pending", self._lang), classes="remark")
+        if self.turn.rating:
+            code = "rated-good" if self.turn.rating > 0 else "rated-bad"
+            yield Passage(say(code, self._lang), classes="remark")
+
+    def _answer(self, answer: Answer) -> Iterator[Widget]:
+        yield ReadingLine(self.turn.id, labels.reading(answer.query, self._lang))
+        rows = tables.rows_of(answer)
+        if rows and tables.is_across(answer):
+            yield Bars(self.turn.id, rows, self._lang)
+        elif rows:
+            yield CompareTable(self.turn.id, tables.table_of(rows), self._lang)
+        else:
+            yield from self._said(answer)
+        for note in answer.notes:
+            yield Passage(labels.narrow(clean(note)), classes="remark")
+        if not rows:
+            for citation in self.turn.citations:
+                yield CitationLine(self.turn.id, citation, self._lang)
+
+    def _said(self, answer: Answer) -> Iterator[Widget]:
+        if answer.status is Status.ANSWERED:
+            yield Passage(answer.text, list(_figures(answer)), classes="answer")
+            return
+        message = answer.reason.message if answer.reason else ""
+        yield Passage(message, classes="refusal")
+        if self.turn.citations:
+            yield Passage(say("nearest", self._lang), classes="remark")
+
+
+def _figures(answer: Answer) -> Iterator[Mark]:
+    """Where the figures stand in the answer, in their order."""
+    at = 0
+    for figure, _ in answer.figures:
+        start = answer.text.find(figure.text, at)
+        if start >= 0:
+            at = start + len(figure.text)
+            yield Mark(start, at, "mark--number")

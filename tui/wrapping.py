@@ -1,0 +1,108 @@
+"""Lines by cell width for Chinese: no closing mark begins a line, no figure is torn.
+
+Textual and Rich break at spaces only; Chinese has none. Lines are given as offsets into the text,
+so whoever copies gets the original characters back.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+CLOSING = frozenset("，。、；：！？）》」』】〕〉\uff3d\uff5d”’…%％‰℃,.;:!?)]}·—～")
+OPENING = frozenset("（《「『【〔〈\uff3b\uff5b“‘([{")
+_JOINER = "\u200d"
+_UNIT = re.compile(
+    r"[0-9０-９]+(?:[.,．:：/][0-9０-９]+)*"  # a figure, a date or a time
+    r"|[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*"  # a word
+    r"|[ \u3000]+|.",
+    re.DOTALL,
+)
+# What could steer a terminal or turn the writing direction is shown as a picture of one cell, so
+# that offsets stay true.
+_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {
+    0x09: 0x20,
+    0x0A: 0x0A,
+    0x0D: 0x20,
+    0x7F: 0x2421,
+}
+_FOREIGN = (*range(0x80, 0xA0), 0x61C, 0x200E, 0x200F, 0x2028, 0x2029)
+_PICTURES |= dict.fromkeys((*_FOREIGN, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0x2426)
+
+
+class Line(NamedTuple):
+    """One line of a text, as character offsets; a line end is part of no line."""
+
+    start: int
+    end: int
+
+
+class _Unit(NamedTuple):
+    start: int
+    end: int
+    space: bool
+
+
+def shown(text: str) -> str:
+    """The text with a harmless stand-in for each control character; as long as the text."""
+    return text.translate(_PICTURES)
+
+
+def wrap_cells(text: str, width: int) -> list[Line]:
+    """The lines of a text for a width in cells; together with the line ends they are the text."""
+    lines: list[Line] = []
+    at = 0
+    for paragraph in text.split("\n"):
+        lines.extend(_wrap(paragraph, at, max(width, 2)))
+        at += len(paragraph) + 1
+    return lines
+
+
+def _wrap(paragraph: str, base: int, width: int) -> Iterator[Line]:
+    begin = used = 0
+    for unit in _units(paragraph):
+        for start, cells in _parts(paragraph, unit, width):
+            if used and not unit.space and used + cells > width:
+                yield Line(base + begin, base + start)
+                begin, used = start, 0
+            used += cells
+    yield Line(base + begin, base + len(paragraph))
+
+
+def _parts(paragraph: str, unit: _Unit, width: int) -> Iterator[tuple[int, int]]:
+    """Where the unit begins and its cells, or its characters if no line can hold it."""
+    cells = cell_len(paragraph[unit.start : unit.end])
+    if cells <= width or unit.space:
+        yield unit.start, cells
+        return
+    for at in range(unit.start, unit.end):
+        yield at, cell_len(paragraph[at])
+
+
+def _units(paragraph: str) -> list[_Unit]:
+    """What must not be torn: a mark stays with what it closes or opens."""
+    units: list[_Unit] = []
+    for match in _UNIT.finditer(paragraph):
+        start, end, first = match.start(), match.end(), match.group()[0]
+        space = first in " \u3000"
+        if units and not space and (_clings(first) or _holds(paragraph[start - 1])):
+            while units and units[-1].space:
+                start = units.pop().start
+            start = units.pop().start if units else start
+        units.append(_Unit(start, end, space))
+    return units
+
+
+def _clings(char: str) -> bool:
+    return char in CLOSING or char == _JOINER or cell_len(char) == 0
+
+
+def _holds(char: str) -> bool:
+    return char in OPENING or char == _JOINER
+
+
+def last_unit(text: str) -> int:
+    """Where the last word, figure or Chinese character of a line begins; gaps after it belong."""
+    starts = [match.start() for match in _UNIT.finditer(text.rstrip())]
+    return starts[-1] if starts else 0
