@@ -104,7 +104,7 @@ def find_hits(weighted: Weighted, text: str) -> tuple[Hit, ...]:
         while start >= 0:
             hits.append(Hit(start, start + len(word), strength))
             start = text.find(word, start + 1)
-    return tuple(hits) or _parts(weighted.pieces, text)
+    return tuple(hits) or (_parts(weighted.pieces, text) if weighted.pieces else ())
 
 
 def _parts(pieces: Sequence[str], text: str) -> tuple[Hit, ...]:
@@ -122,8 +122,13 @@ def _parts(pieces: Sequence[str], text: str) -> tuple[Hit, ...]:
 
 def strength_in(weighted: Weighted, text: str) -> float:
     """How well a folded text speaks of a term, from 0 to 1."""
-    best = max((strength for word, strength in weighted.forms if word in text), default=0.0)
-    return best or max((h.strength for h in _parts(weighted.pieces, text)), default=0.0)
+    best = 0.0
+    for word, strength in weighted.forms:
+        if strength > best and word in text:
+            best = strength
+    if best or not weighted.pieces:
+        return best
+    return max((h.strength for h in _parts(weighted.pieces, text)), default=0.0)
 
 
 def best_within(hits: Sequence[Hit], start: int, end: int) -> float:

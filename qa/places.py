@@ -114,6 +114,8 @@ class Places:
             is_word: Whether a lower-case English word is an ordinary one, which no slip is
                 mended to a place.
         """
+        if not re.search("[A-Za-z]", text):
+            return PlaceReading((), (), ())
         latin = LatinPlaces(self._latin, self.all, is_word, lambda w: bool(self.names_of(w)))
         found, spans, unknown = latin.find(text)
         return PlaceReading(_resolve(found), tuple(spans), tuple(dict.fromkeys(unknown)))

@@ -185,10 +185,10 @@ def _measured() -> re.Pattern[str]:
 
 def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
     """Whether a question asks who holds an office, so that an office is no answer."""
+    if not query.named and query.kind is not Kind.WHO:
+        return False
     offices = [any(map(_is_office, term.words[:2])) for term in terms]
-    return (query.named and any(offices)) or (
-        query.kind is Kind.WHO and bool(offices) and all(offices)
-    )
+    return any(offices) if query.named else bool(offices) and all(offices)
 
 
 def _is_office(word: str) -> bool:

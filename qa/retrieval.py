@@ -16,7 +16,7 @@ from qa.model import Query, Report, Sentence
 from qa.text import fold, is_han
 from qa.tokens import tokenize
 
-DEPTH = 28
+DEPTH = 24
 """How many sentences are looked at closely."""
 _REMEMBERED = 4096
 _SYNONYM = 0.8  # another wording against the question's own

@@ -84,7 +84,9 @@ def find_candidates(
         around: Gives the folded sentences before and behind a passage.
     """
     finder = _Finder(query, terms, around, max((p.score for p in passages), default=1.0) or 1.0)
-    found = [candidate for passage in passages for candidate in finder.find(passage)]
+    # A clause far from every term is looked at only where none is near: it is at most the nearest.
+    found = [c for passage in passages for c in finder.find(passage, near=not query.byline)]
+    found = found or [c for passage in passages for c in finder.find(passage, near=False)]
     return sorted(found, key=lambda c: (-round(c.score, 9), c.passage.number, c.at))
 
 
@@ -120,16 +122,31 @@ class _Finder:
         self._weights = [w.weight for w in terms]
         self._seen: dict[str, list[float]] = {}
 
-    def find(self, passage: Passage) -> Iterator[Candidate]:
-        """The candidates of a passage in order."""
+    def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
+        """The candidates of a passage in order.
+
+        Args:
+            passage: To be looked at.
+            near: Whether a term must stand in a clause or in one beside it.
+        """
         clauses = cut(passage.sentence.text)
         fits = [evidence(self._query, passage, clause) for clause in clauses]
         if any(fits):
-            sight = self._look(passage, clauses)
-            yield from (self._candidate(sight, at, fit) for at, fit in enumerate(fits) if fit > 0)
+            sight = self._look(passage, clauses, leads=fits[0] > 0)
+            for at, fit in enumerate(fits):
+                if fit > 0 and (not near or any(sight.shares[max(0, at - 1) : at + 2])):
+                    yield self._candidate(sight, at, fit)
 
-    def _look(self, passage: Passage, clauses: tuple[tuple[int, int], ...]) -> "_Sight":
-        """Where the terms stand in a passage and around it."""
+    def _look(
+        self, passage: Passage, clauses: tuple[tuple[int, int], ...], leads: bool
+    ) -> "_Sight":
+        """Where the terms stand in a passage and around it.
+
+        Args:
+            passage: To be looked at.
+            clauses: Of its sentence.
+            leads: Whether the first of them may answer.
+        """
         hits = [find_hits(w, passage.folded) for w in self._terms]
         grid = [[best_within(found, *clause) for clause in clauses] for found in hits]
         around = self._around(passage)
@@ -140,7 +157,7 @@ class _Finder:
             hits=hits,
             grid=grid,
             outside=outside,
-            leading=list(map(max, outside, self._lead(around))),
+            leading=list(map(max, outside, self._lead(around))) if leads else outside,
             shares=tuple(self._share([row[i] for row in grid]) for i in range(len(clauses))),
         )
 
@@ -184,15 +201,12 @@ class _Finder:
         title = self._strengths(fold(passage.report.title))
         section = self._strengths(fold(" ".join(headings)))
         near = [self._strengths(text) for text in around]
-        planned = passage.analysis.period.plan
-        return [
-            _TARGET
-            if planned and weighted.term.target
-            else max(
-                _TITLE * title[i], _SECTION * section[i], *(_NEIGHBOUR * n[i] for n in near), 0.0
-            )
-            for i, weighted in enumerate(self._terms)
-        ]
+        far = [max(_TITLE * t, _SECTION * s) for t, s in zip(title, section, strict=True)]
+        for strengths in near:
+            far = [max(f, _NEIGHBOUR * n) for f, n in zip(far, strengths, strict=True)]
+        if passage.analysis.period.plan:
+            far = [_TARGET if w.term.target else f for w, f in zip(self._terms, far, strict=True)]
+        return far
 
     def _lead(self, around: Sequence[str]) -> list[float]:
         """How well the last clause of the sentence before speaks of each term."""
