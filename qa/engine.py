@@ -138,7 +138,7 @@ class Engine:
         query = conversation.read(question, self._read)
         answer = self._refuse(question, query) or self._answer(question, query, top)
         if answer.text and not answers.is_supported(answer):
-            # Never seen; a figure without its sentence must not leave the house all the same.
+            # Pieces are cut from what is cited, so this says that composing went wrong.
             return answers.abstain(question, query, "not-stated")
         return answer
 

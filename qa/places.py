@@ -121,14 +121,18 @@ class Places:
         return PlaceReading(_resolve(found), tuple(spans), tuple(dict.fromkeys(unknown)))
 
     def unknown_han(
-        self, words: Sequence[str], in_corpus: Callable[[str], bool]
+        self, text: str, cut: Callable[[str], Sequence[str]], in_corpus: Callable[[str], bool]
     ) -> tuple[str, ...]:
-        """The places among the words of a question that no report covers.
+        """The places in the Chinese part of a question that no report covers.
 
         Args:
-            words: The question cut into words, the known places taken out.
+            text: The question, the known places blanked out.
+            cut: Cuts a text into words.
             in_corpus: Whether a word stands in the reports.
         """
+        if not _may_name(text):
+            return ()
+        words = cut(text)
         generic = tuple(forms()["generic"]["words"])
         found = []
         for before, word in zip(("", *words), words, strict=False):
@@ -142,6 +146,12 @@ class Places:
             if head in (full, *shorts) and full not in self.all and not found:
                 found.append(full)
         return tuple(dict.fromkeys(found))
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text holds an ending of places or opens with a province; most do neither."""
+    names = tuple(name for full, shorts, _ in provinces() for name in (full, *shorts))
+    return any(ending in text for ending in _ENDINGS) or text.lstrip().startswith(names)
 
 
 def _resolve(found: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:

@@ -97,7 +97,7 @@ class Reader:
             query,
             # A guesser of new words would join 镇 to what follows: 云南 镇有.
             unknown_places=query.unknown_places
-            or self.places.unknown_han(known_words(han), self.in_corpus),
+            or self.places.unknown_han(han, known_words, self.in_corpus),
             terms=tuple(map(_mark, (_BYLINE,) if query.byline else _distinct(terms))),
             unread=read.unread,
             person=_wants_person(query, terms),

@@ -1,7 +1,7 @@
 """Pieces: how much of a sentence an answer needs, from one clause to the sentence whole."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from qa.extraction.candidates import Candidate
@@ -66,43 +66,39 @@ def _ends_in_colon(candidate: Candidate, last: int) -> bool:
 
 def _with_lists(candidate: Candidate) -> tuple[int, int]:
     """The run of clauses around the best one that list something."""
-    text, clauses = candidate.passage.sentence.text, candidate.clauses
-    first = last = candidate.at
+    text = candidate.passage.sentence.text
 
     def lists(at: int) -> bool:
-        return "、" in text[slice(*clauses[at])] or candidate.shares[at] > _SUBJECT
+        return "、" in text[slice(*candidate.clauses[at])] or candidate.shares[at] > _SUBJECT
 
-    while first > 0 and lists(first - 1) and clauses[last][1] - clauses[first - 1][0] <= LONG:
-        first -= 1
-    while (
-        last + 1 < len(clauses)
-        and lists(last + 1)
-        and clauses[last + 1][1] - clauses[first][0] <= LONG
-    ):
-        last += 1
-    return first, last
+    return _run(candidate, lists, LONG)
 
 
 def _with_likes(query: Query, candidate: Candidate) -> tuple[int, int]:
     """The run of clauses that hold a span of the type asked for, such as two dates in a row."""
     wanted = _SPANS.get(query.kind, frozenset())
     spans = [s for s in candidate.passage.analysis.spans if s.kind in wanted]
-    clauses = candidate.clauses
-    first = last = candidate.at
 
     def like(at: int) -> bool:
-        return any(clauses[at][0] <= s.start and s.end <= clauses[at][1] for s in spans)
+        start, end = candidate.clauses[at]
+        return any(start <= s.start and s.end <= end for s in spans)
 
     if not like(candidate.at):
-        return first, last
-    while first > 0 and like(first - 1) and clauses[last][1] - clauses[first - 1][0] <= _ALIKE:
+        return candidate.at, candidate.at
+    return _run(candidate, like, _ALIKE)
+
+
+def _run(candidate: Candidate, takes: Callable[[int], bool], most: int) -> tuple[int, int]:
+    """The run of clauses around the candidate's that are taken, of at most so many characters."""
+    clauses = candidate.clauses
+    first = last = candidate.at
+    while first > 0 and takes(first - 1) and clauses[last][1] - clauses[first - 1][0] <= most:
         first -= 1
+    beyond = last + 1
     while (
-        last + 1 < len(clauses)
-        and like(last + 1)
-        and clauses[last + 1][1] - clauses[first][0] <= _ALIKE
+        beyond < len(clauses) and takes(beyond) and clauses[beyond][1] - clauses[first][0] <= most
     ):
-        last += 1
+        last, beyond = beyond, beyond + 1
     return first, last
 
 
