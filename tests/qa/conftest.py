@@ -6,6 +6,8 @@ import pytest
 
 from qa.engine import Engine
 from qa.settings import Settings
+from tests.batches import Breaking
+from tests.fakes import FakeEngine
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +15,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     index = tmp_path_factory.mktemp("engine") / "index.sqlite"
     with Engine.open(Settings(index=index)) as opened:
         yield opened
+
+
+@pytest.fixture
+def breaking(fake: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fake, "ask", Breaking().ask)

@@ -10,48 +10,12 @@ from hypothesis import strategies as st
 
 from qa.batch import run, run_parallel
 from qa.errors import IndexFault
-from qa.model import Answer, Question
+from qa.model import Question
 from qa.render import to_json
 from qa.settings import Settings
+from tests.batches import DUE, FALSE, MISSED, OPEN, RIGHT, WRONG, Breaking, ids, suite
 from tests.conftest import Command
 from tests.fakes import FakeEngine
-
-RIGHT = (
-    '{"id": "right", "question": "顾问", "kind": "count", "lang": "zh", "expect": {"answer":'
-    ' [["1名"]], "evidence": [["配备1名法律顾问"]], "reports": ["yunle-2023"]}}'
-)
-WRONG = RIGHT.replace('"right"', '"wrong"').replace('[["1名"]]', '[["2名"]]')
-FALSE = RIGHT.replace('"right"', '"false"').replace('"顾问"', '"猫"')
-MISSED = '{"id": "missed", "question": "顾问?", "kind": "none", "expect": {"abstain": true}}'
-DUE = '{"id": "due", "question": "猫", "kind": "none", "expect": {"abstain": true}}'
-OPEN = '{"id": "open", "question": "顾问"}'
-
-
-def suite(folder: Path, *lines: str, name: str = "suite.jsonl") -> str:
-    (folder / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return name
-
-
-def ids(path: Path) -> list[str]:
-    return [json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-class Breaking(FakeEngine):
-    """Breaks on a question that says so."""
-
-    def ask(self, question: Question, top: int = 3) -> Answer:
-        if question.text == "bug":
-            raise ZeroDivisionError("oops")
-        if question.text == "fault":
-            raise IndexFault("the index is damaged")
-        if question.text == "stop":
-            raise KeyboardInterrupt
-        return super().ask(question, top)
-
-
-@pytest.fixture
-def breaking(fake: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fake, "ask", Breaking().ask)
 
 
 def test_replies_come_one_at_a_time_and_in_order() -> None:
@@ -322,79 +286,6 @@ def test_resume_refuses_the_answers_of_other_reports(
     done = yinju("batch", name, "-o", "out.jsonl", "--resume")
     assert done.code == 2
     assert "--resume: the reports or the program have changed" in done.err
-
-
-def test_a_baseline_tells_what_is_new(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
-    name = suite(tmp_path, RIGHT, WRONG, DUE)
-    made = yinju("batch", name, "--baseline", "b.jsonl", "--update-baseline")
-    assert made.code == 0
-    assert yinju("batch", name, "--baseline", "b.jsonl").code == 0
-    suite(tmp_path, MISSED.replace("missed", "right"), WRONG, DUE, FALSE)
-    worse = yinju("batch", name, "--baseline", "b.jsonl", "--md", "m.md")
-    assert worse.code == 1
-    assert (
-        "broken (2):\n  right  right → missed refusal  顾问?\n  false  false refusal  猫"
-        in worse.err
-    )
-    assert worse.err.endswith("2 new failures, allowed 0\n")
-    table = (tmp_path / "m.md").read_text(encoding="utf-8")
-    assert "## broken (2)" in table
-    assert yinju("batch", name, "--baseline", "b.jsonl", "--max-new-failures", "2").code == 0
-    suite(tmp_path, RIGHT, WRONG.replace("2名", "1名"), DUE)
-    better = yinju("batch", name, "--baseline", "b.jsonl")
-    assert better.code == 0
-    assert "fixed (1):\n  wrong  wrong answer → right  顾问" in better.err
-
-
-def test_a_changed_answer_is_told(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
-    name = suite(tmp_path, OPEN)
-    yinju("batch", name, "--baseline", "b.jsonl", "--update-baseline")
-    suite(tmp_path, OPEN.replace("顾问", "猫"))
-    done = yinju("batch", name, "--baseline", "b.jsonl")
-    assert done.code == 0
-    assert "changed (1):\n  open  unchecked  猫" in done.err
-
-
-@pytest.mark.parametrize("key", ["version", "corpus", "lexicon"])
-def test_a_baseline_of_something_else_is_refused_unless_forced(
-    yinju: Command, fake: FakeEngine, tmp_path: Path, key: str
-) -> None:
-    name = suite(tmp_path, RIGHT)
-    yinju("batch", name, "--baseline", "b.jsonl", "--update-baseline")
-    head, line = (tmp_path / "b.jsonl").read_text(encoding="utf-8").splitlines()
-    other = json.dumps({**json.loads(head), key: "other"})
-    (tmp_path / "b.jsonl").write_text(f"{other}\n{line}\n", encoding="utf-8")
-    refused = yinju("batch", name, "--baseline", "b.jsonl")
-    assert (refused.code, refused.out) == (2, "")
-    assert f"made with another {key}" in refused.err
-    assert yinju("batch", name, "--baseline", "b.jsonl", "--force").code == 0
-
-
-def test_a_lexicon_of_ones_own_is_another_lexicon(
-    yinju: Command, fake: FakeEngine, tmp_path: Path
-) -> None:
-    name = suite(tmp_path, RIGHT)
-    yinju("batch", name, "--baseline", "b.jsonl", "--update-baseline")
-    (tmp_path / "words.tsv").write_text("猫\t犬只\n", encoding="utf-8")
-    done = yinju("batch", name, "--baseline", "b.jsonl", "--lexicon", "words.tsv")
-    assert done.code == 2
-    assert "another lexicon" in done.err
-
-
-def test_an_error_leaves_the_baseline_alone(yinju: Command, breaking: None, tmp_path: Path) -> None:
-    name = suite(tmp_path, '{"id": "x", "question": "bug"}')
-    done = yinju("batch", name, "--baseline", "b.jsonl", "--update-baseline")
-    assert done.code == 1
-    assert not (tmp_path / "b.jsonl").exists()
-
-
-def test_a_broken_baseline_names_its_line(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
-    name = suite(tmp_path, RIGHT)
-    yinju("batch", name, "--baseline", "b.jsonl", "--update-baseline")
-    with (tmp_path / "b.jsonl").open("a", encoding="utf-8") as file:
-        file.write("{}\n")
-    done = yinju("batch", name, "--baseline", "b.jsonl")
-    assert (done.code, done.err) == (2, "yinju: b.jsonl:3: not a line of a baseline\n")
 
 
 def test_timings_have_a_file_of_their_own(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:

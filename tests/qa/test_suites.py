@@ -22,9 +22,9 @@ from qa.suites.selection import Selection
 from qa.suites.sources import Sources
 from qa.suites.tallies import Rate, Tally, recall, wilson
 from qa.suites.trec import qrels_lines, run_lines
+from tests.batches import DUE, FALSE, MISSED, OPEN, RIGHT, WRONG, suite
 from tests.conftest import Command
 from tests.fakes import CITATION, FakeEngine
-from tests.qa.test_batch import DUE, FALSE, MISSED, OPEN, RIGHT, WRONG, suite
 
 
 def read(*lines: bytes, form: str = "jsonl") -> list[Case | Fault]:
