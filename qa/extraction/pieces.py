@@ -14,6 +14,7 @@ LONG = 300
 """Characters of an answer that tells why, how or lists."""
 _FIGURES = 3  # an answer for a figure holds no more of them
 _RIVALS, _RIVAL = 4, 0.85  # how many are looked at, and how good they must be
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")  # 40桥24隧 has no figure with a unit, and two to read
 _COLONS = (":", "：")
 _SUBJECT = 0.12  # share of the question that makes the clause before worth quoting
 _COMFORTABLE = 56  # characters of an answer that may take in a clause more
@@ -129,7 +130,8 @@ def _fits(candidate: Candidate, first: int, last: int) -> bool:
 def _short_enough(candidate: Candidate, start: int, end: int) -> bool:
     """Whether a stretch is short and holds few figures."""
     text = candidate.passage.sentence.text[start:end]
-    return length(text) <= SHORT and len(figures_in(candidate.passage, (start, end))) <= _FIGURES
+    figures = max(len(figures_in(candidate.passage, (start, end))), len(_NUMBER.findall(text)))
+    return length(text) <= SHORT and figures <= _FIGURES
 
 
 def _with_siblings(candidate: Candidate) -> tuple[int, int]:
