@@ -102,7 +102,7 @@ def _provinces() -> dict[str, str]:
 
 
 def _without_namesakes(key: str, places: Sequence[str]) -> Sequence[str]:
-    """The places but for another province of the same pinyin: Shanxi is 山西, not 陕西 (Shaanxi)."""
+    """The places but for another province of one pinyin: Shanxi is 山西, not 陕西 (Shaanxi)."""
     meant = _provinces().get(key)
     return [p for p in places if p == meant or p not in _provinces().values()] if meant else places
 
