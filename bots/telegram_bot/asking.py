@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from telegram import Message, Update
+from telegram import Update
 
 from bots.telegram_bot import views
 from bots.telegram_bot.buttons import under_answer
@@ -61,22 +61,30 @@ def trouble(desk: Desk, what: str) -> str:
 
 
 async def turned_away(desk: Desk, update: Update, text: str, code: str = "ask-what") -> bool:
-    """Whether the question is not even asked; then the person has been told why."""
+    """Whether the question is not even asked; then the person has been told why.
+
+    `code` is the wording for a question of no words, and stands for the command in telling
+    questions apart.
+    """
     message, user = update.effective_message, update.effective_user
     if message is None:
         return True
-    hint = _hint(desk, message, user.id if user else message.chat_id, text)
-    if not hint and text:
-        return False
+    who, at = (user.id if user else message.chat_id), message.date.timestamp()
+    what, lang = f"{talk_of(message)} {code} {text}", desk.lang(user)
+    if not text:
+        told = say(code, lang)
+    elif desk.rates.echoes(who, at, what):
+        told = say("echo", lang)
+    else:
+        told = too_many(desk, lang, desk.rates.wait(who, at, what))
+    if told:
+        await desk.reply(update, escape(told))
+    return bool(told)
+
+
+def too_many(desk: Desk, lang: str, seconds: float) -> str:
+    """What to say to somebody who has to wait; nothing if he need not."""
+    if not seconds:
+        return ""
     desk.metrics.count("refused")
-    name, seconds = hint or (code, 0)
-    await desk.reply(update, escape(say(name, desk.lang(user), seconds=seconds)))
-    return True
-
-
-def _hint(desk: Desk, message: Message, who: int, text: str) -> tuple[str, int] | None:
-    """The wording that says why somebody has to wait, and for how many seconds."""
-    wait = desk.rates.wait(who, message.date.timestamp(), text) if text else 0
-    if wait < 0:
-        return "echo", 0
-    return ("too-many", round(wait)) if wait else None
+    return say("too-many", lang, seconds=round(seconds))

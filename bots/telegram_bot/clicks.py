@@ -1,6 +1,7 @@
 """What a pressed button does. The press is answered first; what it says is checked like input."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -17,6 +18,7 @@ from bots.telegram_bot.turns import Saved
 from bots.telegram_bot.wording import say
 
 _LOG = logging.getLogger(__name__)
+_ASKING = "oe"  # verbs that put questions to the engine
 Page = tuple[str, InlineKeyboardMarkup | None]
 
 
@@ -29,6 +31,8 @@ async def click(update: Update, context: Context) -> None:
     saved = _turn(desk, query, pressed)
     if pressed is None or (pressed.verb in _ON_A_TURN and saved is None):
         await _answer(query, say("expired", lang), alert=True)
+    elif told := _too_many(desk, query, pressed, lang):
+        await _answer(query, told, alert=True)
     elif pressed.verb == "r" and saved:
         await _rate(desk, query, pressed, saved, lang)
     elif saved and pressed.verb in _ON_A_TURN:
@@ -49,6 +53,13 @@ def _turn(desk: Desk, query: CallbackQuery, pressed: Click | None) -> Saved | No
     if pressed is None or query.message is None:
         return None
     return desk.turns.find(pressed.id, query.message.chat.id)
+
+
+def _too_many(desk: Desk, query: CallbackQuery, pressed: Click, lang: str) -> str:
+    """What to say to somebody whose button would ask more than he may; a press has no date."""
+    if pressed.verb not in _ASKING:
+        return ""
+    return asking.too_many(desk, lang, desk.rates.wait(query.from_user.id, time.time()))
 
 
 async def _answer_page(_desk: Desk, _click: Click, saved: Saved, lang: str) -> Page:

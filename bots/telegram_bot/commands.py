@@ -88,9 +88,10 @@ def reports_page(desk: Desk, page: int, lang: str) -> tuple[str, InlineKeyboardM
 
 async def new(update: Update, context: Context) -> None:
     """Forget what was said before."""
-    if update.effective_message:
-        talk = talk_of(update.effective_message)
-        await Desk.of(context).turns.start_anew(talk, update.update_id)
+    desk, message, user = Desk.of(context), update.effective_message, update.effective_user
+    if message:
+        await desk.turns.start_anew(talk_of(message), update.update_id)
+        desk.rates.forget_last(user.id if user else message.chat_id)
     await _say(update, context, "new")
 
 

@@ -1,5 +1,6 @@
 """Who may ask, where the bot speaks, how much one person may ask, what admins may do."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -262,3 +263,57 @@ def shows(world: World, words: str) -> None:
     """Ask for the figures until they show the words; chats are handled side by side."""
     told = [world.reply(world.say("/stats", 7))["text"] for _ in range(20)]
     assert any(words in text for text in told), told[-1]
+
+
+def test_no_door_leads_around_the_limit(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(per_minute="3").ready()
+    answer = world.reply(world.say(ASK))
+    others = next(data for label, data in buttons(answer).items() if label == "其他地方")
+    example = world.reply(world.say("/start"))
+    pressed = [
+        world.click(answer, others),
+        world.click(example, "e:0"),
+        world.click(answer, others),
+    ]
+    world.wait(lambda: pressed[-1] in world.answers)
+    assert ["请等" in world.answers[id].get("text", "") for id in pressed] == [False, False, True]
+    typed = offered(world, ASK)
+    assert typed["results"] == []
+    assert "请等" in json.loads(typed["button"])["text"]
+    assert int(typed["cache_time"]) > 10
+    query = world.query()
+    guest = world.make_message(
+        f"@yinju_test_bot {ASK}", world.chat(-9, "supergroup"), world.person()
+    )
+    world.push("guest_message", {**guest, "guest_query_id": query})
+    told = world.wait(lambda: world.answers.get(query))["result"]
+    assert "请等" in told["input_message_content"]["message_text"]
+    assert "请等" in world.reply(world.say(ASK + "?"))["text"]
+    assert FIGURE in world.reply(world.say(ASK, user=2))["text"]
+
+
+def offered(world: World, text: str) -> dict[str, Any]:
+    """What is offered behind the bot's name."""
+    id = world.type_inline(text)
+    found: dict[str, Any] = world.wait(lambda: world.answers.get(id))
+    return found
+
+
+def test_a_question_typed_slowly_inline_counts_once(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(per_minute="2").ready()
+    for end in range(1, len(ASK) + 1):
+        found = offered(world, ASK[:end])
+    assert FIGURE in str(found["results"])
+    assert FIGURE in world.reply(world.say(ASK))["text"]
+    assert "请等" in world.reply(world.say(ASK + "?"))["text"]
+
+
+def test_what_is_asked_elsewhere_or_anew_is_no_echo(world: World, user: int) -> None:
+    world.reply(world.say(ASK, user))
+    assert "刚刚问过" in world.reply(world.say(ASK, user))["text"]
+    assert "│" in world.reply(world.say("/compare " + ASK, user))["text"]
+    assert FIGURE in world.reply(world.say(f"/ask {ASK}", user, chat=-user))["text"]
+    world.reply(world.say("/new", user, chat=-user))
+    assert FIGURE in world.reply(world.say(f"/ask {ASK}", user, chat=-user))["text"]
