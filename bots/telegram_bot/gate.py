@@ -51,9 +51,12 @@ async def _refuse(desk: Desk, update: Update) -> None:
     elif update.my_chat_member:
         await leave_unknown(desk, update)
     elif update.message and is_addressed(update.message, desk.bot):
-        who = update.effective_user.id if update.effective_user else update.message.chat_id
+        user = update.effective_user
+        known = user is not None and user.id not in _NOBODY
+        who = user.id if user and known else update.message.chat_id
         if await desk.store.fact(f"refused {who}", "1"):
-            await desk.reply(update, escape(say("stranger-id", lang, id=who)))
+            code = "stranger-id" if known else "stranger-group"
+            await desk.reply(update, escape(say(code, lang, id=who)))
 
 
 async def _note_return(desk: Desk, change: ChatMemberUpdated) -> None:
