@@ -15,6 +15,7 @@ from telegram.ext import (
     Defaults,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     TypeHandler,
     filters,
 )
@@ -31,11 +32,15 @@ from bots.telegram_bot.intake import InboxQueue, Turnstile
 from bots.telegram_bot.markup import escape
 from bots.telegram_bot.settings import BotSettings
 from bots.telegram_bot.store import Store
+from bots.telegram_bot.verdicts import react
 from bots.telegram_bot.wording import LANGS, say
 
 _LOG = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
-KINDS = ["message", "callback_query", "inline_query", "my_chat_member", "guest_message"]
+KINDS = [
+    "message", "callback_query", "inline_query", "message_reaction", "my_chat_member",
+    "guest_message",
+]  # fmt: skip
 """Edited messages are left out: an edit is no new question."""
 _POOL = 8  # connections; each one more slows every call
 _SEND_TIMEOUT = 25.0  # seconds; a shorter one only makes more answers of unknown fate
@@ -91,6 +96,7 @@ def make_application(bot: GuardedBot, queue: InboxQueue, slots: int) -> App:
         app.add_handler(CommandHandler(name, callback, filters=only))
     app.add_handler(CallbackQueryHandler(click))
     app.add_handler(InlineQueryHandler(inline.inline))
+    app.add_handler(MessageReactionHandler(react))
     app.add_handler(
         MessageHandler(only & filters.Document.ALL & filters.ChatType.PRIVATE, admin.upload)
     )

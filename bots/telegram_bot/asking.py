@@ -24,11 +24,10 @@ async def answer(desk: Desk, update: Update, text: str) -> None:
     message, user = update.effective_message, update.effective_user
     if message is None:
         return
-    who, lang = (user.id if user else message.chat_id), desk.lang(user)
+    lang = desk.lang(user)
     if update.message and await turned_away(desk, update, text):
         return
-    talk = talk_of(message)
-    question = Question(text, history=desk.turns.history(talk, update.update_id))
+    question = Question(text, history=desk.turns.history(talk_of(message), update.update_id))
     async with desk.working(update):
         found = await ask(desk, question)
     if isinstance(found, str):
@@ -36,8 +35,19 @@ async def answer(desk: Desk, update: Update, text: str) -> None:
         return
     saved = Saved.of(update.update_id, found, lang)
     late = lateness(message, lang) if update.message else ""
-    html, keyboard = views.answer(saved, lang, late), under_answer(saved, lang)
-    await desk.reply(update, html, keyboard, [desk.turns.keeping(talk, who, saved)])
+    await show(desk, update, saved, views.answer(saved, lang, late))
+
+
+async def show(desk: Desk, update: Update, saved: Saved, html: str) -> None:
+    """Send a turn and keep it, and which message shows it."""
+    message, user = update.effective_message, update.effective_user
+    if message is None:
+        return
+    who = user.id if user else message.chat_id
+    keyboard = under_answer(saved, desk.lang(user))
+    keeping = desk.turns.keeping(talk_of(message), who, saved)
+    if sent := await desk.reply(update, html, keyboard, [keeping]):
+        await desk.turns.note_shown(sent.chat_id, sent.message_id, saved.id)
 
 
 async def ask(desk: Desk, question: Question, top: int = TOP) -> Answer | str:

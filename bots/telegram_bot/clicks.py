@@ -15,6 +15,7 @@ from bots.telegram_bot.compare import others
 from bots.telegram_bot.core import Stuck
 from bots.telegram_bot.desk import Context, Desk
 from bots.telegram_bot.turns import Saved
+from bots.telegram_bot.verdicts import rate
 from bots.telegram_bot.wording import say
 
 _LOG = logging.getLogger(__name__)
@@ -34,7 +35,8 @@ async def click(update: Update, context: Context) -> None:
     elif told := _too_many(desk, query, pressed, lang):
         await _answer(query, told, alert=True)
     elif pressed.verb == "r" and saved:
-        await _rate(desk, query, pressed, saved, lang)
+        await rate(desk, query, pressed, saved)
+        await _answer(query, say("rated", lang))
     elif saved and pressed.verb in _ON_A_TURN:
         await _answer(query)
         await _turn_over(query, _ON_A_TURN[pressed.verb](desk, pressed, saved, lang))
@@ -124,14 +126,6 @@ async def _answer(query: CallbackQuery, text: str | None = None, alert: bool = F
     """Stop the button's spinning; a press of long ago cannot be answered and need not be."""
     with suppress(TelegramError):
         await query.answer(text, show_alert=alert)
-
-
-async def _rate(desk: Desk, query: CallbackQuery, pressed: Click, saved: Saved, lang: str) -> None:
-    number = min(pressed.number, len(saved.passages))
-    value = 1 if pressed.word == "up" else -1
-    await desk.turns.rate(saved.id, number, query.from_user.id, value)
-    desk.metrics.count("rated")
-    await _answer(query, say("rated", lang))
 
 
 async def _example(desk: Desk, update: Update, pressed: Click, lang: str) -> None:

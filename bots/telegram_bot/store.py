@@ -24,6 +24,8 @@ create table if not exists breaks(talk text primary key, after integer not null)
 create table if not exists ratings(
     turn integer, citation integer, user integer, value integer not null,
     primary key(turn, citation, user));
+create table if not exists shown(
+    chat integer, message integer, turn integer not null, primary key(chat, message));
 create table if not exists facts(key text primary key, value text not null);
 """
 

@@ -110,8 +110,18 @@ class Turns:
         """Forget what was said before an update."""
         await self._store.write("insert or replace into breaks values(?, ?)", talk, at)
 
+    async def note_shown(self, chat: int, message: int, turn: int) -> None:
+        """Keep which message shows a turn."""
+        await self._store.write("insert or replace into shown values(?, ?, ?)", chat, message, turn)
+
+    def shown_in(self, chat: int, message: int) -> int | None:
+        """The turn that a message shows, if it shows one."""
+        sql = "select turn from shown where chat=? and message=?"
+        rows = self._store.read(sql, chat, message)
+        return int(rows[0][0]) if rows else None
+
     async def rate(self, turn: int, citation: int, user: int, value: int) -> None:
-        """Keep a person's verdict on an answer (citation 0) or one of its sources."""
+        """Keep a person's verdict on an answer (citation 0) or one of its sources; 0 is none."""
         await self._store.write(
             "insert or replace into ratings values(?, ?, ?, ?)", turn, citation, user, value
         )
@@ -125,7 +135,11 @@ class Turns:
         return {"turns": turns, "people": people, "good": good, "bad": bad}
 
     async def sweep(self) -> None:
-        """Forget turns of long ago."""
-        await self._store.write(
-            "delete from turns where at < ?", int(time.time()) - _KEPT_DAYS * 86400
+        """Forget turns of long ago, and where they were shown; verdicts are figures and stay."""
+        old = int(time.time()) - _KEPT_DAYS * 86400
+        await self._store.write_all(
+            [
+                ("delete from turns where at < ?", (old,)),
+                ("delete from shown where turn not in (select id from turns)", ()),
+            ]
         )

@@ -44,7 +44,7 @@ def test_a_stranger_is_refused_once_whatever_he_sends(closed: World) -> None:
     query = closed.query()
     guest = closed.make_message(ASK, closed.chat(-66, "supergroup"), closed.person(66))
     closed.push("guest_message", {**guest, "guest_query_id": query})
-    closed.push("message_reaction", {"chat": closed.chat(66), "message_id": 1, "user": closed.person(66), "date": 1, "old_reaction": [], "new_reaction": []})  # fmt: skip  # noqa: E501
+    closed.react(forwarded, "👍", user=66)
     closed.say("/start", 66)
     closed.say("/stats", 66)
     closed.say("/ask " + ASK, 66, chat=-66)

@@ -60,6 +60,51 @@ def test_verdicts_are_kept_one_a_person(shared: BotProcess, world: World, user: 
     assert verdicts(world) == (before[0] + 1, before[1] + 1)
 
 
+def test_a_reaction_is_a_verdict_until_it_is_taken_back(world: World, user: int) -> None:
+    answer = world.reply(world.say(ASK, user))
+    good, bad = verdicts(world)
+    steps = [
+        ("", "👍", (1, 0)),
+        ("👍", "👎", (0, 1)),
+        ("👎", "❤", (0, 0)),
+        ("❤", "❤👍", (1, 0)),
+        ("❤👍", "❤", (0, 0)),
+        ("❤", "", (0, 0)),
+        ("", "👍👎", (0, 0)),
+    ]
+    for before, now, (more, worse) in steps:
+        world.react(answer, now, before, user)
+        world.reply(world.say("/help", user))
+        assert verdicts(world) == (good + more, bad + worse), now
+
+
+def test_a_reaction_counts_like_the_button(world: World, user: int) -> None:
+    answer = world.reply(world.say(ASK, user))
+    good, bad = verdicts(world)
+    press(world, answer, buttons(answer)["👎"], user)
+    world.react(answer, "👍", user=user)
+    world.reply(world.say("/help", user))
+    assert verdicts(world) == (good + 1, bad), "one verdict a person, the latest"
+
+
+def test_reactions_to_other_things_are_nothing(shared: BotProcess, world: World, user: int) -> None:
+    question = world.say(ASK, user)
+    answer = world.reply(question)
+    before = verdicts(world)
+    world.react(question, "👍", user=user)
+    world.react(world.reply(world.say("/help", user)), "👍", user=user)
+    world.react({**answer, "chat": world.chat(user + 5000)}, "👍", user=user)
+    group = {
+        "chat": answer["chat"], "message_id": answer["message_id"], "date": 1,
+        "actor_chat": world.chat(-user, "supergroup"), "old_reaction": [],
+        "new_reaction": [{"type": "emoji", "emoji": "👍"}],
+    }  # fmt: skip
+    world.push("message_reaction", group)
+    world.react(answer, "🔥", user=user)
+    world.reply(world.say("/help", user))
+    assert verdicts(world) == before
+
+
 def verdicts(world: World) -> tuple[int, int]:
     text = world.reply(world.say("/stats", 7))["text"]
     good, bad = text.rsplit("👍", 1)[1].split(",👎")
