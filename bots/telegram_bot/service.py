@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import signal
 import time
 from contextlib import suppress
@@ -27,7 +28,7 @@ from bots.telegram_bot.wording import say
 
 _LOG = logging.getLogger(__name__)
 _SWEEP = 3600  # seconds between two sweeps
-_DEAF = 120.0  # seconds without a poll after which it is better to be started anew
+_LONGEST_POLL = 10  # seconds
 _LONG_LINE = 40  # questions waiting before people are told so
 _TOLD = 60.0  # seconds for which being told once is enough
 
@@ -123,16 +124,33 @@ class Service:
         await updater.start_polling(
             bootstrap_retries=-1,
             allowed_updates=KINDS,
+            timeout=max(1, min(_LONGEST_POLL, int(self._settings.silence / 4))),
             error_callback=lambda error: _LOG.warning("polling: %s", error),
         )
         self._bot.pulse.beat(well=True)
 
     async def _watch(self) -> None:
-        """End a bot that has stopped asking, so that whoever started it can start it anew."""
-        while not self._settings.webhook:
-            await asyncio.sleep(_DEAF / 4)
-            if time.monotonic() - self._bot.pulse.last_try > _DEAF:
-                self.end("polling has died")
+        """End a bot that hears nothing, so that whoever started it can start it anew.
+
+        While the whole network is away a fresh start would not help, and it waits.
+        """
+        limit, pulse, heard_since = self._settings.silence, self._bot.pulse, math.inf
+        while limit and not self._settings.webhook:
+            await asyncio.sleep(limit / 4)
+            now = time.monotonic()
+            deaf = now - pulse.last_poll > limit and await self._is_heard()
+            heard_since = min(heard_since, now) if deaf else math.inf
+            if now - pulse.last_try > limit:
+                self.end(f"polling has died: no call of it has ended for {limit:g} s")
+            elif now - heard_since > limit:
+                self.end(f"Telegram answers, but for {limit:g} s not to polling")
+
+    async def _is_heard(self) -> bool:
+        try:
+            await self._bot.get_me()
+        except TelegramError:
+            return False
+        return True
 
     async def _sweep(self) -> None:
         while True:

@@ -48,6 +48,8 @@ class BotSettings:
     """Seconds to wait for a locked or full disk before giving up."""
     server_patience: float = 60.0
     """Seconds of refusals (wrong token, another instance) before giving up."""
+    silence: float = 120.0
+    """Seconds without news from polling after which the bot ends, to be started anew; 0: never."""
     upload_limit: int = 2_000_000
     """Bytes of a report sent by an admin."""
     webhook: str = ""
@@ -182,6 +184,7 @@ _READERS: dict[str, tuple[Callable[[object], object], str]] = {
     "per_second": _SECONDS,
     "store_patience": _SECONDS,
     "server_patience": _SECONDS,
+    "silence": _SECONDS,
     "upload_limit": _COUNT,
     "webhook": (_url, "an address that begins with https://"),
     "listen": (_address, "HOST:PORT"),

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import json
 import logging
+import math
 from collections.abc import Callable, Sequence
 
 from telegram import Bot, Update
@@ -19,7 +20,6 @@ _LOG = logging.getLogger(__name__)
 PATH = "/telegram"
 _LARGEST = 1 << 20  # bytes of an update
 _PAUSE = 2.0
-_DEAF = 60.0  # seconds without a poll that make the bot unhealthy
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -110,7 +110,8 @@ class Web:
     def _health(self) -> tuple[int, str]:
         """One line, 503 if the bot is deaf or its disk unwell."""
         silence = 0.0 if self._desk.settings.webhook else self._silence()
-        well = silence < _DEAF and not self._desk.store.troubled
+        deaf = silence > (self._desk.settings.silence or math.inf) / 2  # before the end comes
+        well = not deaf and not self._desk.store.troubled
         line = (
             f"{'ok' if well else 'unwell'} polled={silence:.0f}s waiting={self._desk.queue.waiting}"
             f" running={self._desk.queue.running} stuck={self._desk.core.stuck}"

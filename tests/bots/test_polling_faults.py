@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,59 @@ def test_what_never_passes_ends_it(
     bot = start(server_patience="1.5")
     assert bot.process.wait(30) == 1
     assert told in bot.words()
+
+
+DEAF: list[tuple[str, dict[str, Any], str]] = [
+    ("hangs", {"kind": "delay", "seconds": 60}, "polling has died"),
+    ("fails", {"code": 502, "words": "Bad Gateway"}, "not to polling"),
+]
+
+
+@pytest.mark.parametrize(("name", "rule", "told"), DEAF)
+def test_a_bot_that_hears_nothing_ends(
+    name: str, rule: dict[str, Any], told: str, api: FakeBotApi, start: Start
+) -> None:
+    world = api.world
+    bot = start(silence="3", grace="1", health="127.0.0.1:0").ready()
+    world.wait(lambda: len(world.made("getUpdates")) > 4)  # quiet for longer than that is no harm
+    world.reply(world.say(ASK))
+    world.rules.append(Rule("getUpdates", times=-1, **rule))
+    unwell(bot, 1.5)
+    asked = world.say(ASK)
+    assert bot.process.wait(30) == 1
+    assert told in bot.words()
+    world.rules.clear()
+    start(silence="3")
+    world.reply(asked)
+
+
+def test_while_the_network_is_away_it_waits(api: FakeBotApi, start: Start) -> None:
+    bot = start(silence="3", grace="1", health="127.0.0.1:0").ready()
+    api.world.reply(api.world.say(ASK))
+    api.stop()
+    unwell(bot, 4)
+    assert bot.running
+    api.start()
+    api.world.reply(api.world.say(ASK + "?"))
+
+
+def unwell(bot: BotProcess, seconds: float) -> None:
+    """Wait until its health page says that it has heard nothing for so long."""
+    until, status, silence = time.monotonic() + 20, 200, 0.0
+    while status == 200 or silence < seconds:
+        assert time.monotonic() < until
+        time.sleep(0.1)
+        status, line = health(bot)
+        silence = float(line.split("polled=")[1].split("s")[0])
+
+
+def health(bot: BotProcess) -> tuple[int, str]:
+    """The status and the line of its health page."""
+    port = int(bot.words().split("health at 127.0.0.1:")[1].split()[0])
+    with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("GET", "/health")
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
 
 
 def test_a_wrong_token_ends_it_at_once(api: FakeBotApi, start: Start) -> None:
