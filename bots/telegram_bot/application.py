@@ -31,7 +31,7 @@ from bots.telegram_bot.guard import GuardedBot
 from bots.telegram_bot.intake import InboxQueue, Turnstile
 from bots.telegram_bot.markup import escape
 from bots.telegram_bot.settings import BotSettings
-from bots.telegram_bot.store import Store
+from bots.telegram_bot.store import Store, StoreLost
 from bots.telegram_bot.verdicts import react
 from bots.telegram_bot.wording import LANGS, say
 
@@ -131,6 +131,8 @@ async def on_error(update: object, context: Context) -> None:
     """Log what went wrong under a number and tell the person that number only."""
     if not isinstance(update, Update):
         _LOG.warning("polling: %s", context.error)
+        return
+    if isinstance(context.error, StoreLost):  # the end is near, and the update stays in the inbox
         return
     desk = Desk.of(context)
     try:

@@ -4,7 +4,6 @@ waiting ──> sending ──> done
 An update found `sending` after a crash may have been answered: its answer is sent again, marked.
 """
 
-import asyncio
 import json
 import re
 import time
@@ -26,7 +25,7 @@ class Inbox:
 
     def __init__(self, store: Store) -> None:
         """Uses the tables of the store."""
-        self._store, self._lock = store, asyncio.Lock()
+        self._store = store
         self.resumed = {id for (id,) in store.read("select id from inbox where state='sending'")}
         """Those that may have been answered before the last crash."""
 
@@ -36,17 +35,13 @@ class Inbox:
         Raises:
             StoreLost: They could not be written; none is.
         """
-        async with self._lock:
-            fresh = {u.update_id: u for u in updates if not self._knows(u.update_id)}
-            items = [Item(id, lane_of(u), is_quick(u)) for id, u in fresh.items()]
-            now = int(time.time())
-            await self._store.write_all(
-                [(_INSERT, (i.id, i.lane, i.quick, fresh[i.id].to_json(), now)) for i in items]
-            )
-        return items
-
-    def _knows(self, id: int) -> bool:
-        return bool(self._store.read("select 1 from inbox where id=?", id))
+        by_id = {update.update_id: update for update in updates}
+        items = [Item(id, lane_of(update), is_quick(update)) for id, update in by_id.items()]
+        now = int(time.time())
+        added = await self._store.write_all(
+            [(_INSERT, (i.id, i.lane, i.quick, by_id[i.id].to_json(), now)) for i in items]
+        )
+        return [item for item, is_new in zip(items, added, strict=True) if is_new]
 
     def open_items(self) -> list[Item]:
         """What a former run left, oldest first."""

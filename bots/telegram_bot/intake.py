@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from telegram import Bot, Update
@@ -24,16 +25,15 @@ class InboxQueue(asyncio.Queue[object]):
     tasks, and with it `join`, right.
     """
 
-    def __init__(self, inbox: Inbox, slots: int, on_lost: Callable[[str], None]) -> None:
+    def __init__(self, inbox: Inbox, slots: int) -> None:
         """Lines up what a former run left.
 
         Args:
             inbox: Where updates are kept.
             slots: The most updates that are out at once.
-            on_lost: Called when the disk has failed for good.
         """
         super().__init__()
-        self._inbox, self._on_lost = inbox, on_lost
+        self._inbox = inbox
         self._lanes = Lanes(slots)
         self._wake = asyncio.Event()
         self._signals: list[object] = []
@@ -60,8 +60,7 @@ class InboxQueue(asyncio.Queue[object]):
             return
         try:
             items = await self._inbox.add(new)
-        except StoreLost as error:
-            self._on_lost(str(error))
+        except StoreLost:
             await asyncio.Event().wait()  # not confirmed: Telegram keeps it for the next start
             return
         self._recent.extend(update.update_id for update in new)
@@ -99,10 +98,8 @@ class InboxQueue(asyncio.Queue[object]):
 
     async def finish(self, id: int, state: str) -> None:
         """Note that an update has been handled and let the next of its lane come."""
-        try:
+        with suppress(StoreLost):  # it may be handled again after the next start
             await self._inbox.mark(id, state)
-        except StoreLost as error:
-            self._on_lost(str(error))
         self._lanes.done(id)
         self._wake.set()
 

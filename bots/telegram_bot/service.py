@@ -43,9 +43,9 @@ class Service:
         self._why = ""
         self._told: dict[str, float] = {}
         self._whispers: set[asyncio.Task[None]] = set()  # the loop itself keeps no hold on them
-        self._store = Store(settings.data / "bot.sqlite", settings.store_patience)
+        self._store = Store(settings.data / "bot.sqlite", settings.store_patience, self.end)
         inbox = Inbox(self._store)
-        self._queue = InboxQueue(inbox, settings.slots, self.end)
+        self._queue = InboxQueue(inbox, settings.slots)
         self._bot = make_bot(settings, self.end, self._queue.take_in)
         metrics = Metrics()
         self._desk = Desk(
@@ -154,7 +154,7 @@ class Service:
 
     async def _sweep(self) -> None:
         while True:
-            with suppress(StoreLost):  # the queue will notice too, and it minds
+            with suppress(StoreLost):  # the store has said so
                 await self._desk.inbox.sweep()
                 await self._desk.turns.sweep()
             await asyncio.sleep(_SWEEP)
