@@ -1,4 +1,4 @@
-"""A disk that fails for a while holds the confirmation back; one that fails for good ends the bot."""
+"""A disk that fails for a while holds confirmations back; one that fails for good ends the bot."""
 
 import resource
 import sqlite3
