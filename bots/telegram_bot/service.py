@@ -96,9 +96,9 @@ class Service:
         return False
 
     async def _start(self, app: App) -> list[asyncio.Task[None]]:
+        self._web.start(self._queue)  # first: its port may be taken
         await app.initialize()
         await app.start()
-        await self._web.start(self._queue)
         tasks = [asyncio.create_task(self._listen(app)), asyncio.create_task(self._sweep())]
         tasks.append(asyncio.create_task(introduce(self._bot, self._store)))
         tasks.append(asyncio.create_task(self._watch()))

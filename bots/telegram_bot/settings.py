@@ -105,10 +105,15 @@ def _read_secret(
     source = table.pop(f"{name}_file", None) or (default if default.is_file() else None)
     if source is None or table.get(name):
         return
+    path = folder / Path(str(source)).expanduser()
     try:
-        table[name] = (folder / Path(str(source)).expanduser()).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{name}_file: cannot be read") from error
+        table[name] = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{name}_file: {path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{name}_file: {path}: holds no text") from error
+    if not table[name]:
+        raise SettingsError(f"{name}_file: {path}: is empty")
 
 
 def _value(key: str, value: object) -> object:

@@ -15,6 +15,7 @@ from tornado.web import Application, RequestHandler
 
 from bots.telegram_bot.desk import Desk
 from bots.telegram_bot.intake import InboxQueue
+from qa.errors import SettingsError
 
 _LOG = logging.getLogger(__name__)
 PATH = "/telegram"
@@ -69,24 +70,32 @@ class Web:
         self._desk, self._silence = desk, silence
         self._servers: list[HTTPServer] = []
 
-    async def start(self, queue: InboxQueue) -> None:
-        """Listen where the settings say."""
+    def start(self, queue: InboxQueue) -> None:
+        """Listen where the settings say.
+
+        Raises:
+            SettingsError: That cannot be listened at.
+        """
         settings = self._desk.settings
         if settings.health:
             pages = {"/health": self._health, "/metrics": self._metrics}
             app = Application([(path, Page, {"text": text}) for path, text in pages.items()])
-            self._listen(app, settings.health, "health")
+            self._listen(app, "health", settings.health)
         if settings.webhook:
             parts = {"queue": queue, "bot": self._desk.bot, "secret": settings.secret}
-            self._listen(Application([(PATH, Hook, parts)]), settings.listen, "webhook")
+            self._listen(Application([(PATH, Hook, parts)]), "listen", settings.listen)
 
-    def _listen(self, app: Application, address: str, name: str) -> None:
+    def _listen(self, app: Application, key: str, address: str) -> None:
         host, _, port = address.rpartition(":")
+        try:
+            sockets = bind_sockets(int(port), host)
+        except OSError as error:
+            why = error.strerror or "no such host"
+            raise SettingsError(f"{key}: {address} cannot be listened at: {why}") from error
         server = HTTPServer(app, max_body_size=_LARGEST, max_buffer_size=2 * _LARGEST)
-        sockets = bind_sockets(int(port), host)
         server.add_sockets(sockets)
         self._servers.append(server)
-        _LOG.info("%s at %s:%d", name, host, sockets[0].getsockname()[1])
+        _LOG.info("%s at %s:%d", key, host, sockets[0].getsockname()[1])
 
     async def announce(self, bot: Bot, kinds: Sequence[str]) -> None:
         """Tell Telegram where to post; the webhook stays set when we stop, so nothing is lost.

@@ -131,7 +131,11 @@ WRONG: list[tuple[dict[str, str], str, str]] = [
     ({"TOKEN": SECRET, "SECRET": "s p"}, "", "secret: expected"),
     ({"TOKEN": SECRET}, "colour = 1", "unknown key colour"),
     ({}, f"token = '{SECRET}'", "file of its own"),
-    ({"TOKEN_FILE": "missing"}, "", "token_file: cannot be read"),
+    ({"TOKEN_FILE": "missing"}, "", "token_file: .*missing: cannot be read: No such file"),
+    ({"TOKEN_FILE": "."}, "", "token_file: .*: cannot be read: Is a directory"),
+    ({"TOKEN_FILE": "/dev/null"}, "", "token_file: /dev/null: is empty"),
+    ({"TOKEN_FILE": sys.executable}, "", "token_file: .*: holds no text"),
+    ({"TOKEN": f"{SECRET}\nand more"}, "", "token: expected the token that BotFather gave"),
     ({"TOKEN": SECRET}, "= 1", "cannot be read"),
 ]
 

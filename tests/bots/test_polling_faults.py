@@ -129,6 +129,18 @@ def test_a_webhook_needs_a_secret(start: Start) -> None:
     assert "needs a secret" in bot.words()
 
 
+@pytest.mark.parametrize(("key", "host"), [("health", "127.0.0.1"), ("listen", "nowhere.invalid")])
+def test_an_address_that_cannot_be_had_is_named(
+    key: str, host: str, api: FakeBotApi, start: Start
+) -> None:
+    address = f"{host}:{api.port}"
+    hook = {"webhook": "https://bot.example", "secret": "s3cret"} if key == "listen" else {}
+    bot = start(**{key: address}, **hook)
+    assert bot.process.wait(30) == 2
+    assert f"{key}: {address} cannot be listened at: " in bot.words()
+    assert "Traceback" not in bot.words()
+
+
 def test_a_server_that_comes_late(api: FakeBotApi, start: Start) -> None:
     world = api.world
     first = start(module=FAULTY)
