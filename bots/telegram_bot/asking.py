@@ -27,9 +27,9 @@ async def answer(desk: Desk, update: Update, text: str) -> None:
     lang = desk.lang(user)
     if update.message and await turned_away(desk, update, text):
         return
-    question = Question(text, history=desk.turns.history(talk_of(message), update.update_id))
+    history = desk.turns.history(talk_of(message), update.update_id)
     async with desk.working(update):
-        found = await ask(desk, question)
+        found = await ask(desk, Question(text, history=history, lang=lang))
     if isinstance(found, str):
         await desk.reply(update, escape(say("trouble", lang, id=found)))
         return

@@ -11,9 +11,10 @@ from telegram.error import BadRequest, TelegramError
 from bots.telegram_bot import asking, buttons, views
 from bots.telegram_bot.buttons import LEVELS, Click
 from bots.telegram_bot.commands import examples, reports_page
-from bots.telegram_bot.compare import others
+from bots.telegram_bot.compare import Broken, others
 from bots.telegram_bot.core import Stuck
 from bots.telegram_bot.desk import Context, Desk
+from bots.telegram_bot.markup import escape
 from bots.telegram_bot.turns import Saved
 from bots.telegram_bot.verdicts import rate
 from bots.telegram_bot.wording import say
@@ -89,7 +90,10 @@ async def _context_page(desk: Desk, pressed: Click, saved: Saved, lang: str) -> 
 
 
 async def _others_page(desk: Desk, pressed: Click, saved: Saved, lang: str) -> Page:
-    html = await others(desk, saved, pressed.word == "p", lang)
+    try:
+        html = await others(desk, saved, pressed.word == "p", lang)
+    except Broken as fault:
+        html = escape(say("trouble", lang, id=fault.number))
     back = buttons.button(say("button-back", lang), Click("a", saved.id))
     return html, buttons.rows([back])
 

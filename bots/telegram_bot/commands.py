@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 
 from bots.telegram_bot import asking, views
 from bots.telegram_bot.buttons import Click, button, rows, turning
-from bots.telegram_bot.compare import compare
+from bots.telegram_bot.compare import Broken, compare
 from bots.telegram_bot.desk import Context, Desk, talk_of, thread_of
 from bots.telegram_bot.markup import bold, escape
 from bots.telegram_bot.wording import LANGS, say
@@ -61,9 +61,14 @@ async def compare_(update: Update, context: Context) -> None:
     desk, text = Desk.of(context), _rest(update)
     if await asking.turned_away(desk, update, text, "compare-what"):
         return
-    async with desk.working(update):
-        html = await compare(desk, text, desk.lang(update.effective_user))
-    await desk.reply(update, html)
+    lang = desk.lang(update.effective_user)
+    try:
+        async with desk.working(update):
+            saved = await compare(desk, update.update_id, text, lang)
+    except Broken as fault:
+        await _say(update, context, "trouble", id=fault.number)
+    else:
+        await asking.show(desk, update, saved, views.answer(saved, lang))
 
 
 def _rest(update: Update) -> str:

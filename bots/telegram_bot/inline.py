@@ -65,7 +65,7 @@ async def _examples(desk: Desk, lang: str) -> list[InlineQueryResultArticle]:
 
 
 async def _results(desk: Desk, text: str, lang: str) -> list[InlineQueryResultArticle]:
-    found = await ask(desk, Question(text), TOP)
+    found = await ask(desk, Question(text, lang=lang), TOP)
     if isinstance(found, str):
         return []
     saved = Saved.of(0, found, lang)
@@ -105,7 +105,7 @@ async def guest(update: Update, context: Context) -> None:
 
 async def _guest_answer(desk: Desk, update: Update, message: Message) -> str:
     lang = desk.lang(update.effective_user)
-    found = await ask(desk, Question(question_of(message, desk.bot)), TOP)
+    found = await ask(desk, Question(question_of(message, desk.bot), lang=lang), TOP)
     if isinstance(found, str):
         return escape(say("trouble", lang, id=found))
     return views.answer(Saved.of(update.update_id, found, lang), lang)

@@ -10,6 +10,8 @@ from qa.render import readings
 
 REMEMBERED = 3
 """Earlier questions that go along with the next."""
+_READ = "json_extract(body, '$.code') not in ('too-long', 'not-a-question')"
+"""Nobody leans on what was no question."""
 _KEPT_DAYS = 90
 
 
@@ -32,6 +34,8 @@ class Saved:
     years: tuple[int, ...] = ()
     history: tuple[str, ...] = ()
     """The questions before it."""
+    html: str = ""
+    """The message, where it is not made from the rest, as that of a comparison."""
 
     @classmethod
     def of(cls, id: int, answer: Answer, lang: str) -> "Saved":
@@ -94,17 +98,20 @@ class Turns:
         """The latest turns before an update and after the last fresh start, oldest first."""
         return [Saved.from_json(body) for body in self._latest("body", talk, before, most)]
 
-    def _latest(self, column: str, talk: str, before: int, most: int) -> list[str]:
+    def history(self, talk: str, before: int) -> tuple[str, ...]:
+        """The earlier questions that a follow-up may lean on."""
+        return tuple(self._latest("question", talk, before, REMEMBERED, _READ))
+
+    def _latest(
+        self, column: str, talk: str, before: int, most: int, condition: str = "true"
+    ) -> list[str]:
         rows = self._store.read(
             f"select {column} from turns where talk=? and id<? and id>coalesce("
-            "(select after from breaks where talk=?), 0) order by id desc limit ?",
+            f"(select after from breaks where talk=?), 0) and {condition}"
+            " order by id desc limit ?",
             talk, before, talk, most,
         )  # fmt: skip
         return [value for (value,) in reversed(rows)]
-
-    def history(self, talk: str, before: int) -> tuple[str, ...]:
-        """The earlier questions that a follow-up may lean on."""
-        return tuple(self._latest("question", talk, before, REMEMBERED))
 
     async def start_anew(self, talk: str, at: int) -> None:
         """Forget what was said before an update."""

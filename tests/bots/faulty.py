@@ -22,7 +22,7 @@ def ask(self: Engine, question: Any, top: int = 3) -> Any:
         time.sleep(60)
     if "慢" in question.text:
         time.sleep(0.3)
-    if "出错" in question.text:
+    if "出错" in question.text or ("坏" in question.text and question.places):
         raise RuntimeError("a fault on purpose")
     return _ask(self, question, top)
 

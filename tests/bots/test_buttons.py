@@ -2,24 +2,15 @@
 
 import json
 import urllib.request
-from typing import Any
 
 import pytest
 
 from tests.bots.conftest import Start
 from tests.bots.process import BotProcess
-from tests.bots.test_people import ASK, FIGURE, buttons
+from tests.bots.talking import ASK, FIGURE, buttons, press
 from tests.fake_bot_api.markup import slice_units
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import World
-
-
-def press(world: World, message: dict[str, Any], data: str, user: int) -> dict[str, Any]:
-    """What was answered to the press, once it was, and the bot is idle again."""
-    id = world.click(message, data, user)
-    world.wait(lambda: id in world.answers)
-    world.reply(world.say("/help", user))
-    return world.answers[id]
 
 
 def test_sources_and_context_turn_over_in_place(world: World, user: int) -> None:

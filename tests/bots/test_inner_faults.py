@@ -9,9 +9,8 @@ import pytest
 
 from tests.bots.conftest import Start
 from tests.bots.process import FAULTY
+from tests.bots.talking import ASK, FIGURE, buttons, press
 from tests.bots.test_access import CORPUS
-from tests.bots.test_buttons import press
-from tests.bots.test_people import ASK, FIGURE, buttons
 from tests.fake_bot_api.faults import Rule
 from tests.fake_bot_api.server import FakeBotApi
 
@@ -26,6 +25,17 @@ def test_a_core_that_raises_is_told_by_number(api: FakeBotApi, start: Start) -> 
     assert "on purpose" not in reply
     assert f"({found.group(1)})" in bot.words()
     assert FIGURE in api.world.reply(api.world.say(ASK))["text"]
+
+
+def test_a_comparison_that_breaks_is_no_table_of_silence(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(module=FAULTY).ready()
+    assert NUMBER.search(world.reply(world.say("/compare 出错"))["text"])
+    answer = world.reply(world.say("坏 " + ASK))
+    press(world, answer, buttons(answer)["其他地方"], 1)
+    assert NUMBER.search(answer["text"])
+    press(world, answer, buttons(answer)["返回"], 1)
+    assert FIGURE in answer["text"]
 
 
 def test_stuck_questions_take_nobody_with_them(api: FakeBotApi, start: Start) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.bots.conftest import Start
 from tests.bots.faulty import CLOSED
 from tests.bots.process import FAULTY
-from tests.bots.test_people import ASK
+from tests.bots.talking import ASK
 from tests.fake_bot_api.server import FakeBotApi
 
 
