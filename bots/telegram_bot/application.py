@@ -51,6 +51,7 @@ _COMMANDS = {
     "compare": commands.compare_,
     "reports": commands.reports,
     "new": commands.new,
+    "cancel": commands.cancel,
     "history": commands.history,
     "export": commands.export,
     "lang": commands.lang,

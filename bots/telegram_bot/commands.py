@@ -100,6 +100,15 @@ async def new(update: Update, context: Context) -> None:
     await _say(update, context, "new")
 
 
+async def cancel(update: Update, context: Context) -> None:
+    """Drop what this person has asked here and not been answered yet."""
+    desk, message, user = Desk.of(context), update.effective_message, update.effective_user
+    if message and user:
+        lane = f"chat {message.chat_id}"
+        count = await desk.queue.cancel(lane, user.id, update.update_id)
+        await _say(update, context, "cancelled" if count else "cancel-none", count=count)
+
+
 async def history(update: Update, context: Context) -> None:
     """Show the latest turns."""
     desk, message = Desk.of(context), update.effective_message
@@ -116,7 +125,7 @@ async def export(update: Update, context: Context) -> None:
     if not message or not turns:
         await _say(update, context, "history-empty")
         return
-    await desk.inbox.mark(update.update_id, "sending")
+    await desk.inbox.mark([update.update_id], "sending")
     try:
         await desk.bot.send_document(
             message.chat_id,

@@ -7,7 +7,7 @@ An update found `sending` after a crash may have been answered: its answer is se
 import json
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from telegram import Message, Update
 
@@ -17,6 +17,7 @@ from bots.telegram_bot.store import Statement, Store
 _KEPT_DAYS = 7  # Telegram itself keeps an update for one day
 _INSERT = "insert or ignore into inbox values(?, ?, ?, ?, 'waiting', ?)"
 _SLOW_COMMAND = re.compile(r"/(ask|compare)\b", re.IGNORECASE)
+_CANCEL = re.compile(r"/cancel\b", re.IGNORECASE)
 _SLOW_CLICK = re.compile(r"[oe]:")
 
 
@@ -55,14 +56,20 @@ class Inbox:
         ((body,),) = self._store.read("select body from inbox where id=?", id)
         return dict(json.loads(body))
 
+    def is_from(self, id: int, user: int) -> bool:
+        """Whether an update is a message of this person."""
+        message = self.body(id).get("message")
+        sender = message.get("from") if isinstance(message, dict) else None
+        return isinstance(sender, dict) and sender.get("id") == user
+
     def marking(self, id: int, state: str) -> Statement:
         """What notes how far an update is; what is done needs its words no more."""
         body = "''" if state == "done" else "body"
         return f"update inbox set state=?, body={body} where id=?", (state, id)
 
-    async def mark(self, id: int, state: str) -> None:
-        """Note how far an update is."""
-        await self._store.write_all([self.marking(id, state)])
+    async def mark(self, ids: Iterable[int], state: str) -> None:
+        """Note how far updates are."""
+        await self._store.write_all([self.marking(id, state) for id in ids])
 
     def counts(self) -> dict[str, int]:
         """How many updates are in each state."""
@@ -75,7 +82,12 @@ class Inbox:
 
 
 def lane_of(update: Update) -> str:
-    """Updates of one lane are handled in order: those of a chat, else of a person."""
+    """Updates of one lane are handled in order: those of a chat, else of a person.
+
+    What cancels may not wait for what it cancels.
+    """
+    if update.effective_chat and update.message and _CANCEL.match(update.message.text or ""):
+        return f"cancel {update.effective_chat.id}"
     if update.effective_chat:
         return f"chat {update.effective_chat.id}"
     if update.effective_user:

@@ -133,3 +133,21 @@ def test_an_unforeseen_fault_is_told_by_number(api: FakeBotApi, start: Start) ->
     world.reply(world.say(ASK))
     world.rules.append(Rule("sendDocument", code=400, words="Bad Request: file must be non-empty"))
     assert NUMBER.search(world.reply(world.say("/export"))["text"])
+
+
+def test_what_is_not_answered_yet_can_be_cancelled(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    bot = start(module=FAULTY, patience="50").ready()
+    stuck = world.say("/ask 卡住", chat=-5)
+    world.wait(lambda: world.made("sendChatAction"))
+    mine = [world.say(f"/ask {ASK} {n}", chat=-5) for n in range(3)]
+    theirs = world.say(f"/ask {ASK}", user=2, chat=-5)
+    world.reply(world.say("/help", user=3))  # by now they are all taken in
+    assert "4个" in world.reply(world.say("/cancel", chat=-5))["text"]
+    assert FIGURE in world.reply(theirs)["text"]
+    assert FIGURE in world.reply(world.say(f"/ask {ASK}", chat=-5))["text"]
+    assert "没有" in world.reply(world.say("/cancel", chat=-5))["text"]
+    assert bot.stop() == 0
+    start().ready()
+    world.reply(world.say("/help", user=3))
+    assert not any(world.replies(message) for message in (stuck, *mine))
