@@ -168,6 +168,7 @@ def test_old_buttons_work_after_a_restart(api: FakeBotApi, start: Start) -> None
     start().ready()
     press(world, answer, buttons(answer)["来源(2)"], 1)
     assert "云乐镇2023年法治建设工作报告" in answer["text"]
+    assert "莒镇 2023" in world.reply(world.say("那莒镇呢"))["text"], "nor is the talk forgotten"
 
 
 def test_health_and_metrics(shared: BotProcess, world: World, user: int) -> None:

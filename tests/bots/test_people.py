@@ -67,6 +67,11 @@ def test_what_is_said_to_what(text: str, lang: str, holds: str, world: World, us
     assert holds in world.reply(world.say(text, user, lang=lang))["text"]
 
 
+def test_only_admins_are_helped_with_what_only_they_can_do(world: World, user: int) -> None:
+    assert "/reload" not in world.reply(world.say("/help", user))["text"]
+    assert "/reload" in world.reply(world.say("/help", 7))["text"]
+
+
 def test_long_questions_are_shown_and_leave_the_talk_as_it_was(world: World, user: int) -> None:
     world.reply(world.say(ASK, user))
     for text in ("云" * 4096, "你好"):
