@@ -40,7 +40,7 @@ async def help_(update: Update, context: Context) -> None:
     """Say what can be done; to admins, what only they can do."""
     desk, user = Desk.of(context), update.effective_user
     codes = ["help", *(["help-admin"] if desk.is_admin(user) else [])]
-    await desk.reply(update, escape("\n".join(say(code, desk.lang(user)) for code in codes)))
+    await desk.reply(update, escape("\n\n".join(say(code, desk.lang(user)) for code in codes)))
 
 
 async def about(update: Update, context: Context) -> None:

@@ -71,10 +71,8 @@ async def _results(desk: Desk, text: str, lang: str) -> list[InlineQueryResultAr
     saved = Saved.of(0, found, lang)
     first = _article("a", saved.text or saved.message, text, _with_question(saved, lang))
     sources = [
-        _article(f"s{n}", title, passage.text, html)
-        for n, ((title, html), passage) in enumerate(
-            zip(views.quotations(saved, lang), saved.passages, strict=True)
-        )
+        _article(f"s{n}", title, text, html)
+        for n, (title, text, html) in enumerate(views.quotations(saved, lang))
     ]
     return [first, *sources][:_MOST]
 

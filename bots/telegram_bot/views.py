@@ -183,13 +183,15 @@ def export(turns: Sequence[Saved], lang: str) -> str:
 
 def _section(saved: Saved, lang: str) -> str:
     lines = [f"\n## {clean(saved.question)}\n", _lines(saved.text or saved.message)]
+    if saved.code and saved.passages:
+        lines.append(f"\n{say('nearest', lang)}")
     for one in saved.passages:
         quote = one.text.replace("\n", "\n> ")
         lines.append(f"\n> {quote}\n>\n> — [{one.number}] {source(one, lang)}")
     return "\n".join(lines)
 
 
-def quotations(saved: Saved, lang: str) -> Iterator[tuple[str, str]]:
-    """Each source as a title and a message of its own."""
-    for one in saved.passages:
-        yield source(one, lang), source_pages(one, lang)[0]
+def quotations(saved: Saved, lang: str) -> Iterator[tuple[str, str, str]]:
+    """Each source as title, text and a message of its own; what does not answer is none."""
+    for one in () if saved.code else saved.passages:
+        yield source(one, lang), one.text, source_pages(one, lang)[0]

@@ -122,6 +122,7 @@ def test_a_fresh_start_forgets(world: World, user: int) -> None:
 def test_history_and_export(world: World, user: int) -> None:
     world.reply(world.say(ASK, user))
     world.reply(world.say("北京市有几名法律顾问?", user))
+    world.reply(world.say("云乐镇有几台拖拉机", user))
     shown = world.reply(world.say("/history", user))["text"]
     assert ASK in shown
     assert FIGURE in shown
@@ -129,6 +130,8 @@ def test_history_and_export(world: World, user: int) -> None:
     assert f"## {ASK}" in content
     assert "> 我镇配备1名法律顾问" in content
     assert "北京市" in content
+    refusal = content.partition("拖拉机")[2]
+    assert refusal.index("并不回答这个问题") < refusal.index("> ")
 
 
 def test_the_chosen_language_stays(world: World, user: int) -> None:

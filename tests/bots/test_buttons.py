@@ -200,6 +200,12 @@ def test_inline_results(text: str, count: int, world: World, user: int) -> None:
     assert found["is_personal"] == "true"
 
 
+def test_a_refusal_inline_is_one_message_that_says_so(world: World, user: int) -> None:
+    id = world.type_inline("云乐镇有几台拖拉机", user)
+    (told,) = world.wait(lambda: world.answers.get(id))["results"]
+    assert "并不回答这个问题" in told["input_message_content"]["message_text"]
+
+
 def test_inline_results_are_paged(world: World, user: int) -> None:
     seen, offset = [], ""
     for _ in range(9):
