@@ -29,6 +29,7 @@ from bots.telegram_bot.wording import say
 _LOG = logging.getLogger(__name__)
 _SWEEP = 3600  # seconds between two sweeps
 _LONGEST_POLL = 10  # seconds
+_NUDGE = 0.2  # seconds
 _LONG_LINE = 40  # questions waiting before people are told so
 _TOLD = 60.0  # seconds for which being told once is enough
 
@@ -182,15 +183,22 @@ class Service:
         for task in tasks:
             task.cancel()
         await self._web.stop()
-        try:
-            async with asyncio.timeout(self._settings.grace):
-                with suppress(TelegramError, RuntimeError):
-                    if app.updater and app.updater.running:
-                        await app.updater.stop()
-                await app.stop()
-                await app.shutdown()
-        except TimeoutError:
+        draining = asyncio.create_task(self._drain(app))
+        await asyncio.wait({draining}, timeout=self._settings.grace)
+        if not draining.done():
             _LOG.warning("%d answers are left for the next start", self._queue.running)
+        while not draining.done():  # the library swallows a cancellation that meets its polling
+            draining.cancel()
+            await asyncio.wait({draining}, timeout=_NUDGE)
+        with suppress(asyncio.CancelledError):
+            draining.result()
         left = self._queue.waiting + self._queue.running
         _LOG.info("stopped; %d updates wait for the next start", left)
         self._core.close()
+
+    async def _drain(self, app: App) -> None:
+        with suppress(TelegramError, RuntimeError):
+            if app.updater and app.updater.running:
+                await app.updater.stop()
+        await app.stop()
+        await app.shutdown()

@@ -133,6 +133,20 @@ def test_a_stuck_core_cannot_hold_the_stop(api: FakeBotApi, start: Start) -> Non
     assert "left for the next start" in bot.words()
 
 
+def test_a_server_that_is_away_cannot_hold_the_stop(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    bot = start(module=FAULTY, grace="0.5").ready()
+    message = world.say("慢" + ASK)
+    world.wait(lambda: [c for c in world.made("getUpdates") if c.params.get("offset") != "0"])
+    api.stop()
+    bot.saw("polling: ", 3)  # from here on it pauses for longer than the grace
+    assert bot.stop() == 0
+    assert "1 answers are left for the next start" in bot.words()
+    api.start()
+    start()
+    world.reply(message)
+
+
 def test_two_bots_on_one_folder_refuse(api: FakeBotApi, start: Start) -> None:
     first = start().ready()
     second = start()

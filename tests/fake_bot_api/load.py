@@ -5,6 +5,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from tests.bots.process import BotProcess
@@ -16,9 +17,12 @@ ASKED = ("云乐镇有几名法律顾问", "周村区受理了多少矛盾纠纷
 
 def main() -> int:
     """Ask 200 people's 10 questions each, with a greeting now and then."""
-    with FakeBotApi() as api, tempfile.TemporaryDirectory() as folder:
-        world = api.world
-        bot = BotProcess(api, Path(folder), log="WARNING").ready_by(world)
+    with (
+        FakeBotApi() as api,
+        tempfile.TemporaryDirectory() as folder,
+        closing(BotProcess(api, Path(folder), log="WARNING")) as bot,
+    ):
+        world = bot.ready_by(api.world).api.world
         world.reply(world.say(ASKED[0]))
         for n in range(10):
             for user in range(200):
@@ -39,7 +43,6 @@ def main() -> int:
         status = Path(f"/proc/{bot.process.pid}/status").read_text(encoding="ascii")
         print(next(line for line in status.splitlines() if line.startswith("VmHWM")))
         bot.stop()
-        bot.close()
     return 0
 
 
