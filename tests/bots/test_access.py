@@ -309,6 +309,13 @@ def test_a_question_typed_slowly_inline_counts_once(api: FakeBotApi, start: Star
     assert "请等" in world.reply(world.say(ASK + "?"))["text"]
 
 
+def test_tapping_five_times_is_asking_once(world: World, user: int) -> None:
+    asked = [world.say(ASK, user) for _ in range(5)]
+    texts = [world.reply(message)["text"] for message in asked]
+    assert [FIGURE in text for text in texts] == [True, False, False, False, False]
+    assert all("刚刚问过" in text for text in texts[1:])
+
+
 def test_what_is_asked_elsewhere_or_anew_is_no_echo(world: World, user: int) -> None:
     world.reply(world.say(ASK, user))
     assert "刚刚问过" in world.reply(world.say(ASK, user))["text"]

@@ -61,6 +61,7 @@ DEAF: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "rule", "told"), DEAF)
 def test_a_bot_that_hears_nothing_ends(
     name: str, rule: dict[str, Any], told: str, api: FakeBotApi, start: Start
@@ -152,6 +153,15 @@ def test_a_server_that_comes_late(api: FakeBotApi, start: Start) -> None:
     bot.saw("cannot be reached", 2)
     api.start()
     world.wait(lambda: all(world.replies(m) for m in asked))
+
+
+def test_a_bot_that_still_waits_for_the_server_can_be_stopped(
+    api: FakeBotApi, start: Start
+) -> None:
+    api.stop()
+    bot = start()
+    bot.saw("cannot be reached")
+    assert bot.stop() == 0
 
 
 def test_a_server_that_goes_away(api: FakeBotApi, start: Start) -> None:
