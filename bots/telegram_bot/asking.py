@@ -6,6 +6,7 @@ import secrets
 from telegram import Update
 
 from bots.telegram_bot import views
+from bots.telegram_bot.addressing import asker_of
 from bots.telegram_bot.buttons import under_answer
 from bots.telegram_bot.core import Stuck
 from bots.telegram_bot.desk import Desk, lateness, talk_of
@@ -43,9 +44,8 @@ async def show(desk: Desk, update: Update, saved: Saved, html: str) -> None:
     message, user = update.effective_message, update.effective_user
     if message is None:
         return
-    who = user.id if user else message.chat_id
     keyboard = under_answer(saved, desk.lang(user))
-    keeping = desk.turns.keeping(talk_of(message), who, saved)
+    keeping = desk.turns.keeping(talk_of(message), asker_of(update), saved)
     if sent := await desk.reply(update, html, keyboard, [keeping]):
         await desk.turns.note_shown(sent.chat_id, sent.message_id, saved.id)
 
@@ -79,7 +79,7 @@ async def turned_away(desk: Desk, update: Update, text: str, code: str = "ask-wh
     message, user = update.effective_message, update.effective_user
     if message is None:
         return True
-    who, at = (user.id if user else message.chat_id), message.date.timestamp()
+    who, at = asker_of(update), message.date.timestamp()
     what, lang = f"{talk_of(message)} {code} {text}", desk.lang(user)
     if not text:
         told = say(code, lang)

@@ -6,6 +6,7 @@ from telegram import InlineKeyboardMarkup, Update
 from telegram.error import TelegramError
 
 from bots.telegram_bot import asking, views
+from bots.telegram_bot.addressing import asker_of
 from bots.telegram_bot.buttons import Click, button, rows, turning
 from bots.telegram_bot.compare import Broken, compare
 from bots.telegram_bot.desk import Context, Desk, talk_of, thread_of
@@ -95,10 +96,10 @@ def reports_page(desk: Desk, page: int, lang: str) -> tuple[str, InlineKeyboardM
 
 async def new(update: Update, context: Context) -> None:
     """Forget what was said before."""
-    desk, message, user = Desk.of(context), update.effective_message, update.effective_user
+    desk, message = Desk.of(context), update.effective_message
     if message:
         await desk.turns.start_anew(talk_of(message), update.update_id)
-        desk.rates.forget_last(user.id if user else message.chat_id)
+        desk.rates.forget_last(asker_of(update))
     await _say(update, context, "new")
 
 

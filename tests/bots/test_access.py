@@ -51,6 +51,7 @@ def test_a_stranger_is_refused_once_whatever_he_sends(closed: World) -> None:
     closed.wait(lambda: inline_id in closed.answers and press_id in closed.answers)
     assert closed.answers[press_id]["show_alert"] == "true"
     assert closed.answers[inline_id]["results"] == []
+    assert "名单" in json.loads(closed.answers[inline_id]["button"])["text"]
     closed.reply(closed.say(ASK, 1))
     assert len(closed.to(66)) == 1
     assert not closed.to(-66)
