@@ -55,31 +55,6 @@ def test_what_never_passes_ends_it(
     assert told in bot.words()
 
 
-DEAF: list[tuple[str, dict[str, Any], str]] = [
-    ("hangs", {"kind": "delay", "seconds": 60}, "polling has died"),
-    ("fails", {"code": 429, "words": "Slow", "parameters": {"retry_after": 1}}, "not to polling"),
-]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("name", "rule", "told"), DEAF)
-def test_a_bot_that_hears_nothing_ends(
-    name: str, rule: dict[str, Any], told: str, api: FakeBotApi, start: Start
-) -> None:
-    world = api.world
-    bot = start(silence="3", grace="1", health="127.0.0.1:0").ready()
-    world.wait(lambda: len(world.made("getUpdates")) > 5)  # quiet for longer than that is no harm
-    world.reply(world.say(ASK))
-    world.rules.append(Rule("getUpdates", times=-1, **rule))
-    unwell(bot, 1.5)
-    asked = world.say(ASK)
-    assert bot.process.wait(30) == 1
-    assert told in bot.words()
-    world.rules.clear()
-    start(silence="3")
-    world.reply(asked)
-
-
 def test_while_the_network_is_away_it_waits(api: FakeBotApi, start: Start) -> None:
     bot = start(silence="3", grace="1", health="127.0.0.1:0").ready()
     api.world.reply(api.world.say(ASK))
@@ -170,16 +145,46 @@ def test_a_server_that_goes_away(api: FakeBotApi, start: Start) -> None:
 
 @pytest.mark.slow
 def test_what_takes_long_is_waited_for_side_by_side(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(3) as pool:
-        cases = (lambda bot: go_away(bot, 30), never_come_back, answer_slowly)
-        for done in [pool.submit(alone, tmp_path / str(n), case) for n, case in enumerate(cases)]:
+    short = {"silence": "3", "grace": "1", "health": "127.0.0.1:0"}
+    slow_down = Rule("getUpdates", code=429, parameters={"retry_after": 1}, times=-1)
+    hang = Rule("getUpdates", "delay", seconds=60, times=-1)
+    cases: list[tuple[Callable[[BotProcess], None], dict[str, str]]] = [
+        (lambda bot: go_away(bot, 30), {}),
+        (never_come_back, {}),
+        (answer_slowly, {}),
+        (lambda bot: hear_nothing(bot, slow_down, "not to polling"), short),
+        (lambda bot: hear_nothing(bot, hang, "polling has died"), short),
+    ]
+    with ThreadPoolExecutor(len(cases)) as pool:
+        running = [
+            pool.submit(alone, tmp_path / str(n), case, settings)
+            for n, (case, settings) in enumerate(cases)
+        ]
+        for done in running:
             done.result()
 
 
-def alone(folder: Path, case: Callable[[BotProcess], None]) -> None:
-    with FakeBotApi() as api, closing(BotProcess(api, folder, module=FAULTY)) as bot:
+def alone(folder: Path, case: Callable[[BotProcess], None], settings: dict[str, str]) -> None:
+    with (
+        FakeBotApi() as api,
+        closing(BotProcess(api, folder, module=FAULTY, **settings)) as bot,
+    ):
         case(bot.ready())
         assert not leaks(api.world, bot.words())
+
+
+def hear_nothing(bot: BotProcess, rule: Rule, told: str) -> None:
+    world = bot.api.world
+    world.wait(lambda: len(world.made("getUpdates")) > 5)  # quiet for longer than that is no harm
+    world.reply(world.say(ASK))
+    world.rules.append(rule)
+    unwell(bot, 1.5)
+    asked = world.say(ASK)
+    assert bot.process.wait(30) == 1
+    assert told in bot.words()
+    world.rules.clear()
+    with closing(BotProcess(bot.api, bot.folder)):
+        world.reply(asked)
 
 
 def go_away(bot: BotProcess, seconds: int) -> None:
