@@ -92,7 +92,11 @@ async def _take_in(desk: Desk, document: Document) -> tuple[str, dict[str, objec
     if (document.file_size or 0) > limit:
         raise Refused("upload-large")
     text = checked_text(await _fetch(desk, document, limit), limit)
-    path = write_report(desk.core.settings.corpus, name, text)
+    try:
+        path = write_report(desk.core.settings.corpus, name, text)
+    except OSError as error:
+        _LOG.error("a report cannot be added: %s", error)
+        raise Refused("upload-unwritable") from None
     return await _announce(desk, path)
 
 

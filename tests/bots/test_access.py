@@ -205,6 +205,18 @@ def test_a_report_that_an_admin_sends_is_asked_from_then_on(closed: World) -> No
     assert "3份" in closed.reply(closed.say("/reports", 7))["text"]
 
 
+def test_a_folder_that_cannot_be_written_is_told(
+    api: FakeBotApi, start: Start, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "reports"
+    (corpus / ".taohua-2024.txt.part").mkdir(parents=True)  # in the way of the file
+    (corpus / "yunle-2023.txt").write_bytes((CORPUS / "yunle-2023.txt").read_bytes())
+    bot = start(corpus=str(corpus), admins="7").ready()
+    assert "写不进去" in upload(api.world, "taohua-2024.txt", GOOD)
+    bot.saw("a report cannot be added")
+    assert "1份" in api.world.reply(api.world.say("/reports", 7))["text"]
+
+
 def test_shipped_reports_stay_as_they_are(world: World) -> None:
     assert "--corpus" in upload(world, "taohua-2024.txt", GOOD)
 
