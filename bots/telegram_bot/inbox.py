@@ -56,11 +56,14 @@ class Inbox:
         ((body,),) = self._store.read("select body from inbox where id=?", id)
         return dict(json.loads(body))
 
-    def is_from(self, id: int, user: int) -> bool:
-        """Whether an update is a message of this person."""
-        message = self.body(id).get("message")
-        sender = message.get("from") if isinstance(message, dict) else None
-        return isinstance(sender, dict) and sender.get("id") == user
+    def waits_for(self, id: int, user: int) -> bool:
+        """Whether an update is a message of this person whose answer is not on its way yet."""
+        rows = self._store.read(
+            "select 1 from inbox where id=? and state='waiting'"
+            " and json_extract(body, '$.message.from.id')=?",
+            id, user,
+        )  # fmt: skip
+        return bool(rows)
 
     def marking(self, id: int, state: str) -> Statement:
         """What notes how far an update is; what is done needs its words no more."""

@@ -122,8 +122,8 @@ class InboxQueue(asyncio.Queue[object]):
 
     async def cancel(self, lane: str, user: int, before: int) -> int:
         """How many questions of a person were cancelled, those that wait and the one at work."""
-        held = [id for id in self._lanes.slow(lane) if id < before]
-        ids = [id for id in held if self._inbox.is_from(id, user) and id not in self._cancelled]
+        held = (id for id in self._lanes.slow(lane) if id < before)
+        ids = [id for id in held if self._inbox.waits_for(id, user)]
         await self._inbox.mark(ids, "done")
         self._cancelled.update(ids)
         for id in self._tasks.keys() & ids:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.bots.conftest import Start
-from tests.bots.process import FAULTY
+from tests.bots.process import CORPUS, FAULTY
 from tests.bots.talking import ASK, FIGURE, buttons, press
-from tests.bots.test_access import CORPUS
 from tests.fake_bot_api.faults import Rule
 from tests.fake_bot_api.server import FakeBotApi
 
