@@ -262,5 +262,33 @@ async def test_a_long_conversation_keeps_few_turns_on_the_screen(stage: Stage) -
         assert len(transcript.query(ReadingLine)) <= WINDOW + STEP
 
 
+@staged()
+async def test_a_new_turn_is_held_in_view_until_the_reader_scrolls(stage: Stage) -> None:
+    for question in ("清水镇有几名法律顾问", "各镇调解了多少", "清水镇有多少只猫"):
+        await stage.ask(question)
+    transcript = stage.one(Transcript)
+    for size in ((110, 12), (70, 12), (120, 16)):
+        await stage.pilot.resize_terminal(*size)
+        await stage.settle()
+        view = transcript.view(3)
+        assert view
+        end = transcript.max_scroll_y == transcript.scroll_y
+        assert view.region.y == transcript.region.y or (end and view.region.y > transcript.region.y)
+    transcript.scroll_home(animate=False, immediate=True)
+    await stage.pilot.resize_terminal(120, 14)
+    await stage.settle()
+    assert transcript.scroll_y == 0
+
+
+@staged()
+async def test_a_rating_leaves_the_focus_where_it_is(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("ctrl+up", "down", "plus")
+    line = stage.app.focused
+    assert isinstance(line, CitationLine)
+    assert line.citation.number == 2
+    assert "评为有用" in stage.text
+
+
 def numbered(number: int) -> Question:
     return Question(f"第{number}问 清水镇有几名法律顾问")

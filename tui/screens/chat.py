@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 
 from qa.model import Question
 from qa.render import clean
-from tui import asking, labels
+from tui import asking, garbage, labels
 from tui.conversations import Conversation
 from tui.keys import KEYS, Key, teach
 from tui.labels import Scope
@@ -78,6 +78,7 @@ class ChatScreen(Reading, Keeping):
     @work(thread=True, exit_on_error=False, group="restore", description="restore")
     def restore(self) -> None:
         """Read the last conversation, then open the reports."""
+        garbage.take_up()
         last = None if self.chat.start.fresh else self.chat.store.last()
         if last:
             self.post_message(asking.Restored(last))
@@ -100,10 +101,11 @@ class ChatScreen(Reading, Keeping):
             self.post_message(asking.Unopened(_words(error)))
         else:
             self.post_message(asking.Opened(asker))
-            # The first question in either language loads what reading it needs, up to half a
-            # second for pinyin; let it not be the reader's.
+            # The first question in either language loads what reading it needs, and the first
+            # misspelt one pinyin, up to half a second; let it not be the reader's.
             for lang in ("zh", "en"):
                 asker.ask(Question(say("warm-up", lang)))
+            garbage.take_up()
 
     @on(asking.Progressed)
     def _progressed(self, event: asking.Progressed) -> None:
@@ -152,11 +154,11 @@ class ChatScreen(Reading, Keeping):
         self.set_timer(_SOON, lambda: self._show_pending(turn, conversation))
         self._ask(turn)
 
-    def _show_pending(self, turn: Turn, conversation: Conversation) -> None:
+    async def _show_pending(self, turn: Turn, conversation: Conversation) -> None:
         """Show the question alone, if the answer takes its time."""
         pending = conversation.turns[turn.id - 1].pending
         if pending and conversation is self.chat.conversation:
-            self.query_one(Transcript).put(turn)
+            await self.query_one(Transcript).put(turn)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="ask", description="ask")
     def _ask(self, turn: Turn) -> None:
@@ -173,8 +175,8 @@ class ChatScreen(Reading, Keeping):
             self.post_message(done)
 
     @on(asking.Answered)
-    def _answered(self, event: asking.Answered) -> None:
-        self._settle(event.conversation.answer(event.turn, event.answer), event.conversation)
+    async def _answered(self, event: asking.Answered) -> None:
+        await self._settle(event.conversation.answer(event.turn, event.answer), event.conversation)
         self._sync(event.conversation)
 
     @work(thread=True, exit_on_error=False, group="sync", description="sync")
@@ -183,22 +185,20 @@ class ChatScreen(Reading, Keeping):
         conversation.sync()
 
     @on(asking.Failed)
-    def _failed(self, event: asking.Failed) -> None:
+    async def _failed(self, event: asking.Failed) -> None:
         turn = event.conversation.fail(event.turn, event.error)
         prompt = self.query_one(Prompt)
         prompt.value = prompt.value or turn.question.text
-        self._settle(turn, event.conversation)
+        await self._settle(turn, event.conversation)
 
-    def _settle(self, turn: Turn, conversation: object) -> None:
+    async def _settle(self, turn: Turn, conversation: object) -> None:
         self.query_one(Prompt).locked = False
         if conversation is not self.chat.conversation:
             return
-        self.query_one(Transcript).put(turn)
-        self.show_head()
+        await self.query_one(Transcript).put(turn)
         if turn.answer and turn.answer.citations and not self.is_narrow:
-            # The answer is laid out, then scrolled to; only then may the source take its room.
-            first = turn.answer.citations[0]
-            self.call_after_refresh(self.call_after_refresh, self.open_citation, turn, first)
+            # The answer comes first; only then may the source take its room.
+            self.call_after_refresh(self.open_citation, turn, turn.answer.citations[0])
 
     def narrow_to(self, scope: Scope) -> None:
         """Ask the next questions of these places and years only."""

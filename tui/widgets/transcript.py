@@ -5,6 +5,10 @@ from collections.abc import Iterable, Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Size
+from textual.layout import DockArrangeResult
+from textual.scrollbar import ScrollBar
+from textual.widget import AwaitMount
 
 from tui.turns import Turn
 from tui.widgets.passage import Passage
@@ -43,6 +47,7 @@ class Transcript(VerticalScroll):
         self._lang = lang
         self._turns: list[Turn] = []
         self._first = 0
+        self._held = 0
         self._earlier, self._later = Edge(-STEP), Edge(STEP)
         self._greeting = Passage(classes="greeting", id="greeting")
 
@@ -66,21 +71,22 @@ class Transcript(VerticalScroll):
         self._first = max(0, len(turns) - WINDOW)
         self._mount(self._turns[self._first :])
         self._mark()
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self._reveal(len(turns))
 
-    def put(self, turn: Turn) -> None:
+    async def put(self, turn: Turn) -> None:
         """Show a new turn at the end, or what has become of an earlier one."""
         if turn.id <= len(self._turns):
             self.change(turn)
-        else:
-            self.add(turn)
+            return
+        # One layout, when all of the turn is there.
+        with self.app.batch_update():
+            await self._add(turn)
 
-    def add(self, turn: Turn) -> None:
-        """Show a new turn at the end."""
+    async def _add(self, turn: Turn) -> None:
         if self._last < len(self._turns):
             self.show(self._turns)
         self._turns.append(turn)
-        self._mount([turn])
+        await self._mount([turn])
         if self._last - self._first > WINDOW + STEP:
             self._drop(range(self._first, self._first + STEP))
             self._first += STEP
@@ -89,9 +95,11 @@ class Transcript(VerticalScroll):
 
     def change(self, turn: Turn) -> None:
         """Show what has become of a turn."""
+        awaited = self._turns[turn.id - 1].pending
         self._turns[turn.id - 1] = turn
         if view := self.view(turn.id):
             view.show(turn)
+        if view and awaited:
             self._reveal(turn.id)
 
     def view(self, number: int) -> TurnView | None:
@@ -132,14 +140,14 @@ class Transcript(VerticalScroll):
     @property
     def _views(self) -> list[TurnView]:
         """The turns on the screen; those on their way out do not count."""
-        return [view for view in self.query_children(TurnView) if not view.has_class("-gone")]
+        views = (child for child in self.children if isinstance(child, TurnView))
+        return [view for view in views if not view.has_class("-gone")]
 
-    def _mount(self, turns: Sequence[Turn], *, at_start: bool = False) -> None:
+    def _mount(self, turns: Sequence[Turn], *, at_start: bool = False) -> AwaitMount:
         views = [TurnView(turn, self._lang) for turn in turns]
-        if views and at_start:
-            self.mount_all(views, after=self._earlier)
-        elif views:
-            self.mount_all(views, before=self._later)
+        if at_start:
+            return self.mount_all(views, after=self._earlier)
+        return self.mount_all(views, before=self._later)
 
     def _drop(self, numbers: Iterable[int]) -> None:
         gone = {number + 1 for number in numbers}
@@ -157,8 +165,26 @@ class Transcript(VerticalScroll):
             edge.display = count > 0
 
     def _reveal(self, number: int) -> None:
-        if view := self.view(number):
-            self.call_after_refresh(self.scroll_to_widget, view, top=True, animate=False)
+        """Hold a turn at the top, however the lines around it change, until the reader scrolls."""
+        self._held = number
+        self.refresh(layout=True)
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Where everything lies; scrolls in the same pass, so that one paint shows a new turn."""
+        found = super().arrange(size, optimal)
+        view = self.view(self._held)
+        at = next((p.region.y for p in found.placements if p.widget is view), None)
+        if at is not None:
+            y = max(0, min(at, found.total_region.bottom - size.height))
+            self.set_reactive(VerticalScroll.scroll_y, y)
+            self.set_reactive(VerticalScroll.scroll_target_y, y)
+            self.vertical_scrollbar.set_reactive(ScrollBar.position, y)
+        return found
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Whoever scrolls lets go of what was held."""
+        super().watch_scroll_y(old_value, new_value)
+        self._held = 0
 
     def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
         """Scrolling on at the top brings earlier turns."""

@@ -54,9 +54,12 @@ class TurnView(Vertical):
         self.turn, self._lang = turn, lang
 
     def show(self, turn: Turn) -> None:
-        """Show what has become of the turn."""
-        self.turn = turn
-        self.refresh(recompose=True)
+        """Show what has become of the turn; a rating leaves the rest as it is, and in focus."""
+        before, self.turn = self.turn, turn
+        if (turn.answer, turn.error) == (before.answer, before.error):
+            self._rated(self.query_one(".rating", Passage))
+        else:
+            self.refresh(recompose=True)
 
     def focus_first(self) -> None:
         """Put the focus on the first citation, or on the reading if there is none."""
@@ -77,9 +80,13 @@ class TurnView(Vertical):
             yield Passage(say("failed", self._lang, error=self.turn.error), classes="failure")
         else:
             yield Passage(say("pending", self._lang), classes="remark")
-        if self.turn.rating:
-            code = "rated-good" if self.turn.rating > 0 else "rated-bad"
-            yield Passage(say(code, self._lang), classes="remark")
+        yield self._rated(Passage(classes="remark rating"))
+
+    def _rated(self, line: Passage) -> Passage:
+        rating = self.turn.rating
+        line.update(say("rated-good" if rating > 0 else "rated-bad", self._lang) if rating else "")
+        line.display = bool(rating)
+        return line
 
     def _answer(self, answer: Answer) -> Iterator[Widget]:
         yield ReadingLine(self.turn.id, labels.reading(answer.query, self._lang))
