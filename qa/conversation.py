@@ -17,7 +17,8 @@ def read(question: Question, reading: Callable[[Question], Query]) -> Query:
     query = None
     for earlier in question.history:
         query = _follow(reading(Question(earlier)), query)
-    return _follow(reading(replace(question, id="", history=())), query)
+    query = _follow(reading(replace(question, id="", history=())), query)
+    return replace(query, kind=question.kind) if question.kind else query
 
 
 def _follow(query: Query, before: Query | None) -> Query:

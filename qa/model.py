@@ -131,6 +131,8 @@ class Question:
     places: tuple[str, ...] = ()
     """Places chosen outside the text, such as by an option; they win over the text."""
     years: tuple[int, ...] = ()
+    kind: Kind | None = None
+    """What is asked for, chosen outside the text; it wins over the text."""
     lang: str = ""
     """zh or en: the language to give reasons in; empty follows the text."""
 

@@ -56,7 +56,7 @@ class Reader:
         bare = intents.blank(text, found.spans)
         years = question.years or years_in(_long_years(bare))
         of_report = not question.years and intents.shows("of_report", bare)
-        kind = self._kind(bare, lang, found.mentions, len(years))
+        kind = question.kind or self._kind(bare, lang, found.mentions, len(years))
         query = Query(
             text=text,
             lang=lang,

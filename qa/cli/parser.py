@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from qa import __version__
 from qa.cli import checks
+from qa.model import Kind
 
 _EPILOG = """\
 examples:
@@ -92,6 +93,9 @@ def _hints(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--place", metavar="P", action="append", default=[], help=help_)
     help_ = "only reports of this year; may be repeated"
     parser.add_argument("--year", metavar="Y", action="append", default=[], type=int, help=help_)
+    kinds = [str(kind) for kind in Kind]
+    help_ = "what is asked for, if the question is misread: " + ", ".join(kinds)
+    parser.add_argument("--kind", metavar="K", type=str.lower, choices=kinds, help=help_)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from qa.cli.diagnostics import is_terminal
 from qa.errors import QuestionError
-from qa.model import Question
+from qa.model import Kind, Question
 
 
 def asked(arguments: Namespace, lang: str | None) -> tuple[Question, ...]:
@@ -34,5 +34,6 @@ def question(
         history=history,
         places=tuple(arguments.place),
         years=tuple(arguments.year),
+        kind=Kind(arguments.kind) if arguments.kind else None,
         lang=lang or "",
     )

@@ -8,6 +8,7 @@ import pytest
 
 from qa.cli import main
 from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, YinjuError
+from qa.model import Kind
 from qa.render import text, to_json
 from qa.settings import packaged_corpus
 from tests.conftest import Command
@@ -40,11 +41,12 @@ def test_ask_gives_a_record(yinju: Command, fake: FakeEngine) -> None:
 def test_a_question_brings_what_was_chosen(yinju: Command, fake: FakeEngine) -> None:
     yinju(
         "ask", "顾问", "--place", "a", "--place", "b", "--year", "2023", "--history", "x",
-        "--history", "y", "--top", "5",
+        "--history", "y", "--top", "5", "--kind", "COUNT",
     )  # fmt: skip
     (asked,) = fake.asked
     assert fake.top == 5
     assert (asked.places, asked.years, asked.history) == (("a", "b"), (2023,), ("x", "y"))
+    assert asked.kind is Kind.COUNT
 
 
 @pytest.mark.parametrize("argv", [("ask", "-"), ("ask",)])

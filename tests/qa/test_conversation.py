@@ -40,6 +40,14 @@ def test_a_question_without_words_is_the_one_before_about_another_place(engine: 
     assert (query.kind, query.units, query.terms) == (before.kind, before.units, before.terms)
 
 
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_kind_chosen_wins_over_the_text_and_the_turns_before(
+    engine: Engine, kind: Kind
+) -> None:
+    question = Question("那彭浦镇呢", history=("云乐镇有几名法律顾问",), kind=kind)
+    assert engine.explain(question).query.kind is kind
+
+
 def test_words_of_before_stay_in_the_background(engine: Engine) -> None:
     query = read(engine, "有几次培训", "云乐镇的网格员做什么")
     assert "网格员" in words(query, "history")
