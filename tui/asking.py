@@ -44,6 +44,13 @@ class Opened(Message):
 
 
 @dataclass
+class Suggested(Message):
+    """Questions to begin with are found."""
+
+    examples: Sequence[str]
+
+
+@dataclass
 class Unopened(Message):
     """The reports cannot be opened, or a report cannot be added."""
 

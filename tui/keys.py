@@ -49,6 +49,13 @@ KEYS = (
 )
 """For the whole screen, wherever the focus is."""
 
+_WALK = (
+    Key("down,j", "app.focus_next", "next", "j"),
+    Key("up,k", "app.focus_previous", "before", "k"),
+)
+EXAMPLE_KEYS = (Key("enter", "pick", "ask-this", "Enter"), *_WALK)
+"""For a question to begin with that has the focus."""
+
 CITATION_KEYS = (
     Key("enter", "pick", "open", "Enter"),
     Key("w", "screen.widen", "widen"),
@@ -58,8 +65,7 @@ CITATION_KEYS = (
     Key("minus", "screen.rate(-1)", "bad", "-"),
     Key("n", "screen.same(1)", "same-after"),
     Key("p", "screen.same(-1)", "same-before"),
-    Key("down,j", "app.focus_next", "next", "j"),
-    Key("up,k", "app.focus_previous", "before", "k"),
+    *_WALK,
 )
 """For the citation that has the focus."""
 

@@ -11,6 +11,7 @@ from tui.dialogs.correct import CorrectDialog
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import CompareTable
 from tui.widgets.findbar import FindBar
+from tui.widgets.greeting import Example
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
 from tui.widgets.prompt import Prompt
@@ -30,6 +31,30 @@ async def test_an_answer_shows_reading_figure_quotation_and_source(stage: Stage)
     assert pane.display
     assert pane.report
     assert pane.report.text[slice(*pane.quote)].startswith("我镇配备1名")
+    assert isinstance(stage.app.focused, Prompt)
+
+
+@staged()
+async def test_the_first_screen_offers_questions_to_click(stage: Stage) -> None:
+    example = stage.chat.query(Example)[1]
+    await stage.pilot.click(example)
+    await stage.settle()
+    assert stage.asker.asked[-1].text == example.text
+    assert stage.chat.query(CitationLine)
+    assert isinstance(stage.app.focused, Prompt)
+    await stage.press("up")
+    assert stage.one(Prompt).value == example.text
+
+
+@staged()
+async def test_the_first_screen_offers_questions_to_keys(stage: Stage) -> None:
+    offered = [example.text for example in stage.chat.query(Example)]
+    await stage.press("up", "down", "enter")
+    assert stage.asker.asked[-1].text == offered[1]
+    assert len(stage.app.conversation.turns) == 1
+    await stage.press("ctrl+n", "up")
+    assert isinstance(stage.app.focused, Example)
+    await stage.press("escape")
     assert isinstance(stage.app.focused, Prompt)
 
 

@@ -9,13 +9,14 @@ from textual.worker import get_current_worker
 
 from qa.model import Question
 from qa.render import clean
-from tui import asking, garbage, labels
+from tui import asking, examples, garbage, labels
 from tui.conversations import Conversation
 from tui.keys import KEYS, Key, teach
 from tui.labels import Scope
 from tui.screens.keeping import Keeping
 from tui.screens.reading import Reading
 from tui.turns import Turn
+from tui.widgets.greeting import Example
 from tui.widgets.outline import Outline
 from tui.widgets.passage import Passage
 from tui.widgets.prompt import Prompt
@@ -105,7 +106,15 @@ class ChatScreen(Reading, Keeping):
             # misspelt one pinyin, up to half a second; let it not be the reader's.
             for lang in ("zh", "en"):
                 asker.ask(Question(say("warm-up", lang)))
+            places = (report.place for report in asker.reports)
+            found = examples.answered(asker.ask, places, self.lang)
+            self.post_message(asking.Suggested(found))
             garbage.take_up()
+
+    @on(asking.Suggested)
+    def _suggested(self, event: asking.Suggested) -> None:
+        self.examples = event.examples
+        self.greet()
 
     @on(asking.Progressed)
     def _progressed(self, event: asking.Progressed) -> None:
@@ -140,6 +149,12 @@ class ChatScreen(Reading, Keeping):
     @on(Prompt.Asked)
     def _asked(self, event: Prompt.Asked) -> None:
         self.ask(event.text, self.scope)
+
+    @on(Example.Picked)
+    def _picked_example(self, event: Example.Picked) -> None:
+        prompt = self.query_one(Prompt)
+        prompt.focus()
+        prompt.submit(event.text)
 
     def ask(self, text: str, scope: Scope, history: tuple[str, ...] | None = None) -> None:
         """Ask a question as a new turn."""

@@ -3,6 +3,7 @@
 Dialogs are loaded where they are wanted: what they bring would put off the first paint.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import on, work
@@ -18,10 +19,15 @@ from tui.widgets.transcript import Transcript
 from tui.widgets.turn import ReadingLine
 from tui.wording import say
 
+_NAMED = 6
+"""Places that the greeting names."""
+
 
 class Keeping(ChatBase):
     """What has to do with turns as a whole and with conversations."""
 
+    examples: Sequence[str] = ()
+    """Questions to begin with."""
     known: frozenset[str] = frozenset()
     """The reports before one was added; empty if none was."""
 
@@ -45,13 +51,13 @@ class Keeping(ChatBase):
         self.show_head()
 
     def greet(self) -> None:
-        """Say what can be asked, with a place that there is."""
+        """Say which reports there are and what may be asked."""
         reports = self.chat.asker.reports if self.chat.asker else ()
         places = list(dict.fromkeys(report.place for report in reports if report.place))
-        place = places[0] if places else "..."
-        known = say("list-mark", self.lang).join(places[:6])
-        greeting = say("greeting", self.lang, place=place, places=known or "...")
-        self.query_one(Transcript).greet(greeting)
+        code = "known-more" if len(places) > _NAMED else "known"
+        names = say("list-mark", self.lang).join(places[:_NAMED])
+        known = say(code, self.lang, count=len(reports), places=names) if places else ""
+        self.query_one(Transcript).greeting.show(known, self.examples)
 
     def switch(self, conversation: Conversation) -> None:
         """Go on with another conversation."""

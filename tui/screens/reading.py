@@ -152,7 +152,10 @@ class Reading(ChatBase):
         count = len(self.chat.conversation.turns)
         inside = self.turn() is not None and not isinstance(self.focused, Prompt)
         number = (self.current + by) if inside else (count if by < 0 else count + 1)
-        view = self.query_one(Transcript).goto(max(1, number))
+        transcript = self.query_one(Transcript)
+        if not count and by < 0 and transcript.greeting.focus_first():
+            return
+        view = transcript.goto(max(1, number))
         if view is None:
             self.query_one(Prompt).focus()
             return

@@ -11,6 +11,7 @@ from textual.scrollbar import ScrollBar
 from textual.widget import AwaitMount
 
 from tui.turns import Turn
+from tui.widgets.greeting import Greeting
 from tui.widgets.passage import Passage
 from tui.widgets.turn import TurnView
 from tui.wording import say
@@ -49,19 +50,15 @@ class Transcript(VerticalScroll):
         self._first = 0
         self._held = 0
         self._earlier, self._later = Edge(-STEP), Edge(STEP)
-        self._greeting = Passage(classes="greeting", id="greeting")
+        self.greeting = Greeting(lang)
 
     def compose(self) -> ComposeResult:
         """The greeting and the edges; turns are mounted between them."""
-        yield from (self._greeting, self._earlier, self._later)
+        yield from (self.greeting, self._earlier, self._later)
 
     def on_mount(self) -> None:
         """Nothing lies beyond the window yet."""
         self._mark()
-
-    def greet(self, text: str) -> None:
-        """Say this while there is no turn."""
-        self._greeting.update(text)
 
     def show(self, turns: Sequence[Turn]) -> None:
         """Show another conversation, from its end."""
@@ -157,7 +154,7 @@ class Transcript(VerticalScroll):
 
     def _mark(self) -> None:
         """Say how many turns lie beyond either edge."""
-        self._greeting.display = not self._turns
+        self.greeting.display = not self._turns
         beyond = ((self._earlier, self._first), (self._later, len(self._turns) - self._last))
         for edge, count in beyond:
             code = "earlier" if edge is self._earlier else "later"
