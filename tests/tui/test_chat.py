@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from qa.model import Question
+from qa.model import Kind, Question
 from tests.tui.fakes import HOSTILE, Opener
 from tests.tui.stage import NARROW, Stage, play, staged
 from tui.dialogs.correct import CorrectDialog
@@ -230,11 +230,29 @@ async def test_the_reading_is_mended_by_asking_again(stage: Stage) -> None:
     await stage.ask("清水镇有几名法律顾问")
     await stage.press("f4")
     assert isinstance(stage.app.screen, CorrectDialog)
-    await stage.press("tab", "down", "space", "ctrl+s")
+    await stage.press("right", "right", "up", "space", "ctrl+s")
     assert stage.asker.asked[-1].text == "清水镇有几名法律顾问"
     assert stage.asker.asked[-1].places == ("清水镇",)
     assert stage.asker.asked[-1].years == (2022, 2023)
+    assert stage.asker.asked[-1].kind is None
     assert len(stage.app.conversation.turns) == 2
+
+
+def test_the_kind_is_mended_and_kept(tmp_path: Path) -> None:
+    async def before(stage: Stage) -> None:
+        await stage.ask("清水镇有几名法律顾问")
+        await stage.press("f4", "down", "down", "space", "ctrl+s")
+        assert stage.asker.asked[-1].kind is Kind.WHO
+        assert "[谁  清水镇  2023]" in stage.text
+        await stage.press("f4", "space", "ctrl+s")
+        assert stage.asker.asked[-1].kind is None
+
+    async def after(stage: Stage) -> None:
+        kinds = [turn.question.kind for turn in stage.app.conversation.turns]
+        assert kinds == [None, Kind.WHO, None]
+
+    play(before, tmp_path)
+    play(after, tmp_path)
 
 
 @staged(NARROW)

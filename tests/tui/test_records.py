@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.model import Answer, Question
+from qa.model import Answer, Kind, Question
 from tests.tui import fakes
 from tui import memory
 from tui.conversations import Conversation, Store, read
 from tui.turns import pack, unpack
 
 ANSWERS = [
-    make(Question("问题", "1", ("前",), ("清水镇",), (2023,)))
+    make(Question("问题", "1", ("前",), ("清水镇",), (2023,), Kind.WHO))
     for make in (fakes.advisers, fakes.compared, fakes.across, fakes.hostile, fakes.refused)
 ]
 
@@ -29,6 +29,12 @@ def test_a_field_of_a_newer_program_is_passed_over() -> None:
     value["weather"] = "sunny"
     value["query"]["weather"] = "sunny"
     assert unpack(value) == ANSWERS[0]
+
+
+def test_a_kind_of_a_newer_program_is_left_to_the_text() -> None:
+    value = pack(ANSWERS[0])
+    value["question"]["kind"] = "whither"
+    assert unpack(value).question.kind is None
 
 
 def talk(folder: Path) -> Conversation:

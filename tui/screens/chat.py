@@ -161,7 +161,7 @@ class ChatScreen(Reading, Keeping):
         conversation = self.chat.conversation
         history = conversation.history if history is None else history
         number = str(len(conversation.turns) + 1)
-        question = Question(text, number, history[-_REMEMBERED:], scope.places, scope.years)
+        question = Question(text, number, history[-_REMEMBERED:], *scope)
         turn = conversation.ask(question)
         self.complain_unsaved()
         self.query_one(Prompt).locked = True
@@ -219,9 +219,9 @@ class ChatScreen(Reading, Keeping):
         """Ask the next questions of these places and years only."""
         self.scope = scope
         line = self.query_one("#scope", Passage)
-        line.update(say("only", self.lang, scope=labels.question_scope(*scope)))
+        line.update(say("only", self.lang, scope=labels.told(scope, self.lang)))
         line.display = bool(scope.places or scope.years)
-        self.query_one(Sidebar).choose(*scope)
+        self.query_one(Sidebar).choose(scope.places, scope.years)
 
     @on(ReportList.Narrowed)
     def _narrowed(self, event: ReportList.Narrowed) -> None:

@@ -158,7 +158,7 @@ class Keeping(ChatBase):
 
     @work
     async def action_correct(self) -> None:
-        """Ask the question again of other places or years."""
+        """Ask the question again, of other places or years or for something else."""
         from tui.dialogs.correct import CorrectDialog
 
         turn, asker = self.turn(), self.chat.asker
@@ -166,10 +166,13 @@ class Keeping(ChatBase):
             return
         places = tuple(dict.fromkeys(report.place for report in asker.reports if report.place))
         years = tuple(sorted({report.year for report in asker.reports if report.year}))
-        dialog = CorrectDialog(turn.question.text, Scope(places, years), _read(turn), self.lang)
+        read = _read(turn)
+        dialog = CorrectDialog(turn.question.text, Scope(places, years), read, self.lang)
         scope = await self.app.push_screen_wait(dialog)
         if scope is not None:
-            self.ask(turn.question.text, scope, turn.question.history)
+            # A kind that was left as it was read is no wish.
+            kind = turn.question.kind if scope.kind == read.kind else scope.kind
+            self.ask(turn.question.text, scope._replace(kind=kind), turn.question.history)
 
     # ---- reports
 
@@ -208,7 +211,6 @@ class Keeping(ChatBase):
 
 
 def _read(turn: Turn) -> Scope:
-    """The places and years that a question was taken to mean."""
-    if turn.answer is None:
-        return Scope(turn.question.places, turn.question.years)
-    return Scope(turn.answer.query.places, turn.answer.query.years)
+    """What a question was taken to mean."""
+    read = turn.answer.query if turn.answer else turn.question
+    return Scope(read.places, read.years, read.kind)

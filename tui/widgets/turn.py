@@ -71,7 +71,9 @@ class TurnView(Vertical):
     def compose(self) -> ComposeResult:
         """The parts, from the question down."""
         question = self.turn.question
-        scope = labels.question_scope(question.places, question.years)
+        scope = labels.told(
+            labels.Scope(question.places, question.years, question.kind), self._lang
+        )
         text = question.text + (f"  [{scope}]" if scope else "")
         yield Passage(text, classes="question")
         if self.turn.answer:
