@@ -104,7 +104,8 @@ class YinjuApp(App[None]):
             yield SystemCommand(*words, action)
 
     def on_unmount(self) -> None:
-        """Close the index."""
+        """Close what is open."""
+        self.store.close()
         if self.asker:
             self.asker.close()
 

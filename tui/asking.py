@@ -65,6 +65,11 @@ class Restored(Message):
 
 
 @dataclass
+class Elsewhere(Message):
+    """The conversation of last time is open in another program."""
+
+
+@dataclass
 class Noted(Message):
     """The engine has a remark."""
 

@@ -7,10 +7,11 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import HelpPanel, Input, OptionList
 
+from qa.model import Question
 from tests.tui.fakes import WORLD
 from tests.tui.stage import NARROW, Stage, play, staged
 from tui import memory
-from tui.conversations import Store
+from tui.conversations import Store, read
 from tui.dialogs.choice import ChoiceDialog
 from tui.keys import KEYS
 from tui.screens.chat import ChatScreen
@@ -34,6 +35,32 @@ def test_a_conversation_goes_on_after_a_restart(tmp_path: Path) -> None:
 
     play(before, tmp_path)
     play(after, tmp_path)
+
+
+def test_a_conversation_that_is_open_elsewhere_is_left_alone(tmp_path: Path) -> None:
+    elsewhere = Store(tmp_path / "conversations").new("那边")
+    elsewhere.ask(Question("问"))
+
+    async def scene(stage: Stage) -> None:
+        assert "另一个窗口里开着,这里开始新对话" in stage.text
+        await stage.ask("清水镇有几名法律顾问")
+        assert stage.app.conversation.path != elsewhere.path
+        await stage.press("ctrl+o", "down", "enter")
+        assert "请到那里去问" in stage.text.replace("\n", "")
+        assert len(stage.app.conversation.turns) == 1
+
+    play(scene, tmp_path)
+    assert len(read(elsewhere.path).turns) == 1
+
+
+@staged()
+async def test_a_conversation_that_waits_for_its_answer_is_found_again(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    waiting = stage.app.conversation
+    await stage.press("ctrl+n")
+    await stage.ask("各镇调解了多少")
+    await stage.press("ctrl+o", "down", "enter")
+    assert stage.app.conversation is waiting
 
 
 @staged()

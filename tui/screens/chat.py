@@ -82,13 +82,19 @@ class ChatScreen(Reading, Keeping):
         garbage.take_up()
         last = None if self.chat.start.fresh else self.chat.store.last()
         if last:
-            self.post_message(asking.Restored(last))
+            conversation = self.chat.store.resume(last)
+            done = asking.Restored(conversation) if conversation else asking.Elsewhere()
+            self.post_message(done)
         self.app.call_from_thread(self.open_reports)
 
     @on(asking.Restored)
     def _restored(self, event: asking.Restored) -> None:
         self.chat.conversation = event.conversation
         self.show_conversation()
+
+    @on(asking.Elsewhere)
+    def _elsewhere(self) -> None:
+        self.tell(say("elsewhere-new", self.lang))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open", description="open")
     def open_reports(self) -> None:

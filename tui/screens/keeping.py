@@ -79,9 +79,13 @@ class Keeping(ChatBase):
         rows = [(c.path.stem, self._row(c)) for c in kept]
         dialog = ChoiceDialog(say("choose-conversation", self.lang), rows)
         stem = await self.app.push_screen_wait(dialog)
-        chosen = next((c for c in kept if c.path.stem == stem), None)
-        if chosen:
+        path = next((c.path for c in kept if c.path.stem == stem), None)
+        if path is None:
+            return
+        if chosen := self.chat.store.resume(path):
             self.switch(chosen)
+        else:
+            self.warn(say("elsewhere", self.lang))
 
     def _row(self, conversation: Conversation) -> str:
         turns = conversation.turns
