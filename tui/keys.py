@@ -3,7 +3,7 @@
 The words of a key stand in wording.toml under do-CODE and about-CODE.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingsMap
@@ -80,7 +80,7 @@ SOURCE_KEYS = (
 
 
 def teach(
-    node: DOMNode, lang: str, about: str, keys: Iterable[Key], *, strong: bool = False
+    node: DOMNode, lang: str, about: str, keys: Sequence[Key], *, strong: bool = False
 ) -> None:
     """Give a node its keys and its help in the reader's language.
 
@@ -93,11 +93,12 @@ def teach(
     """
     # Textual reads both from the class, where no language is known yet.
     node._bindings = BindingsMap.merge([node._bindings, BindingsMap(_bind(keys, lang, strong))])
+    node.__dict__["taught"] = (*node.__dict__.get("taught", ()), *keys)
     if about:
         node.__dict__["HELP"] = say(about, lang)
 
 
-def _bind(keys: Iterable[Key], lang: str, strong: bool) -> list[Binding]:
+def _bind(keys: Sequence[Key], lang: str, strong: bool) -> list[Binding]:
     return [
         Binding(
             key.key,

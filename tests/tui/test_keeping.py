@@ -1,11 +1,12 @@
 """Conversations, copying, rating, exporting, remembering, the palette and the help."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
-from textual.widgets import HelpPanel, Input, OptionList
+from textual.widgets import Input, OptionList
 
 from qa.model import Question
 from tests.tui.fakes import WORLD
@@ -16,9 +17,11 @@ from tui.dialogs.choice import ChoiceDialog
 from tui.keys import KEYS
 from tui.screens.chat import ChatScreen
 from tui.widgets.citation import CitationLine
+from tui.widgets.help import Help
 from tui.widgets.page import Page
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
+from tui.widgets.source import SourcePane
 from tui.wording import say
 
 
@@ -203,6 +206,33 @@ async def test_the_palette_finds_reports_by_chinese_and_by_id(stage: Stage) -> N
 
 
 @staged()
+async def test_the_palette_shows_report_names_as_they_are(stage: Stage) -> None:
+    await stage.press("ctrl+p", *"坏镇")
+    await stage.pilot.pause(0.5)
+    assert "坏镇[/b] 2021" in stage.text
+    await stage.press("enter")
+    await stage.rest()
+    report = stage.one(SourcePane).report
+    assert report
+    assert report.id == "huaizhen-2021"
+
+
+@staged()
+async def test_the_palette_searches_all_reports_and_lists_the_first(stage: Stage) -> None:
+    one = stage.asker.reports[0]
+    many = [replace(one, id=f"r{n}", place=f"{n}号镇", year=2020) for n in range(3000)]
+    stage.asker.reports = tuple(many)
+    await stage.press("ctrl+p")
+    await stage.pilot.pause(0.5)
+    listed = stage.app.screen.query_one(OptionList)
+    assert str(listed.get_option_at_index(0).prompt).startswith("帮助")
+    assert listed.option_count < 60
+    await stage.press(*"2999")
+    await stage.pilot.pause(0.5)
+    assert str(listed.get_option_at_index(0).prompt).startswith("2999号镇 2020")
+
+
+@staged()
 async def test_every_key_has_an_action_and_stands_in_the_palette(stage: Stage) -> None:
     await stage.press("ctrl+p")
     await stage.pilot.pause(0.5)
@@ -221,10 +251,13 @@ async def test_every_key_has_an_action_and_stands_in_the_palette(stage: Stage) -
 async def test_help_comes_and_goes_in_the_readers_language(stage: Stage) -> None:
     await stage.press("f1")
     await stage.pilot.pause(0.2)
-    assert stage.chat.query(HelpPanel)
+    assert stage.chat.query(Help)
     assert "补全地名" in stage.text
+    await stage.press("up")
+    assert "补全地名" not in stage.text
+    assert "Enter      问这个问题" in stage.text
     await stage.press("f1")
-    assert not stage.chat.query(HelpPanel)
+    assert not stage.chat.query(Help)
 
 
 @staged()

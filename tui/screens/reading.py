@@ -163,16 +163,22 @@ class Reading(ChatBase):
         view.focus_first()
 
     def action_prompt(self) -> None:
-        """Go back to the prompt, whatever is open."""
+        """Go back to the prompt, whatever is open; what covers it goes away."""
+        if self.is_narrow:
+            self.query("Help").remove()
+            self.query_one(Sidebar).display = False
         self.query_one("#talk").display = True
         self.query_one(Prompt).focus()
 
     def action_help(self) -> None:
         """Show or hide what can be done with what has the focus."""
-        if self.query("HelpPanel"):
-            self.app.action_hide_help_panel()
+        from tui.widgets.help import Help
+
+        shown = self.query(Help)
+        if shown:
+            shown.remove()
         else:
-            self.app.action_show_help_panel()
+            self.query_one("#main").mount(Help(self.lang))
 
     def action_widen(self) -> None:
         """Show more sentences around the citation."""
