@@ -133,9 +133,7 @@ def _holds(char: str) -> bool:
 
 def last_unit(text: str) -> int:
     """Where the last word, figure or Chinese character of a line begins; gaps after it belong."""
-    last = None
-    for last in _UNIT.finditer(text.rstrip()):
-        pass
-    if last is None:
+    units = list(_UNIT.finditer(text.rstrip()))
+    if not units:
         return 0
-    return last.end() - 1 if last["han"] else last.start()
+    return units[-1].end() - 1 if units[-1]["han"] else units[-1].start()

@@ -248,6 +248,25 @@ async def test_every_key_has_an_action_and_stands_in_the_palette(stage: Stage) -
 
 
 @staged()
+async def test_a_keymap_moves_a_key(stage: Stage) -> None:
+    stage.app.set_keymap({"sidebar": "f11"})
+    await stage.pilot.pause()
+    await stage.press("f11")
+    assert stage.one(Sidebar).display
+    await stage.press("escape", "f2")
+    assert stage.one(Sidebar).display
+
+
+@staged(NARROW)
+async def test_escape_puts_away_what_covers_the_prompt(stage: Stage) -> None:
+    await stage.press("f1", "f2", "escape")
+    assert not stage.chat.query(Help)
+    assert not stage.one(Sidebar).display
+    await stage.ask("清水镇有几名法律顾问")
+    assert "[1] 我镇配备1名法律顾问" in stage.text
+
+
+@staged()
 async def test_help_comes_and_goes_in_the_readers_language(stage: Stage) -> None:
     await stage.press("f1")
     await stage.pilot.pause(0.2)

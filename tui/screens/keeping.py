@@ -77,7 +77,7 @@ class Keeping(ChatBase):
 
         kept = self.chat.store.all()
         rows = [(c.path.stem, self._row(c)) for c in kept]
-        dialog = ChoiceDialog(say("choose-conversation", self.lang), rows)
+        dialog = ChoiceDialog(say("choose-conversation", self.lang), rows, self.lang)
         stem = await self.app.push_screen_wait(dialog)
         path = next((c.path for c in kept if c.path.stem == stem), None)
         if path is None:
@@ -97,10 +97,11 @@ class Keeping(ChatBase):
         """Give the conversation a name."""
         from tui.dialogs.text import TextDialog
 
-        dialog = TextDialog(say("rename-title", self.lang), self.chat.conversation.name)
-        name = await self.app.push_screen_wait(dialog)
-        if name:
-            self.chat.conversation.rename(name)
+        title, name = say("rename-title", self.lang), self.chat.conversation.name
+        dialog = TextDialog(title, name, self.lang)
+        wanted = await self.app.push_screen_wait(dialog)
+        if wanted:
+            self.chat.conversation.rename(wanted)
             self.show_head()
 
     @work
@@ -111,14 +112,15 @@ class Keeping(ChatBase):
         from tui.exporting import FORMATS
 
         formats = [(code, say(f"format-{code}", self.lang)) for code in FORMATS]
-        dialog = ChoiceDialog(say("export-title", self.lang), formats)
+        dialog = ChoiceDialog(say("export-title", self.lang), formats, self.lang)
         code = await self.app.push_screen_wait(dialog)
         if code is None:
             return
         conversation = self.chat.conversation
         suffix, write = FORMATS[code]
         start = str(Path.cwd() / f"yinju-{conversation.path.stem}{suffix}")
-        path = await self.app.push_screen_wait(TextDialog(say("export-path", self.lang), start))
+        ask = TextDialog(say("export-path", self.lang), start, self.lang)
+        path = await self.app.push_screen_wait(ask)
         if path:
             content = write(conversation.name, conversation.turns, self.lang)
             self._write(Path(path).expanduser(), content)
