@@ -53,6 +53,10 @@ _WALK = (
     Key("down,j", "app.focus_next", "next", "j"),
     Key("up,k", "app.focus_previous", "before", "k"),
 )
+EDGE_KEYS = (Key("enter", "slide", "more-turns", "Enter"), *_WALK)
+"""For the line that stands for more turns."""
+READING_KEYS = (Key("enter", "mend", "correct", "Enter"), *_WALK)
+"""For the reading that has the focus."""
 EXAMPLE_KEYS = (Key("enter", "pick", "ask-this", "Enter"), *_WALK)
 """For a question to begin with that has the focus."""
 

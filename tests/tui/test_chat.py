@@ -282,6 +282,9 @@ async def test_turns_are_jumped_to(stage: Stage) -> None:
         await stage.ask(question)
     await stage.press("ctrl+up", "ctrl+up")
     assert stage.chat.current == 2
+    await stage.press("k", "enter")
+    assert isinstance(stage.app.screen, CorrectDialog)
+    await stage.press("escape")
     await stage.press("ctrl+down", "ctrl+down")
     assert isinstance(stage.app.focused, Prompt)
 
@@ -298,11 +301,17 @@ async def test_a_long_conversation_keeps_few_turns_on_the_screen(stage: Stage) -
     transcript = stage.one(Transcript)
     assert len(transcript.query(ReadingLine)) <= WINDOW + STEP
     for number in (1, 100, 200):
-        view = transcript.goto(number)
+        view = await transcript.goto(number)
         await stage.settle()
         assert view
         assert f"第{number}问" in stage.text
         assert len(transcript.query(ReadingLine)) <= WINDOW + STEP
+    for number in range(200, 180, -1):
+        await stage.press("ctrl+up")
+        line = stage.app.focused
+        assert isinstance(line, CitationLine)
+        assert line.turn == number
+        assert transcript.region.contains_region(line.region)
 
 
 @staged()

@@ -4,13 +4,21 @@ import json
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
 from qa.model import Answer, Kind, Question, Sentence
 from tests.tui import fakes
 from tui import completion, examples, exporting, finding, labels, outlines, tables, wording
-from tui.keys import CITATION_KEYS, EXAMPLE_KEYS, KEYS, SOURCE_KEYS
+from tui.keys import (
+    CITATION_KEYS,
+    EDGE_KEYS,
+    EXAMPLE_KEYS,
+    KEYS,
+    READING_KEYS,
+    SOURCE_KEYS,
+)
 from tui.turns import Turn
 
 QUESTION = Question("问")
@@ -33,7 +41,8 @@ def test_no_mark_of_ambiguous_width_stands_in_our_words(code: str) -> None:
 
 def test_all_that_is_said_has_words() -> None:
     said = {f"kind-{kind}" for kind in Kind} | {f"format-{code}" for code in exporting.FORMATS}
-    for key in (*KEYS, *CITATION_KEYS, *EXAMPLE_KEYS, *SOURCE_KEYS):
+    own = (CITATION_KEYS, EDGE_KEYS, EXAMPLE_KEYS, READING_KEYS, SOURCE_KEYS)
+    for key in chain(KEYS, *own):
         said |= {f"do-{key.code}", f"about-{key.code}"}
     assert said <= set(wording.codes())
 

@@ -147,7 +147,7 @@ class Reading(ChatBase):
         self.chat.remember(sidebar=sidebar.display)
         (sidebar.query_one(ReportList) if sidebar.display else self.query_one(Prompt)).focus()
 
-    def action_turn(self, by: int) -> None:
+    async def action_turn(self, by: int) -> None:
         """Go to the turn before or after; after the last comes the prompt."""
         count = len(self.chat.conversation.turns)
         inside = self.turn() is not None and not isinstance(self.focused, Prompt)
@@ -155,7 +155,7 @@ class Reading(ChatBase):
         transcript = self.query_one(Transcript)
         if not count and by < 0 and transcript.greeting.focus_first():
             return
-        view = transcript.goto(max(1, number))
+        view = await transcript.goto(max(1, number))
         if view is None:
             self.query_one(Prompt).focus()
             return

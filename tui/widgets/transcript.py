@@ -10,6 +10,7 @@ from textual.layout import DockArrangeResult
 from textual.scrollbar import ScrollBar
 from textual.widget import AwaitMount
 
+from tui.keys import EDGE_KEYS, teach
 from tui.turns import Turn
 from tui.widgets.greeting import Greeting
 from tui.widgets.passage import Passage
@@ -24,20 +25,19 @@ STEP = 6
 class Edge(Passage, can_focus=True):
     """Stands for the turns beyond the window; Enter, a click or scrolling there brings them."""
 
-    BINDINGS = [("enter", "slide", "show more turns")]  # noqa: RUF012
-
-    def __init__(self, by: int) -> None:
+    def __init__(self, by: int, lang: str) -> None:
         super().__init__(classes="edge")
         self._by = by
+        teach(self, lang, "", EDGE_KEYS)
 
-    def action_slide(self) -> None:
+    async def action_slide(self) -> None:
         """Move the window."""
         if isinstance(self.parent, Transcript):
-            self.parent.slide(self._by)
+            await self.parent.slide(self._by)
 
-    def on_click(self) -> None:
+    async def on_click(self) -> None:
         """As Enter."""
-        self.action_slide()
+        await self.action_slide()
 
 
 class Transcript(VerticalScroll):
@@ -49,7 +49,7 @@ class Transcript(VerticalScroll):
         self._turns: list[Turn] = []
         self._first = 0
         self._held = 0
-        self._earlier, self._later = Edge(-STEP), Edge(STEP)
+        self._earlier, self._later = Edge(-STEP, lang), Edge(STEP, lang)
         self.greeting = Greeting(lang)
 
     def compose(self) -> ComposeResult:
@@ -79,16 +79,17 @@ class Transcript(VerticalScroll):
         with self.app.batch_update():
             await self._add(turn)
 
-    async def _add(self, turn: Turn) -> None:
+    def _add(self, turn: Turn) -> AwaitMount:
         if self._last < len(self._turns):
             self.show(self._turns)
         self._turns.append(turn)
-        await self._mount([turn])
+        mounted = self._mount([turn])
         if self._last - self._first > WINDOW + STEP:
             self._drop(range(self._first, self._first + STEP))
             self._first += STEP
         self._mark()
         self._reveal(turn.id)
+        return mounted
 
     def change(self, turn: Turn) -> None:
         """Show what has become of a turn."""
@@ -103,31 +104,37 @@ class Transcript(VerticalScroll):
         """The turn on the screen, if it is within the window."""
         return next((view for view in self._views if view.turn.id == number), None)
 
-    def slide(self, by: int) -> None:
+    async def slide(self, by: int) -> None:
         """Move the window by so many turns; what was at its edge stays in view."""
         hold = self._first + 1 if by < 0 else self._last
-        self._move(self._first + by)
+        await self._move(self._first + by)
         self._reveal(hold)
 
-    def goto(self, number: int) -> TurnView | None:
+    async def goto(self, number: int) -> TurnView | None:
         """The turn, brought into the window and into view."""
         if not 1 <= number <= len(self._turns):
             return None
         if not self.view(number):
-            self._move(number - WINDOW // 2)
+            await self._move(number - WINDOW // 2)
         self._reveal(number)
         return self.view(number)
 
-    def _move(self, first: int) -> None:
+    async def _move(self, first: int) -> None:
         """Let the window begin at a turn; those that stay in it are not built anew."""
+        with self.app.batch_update():
+            for mounted in self._exchange(first):
+                await mounted
+
+    def _exchange(self, first: int) -> tuple[AwaitMount, AwaitMount]:
         first = max(0, min(first, len(self._turns) - WINDOW))
         wanted = range(first, min(first + WINDOW, len(self._turns)))
         held = range(self._first, self._last)
         self._drop(n for n in held if n not in wanted)
-        self._mount([self._turns[n] for n in wanted if n < held.start], at_start=True)
-        self._mount([self._turns[n] for n in wanted if n >= held.stop])
         self._first = first
+        before = self._mount([self._turns[n] for n in wanted if n < held.start], at_start=True)
+        after = self._mount([self._turns[n] for n in wanted if n >= held.stop])
         self._mark()
+        return before, after
 
     @property
     def _last(self) -> int:
@@ -183,7 +190,7 @@ class Transcript(VerticalScroll):
         super().watch_scroll_y(old_value, new_value)
         self._held = 0
 
-    def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
+    async def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
         """Scrolling on at the top brings earlier turns."""
         if self.scroll_offset.y == 0 and self._first:
-            self.slide(-STEP)
+            await self.slide(-STEP)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from qa.model import Answer, Status
 from qa.render import clean
 from tui import labels, tables
+from tui.keys import READING_KEYS, teach
 from tui.turns import Turn
 from tui.widgets.bars import Bars
 from tui.widgets.citation import CitationLine
@@ -23,17 +24,16 @@ from tui.wording import say
 class ReadingLine(Passage, can_focus=True):
     """How the question was read; Enter or a click mends it."""
 
-    BINDINGS = [("enter", "mend", "correct the reading")]  # noqa: RUF012
-
     @dataclass
     class Mend(Message):
         """The reader wants the question read otherwise."""
 
         turn: int
 
-    def __init__(self, turn: int, text: str) -> None:
+    def __init__(self, turn: int, text: str, lang: str) -> None:
         super().__init__(text, classes="reading")
         self.turn = turn
+        teach(self, lang, "help-reading", READING_KEYS)
 
     def action_mend(self) -> None:
         """Ask for the dialog."""
@@ -65,7 +65,7 @@ class TurnView(Vertical):
         """Put the focus on the first citation, or on the reading if there is none."""
         for kind in (CitationLine, ReadingLine):
             if found := list(self.query(kind)):
-                found[0].focus()
+                found[0].focus(scroll_visible=False)  # the turn was brought into view
                 return
 
     def compose(self) -> ComposeResult:
@@ -91,7 +91,7 @@ class TurnView(Vertical):
         return line
 
     def _answer(self, answer: Answer) -> Iterator[Widget]:
-        yield ReadingLine(self.turn.id, labels.reading(answer.query, self._lang))
+        yield ReadingLine(self.turn.id, labels.reading(answer.query, self._lang), self._lang)
         rows = tables.rows_of(answer)
         if rows and tables.is_across(answer):
             yield Bars(self.turn.id, rows, self._lang)
