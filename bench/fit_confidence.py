@@ -1,15 +1,20 @@
 """Fits the confidence of answers on question suites and writes qa/data/confidence.json.
 
-    python bench/fit_confidence.py SUITE.jsonl[:CORPUS] ... [--write] [--threshold T]
+    python bench/fit_confidence.py SUITE.jsonl[:CORPUS] ... [--unrelated FILE.jsonl]
+                                   [--write] [--threshold T]
 
 Every question is answered whatever its confidence; the answers are judged by the suite; a
 logistic regression learns from the features which ones are right. It is fitted on one half of
 the questions and tried on the other, both ways, before the weights of all are written. Printed:
 what each threshold would answer and refuse, and the reliability table for the docs.
+
+The questions of the file of `--unrelated` are of other matters (trivia, health, software). They are
+asked of every corpus, none should be answered, and together they weigh little beside the suites.
 """
 
 import argparse
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +29,7 @@ from qa.settings import Settings
 FILE = Path(__file__).parents[1] / "qa" / "data" / "confidence.json"
 RIDGE = 1.0
 NONE_WEIGHT = 2.0  # a wrong answer where there is none costs more than a refusal
+UNRELATED = 0.05  # what the unrelated questions weigh together, of all questions of the suites
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,21 @@ def collect(suite: str) -> list[Sample]:
             verdict = judge(entry["kind"], expected, record(engine.ask(question)))
             right = verdict.outcome is Outcome.RIGHT and not expected.abstain
             samples.append(Sample(path, expected.abstain, right, values))
+    return samples
+
+
+def collect_unrelated(path: Path, corpora: Iterable[str]) -> list[Sample]:
+    """The samples of questions that no corpus answers; those refused on sight are left out."""
+    questions = [json.loads(line)["question"] for line in path.read_text("utf-8").splitlines()]
+    samples = []
+    for corpus in corpora:
+        settings = Settings(corpus=Path(corpus)) if corpus else Settings()
+        with Engine.open(settings, least=0.0) as engine:
+            for question in map(Question, questions):
+                answer = engine.ask(question)
+                values = engine.features(question)
+                if values and answer.text and answer.query.kind not in (Kind.COMPARE, Kind.ACROSS):
+                    samples.append(Sample(path.name, True, False, values))
     return samples
 
 
@@ -105,22 +126,31 @@ def main() -> None:
     """Fits, tries and, if told, writes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("suites", nargs="+", metavar="SUITE[:CORPUS]")
+    parser.add_argument("--unrelated", type=Path, metavar="FILE")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--threshold", type=float, default=0.5)
     arguments = parser.parse_args()
-    samples = [s for suite in arguments.suites for s in collect(suite)]
+    own = [s for suite in arguments.suites for s in collect(suite)]
+    unrelated: list[Sample] = []
+    if arguments.unrelated:
+        corpora = dict.fromkeys(suite.partition(":")[2] for suite in arguments.suites)
+        unrelated = collect_unrelated(arguments.unrelated, corpora)
+    samples, many = own + unrelated, len(own)
     names = list(samples[0].features)
     x = np.array([[s.features[n] for n in names] for s in samples])
     y = np.array([float(s.right) for s in samples])
-    weight = np.array([NONE_WEIGHT if s.none else 1.0 for s in samples])
+    light = UNRELATED * many / max(1, len(unrelated))
+    weight = np.array([NONE_WEIGHT if s.none else 1.0 for s in own] + [light] * len(unrelated))
     p = np.zeros(len(y))
     half = np.arange(len(y)) % 2
     for side in (0, 1):
         p[half == side] = predict(
             x[half == side], fit(x[half != side], y[half != side], weight[half != side])
         )
-    report(samples, p)
-    print(f"\nlog loss {-np.mean(np.log(np.where(y > 0, p, 1 - p))):.4f}")
+    report(own, p[:many])
+    print(f"\nlog loss {-np.mean(np.log(np.where(y > 0, p, 1 - p))[:many]):.4f}")
+    if unrelated:
+        print(f"unrelated and answered {np.mean(p[many:] >= arguments.threshold):.1%}")
     w = fit(x, y, weight)
     model = {n: round(float(v), 3) for n, v in zip([*names, "intercept"], w, strict=True)}
     print("\n", model)

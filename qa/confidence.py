@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from qa.extraction import Candidate
-from qa.matching import Weighted
+from qa.matching import Weighted, total
 from qa.model import Kind, Query
 
 DATA = Path(__file__).parent / "data"
@@ -22,7 +22,7 @@ _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
 
 
 def features(
-    query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted]
+    query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted], places: int = 0
 ) -> dict[str, float]:
     """What the confidence rests on; the first candidate is the one to be judged.
 
@@ -30,23 +30,25 @@ def features(
         query: The question as it was read.
         candidates: Best first, at least one.
         terms: The terms of the question, weighed.
+        places: How many places the reports cover.
     """
     best = candidates[0]
     rival = next(
         (c for c in candidates if c.passage.sentence.text != best.passage.sentence.text), None
     )
-    total = sum(w.weight for w in terms) or 1.0
+    held = sum(w.weight * s for w, s in zip(terms, best.strengths, strict=True))
+    found = best.passage.score / total(terms, best.strengths)
     return {
         "cover": best.cover,
         "missing": best.missing,
         "close": best.close,
-        "found": min(_MOST_FOUND, _FOUND if query.byline else best.passage.score / total),
+        "found": min(_MOST_FOUND, _FOUND if query.byline else found),
         "evidence": best.evidence,
         "margin": best.cover * (min(0.5, best.score - rival.score) if rival else 0.5),
-        "mass": min(
-            1.0, sum(w.weight * s for w, s in zip(terms, best.strengths, strict=True)) / 15
-        ),
+        "mass": min(1.0, held / 15),
         "bound": best.cover * best.bound,
+        # Who asks about a place of the reports asks the reports; trivia name none of them.
+        "placed": float(bool(query.mentions or query.report_years) or places == 1),
         "statement": float(query.kind in _STATEMENTS),
         "figure": float(query.kind in _FIGURES),
     }
@@ -61,7 +63,8 @@ def _model() -> dict[str, float]:
 def confidence_of(values: dict[str, float]) -> float:
     """The probability in (0, 1) that an answer with these features is right."""
     model = _model()
-    score = model["intercept"] + sum(model[name] * value for name, value in values.items())
+    # A feature that is new weighs nothing until the model is fitted again.
+    score = model["intercept"] + sum(model.get(name, 0.0) * v for name, v in values.items())
     return 1 / (1 + math.exp(-score))
 
 

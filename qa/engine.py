@@ -168,13 +168,13 @@ class Engine:
             return comparison.compose(question, query, cells)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
-        sure = confidence_of(features(query, candidates, terms)) if candidates else 0.0
+        sure = confidence_of(self._features(query, candidates, terms)) if candidates else 0.0
         share, items = (
             items_of(query, candidates, terms, self._context) if candidates else (0.0, [])
         )
         # A heading that says what was asked for vouches for the items under it.
         sure = max(sure, _HEADING * share) if share > _HEADING else sure
-        if sure < self._least:
+        if not candidates or sure < self._least:
             return answers.refuse(question, query, candidates, sure)
         pieces = pieces_of(query, candidates, items, self._context)
         return answers.compose(question, query, candidates, pieces, sure, top)
@@ -201,7 +201,7 @@ class Engine:
         terms = self._weigh(part)
         candidates = self._candidates(part, terms)
         best = candidates[0] if candidates else None
-        sure = confidence_of(features(part, candidates, terms)) if best else 0.0
+        sure = confidence_of(self._features(part, candidates, terms)) if best else 0.0
         place = best.passage.report.place if best else places[0] if places else ""
         year = year or (best.passage.report.year if best else None)
         return comparison.Cell(place, year, best, sure)
@@ -231,7 +231,12 @@ class Engine:
         query = conversation.read(question, self._read)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
-        return features(query, candidates, terms) if candidates else None
+        return self._features(query, candidates, terms) if candidates else None
+
+    def _features(
+        self, query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted]
+    ) -> dict[str, float]:
+        return features(query, candidates, terms, len(self._places.all))
 
     def explain(self, question: Question) -> Explanation:
         """How the question was read, what was found and what was decided."""

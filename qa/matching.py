@@ -20,6 +20,9 @@ _MEASURE = 0.3  # the unit of a figure says the same as the name of the measure
 _LONE = 0.3  # a single character tells little
 _VERB = 0.6  # people choose verbs freely, nouns less so
 _UNSEEN_VERB = 0.25  # an everyday verb that no report knows tells next to nothing
+# Of the phrases of the lexicon 95 in 100 stand in the sentence that answers, of its words 82, of
+# those of the dictionary 30; what need not stand there is not missed.
+_WORD, _GUESSED, _UNREAD = 0.75, 0.25, 0.3
 _ASPECT = "了过好完成着"  # 贴了, 建成: a verb, whatever it is joined to
 _NOUN_TAGS = ("n", "vn", "j", "eng", "an", "s", "t", "b")
 
@@ -30,6 +33,8 @@ class Weighted:
 
     term: Term
     weight: float
+    due: float
+    """How much of its weight it is missed by where it does not stand, from 0 to 1."""
     known: bool
     """Whether any of its wordings stands in the corpus."""
     forms: tuple[tuple[str, float], ...]
@@ -64,7 +69,22 @@ def _weigh(term: Term, df: Callable[[str], int], total: int) -> Weighted:
     weight = _idf(own, total) * _manner(term, bool(known))
     weights = term.weights or (1.0,) * len(term.words)
     forms = tuple((fold(word), w) for word, w in zip(term.words, weights, strict=True))
-    return Weighted(term, weight, bool(known), forms, _pieces(forms[0][0]))
+    return Weighted(term, weight, _due(term, bool(known)), bool(known), forms, _pieces(forms[0][0]))
+
+
+def _due(term: Term, known: bool) -> float:
+    """How much of its weight a term is missed by where it does not stand."""
+    if all(map(is_han, term.source)):
+        return 1.0
+    if not known:
+        return 1.0 if term.source[0].isupper() else _UNREAD
+    return _GUESSED if term.origin == "dictionary" else 1.0 if " " in term.source else _WORD
+
+
+def total(terms: Sequence[Weighted], strengths: Sequence[float]) -> float:
+    """What the terms weigh together: all of what stands there, what is due of the rest."""
+    weights = (w.weight * (w.due + (1 - w.due) * s) for w, s in zip(terms, strengths, strict=True))
+    return sum(weights) or 1.0
 
 
 def _pieces(word: str) -> tuple[str, ...]:

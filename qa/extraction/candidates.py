@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa.clauses import cut
 from qa.extraction.evidence import bound, evidence, focus_of
-from qa.matching import Hit, Weighted, best_within, find_hits, strength_in
+from qa.matching import Hit, Weighted, best_within, find_hits, strength_in, total
 from qa.model import Kind, Query
 from qa.periods import years_in
 from qa.retrieval import Passage
@@ -118,7 +118,6 @@ class _Finder:
         best: float,
     ) -> None:
         self._query, self._terms, self._around, self._best = query, terms, around, best
-        self._total = sum(w.weight for w in terms) or 1.0
         self._weights = [w.weight for w in terms]
         self._seen: dict[str, list[float]] = {}
 
@@ -167,7 +166,7 @@ class _Finder:
         # The first clause may go on with what the sentence before it ended on.
         outside = sight.outside if at else sight.leading
         strengths = [max(_near(row, at), far) for row, far in zip(grid, outside, strict=True)]
-        lacking = (w.weight * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
+        lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         cover = self._share(strengths)
         beside = bound(query, passage, clause, sight.hits)
         return Candidate(
@@ -175,7 +174,7 @@ class _Finder:
             clauses=sight.clauses,
             at=at,
             cover=cover,
-            missing=max(lacking, default=0) / self._total,
+            missing=max(lacking, default=0) / total(self._terms, strengths),
             close=self._share([max(row[max(0, at - 1) : at + 1]) for row in grid]),
             evidence=fit,
             score=cover * (0.35 + 0.65 * fit)
@@ -193,7 +192,7 @@ class _Finder:
     def _share(self, strengths: Sequence[float]) -> float:
         """What part of the question's weight these strengths make up."""
         spoken: float = sum(map(mul, self._weights, strengths))
-        return spoken / self._total
+        return spoken / total(self._terms, strengths)
 
     def _outside(self, passage: Passage, around: Sequence[str]) -> list[float]:
         """How well each term stands in the headings above and in the sentences around."""

@@ -54,7 +54,28 @@ def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
 def quantity(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     """The best fit among the figures of a clause."""
     best = max((fit(query, f) for f in figures_in(passage, clause)), default=0.0)
-    return best if best >= _LEAST_FIT or not query.strict else 0.0
+    if best < _LEAST_FIT and query.strict:
+        return 0.0
+    return best * narrowing(query, passage.folded[slice(*clause)])
+
+
+def narrowing(query: Query, text: str) -> float:
+    """1, or less for a figure of something narrower than what is asked: 人均 for the whole."""
+    worth = 1.0
+    for asked, narrows, value in _narrowing():
+        if narrows.search(text) and not asked.search(query.text):
+            worth *= value
+    return worth
+
+
+@cache
+def _narrowing() -> tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...]:
+    """What a question says that means it, what a clause says, and what its figure is worth else."""
+    table = tomllib.loads((DATA / "narrowing.toml").read_text("utf-8"))
+    return tuple(
+        (re.compile(entry["asked"], re.I), re.compile(entry["clause"]), float(entry["worth"]))
+        for entry in table["narrowing"]
+    )
 
 
 def bound(

@@ -14,6 +14,7 @@ LONG = 300
 """Characters of an answer that tells why, how or lists."""
 _FIGURES = 3  # an answer for a figure holds no more of them
 _RIVALS, _RIVAL = 4, 0.85  # how many are looked at, and how good they must be
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")  # 40桥24隧 has no figure with a unit, and two to read
 _COLONS = (":", "：")
 _SUBJECT = 0.12  # share of the question that makes the clause before worth quoting
 _COMFORTABLE = 56  # characters of an answer that may take in a clause more
@@ -39,7 +40,7 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     else:
         first, last = _with_likes(query, candidate)
         last = max(last, _with_more(query, candidate))
-    first = _with_subject(candidate, first, last)
+    first = _with_date(query, candidate, _with_subject(candidate, first, last), last)
     if _ends_in_colon(candidate, last) and _fits(candidate, first, last + 1):
         last += 1
     start, end = candidate.clauses[first][0], candidate.clauses[last][1]
@@ -102,6 +103,18 @@ def _run(candidate: Candidate, takes: Callable[[int], bool], most: int) -> tuple
     return first, last
 
 
+def _with_date(query: Query, candidate: Candidate, first: int, last: int) -> int:
+    """The first clause, moved back to the nearest date before if none is inside: 9月,代表团来访."""
+    if query.kind is not Kind.WHEN:
+        return first
+    dates = [s.start for s in candidate.passage.analysis.spans if s.kind == "date"]
+    clauses = candidate.clauses
+    for at in range(last, -1, -1):
+        if any(clauses[at][0] <= date < clauses[at][1] for date in dates):
+            return min(first, at) if _fits(candidate, at, last) else first
+    return first
+
+
 def _with_more(query: Query, candidate: Candidate) -> int:
     """The last clause, moved on while the next one speaks of the question too."""
     last = candidate.at
@@ -129,7 +142,8 @@ def _fits(candidate: Candidate, first: int, last: int) -> bool:
 def _short_enough(candidate: Candidate, start: int, end: int) -> bool:
     """Whether a stretch is short and holds few figures."""
     text = candidate.passage.sentence.text[start:end]
-    return length(text) <= SHORT and len(figures_in(candidate.passage, (start, end))) <= _FIGURES
+    figures = max(len(figures_in(candidate.passage, (start, end))), len(_NUMBER.findall(text)))
+    return length(text) <= SHORT and figures <= _FIGURES
 
 
 def _with_siblings(candidate: Candidate) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from qa.context import Context
 from qa.extraction.candidates import Candidate
 from qa.extraction.pieces import LONG, SHORT, length, piece_with_rival
-from qa.matching import Weighted, strength_in
+from qa.matching import Weighted, strength_in, total
 from qa.model import Kind, Query
 from qa.retrieval import Passage
 from qa.text import fold
@@ -90,8 +90,10 @@ def items_of(
 def _share(terms: Sequence[Weighted], heading: str) -> float:
     """How much of the question a heading speaks of, 0 to 1."""
     text = fold(heading)
-    total = sum(w.weight for w in terms) or 1.0
-    return sum(w.weight * strength_in(w, text) for w in terms) / total
+    strengths = [strength_in(w, text) for w in terms]
+    return sum(w.weight * s for w, s in zip(terms, strengths, strict=True)) / total(
+        terms, strengths
+    )
 
 
 def _whole(passage: Passage) -> tuple[int, int]:

@@ -99,8 +99,8 @@ def test_of_several_wordings_only_those_that_stand_are_kept() -> None:
 
 
 def test_the_dictionary_speaks_where_the_lexicon_is_silent() -> None:
-    (term,) = read("deer", Glosses.load(invert({"鹿"})), in_reports, LEXICON).terms
-    assert (term.words, term.weights, term.origin) == (("鹿",), (0.5,), "dictionary")
+    (term,) = read("heron", Glosses.load(invert({"鹭"})), in_reports, LEXICON).terms
+    assert (term.words, term.weights, term.origin) == (("鹭",), (0.5,), "dictionary")
 
 
 def test_the_dictionary_helps_out_where_no_wording_of_the_lexicon_stands() -> None:
