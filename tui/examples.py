@@ -7,15 +7,18 @@ from tui.wording import say
 
 _MOST = 8
 """Places that are tried."""
+_MANY = 50
+"""Places from which on a question to all of them takes long."""
 
 
 def answered(
     ask: Callable[[Question], Answer], places: Iterable[str], lang: str
 ) -> tuple[str, ...]:
     """One question of each sort, asked of the place whose answer is the surest."""
-    tried = list(dict.fromkeys(filter(None, places)))[:_MOST]
-    written = [say("examples", lang, place=place).split("\n") for place in tried]
-    best = (_surest(ask, dict.fromkeys(sort)) for sort in zip(*written, strict=True))
+    known = list(dict.fromkeys(filter(None, places)))
+    written = [say("examples", lang, place=place).split("\n") for place in known[:_MOST]]
+    sorts = [list(dict.fromkeys(sort)) for sort in zip(*written, strict=True)]
+    best = (_surest(ask, sort) for sort in sorts if len(sort) > 1 or len(known) < _MANY)
     return tuple(filter(None, best))
 
 

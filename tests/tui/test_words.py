@@ -65,6 +65,7 @@ def test_a_label_has_no_mark_of_ambiguous_width() -> None:
         (("清水镇", "白石镇", "清水镇"), ["白石镇有几名法律顾问", "各镇调解了多少起矛盾纠纷"]),
         (("坏镇",), ["各镇调解了多少起矛盾纠纷"]),
         (("",), []),
+        (("清水镇", *(f"{n}镇" for n in range(99))), ["清水镇有几名法律顾问"]),
     ],
 )
 def test_only_questions_that_are_answered_are_offered(
