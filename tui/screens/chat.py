@@ -1,5 +1,6 @@
 """The chat: conversation on the left, source on the right, prompt below."""
 
+from contextlib import ExitStack
 from typing import Any
 
 from textual import on, work
@@ -27,6 +28,8 @@ from tui.wording import say
 
 _REMEMBERED = 8
 """Earlier questions that go along with the next."""
+_AT_ONCE = 0.02
+"""Seconds within which the empty prompt and the answer are one paint."""
 _SOON = 0.15
 """Seconds within which an answer comes without the question being shown before it."""
 
@@ -43,6 +46,7 @@ class ChatScreen(Reading, Keeping):
         super().__init__()
         self.lang = lang
         self.scope = Scope()
+        self._calm = ExitStack()
         teach(self, lang, "help-chat", KEYS, strong=True)
         # Not strong: a find bar or a dialog may want the key first.
         teach(self, lang, "", (Key("escape", "prompt", "prompt", "Esc"),))
@@ -172,6 +176,8 @@ class ChatScreen(Reading, Keeping):
         self.complain_unsaved()
         self.query_one(Prompt).locked = True
         self.current = turn.id
+        self._calm.enter_context(self.app.batch_update())
+        self.set_timer(_AT_ONCE, self._calm.close)
         self.set_timer(_SOON, lambda: self._show_pending(turn, conversation))
         self._ask(turn)
 
@@ -217,6 +223,7 @@ class ChatScreen(Reading, Keeping):
         if conversation is not self.chat.conversation:
             return
         await self.query_one(Transcript).put(turn)
+        self._calm.close()
         if turn.answer and turn.answer.citations and not self.is_narrow:
             # The answer comes first; only then may the source take its room.
             self.call_after_refresh(self.open_citation, turn, turn.answer.citations[0])

@@ -74,7 +74,8 @@ class Prompt(Input):
             self.app.bell()
             return False
         self.remember([one for one in self.history if one != text] + [text])
-        self.post_message(self.Asked(text))
+        # Straight to the screen: on its way up it would be overtaken by the paint of the empty line.
+        self.screen.post_message(self.Asked(text))
         return True
 
     async def action_recall(self, by: int) -> None:
