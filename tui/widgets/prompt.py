@@ -74,7 +74,7 @@ class Prompt(Input):
             self.app.bell()
             return False
         self.remember([one for one in self.history if one != text] + [text])
-        # Straight to the screen: on its way up it would be overtaken by the paint of the empty line.
+        # Straight to the screen: on its way up the paint of the empty line would overtake it.
         self.screen.post_message(self.Asked(text))
         return True
 
