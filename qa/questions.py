@@ -25,6 +25,8 @@ from qa.typos import Mender
 from qa.units import longest_first
 
 _HOW_MANY = re.compile(r"多少|(?<![这那])几|哪(?=[一二两三四五六七八九十几\d])")
+# 哪几个镇 asks for no figure.
+_SUM = re.compile(r"多少|(?:各|每|分别).*几|\bhow (?:many|much)\b", re.IGNORECASE)
 _YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _BODY = re.compile(
@@ -145,7 +147,8 @@ class Reader:
         growth = kind is not Kind.COUNT and intents.shows("growth", rest)
         if growth or intents.shows("share", rest):
             return self.synonyms.units.kinds["share"]
-        if _HOW_MANY.search(rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
+        counted = _SUM if kind is Kind.ACROSS else _HOW_MANY
+        if counted.search(rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
             return self.synonyms.units_for(rest)
         return english.answer_unit(rest) if lang != "zh" else ()
 

@@ -44,10 +44,8 @@ def evidence(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
             return enumeration(passage, clause)
         case Kind.WHY | Kind.HOW | Kind.YESNO:
             return marker(query.kind, passage, clause)
-        case Kind.ACROSS if query.extreme:
+        case Kind.ACROSS if query.extreme or query.units:
             return quantity(query, passage, clause)
-        case Kind.ACROSS if query.units:
-            return max(0.5, quantity(query, passage, clause))
         case _:
             return 1.0
 
