@@ -26,7 +26,7 @@ from qa.units import longest_first
 
 _HOW_MANY = re.compile(r"多少|(?<![这那])几|哪(?=[一二两三四五六七八九十几\d])")
 # 哪几个镇 asks for no figure.
-_SUM = re.compile(r"多少|(?:各|每|分别).*几|\bhow (?:many|much)\b", re.IGNORECASE)
+_SUM = re.compile(r"多少|(?:各|每|分别).*几")
 _YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _BODY = re.compile(
