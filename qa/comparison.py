@@ -17,7 +17,8 @@ from qa.wording import lang_of, say
 LONGEST = 390
 """Characters of an answer, so that a screen holds it."""
 _ALIKE = 0.75
-_SHARE_OF_BEST = 0.66  # a place states a thing if its sentence covers nearly as much as the best
+# A place states a thing if its sentence covers nearly as much of the question as the best one does.
+_SHARE_OF_BEST, _SHARE_IF_SURE, _SURE = 0.66, 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
     stated = [c for c in cells if c.candidate]
     if query.kind is Kind.ACROSS and stated:
         best = max(c.candidate.cover for c in stated if c.candidate)
-        stated = [c for c in stated if c.candidate and c.candidate.cover >= _SHARE_OF_BEST * best]
+        stated = [c for c in stated if _states(c, best)]
     if not stated:
         return abstain(question, query, "not-stated")
     order = query.extreme
@@ -68,6 +69,12 @@ def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
     named = query.kind is Kind.COMPARE and len(stated) < 2
     rows = [*stated, *(c for c in cells if named and not c.candidate)]
     return _answer(question, query, rows, order, len(cells))
+
+
+def _states(cell: Cell, best: float) -> bool:
+    """Whether a place states what another one states with so much of the question."""
+    share = _SHARE_OF_BEST if cell.confidence < _SURE else _SHARE_IF_SURE
+    return cell.candidate is not None and cell.candidate.cover >= share * best
 
 
 def _answer(

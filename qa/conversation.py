@@ -25,8 +25,12 @@ def _follow(query: Query, before: Query | None) -> Query:
     """The query with the places, years and words of the one before where it has none."""
     if before is None:
         return query
-    places = query.places or before.places
-    mentions = query.mentions or before.mentions
+    if _says_nothing(query):
+        return query
+    # A place that no report covers is not the one of the turn before.
+    stays = not query.unknown_places
+    places = query.places or (before.places if stays else ())
+    mentions = query.mentions or (before.mentions if stays else ())
     years = query.years or (before.years if not query.places else ())
     if not query.terms:
         return replace(
@@ -55,3 +59,9 @@ def _follow(query: Query, before: Query | None) -> Query:
         years=years,
         terms=(*query.terms, *background),
     )
+
+
+def _says_nothing(query: Query) -> bool:
+    """Whether a text asks for nothing, so that it is no question about the one before: 谢谢."""
+    said = (query.terms, query.places, query.unknown_places, query.years, query.units)
+    return not any(said) and query.kind is Kind.WHAT and not intents.shows("goes_on", query.text)

@@ -6,6 +6,7 @@ Tolerant of spacing, endings and one slip, but never at the cost of an ordinary 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from qa.placenames import key_of, latin_suffixes, provinces
 
@@ -60,7 +61,7 @@ class LatinPlaces:
         key = key_of("".join(core))
         if key not in self.spellings and not self._may_be_name(core):
             return ()
-        places: Sequence[str] = self.spellings.get(key, ())
+        places = _without_namesakes(key, self.spellings.get(key, ()))
         if not places and ending:
             tails = latin_suffixes()[ending]
             places = [p for tail in tails for p in self.spellings.get(key + tail, ())]
@@ -69,7 +70,7 @@ class LatinPlaces:
             return places
         if len(key) < _MENDABLE or self.is_word(key) or not capital:
             return ()
-        if any(key == key_of(name) for _, _, english in provinces() for name in english):
+        if key in _provinces():
             return ()
         close = [k for k in self.spellings if k[0] == key[0] and differ_by_one(k, key)]
         return self.spellings[min(close)] if close else ()
@@ -92,6 +93,18 @@ class LatinPlaces:
         if like_name and following in latin_suffixes() and not self.is_name(word):
             return [f"{word} {following}"]
         return []
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """The provinces by their English names, joined and in small letters."""
+    return {key_of(name): full for full, _, english in provinces() for name in english}
+
+
+def _without_namesakes(key: str, places: Sequence[str]) -> Sequence[str]:
+    """The places but for another province of one pinyin: Shanxi is 山西, not 陕西 (Shaanxi)."""
+    meant = _provinces().get(key)
+    return [p for p in places if p == meant or p not in _provinces().values()] if meant else places
 
 
 def _without_ending(words: Sequence[str]) -> tuple[Sequence[str], str]:

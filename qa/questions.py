@@ -57,6 +57,9 @@ class Reader:
         years = question.years or years_in(_long_years(bare))
         of_report = not question.years and intents.shows("of_report", bare)
         kind = question.kind or self._kind(bare, lang, found.mentions, len(years))
+        if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
+            # National says here of what kind a thing is: the first national list.
+            found = replace(found, mentions=())
         query = Query(
             text=text,
             lang=lang,
@@ -93,11 +96,12 @@ class Reader:
         only_plans = all(intents.is_only("target", t.source) for t in terms)
         if only_plans and query.plan and query.mentions:
             query, terms = replace(query, kind=Kind.LIST), (_PLANS,)
+        # A guesser of new words would join 镇 to what follows: 云南 镇有.
+        unknown = query.unknown_places or self.places.unknown_han(han, known_words, self.in_corpus)
+        terms = tuple(t for t in terms if t.source not in unknown)
         return replace(
             query,
-            # A guesser of new words would join 镇 to what follows: 云南 镇有.
-            unknown_places=query.unknown_places
-            or self.places.unknown_han(han, known_words, self.in_corpus),
+            unknown_places=unknown,
             terms=tuple(map(_mark, (_BYLINE,) if query.byline else _distinct(terms))),
             unread=read.unread,
             person=_wants_person(query, terms),

@@ -83,7 +83,7 @@ class TermReader:
             return [(text[0], start, start + 1), (text[1], start + 1, end)]
         known = len(text) < 2 or pos(text) or self.synonyms.longest(text, 0) == text
         # Two characters that only a guesser joined may meet in the reports by chance.
-        if known or (len(text) > 2 and self.in_corpus(text)) or self.mend(text):
+        if known or (len(text) > 2 and self.in_corpus(text)) or self._meant(text):
             return [word]
         parts = known_words(text)
         starts = accumulate(map(len, parts), initial=start)
@@ -92,10 +92,15 @@ class TermReader:
     def _term(self, word: str) -> Term:
         pairs = self.synonyms.alternatives(word)
         unknown = len(word) > 1 and len(pairs) == 1 and not pos(word) and not self.in_corpus(word)
-        if unknown and (meant := self.mend(word)):
+        if unknown and (meant := self._meant(word)):
             pairs = self.synonyms.alternatives(meant)
         origin = "typo" if pairs[0][0] != word else "question"
         return Term(word, tuple(w for w, _ in pairs), tuple(x for _, x in pairs), origin=origin)
+
+    def _meant(self, word: str) -> str | None:
+        """The word that a misspelt one was meant to be; nobody misspells one that says nothing."""
+        meant = self.mend(word)
+        return meant if meant and _carries(meant) else None
 
 
 def _read_figures(han: str) -> tuple[list[Term], str]:

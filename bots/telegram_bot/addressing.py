@@ -1,6 +1,21 @@
-"""Whether a message is meant for the bot, and what it asks."""
+"""Who speaks, whether it is meant for the bot, and what it asks."""
 
-from telegram import Bot, Message
+from telegram import Bot, Message, Update, User
+
+_NOBODY = {777000, 1087968824, 136817688}  # channels, anonymous admins: not a person
+
+
+def person_of(update: Update) -> User | None:
+    """The person behind an update, if it is one."""
+    user = update.effective_user
+    return user if user and user.id not in _NOBODY else None
+
+
+def asker_of(update: Update) -> int:
+    """The number of the person who asks, or of the chat in whose name somebody does."""
+    if person := person_of(update):
+        return person.id
+    return update.effective_chat.id if update.effective_chat else 0
 
 
 def is_addressed(message: Message, bot: Bot) -> bool:

@@ -16,10 +16,6 @@ from qa.errors import YinjuError
 _LOG = logging.getLogger(__name__)
 
 
-def _is_admin(desk: Desk, update: Update) -> bool:
-    return bool(update.effective_user) and update.effective_user.id in desk.settings.admins  # type: ignore[union-attr]  # just checked
-
-
 async def _say(desk: Desk, update: Update, code: str, **values: object) -> None:
     await desk.reply(update, escape(say(code, desk.lang(update.effective_user), **values)))
 
@@ -27,7 +23,7 @@ async def _say(desk: Desk, update: Update, code: str, **values: object) -> None:
 async def stats(update: Update, context: Context) -> None:
     """Tell how the bot is doing."""
     desk = Desk.of(context)
-    if not _is_admin(desk, update):
+    if not desk.is_admin(update.effective_user):
         await _say(desk, update, "admins-only")
         return
     names = ("answered", "abstained", "refused", "faults", "resent", "strangers")
@@ -50,7 +46,7 @@ async def stats(update: Update, context: Context) -> None:
 async def reload(update: Update, context: Context) -> None:
     """Read the reports anew."""
     desk = Desk.of(context)
-    if not _is_admin(desk, update):
+    if not desk.is_admin(update.effective_user):
         await _say(desk, update, "admins-only")
         return
     async with desk.working(update):
@@ -72,7 +68,7 @@ async def upload(update: Update, context: Context) -> None:
     desk, message = Desk.of(context), update.message
     if message is None or message.document is None:
         return
-    if not _is_admin(desk, update):
+    if not desk.is_admin(update.effective_user):
         await _say(desk, update, "admins-only")
         return
     async with desk.working(update):
@@ -96,7 +92,11 @@ async def _take_in(desk: Desk, document: Document) -> tuple[str, dict[str, objec
     if (document.file_size or 0) > limit:
         raise Refused("upload-large")
     text = checked_text(await _fetch(desk, document, limit), limit)
-    path = write_report(desk.core.settings.corpus, name, text)
+    try:
+        path = write_report(desk.core.settings.corpus, name, text)
+    except OSError as error:
+        _LOG.error("a report cannot be added: %s", error)
+        raise Refused("upload-unwritable") from None
     return await _announce(desk, path)
 
 

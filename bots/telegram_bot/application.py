@@ -15,6 +15,7 @@ from telegram.ext import (
     Defaults,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     TypeHandler,
     filters,
 )
@@ -30,12 +31,16 @@ from bots.telegram_bot.guard import GuardedBot
 from bots.telegram_bot.intake import InboxQueue, Turnstile
 from bots.telegram_bot.markup import escape
 from bots.telegram_bot.settings import BotSettings
-from bots.telegram_bot.store import Store
+from bots.telegram_bot.store import Store, StoreLost
+from bots.telegram_bot.verdicts import react
 from bots.telegram_bot.wording import LANGS, say
 
 _LOG = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
-KINDS = ["message", "callback_query", "inline_query", "my_chat_member", "guest_message"]
+KINDS = [
+    "message", "callback_query", "inline_query", "message_reaction", "my_chat_member",
+    "guest_message",
+]  # fmt: skip
 """Edited messages are left out: an edit is no new question."""
 _POOL = 8  # connections; each one more slows every call
 _SEND_TIMEOUT = 25.0  # seconds; a shorter one only makes more answers of unknown fate
@@ -46,6 +51,7 @@ _COMMANDS = {
     "compare": commands.compare_,
     "reports": commands.reports,
     "new": commands.new,
+    "cancel": commands.cancel,
     "history": commands.history,
     "export": commands.export,
     "lang": commands.lang,
@@ -91,6 +97,7 @@ def make_application(bot: GuardedBot, queue: InboxQueue, slots: int) -> App:
         app.add_handler(CommandHandler(name, callback, filters=only))
     app.add_handler(CallbackQueryHandler(click))
     app.add_handler(InlineQueryHandler(inline.inline))
+    app.add_handler(MessageReactionHandler(react))
     app.add_handler(
         MessageHandler(only & filters.Document.ALL & filters.ChatType.PRIVATE, admin.upload)
     )
@@ -125,6 +132,8 @@ async def on_error(update: object, context: Context) -> None:
     """Log what went wrong under a number and tell the person that number only."""
     if not isinstance(update, Update):
         _LOG.warning("polling: %s", context.error)
+        return
+    if isinstance(context.error, StoreLost):  # the end is near, and the update stays in the inbox
         return
     desk = Desk.of(context)
     try:

@@ -3,9 +3,10 @@
 import logging
 import secrets
 
-from telegram import Message, Update
+from telegram import Update
 
 from bots.telegram_bot import views
+from bots.telegram_bot.addressing import asker_of
 from bots.telegram_bot.buttons import under_answer
 from bots.telegram_bot.core import Stuck
 from bots.telegram_bot.desk import Desk, lateness, talk_of
@@ -24,20 +25,29 @@ async def answer(desk: Desk, update: Update, text: str) -> None:
     message, user = update.effective_message, update.effective_user
     if message is None:
         return
-    who, lang = (user.id if user else message.chat_id), desk.lang(user)
+    lang = desk.lang(user)
     if update.message and await turned_away(desk, update, text):
         return
-    talk = talk_of(message)
-    question = Question(text, history=desk.turns.history(talk, update.update_id))
+    history = desk.turns.history(talk_of(message), update.update_id)
     async with desk.working(update):
-        found = await ask(desk, question)
+        found = await ask(desk, Question(text, history=history, lang=lang))
     if isinstance(found, str):
         await desk.reply(update, escape(say("trouble", lang, id=found)))
         return
     saved = Saved.of(update.update_id, found, lang)
     late = lateness(message, lang) if update.message else ""
-    html, keyboard = views.answer(saved, lang, late), under_answer(saved, lang)
-    await desk.reply(update, html, keyboard, [desk.turns.keeping(talk, who, saved)])
+    await show(desk, update, saved, views.answer(saved, lang, late))
+
+
+async def show(desk: Desk, update: Update, saved: Saved, html: str) -> None:
+    """Send a turn and keep it, and which message shows it."""
+    message, user = update.effective_message, update.effective_user
+    if message is None:
+        return
+    keyboard = under_answer(saved, desk.lang(user))
+    keeping = desk.turns.keeping(talk_of(message), asker_of(update), saved)
+    if sent := await desk.reply(update, html, keyboard, [keeping]):
+        await desk.turns.note_shown(sent.chat_id, sent.message_id, saved.id)
 
 
 async def ask(desk: Desk, question: Question, top: int = TOP) -> Answer | str:
@@ -61,22 +71,30 @@ def trouble(desk: Desk, what: str) -> str:
 
 
 async def turned_away(desk: Desk, update: Update, text: str, code: str = "ask-what") -> bool:
-    """Whether the question is not even asked; then the person has been told why."""
+    """Whether the question is not even asked; then the person has been told why.
+
+    `code` is the wording for a question of no words, and stands for the command in telling
+    questions apart.
+    """
     message, user = update.effective_message, update.effective_user
     if message is None:
         return True
-    hint = _hint(desk, message, user.id if user else message.chat_id, text)
-    if not hint and text:
-        return False
+    who, at = asker_of(update), message.date.timestamp()
+    what, lang = f"{talk_of(message)} {code} {text}", desk.lang(user)
+    if not text:
+        told = say(code, lang)
+    elif desk.rates.echoes(who, at, what):
+        told = say("echo", lang)
+    else:
+        told = too_many(desk, lang, desk.rates.wait(who, at, what))
+    if told:
+        await desk.reply(update, escape(told))
+    return bool(told)
+
+
+def too_many(desk: Desk, lang: str, seconds: float) -> str:
+    """What to say to somebody who has to wait; nothing if he need not."""
+    if not seconds:
+        return ""
     desk.metrics.count("refused")
-    name, seconds = hint or (code, 0)
-    await desk.reply(update, escape(say(name, desk.lang(user), seconds=seconds)))
-    return True
-
-
-def _hint(desk: Desk, message: Message, who: int, text: str) -> tuple[str, int] | None:
-    """The wording that says why somebody has to wait, and for how many seconds."""
-    wait = desk.rates.wait(who, message.date.timestamp(), text) if text else 0
-    if wait < 0:
-        return "echo", 0
-    return ("too-many", round(wait)) if wait else None
+    return say("too-many", lang, seconds=round(seconds))

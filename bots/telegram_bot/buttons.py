@@ -60,7 +60,7 @@ def under_answer(saved: Saved, lang: str) -> InlineKeyboardMarkup | None:
     others = [
         button(say(f"button-other-{word}", lang), Click("o", saved.id, 0, word[0]))
         for word in ("years", "places")
-        if saved.places or saved.years or saved.text
+        if not saved.html and (saved.places or saved.years or saved.text)
     ]
     return rows(look, others, _verdicts(saved.id, 0))
 

@@ -1,6 +1,7 @@
 """What a pressed button does. The press is answered first; what it says is checked like input."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -10,13 +11,16 @@ from telegram.error import BadRequest, TelegramError
 from bots.telegram_bot import asking, buttons, views
 from bots.telegram_bot.buttons import LEVELS, Click
 from bots.telegram_bot.commands import examples, reports_page
-from bots.telegram_bot.compare import others
+from bots.telegram_bot.compare import Broken, others
 from bots.telegram_bot.core import Stuck
 from bots.telegram_bot.desk import Context, Desk
+from bots.telegram_bot.markup import escape
 from bots.telegram_bot.turns import Saved
+from bots.telegram_bot.verdicts import rate
 from bots.telegram_bot.wording import say
 
 _LOG = logging.getLogger(__name__)
+_ASKING = "oe"  # verbs that put questions to the engine
 Page = tuple[str, InlineKeyboardMarkup | None]
 
 
@@ -29,8 +33,11 @@ async def click(update: Update, context: Context) -> None:
     saved = _turn(desk, query, pressed)
     if pressed is None or (pressed.verb in _ON_A_TURN and saved is None):
         await _answer(query, say("expired", lang), alert=True)
+    elif told := _too_many(desk, query, pressed, lang):
+        await _answer(query, told, alert=True)
     elif pressed.verb == "r" and saved:
-        await _rate(desk, query, pressed, saved, lang)
+        await rate(desk, query, pressed, saved)
+        await _answer(query, say("rated", lang))
     elif saved and pressed.verb in _ON_A_TURN:
         await _answer(query)
         await _turn_over(query, _ON_A_TURN[pressed.verb](desk, pressed, saved, lang))
@@ -49,6 +56,13 @@ def _turn(desk: Desk, query: CallbackQuery, pressed: Click | None) -> Saved | No
     if pressed is None or query.message is None:
         return None
     return desk.turns.find(pressed.id, query.message.chat.id)
+
+
+def _too_many(desk: Desk, query: CallbackQuery, pressed: Click, lang: str) -> str:
+    """What to say to somebody whose button would ask more than he may; a press has no date."""
+    if pressed.verb not in _ASKING:
+        return ""
+    return asking.too_many(desk, lang, desk.rates.wait(query.from_user.id, time.time()))
 
 
 async def _answer_page(_desk: Desk, _click: Click, saved: Saved, lang: str) -> Page:
@@ -76,7 +90,10 @@ async def _context_page(desk: Desk, pressed: Click, saved: Saved, lang: str) -> 
 
 
 async def _others_page(desk: Desk, pressed: Click, saved: Saved, lang: str) -> Page:
-    html = await others(desk, saved, pressed.word == "p", lang)
+    try:
+        html = await others(desk, saved, pressed.word == "p", lang)
+    except Broken as fault:
+        html = escape(say("trouble", lang, id=fault.number))
     back = buttons.button(say("button-back", lang), Click("a", saved.id))
     return html, buttons.rows([back])
 
@@ -113,14 +130,6 @@ async def _answer(query: CallbackQuery, text: str | None = None, alert: bool = F
     """Stop the button's spinning; a press of long ago cannot be answered and need not be."""
     with suppress(TelegramError):
         await query.answer(text, show_alert=alert)
-
-
-async def _rate(desk: Desk, query: CallbackQuery, pressed: Click, saved: Saved, lang: str) -> None:
-    number = min(pressed.number, len(saved.passages))
-    value = 1 if pressed.word == "up" else -1
-    await desk.turns.rate(saved.id, number, query.from_user.id, value)
-    desk.metrics.count("rated")
-    await _answer(query, say("rated", lang))
 
 
 async def _example(desk: Desk, update: Update, pressed: Click, lang: str) -> None:

@@ -6,8 +6,9 @@ from telegram import InlineKeyboardMarkup, Update
 from telegram.error import TelegramError
 
 from bots.telegram_bot import asking, views
+from bots.telegram_bot.addressing import asker_of
 from bots.telegram_bot.buttons import Click, button, rows, turning
-from bots.telegram_bot.compare import compare
+from bots.telegram_bot.compare import Broken, compare
 from bots.telegram_bot.desk import Context, Desk, talk_of, thread_of
 from bots.telegram_bot.markup import bold, escape
 from bots.telegram_bot.wording import LANGS, say
@@ -37,8 +38,10 @@ def examples(desk: Desk, lang: str) -> list[str]:
 
 
 async def help_(update: Update, context: Context) -> None:
-    """Say what can be done."""
-    await _say(update, context, "help")
+    """Say what can be done; to admins, what only they can do."""
+    desk, user = Desk.of(context), update.effective_user
+    codes = ["help", *(["help-admin"] if desk.is_admin(user) else [])]
+    await desk.reply(update, escape("\n\n".join(say(code, desk.lang(user)) for code in codes)))
 
 
 async def about(update: Update, context: Context) -> None:
@@ -61,9 +64,14 @@ async def compare_(update: Update, context: Context) -> None:
     desk, text = Desk.of(context), _rest(update)
     if await asking.turned_away(desk, update, text, "compare-what"):
         return
-    async with desk.working(update):
-        html = await compare(desk, text, desk.lang(update.effective_user))
-    await desk.reply(update, html)
+    lang = desk.lang(update.effective_user)
+    try:
+        async with desk.working(update):
+            saved = await compare(desk, update.update_id, text, lang)
+    except Broken as fault:
+        await _say(update, context, "trouble", id=fault.number)
+    else:
+        await asking.show(desk, update, saved, views.answer(saved, lang))
 
 
 def _rest(update: Update) -> str:
@@ -88,10 +96,20 @@ def reports_page(desk: Desk, page: int, lang: str) -> tuple[str, InlineKeyboardM
 
 async def new(update: Update, context: Context) -> None:
     """Forget what was said before."""
-    if update.effective_message:
-        talk = talk_of(update.effective_message)
-        await Desk.of(context).turns.start_anew(talk, update.update_id)
+    desk, message = Desk.of(context), update.effective_message
+    if message:
+        await desk.turns.start_anew(talk_of(message), update.update_id)
+        desk.rates.forget_last(asker_of(update))
     await _say(update, context, "new")
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """Drop what this person has asked here and not been answered yet."""
+    desk, message, user = Desk.of(context), update.effective_message, update.effective_user
+    if message and user:
+        lane = f"chat {message.chat_id}"
+        count = await desk.queue.cancel(lane, user.id, update.update_id)
+        await _say(update, context, "cancelled" if count else "cancel-none", count=count)
 
 
 async def history(update: Update, context: Context) -> None:
@@ -110,7 +128,7 @@ async def export(update: Update, context: Context) -> None:
     if not message or not turns:
         await _say(update, context, "history-empty")
         return
-    await desk.inbox.mark(update.update_id, "sending")
+    await desk.inbox.mark([update.update_id], "sending")
     try:
         await desk.bot.send_document(
             message.chat_id,

@@ -7,21 +7,51 @@ from bots.telegram_bot import views
 from bots.telegram_bot.asking import ask
 from bots.telegram_bot.desk import Desk
 from bots.telegram_bot.turns import Saved
-from qa.model import Question
-from qa.render import source
+from qa.model import Answer, Question
 
 _MOST = 12  # reports side by side in one message
+Pairs = list[tuple[str, int | None]]
 
 
-async def compare(desk: Desk, text: str, lang: str) -> str:
-    """What each report says to a question; those of the places that it names, else all."""
-    read = await ask(desk, Question(text), 1)
-    named = () if isinstance(read, str) else read.query.places
-    return await _table(desk, Question(text), _pairs(desk, named, ()), lang)
+class Broken(Exception):
+    """A report could not be asked; `number` is that of the fault in the log."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+async def compare(desk: Desk, id: int, text: str, lang: str) -> Saved:
+    """The turn that shows what each report says; those of the places named, else all.
+
+    A question that cannot be asked of any is refused as it always is.
+
+    Raises:
+        Broken: There is no knowing what they say.
+    """
+    question = Question(text, lang=lang)
+    read = await _answer(desk, question)
+    if read.reason and read.reason.code != "not-stated":
+        return Saved.of(id, read, lang)
+    places, years = read.query.places, read.query.years
+    pairs = _pairs(desk, places, years) or _pairs(desk, places, ())
+    rows = await _rows(desk, question, pairs)
+    cited = [row.citation for row in rows if row.citation]
+    return Saved(
+        id,
+        text,
+        "\n".join(f"{row.name}: {row.said(lang)}" for row in rows),
+        passages=tuple(replace(one, number=n) for n, one in enumerate(cited, 1)),
+        html=views.table(text, rows, lang, len(pairs) - len(rows)),
+    )
 
 
 async def others(desk: Desk, saved: Saved, by_place: bool, lang: str) -> str:
-    """The question of a turn asked of other places, or of the other years of its places."""
+    """The question of a turn asked of other places, or of the other years of its places.
+
+    Raises:
+        Broken: There is no knowing what they say.
+    """
     cited = saved.passages if not saved.code else ()
     places = saved.places or tuple(c.place for c in cited)
     years = saved.years or tuple(c.year for c in cited if c.year)
@@ -29,10 +59,12 @@ async def others(desk: Desk, saved: Saved, by_place: bool, lang: str) -> str:
         pairs = [p for p in _pairs(desk, (), saved.years) if p[0] not in places]
     else:
         pairs = [p for p in _pairs(desk, places, ()) if p[1] not in years]
-    return await _table(desk, Question(saved.question, history=saved.history), pairs, lang)
+    question = Question(saved.question, history=saved.history, lang=lang)
+    rows = await _rows(desk, question, pairs)
+    return views.table(saved.question, rows, lang, len(pairs) - len(rows))
 
 
-def _pairs(desk: Desk, places: Sequence[str], years: Sequence[int]) -> list[tuple[str, int | None]]:
+def _pairs(desk: Desk, places: Sequence[str], years: Sequence[int]) -> Pairs:
     """The place and year of each report, once."""
     found = (
         (r.place, r.year)
@@ -42,18 +74,18 @@ def _pairs(desk: Desk, places: Sequence[str], years: Sequence[int]) -> list[tupl
     return list(dict.fromkeys(found))
 
 
-async def _table(
-    desk: Desk, question: Question, pairs: Sequence[tuple[str, int | None]], lang: str
-) -> str:
-    cells = [await _cell(desk, question, place, year, lang) for place, year in pairs[:_MOST]]
-    return views.table(question.text, cells, lang, max(0, len(pairs) - _MOST))
+async def _rows(desk: Desk, question: Question, pairs: Pairs) -> list[views.Row]:
+    return [await _row(desk, question, place, year) for place, year in pairs[:_MOST]]
 
 
-async def _cell(
-    desk: Desk, question: Question, place: str, year: int | None, lang: str
-) -> views.Row:
+async def _row(desk: Desk, question: Question, place: str, year: int | None) -> views.Row:
     years = (year,) if year else ()
-    found = await ask(desk, replace(question, places=(place,), years=years), 1)
-    if isinstance(found, str) or not found.citations:
-        return views.Row(place, year, "")
-    return views.Row(place, year, found.text, source(found.citations[0], lang))
+    found = await _answer(desk, replace(question, places=(place,), years=years))
+    return views.Row(place, year, found.text, next(iter(found.citations), None))
+
+
+async def _answer(desk: Desk, question: Question) -> Answer:
+    found = await ask(desk, question, 1)
+    if isinstance(found, str):
+        raise Broken(found)
+    return found

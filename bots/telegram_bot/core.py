@@ -34,7 +34,7 @@ class Core:
         self._engine: Engine | None = None
         self._uses: dict[Engine, int] = {}
         self.stuck = 0
-        """Threads that never came back."""
+        """Threads that were given up and have not come back."""
 
     async def open(self) -> None:
         """Opens the engine, or a fresh one in place of it; answers under way keep the old one.
@@ -91,20 +91,26 @@ class Core:
             future = loop.run_in_executor(self._pool, work, engine)
             try:
                 return await asyncio.wait_for(asyncio.shield(future), self._patience)
-            except TimeoutError:
-                self._abandon()
-                raise Stuck from None
+            except (TimeoutError, asyncio.CancelledError) as error:
+                self._abandon(future)
+                if isinstance(error, TimeoutError):
+                    raise Stuck from None
+                raise
             finally:
                 self._uses[engine] -= 1
                 if future.done():
                     self._retire(engine)
 
-    def _abandon(self) -> None:
+    def _abandon(self, work: "asyncio.Future[_T]") -> None:
         """Work with new threads; a thread cannot be stopped from outside."""
         self.stuck += 1
+        work.add_done_callback(self._come_back)
         self._pool.shutdown(wait=False)
         self._pool = ThreadPoolExecutor(self._workers, "core")
         _LOG.error("a question has been given up; its thread is left behind")
+
+    def _come_back(self, _: object) -> None:
+        self.stuck -= 1
 
     @property
     def busy(self) -> int:

@@ -62,6 +62,10 @@ class Desk:
             self.langs[user.id] = rows[0][0] if rows else None
         return self.langs[user.id] or lang_of_code(user.language_code)
 
+    def is_admin(self, user: User | None) -> bool:
+        """Whether a person may do what only admins may."""
+        return user is not None and user.id in self.settings.admins
+
     async def reply(
         self,
         update: Update,

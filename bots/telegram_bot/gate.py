@@ -3,29 +3,28 @@
 import logging
 from contextlib import suppress
 
-from telegram import ChatMemberUpdated, Update
+from telegram import ChatMemberUpdated, InlineQueryResultsButton, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bots.telegram_bot.addressing import is_addressed
+from bots.telegram_bot.addressing import asker_of, is_addressed, person_of
 from bots.telegram_bot.desk import Context, Desk
 from bots.telegram_bot.markup import escape
 from bots.telegram_bot.settings import BotSettings
 from bots.telegram_bot.wording import say
 
 _LOG = logging.getLogger(__name__)
-_NOBODY = {777000, 1087968824, 136817688}  # channels, anonymous admins: not a person
 
 
 def is_allowed(settings: BotSettings, update: Update) -> bool:
     """Whether the person or the chat of an update is on the list."""
-    user, chat = update.effective_user, update.effective_chat
+    person, chat = person_of(update), update.effective_chat
     if settings.is_open:
         return True
     if chat and chat.id in settings.chats:
         return True
     known = settings.users | settings.admins
-    return user is not None and user.id not in _NOBODY and user.id in known
+    return person is not None and person.id in known
 
 
 async def check(update: Update, context: Context) -> None:
@@ -47,13 +46,15 @@ async def _refuse(desk: Desk, update: Update) -> None:
     if update.callback_query:
         await update.callback_query.answer(say("stranger", lang), show_alert=True)
     elif update.inline_query:
-        await update.inline_query.answer([], cache_time=60, is_personal=True)
+        why = InlineQueryResultsButton(say("stranger", lang), start_parameter="inline")
+        await update.inline_query.answer([], cache_time=60, is_personal=True, button=why)
     elif update.my_chat_member:
         await leave_unknown(desk, update)
     elif update.message and is_addressed(update.message, desk.bot):
-        who = update.effective_user.id if update.effective_user else update.message.chat_id
+        who = asker_of(update)
         if await desk.store.fact(f"refused {who}", "1"):
-            await desk.reply(update, escape(say("stranger-id", lang, id=who)))
+            code = "stranger-id" if person_of(update) else "stranger-group"
+            await desk.reply(update, escape(say(code, lang, id=who)))
 
 
 async def _note_return(desk: Desk, change: ChatMemberUpdated) -> None:

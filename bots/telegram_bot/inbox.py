@@ -4,11 +4,10 @@ waiting ──> sending ──> done
 An update found `sending` after a crash may have been answered: its answer is sent again, marked.
 """
 
-import asyncio
 import json
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from telegram import Message, Update
 
@@ -18,6 +17,7 @@ from bots.telegram_bot.store import Statement, Store
 _KEPT_DAYS = 7  # Telegram itself keeps an update for one day
 _INSERT = "insert or ignore into inbox values(?, ?, ?, ?, 'waiting', ?)"
 _SLOW_COMMAND = re.compile(r"/(ask|compare)\b", re.IGNORECASE)
+_CANCEL = re.compile(r"/cancel\b", re.IGNORECASE)
 _SLOW_CLICK = re.compile(r"[oe]:")
 
 
@@ -26,7 +26,7 @@ class Inbox:
 
     def __init__(self, store: Store) -> None:
         """Uses the tables of the store."""
-        self._store, self._lock = store, asyncio.Lock()
+        self._store = store
         self.resumed = {id for (id,) in store.read("select id from inbox where state='sending'")}
         """Those that may have been answered before the last crash."""
 
@@ -36,17 +36,13 @@ class Inbox:
         Raises:
             StoreLost: They could not be written; none is.
         """
-        async with self._lock:
-            fresh = {u.update_id: u for u in updates if not self._knows(u.update_id)}
-            items = [Item(id, lane_of(u), is_quick(u)) for id, u in fresh.items()]
-            now = int(time.time())
-            await self._store.write_all(
-                [(_INSERT, (i.id, i.lane, i.quick, fresh[i.id].to_json(), now)) for i in items]
-            )
-        return items
-
-    def _knows(self, id: int) -> bool:
-        return bool(self._store.read("select 1 from inbox where id=?", id))
+        by_id = {update.update_id: update for update in updates}
+        items = [Item(id, lane_of(update), is_quick(update)) for id, update in by_id.items()]
+        now = int(time.time())
+        added = await self._store.write_all(
+            [(_INSERT, (i.id, i.lane, i.quick, by_id[i.id].to_json(), now)) for i in items]
+        )
+        return [item for item, is_new in zip(items, added, strict=True) if is_new]
 
     def open_items(self) -> list[Item]:
         """What a former run left, oldest first."""
@@ -60,14 +56,23 @@ class Inbox:
         ((body,),) = self._store.read("select body from inbox where id=?", id)
         return dict(json.loads(body))
 
+    def waits_for(self, id: int, user: int) -> bool:
+        """Whether an update is a message of this person whose answer is not on its way yet."""
+        rows = self._store.read(
+            "select 1 from inbox where id=? and state='waiting'"
+            " and json_extract(body, '$.message.from.id')=?",
+            id, user,
+        )  # fmt: skip
+        return bool(rows)
+
     def marking(self, id: int, state: str) -> Statement:
         """What notes how far an update is; what is done needs its words no more."""
         body = "''" if state == "done" else "body"
         return f"update inbox set state=?, body={body} where id=?", (state, id)
 
-    async def mark(self, id: int, state: str) -> None:
-        """Note how far an update is."""
-        await self._store.write_all([self.marking(id, state)])
+    async def mark(self, ids: Iterable[int], state: str) -> None:
+        """Note how far updates are."""
+        await self._store.write_all([self.marking(id, state) for id in ids])
 
     def counts(self) -> dict[str, int]:
         """How many updates are in each state."""
@@ -80,7 +85,12 @@ class Inbox:
 
 
 def lane_of(update: Update) -> str:
-    """Updates of one lane are handled in order: those of a chat, else of a person."""
+    """Updates of one lane are handled in order: those of a chat, else of a person.
+
+    What cancels may not wait for what it cancels.
+    """
+    if update.effective_chat and update.message and _CANCEL.match(update.message.text or ""):
+        return f"cancel {update.effective_chat.id}"
     if update.effective_chat:
         return f"chat {update.effective_chat.id}"
     if update.effective_user:

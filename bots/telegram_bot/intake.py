@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from telegram import Bot, Update
@@ -24,21 +25,22 @@ class InboxQueue(asyncio.Queue[object]):
     tasks, and with it `join`, right.
     """
 
-    def __init__(self, inbox: Inbox, slots: int, on_lost: Callable[[str], None]) -> None:
+    def __init__(self, inbox: Inbox, slots: int) -> None:
         """Lines up what a former run left.
 
         Args:
             inbox: Where updates are kept.
             slots: The most updates that are out at once.
-            on_lost: Called when the disk has failed for good.
         """
         super().__init__()
-        self._inbox, self._on_lost = inbox, on_lost
+        self._inbox = inbox
         self._lanes = Lanes(slots)
         self._wake = asyncio.Event()
         self._signals: list[object] = []
         self._fresh: dict[int, Update] = {}
         self._recent: deque[int] = deque(maxlen=_FRESH)
+        self._tasks: dict[int, asyncio.Task[Any]] = {}
+        self._cancelled: set[int] = set()
         self.bot: Bot | None = None
         self.on_wait: Callable[[Update, int], Awaitable[None]] | None = None
         """Told of a question that has many before it, and how many."""
@@ -60,8 +62,7 @@ class InboxQueue(asyncio.Queue[object]):
             return
         try:
             items = await self._inbox.add(new)
-        except StoreLost as error:
-            self._on_lost(str(error))
+        except StoreLost:
             await asyncio.Event().wait()  # not confirmed: Telegram keeps it for the next start
             return
         self._recent.extend(update.update_id for update in new)
@@ -89,6 +90,9 @@ class InboxQueue(asyncio.Queue[object]):
 
     def _next(self) -> object | None:
         while item := self._lanes.take():
+            if item.id in self._cancelled:
+                self._pass_over(item.id)
+                continue
             try:
                 fresh = self._fresh.pop(item.id, None)
                 return fresh or Update.de_json(self._inbox.body(item.id), self.bot)
@@ -97,12 +101,40 @@ class InboxQueue(asyncio.Queue[object]):
                 self._lanes.done(item.id)
         return None
 
+    def _pass_over(self, id: int) -> None:
+        self._cancelled.discard(id)
+        self._fresh.pop(id, None)
+        self._lanes.done(id)
+
+    async def handle(self, id: int, work: Awaitable[Any]) -> None:
+        """Do the work of an update and note that it is done; what is cut short stays open."""
+        task = self._tasks[id] = asyncio.ensure_future(work)
+        if id in self._cancelled:
+            task.cancel()
+        try:
+            await task
+        except asyncio.CancelledError:
+            if id not in self._cancelled:
+                raise
+        finally:
+            del self._tasks[id]
+        await self.finish(id, "done")
+
+    async def cancel(self, lane: str, user: int, before: int) -> int:
+        """How many questions of a person were cancelled, those that wait and the one at work."""
+        held = (id for id in self._lanes.slow(lane) if id < before)
+        ids = [id for id in held if self._inbox.waits_for(id, user)]
+        await self._inbox.mark(ids, "done")
+        self._cancelled.update(ids)
+        for id in self._tasks.keys() & ids:
+            self._tasks[id].cancel()
+        return len(ids)
+
     async def finish(self, id: int, state: str) -> None:
         """Note that an update has been handled and let the next of its lane come."""
-        try:
-            await self._inbox.mark(id, state)
-        except StoreLost as error:
-            self._on_lost(str(error))
+        with suppress(StoreLost):  # it may be handled again after the next start
+            await self._inbox.mark([id], state)
+        self._cancelled.discard(id)
         self._lanes.done(id)
         self._wake.set()
 
@@ -127,9 +159,10 @@ class Turnstile(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle one update; one that is cancelled stays in the inbox."""
-        await coroutine
         if isinstance(update, Update):
-            await self._queue.finish(update.update_id, "done")
+            await self._queue.handle(update.update_id, coroutine)
+        else:
+            await coroutine
 
     async def initialize(self) -> None:
         """Needs nothing."""

@@ -56,6 +56,11 @@ class Lanes:
         self._out[item.id] = item
         return item
 
+    def slow(self, lane: str) -> list[int]:
+        """The questions of a lane, those that are out and those that wait."""
+        held = [item for item in self._out.values() if item.lane == lane]
+        return [item.id for item in (*held, *self._lines.get(lane, ())) if not item.quick]
+
     def done(self, id: int) -> None:
         """Let the next of its lane come forward; an id that is not out is ignored."""
         item = self._out.pop(id, None)

@@ -20,7 +20,7 @@ def hold(folder: Path) -> sqlite3.Connection:
         lock.execute("begin exclusive")
     except OSError as error:
         raise SettingsError(f"{folder}: cannot be written: {error.strerror}") from error
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         if "locked" not in str(error):
             raise SettingsError(f"{folder}: cannot be written: {error}") from error
         raise SettingsError(f"{folder}: another bot is running on this data folder") from error

@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import logging
 import os
-import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from bots.telegram_bot.lock import hold
 from bots.telegram_bot.logs import set_up
 from bots.telegram_bot.settings import BotSettings, load
+from bots.telegram_bot.store import StoreLost
 from qa.errors import CorpusError, IndexFault, SettingsError, YinjuError
 from qa.settings import Settings
 from qa.settings import load as load_core
@@ -62,7 +62,7 @@ def _run(settings: BotSettings, core: Settings) -> int:
         return USAGE
     try:
         code, stuck = asyncio.run(_serve(settings, core))
-    except (CorpusError, IndexFault, sqlite3.Error) as error:
+    except (CorpusError, IndexFault, StoreLost) as error:
         _LOG.error("%s", error)
         return UNREADABLE
     except YinjuError as error:

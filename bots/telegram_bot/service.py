@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import signal
 import time
 from contextlib import suppress
@@ -27,7 +28,8 @@ from bots.telegram_bot.wording import say
 
 _LOG = logging.getLogger(__name__)
 _SWEEP = 3600  # seconds between two sweeps
-_DEAF = 120.0  # seconds without a poll after which it is better to be started anew
+_LONGEST_POLL = 10  # seconds
+_NUDGE = 0.2  # seconds
 _LONG_LINE = 40  # questions waiting before people are told so
 _TOLD = 60.0  # seconds for which being told once is enough
 
@@ -42,9 +44,9 @@ class Service:
         self._why = ""
         self._told: dict[str, float] = {}
         self._whispers: set[asyncio.Task[None]] = set()  # the loop itself keeps no hold on them
-        self._store = Store(settings.data / "bot.sqlite", settings.store_patience)
+        self._store = Store(settings.data / "bot.sqlite", settings.store_patience, self.end)
         inbox = Inbox(self._store)
-        self._queue = InboxQueue(inbox, settings.slots, self.end)
+        self._queue = InboxQueue(inbox, settings.slots)
         self._bot = make_bot(settings, self.end, self._queue.take_in)
         metrics = Metrics()
         self._desk = Desk(
@@ -95,9 +97,9 @@ class Service:
         return False
 
     async def _start(self, app: App) -> list[asyncio.Task[None]]:
+        self._web.start(self._queue)  # first: its port may be taken
         await app.initialize()
         await app.start()
-        await self._web.start(self._queue)
         tasks = [asyncio.create_task(self._listen(app)), asyncio.create_task(self._sweep())]
         tasks.append(asyncio.create_task(introduce(self._bot, self._store)))
         tasks.append(asyncio.create_task(self._watch()))
@@ -123,20 +125,37 @@ class Service:
         await updater.start_polling(
             bootstrap_retries=-1,
             allowed_updates=KINDS,
+            timeout=max(1, min(_LONGEST_POLL, int(self._settings.silence / 4))),
             error_callback=lambda error: _LOG.warning("polling: %s", error),
         )
         self._bot.pulse.beat(well=True)
 
     async def _watch(self) -> None:
-        """End a bot that has stopped asking, so that whoever started it can start it anew."""
-        while not self._settings.webhook:
-            await asyncio.sleep(_DEAF / 4)
-            if time.monotonic() - self._bot.pulse.last_try > _DEAF:
-                self.end("polling has died")
+        """End a bot that hears nothing, so that whoever started it can start it anew.
+
+        While the whole network is away a fresh start would not help, and it waits.
+        """
+        limit, pulse, heard_since = self._settings.silence, self._bot.pulse, math.inf
+        while limit and not self._settings.webhook:
+            await asyncio.sleep(limit / 4)
+            now = time.monotonic()
+            deaf = now - pulse.last_poll > limit and await self._is_heard()
+            heard_since = min(heard_since, now) if deaf else math.inf
+            if now - pulse.last_try > limit:
+                self.end(f"polling has died: no call of it has ended for {limit:g} s")
+            elif now - heard_since > limit:
+                self.end(f"Telegram answers, but for {limit:g} s not to polling")
+
+    async def _is_heard(self) -> bool:
+        try:
+            await self._bot.get_me()
+        except TelegramError:
+            return False
+        return True
 
     async def _sweep(self) -> None:
         while True:
-            with suppress(StoreLost):  # the queue will notice too, and it minds
+            with suppress(StoreLost):  # the store has said so
                 await self._desk.inbox.sweep()
                 await self._desk.turns.sweep()
             await asyncio.sleep(_SWEEP)
@@ -164,15 +183,22 @@ class Service:
         for task in tasks:
             task.cancel()
         await self._web.stop()
-        try:
-            async with asyncio.timeout(self._settings.grace):
-                with suppress(TelegramError, RuntimeError):
-                    if app.updater and app.updater.running:
-                        await app.updater.stop()
-                await app.stop()
-                await app.shutdown()
-        except TimeoutError:
+        draining = asyncio.create_task(self._drain(app))
+        await asyncio.wait({draining}, timeout=self._settings.grace)
+        if not draining.done():
             _LOG.warning("%d answers are left for the next start", self._queue.running)
+        while not draining.done():  # the library swallows a cancellation that meets its polling
+            draining.cancel()
+            await asyncio.wait({draining}, timeout=_NUDGE)
+        with suppress(asyncio.CancelledError):
+            draining.result()
         left = self._queue.waiting + self._queue.running
         _LOG.info("stopped; %d updates wait for the next start", left)
         self._core.close()
+
+    async def _drain(self, app: App) -> None:
+        with suppress(TelegramError, RuntimeError):
+            if app.updater and app.updater.running:
+                await app.updater.stop()
+        await app.stop()
+        await app.shutdown()

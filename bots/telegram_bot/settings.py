@@ -48,6 +48,8 @@ class BotSettings:
     """Seconds to wait for a locked or full disk before giving up."""
     server_patience: float = 60.0
     """Seconds of refusals (wrong token, another instance) before giving up."""
+    silence: float = 120.0
+    """Seconds without news from polling after which the bot ends, to be started anew; 0: never."""
     upload_limit: int = 2_000_000
     """Bytes of a report sent by an admin."""
     webhook: str = ""
@@ -103,10 +105,15 @@ def _read_secret(
     source = table.pop(f"{name}_file", None) or (default if default.is_file() else None)
     if source is None or table.get(name):
         return
+    path = folder / Path(str(source)).expanduser()
     try:
-        table[name] = (folder / Path(str(source)).expanduser()).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{name}_file: cannot be read") from error
+        table[name] = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{name}_file: {path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{name}_file: {path}: holds no text") from error
+    if not table[name]:
+        raise SettingsError(f"{name}_file: {path}: is empty")
 
 
 def _value(key: str, value: object) -> object:
@@ -182,6 +189,7 @@ _READERS: dict[str, tuple[Callable[[object], object], str]] = {
     "per_second": _SECONDS,
     "store_patience": _SECONDS,
     "server_patience": _SECONDS,
+    "silence": _SECONDS,
     "upload_limit": _COUNT,
     "webhook": (_url, "an address that begins with https://"),
     "listen": (_address, "HOST:PORT"),

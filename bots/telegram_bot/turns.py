@@ -10,6 +10,8 @@ from qa.render import readings
 
 REMEMBERED = 3
 """Earlier questions that go along with the next."""
+_READ = "json_extract(body, '$.code') not in ('too-long', 'not-a-question')"
+"""Nobody leans on what was no question."""
 _KEPT_DAYS = 90
 
 
@@ -32,6 +34,8 @@ class Saved:
     years: tuple[int, ...] = ()
     history: tuple[str, ...] = ()
     """The questions before it."""
+    html: str = ""
+    """The message, where it is not made from the rest, as that of a comparison."""
 
     @classmethod
     def of(cls, id: int, answer: Answer, lang: str) -> "Saved":
@@ -94,24 +98,37 @@ class Turns:
         """The latest turns before an update and after the last fresh start, oldest first."""
         return [Saved.from_json(body) for body in self._latest("body", talk, before, most)]
 
-    def _latest(self, column: str, talk: str, before: int, most: int) -> list[str]:
+    def history(self, talk: str, before: int) -> tuple[str, ...]:
+        """The earlier questions that a follow-up may lean on."""
+        return tuple(self._latest("question", talk, before, REMEMBERED, _READ))
+
+    def _latest(
+        self, column: str, talk: str, before: int, most: int, condition: str = "true"
+    ) -> list[str]:
         rows = self._store.read(
             f"select {column} from turns where talk=? and id<? and id>coalesce("
-            "(select after from breaks where talk=?), 0) order by id desc limit ?",
+            f"(select after from breaks where talk=?), 0) and {condition}"
+            " order by id desc limit ?",
             talk, before, talk, most,
         )  # fmt: skip
         return [value for (value,) in reversed(rows)]
-
-    def history(self, talk: str, before: int) -> tuple[str, ...]:
-        """The earlier questions that a follow-up may lean on."""
-        return tuple(self._latest("question", talk, before, REMEMBERED))
 
     async def start_anew(self, talk: str, at: int) -> None:
         """Forget what was said before an update."""
         await self._store.write("insert or replace into breaks values(?, ?)", talk, at)
 
+    async def note_shown(self, chat: int, message: int, turn: int) -> None:
+        """Keep which message shows a turn."""
+        await self._store.write("insert or replace into shown values(?, ?, ?)", chat, message, turn)
+
+    def shown_in(self, chat: int, message: int) -> int | None:
+        """The turn that a message shows, if it shows one."""
+        sql = "select turn from shown where chat=? and message=?"
+        rows = self._store.read(sql, chat, message)
+        return int(rows[0][0]) if rows else None
+
     async def rate(self, turn: int, citation: int, user: int, value: int) -> None:
-        """Keep a person's verdict on an answer (citation 0) or one of its sources."""
+        """Keep a person's verdict on an answer (citation 0) or one of its sources; 0 is none."""
         await self._store.write(
             "insert or replace into ratings values(?, ?, ?, ?)", turn, citation, user, value
         )
@@ -125,7 +142,11 @@ class Turns:
         return {"turns": turns, "people": people, "good": good, "bad": bad}
 
     async def sweep(self) -> None:
-        """Forget turns of long ago."""
-        await self._store.write(
-            "delete from turns where at < ?", int(time.time()) - _KEPT_DAYS * 86400
+        """Forget turns of long ago, and where they were shown; verdicts are figures and stay."""
+        old = int(time.time()) - _KEPT_DAYS * 86400
+        await self._store.write_all(
+            [
+                ("delete from turns where at < ?", (old,)),
+                ("delete from shown where turn not in (select id from turns)", ()),
+            ]
         )

@@ -8,20 +8,20 @@ from bots.telegram_bot.turns import Saved
 from bots.telegram_bot.wording import say
 from qa.model import Citation, Report, Sentence
 from qa.render import clean, source
-from qa.wording import say as core_say
 
 _SHOWN = 3  # quotations beside an answer; the others are a tap away
 _ANSWER = 1800  # UTF-16 units of the short answer
 _QUOTE = 1200
-_PLAIN = ("not-stated", "no-evidence", "not-a-question")
 PER_PAGE = 8
 """Lines of a list."""
 
 
 def answer(saved: Saved, lang: str, late: str = "") -> str:
     """An answer, or why there is none, with the first quotations and where they stand."""
+    if saved.html:
+        return saved.html
     if saved.code:
-        head = [markup.bold(refusal(saved, lang))]
+        head = [markup.bold(clean(saved.message))]
         if saved.passages:
             head.append(markup.escape(say("nearest", lang)))
     else:
@@ -29,11 +29,6 @@ def answer(saved: Saved, lang: str, late: str = "") -> str:
     quotes = [_quotation(one, lang) for one in saved.passages[:_SHOWN]]
     remarks = markup.shorten("\n".join(clean(one) for one in saved.remarks), 600)
     return markup.fill([markup.escape(late), *head, *quotes, markup.escape(remarks)])
-
-
-def refusal(saved: Saved, lang: str) -> str:
-    """Why there is no answer; in the reader's language where it needs no names."""
-    return core_say(saved.code, lang) if saved.code in _PLAIN else clean(saved.message)
 
 
 def _lines(text: str) -> str:
@@ -127,9 +122,18 @@ class Row:
 
     place: str
     year: int | None
-    text: str
+    text: str = ""
     """Empty if the report does not say."""
-    source: str = ""
+    citation: Citation | None = None
+
+    @property
+    def name(self) -> str:
+        """Which report it is."""
+        return clean(" ".join(filter(None, (self.place, str(self.year or "")))))
+
+    def said(self, lang: str) -> str:
+        """What it says, or that it does not."""
+        return clean(self.text) or say("not-stated", lang)
 
 
 def table(question: str, cells: Sequence[Row], lang: str, rest: int) -> str:
@@ -138,15 +142,14 @@ def table(question: str, cells: Sequence[Row], lang: str, rest: int) -> str:
     more = markup.escape(say("table-more", lang, rest=rest)) if rest else ""
     said = sum(bool(row.text) for row in cells)
     count = markup.escape(say("table-count", lang, said=said, asked=len(cells)))
-    lines = [*head, *(_row(row, lang) for row in cells), count, more]
-    return markup.fill(lines, glue="\n")
+    return markup.fill([*head, *(_row(row, lang) for row in cells), count, more], glue="\n")
 
 
 def _row(row: Row, lang: str) -> str:
-    name = markup.bold(clean(" ".join(filter(None, (row.place, str(row.year or ""))))))
-    text = markup.escape(markup.shorten(clean(row.text), 160)) or say("not-stated", lang)
-    foot = f"\n<i>{markup.escape(row.source)}</i>" if row.source else ""
-    return f"{name} │ {text}{foot}"
+    text = markup.escape(markup.shorten(row.said(lang), 160))
+    where = source(row.citation, lang).removeprefix(f"{row.name} · ") if row.citation else ""
+    foot = f"\n<i>{markup.escape(where)}</i>" if where else ""
+    return f"{markup.bold(row.name)} │ {text}{foot}"
 
 
 def reports(all_of: Sequence[Report], page: int, lang: str) -> str:
@@ -180,13 +183,15 @@ def export(turns: Sequence[Saved], lang: str) -> str:
 
 def _section(saved: Saved, lang: str) -> str:
     lines = [f"\n## {clean(saved.question)}\n", _lines(saved.text or saved.message)]
+    if saved.code and saved.passages:
+        lines.append(f"\n{say('nearest', lang)}")
     for one in saved.passages:
         quote = one.text.replace("\n", "\n> ")
         lines.append(f"\n> {quote}\n>\n> — [{one.number}] {source(one, lang)}")
     return "\n".join(lines)
 
 
-def quotations(saved: Saved, lang: str) -> Iterator[tuple[str, str]]:
-    """Each source as a title and a message of its own."""
-    for one in saved.passages:
-        yield source(one, lang), source_pages(one, lang)[0]
+def quotations(saved: Saved, lang: str) -> Iterator[tuple[str, str, str]]:
+    """Each source as title, text and a message of its own; what does not answer is none."""
+    for one in () if saved.code else saved.passages:
+        yield source(one, lang), one.text, source_pages(one, lang)[0]

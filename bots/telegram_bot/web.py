@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import json
 import logging
+import math
 from collections.abc import Callable, Sequence
 
 from telegram import Bot, Update
@@ -14,12 +15,12 @@ from tornado.web import Application, RequestHandler
 
 from bots.telegram_bot.desk import Desk
 from bots.telegram_bot.intake import InboxQueue
+from qa.errors import SettingsError
 
 _LOG = logging.getLogger(__name__)
 PATH = "/telegram"
 _LARGEST = 1 << 20  # bytes of an update
 _PAUSE = 2.0
-_DEAF = 60.0  # seconds without a poll that make the bot unhealthy
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -69,24 +70,32 @@ class Web:
         self._desk, self._silence = desk, silence
         self._servers: list[HTTPServer] = []
 
-    async def start(self, queue: InboxQueue) -> None:
-        """Listen where the settings say."""
+    def start(self, queue: InboxQueue) -> None:
+        """Listen where the settings say.
+
+        Raises:
+            SettingsError: That cannot be listened at.
+        """
         settings = self._desk.settings
         if settings.health:
             pages = {"/health": self._health, "/metrics": self._metrics}
             app = Application([(path, Page, {"text": text}) for path, text in pages.items()])
-            self._listen(app, settings.health, "health")
+            self._listen(app, "health", settings.health)
         if settings.webhook:
             parts = {"queue": queue, "bot": self._desk.bot, "secret": settings.secret}
-            self._listen(Application([(PATH, Hook, parts)]), settings.listen, "webhook")
+            self._listen(Application([(PATH, Hook, parts)]), "listen", settings.listen)
 
-    def _listen(self, app: Application, address: str, name: str) -> None:
+    def _listen(self, app: Application, key: str, address: str) -> None:
         host, _, port = address.rpartition(":")
+        try:
+            sockets = bind_sockets(int(port), host)
+        except OSError as error:
+            why = error.strerror or "no such host"
+            raise SettingsError(f"{key}: {address} cannot be listened at: {why}") from error
         server = HTTPServer(app, max_body_size=_LARGEST, max_buffer_size=2 * _LARGEST)
-        sockets = bind_sockets(int(port), host)
         server.add_sockets(sockets)
         self._servers.append(server)
-        _LOG.info("%s at %s:%d", name, host, sockets[0].getsockname()[1])
+        _LOG.info("%s at %s:%d", key, host, sockets[0].getsockname()[1])
 
     async def announce(self, bot: Bot, kinds: Sequence[str]) -> None:
         """Tell Telegram where to post; the webhook stays set when we stop, so nothing is lost.
@@ -110,7 +119,8 @@ class Web:
     def _health(self) -> tuple[int, str]:
         """One line, 503 if the bot is deaf or its disk unwell."""
         silence = 0.0 if self._desk.settings.webhook else self._silence()
-        well = silence < _DEAF and not self._desk.store.troubled
+        deaf = silence > (self._desk.settings.silence or math.inf) / 2  # before the end comes
+        well = not deaf and not self._desk.store.troubled
         line = (
             f"{'ok' if well else 'unwell'} polled={silence:.0f}s waiting={self._desk.queue.waiting}"
             f" running={self._desk.queue.running} stuck={self._desk.core.stuck}"

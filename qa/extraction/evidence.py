@@ -18,6 +18,7 @@ DATA = Path(__file__).parents[1] / "data"
 _QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE))
 _LEAST_FIT = 0.25  # a figure of another unit is no answer
 _HOLLOW = 0.4  # 一个 hardly ever counts
+_ROUGH = 0.97  # 超过500亿斤 tells less than 515.6亿斤
 _BOUNDARY = 0.4  # 5岁以下 says who is meant, not how old
 _ITEM, _BEHIND = 12, 3  # what a 、 between them counts, and standing behind the figure
 _FAR = 40  # characters beyond which a term tells nothing of a figure
@@ -148,6 +149,8 @@ def fit(query: Query, figure: Figure) -> float:
     value = _unit_fit(query, figure)
     if _group(figure.unit) == "time" and figure.relation in ("<=", ">="):
         value *= _BOUNDARY
+    if figure.relation not in ("=", "range"):
+        value *= _ROUGH
     if figure.text[0].isdigit() or figure.relation != "=":
         return value
     if figure.text == "一个":

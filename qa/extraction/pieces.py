@@ -40,7 +40,7 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     else:
         first, last = _with_likes(query, candidate)
         last = max(last, _with_more(query, candidate))
-    first = _with_subject(candidate, first, last)
+    first = _with_date(query, candidate, _with_subject(candidate, first, last), last)
     if _ends_in_colon(candidate, last) and _fits(candidate, first, last + 1):
         last += 1
     start, end = candidate.clauses[first][0], candidate.clauses[last][1]
@@ -101,6 +101,18 @@ def _run(candidate: Candidate, takes: Callable[[int], bool], most: int) -> tuple
     ):
         last, beyond = beyond, beyond + 1
     return first, last
+
+
+def _with_date(query: Query, candidate: Candidate, first: int, last: int) -> int:
+    """The first clause, moved back to the nearest date before if none is inside: 9月,代表团来访."""
+    if query.kind is not Kind.WHEN:
+        return first
+    dates = [s.start for s in candidate.passage.analysis.spans if s.kind == "date"]
+    clauses = candidate.clauses
+    for at in range(last, -1, -1):
+        if any(clauses[at][0] <= date < clauses[at][1] for date in dates):
+            return min(first, at) if _fits(candidate, at, last) else first
+    return first
 
 
 def _with_more(query: Query, candidate: Candidate) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bots.process import BotProcess, leaks
+from tests.bots.process import CORPUS, BotProcess, leaks
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import World
 
@@ -52,6 +52,24 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
     assert code == 0
     assert not leaks(server.world, bot.words())
     assert "Traceback" not in bot.words()
+
+
+@pytest.fixture(scope="session")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The world of a bot for user 1, admin 7 and group -100, with reports of its own."""
+    corpus = tmp_path_factory.mktemp("corpus")
+    for path in sorted(CORPUS.glob("*.txt"))[:2]:
+        (corpus / path.name).write_bytes(path.read_bytes())
+    with FakeBotApi() as server:
+        folder = tmp_path_factory.mktemp("bot")
+        bot = BotProcess(
+            server, folder, users="1", chats="-100", admins="7", corpus=str(corpus), per_minute="3",
+            upload_limit="200000",
+        )  # fmt: skip
+        yield bot.ready().api.world
+        bot.close()
+        assert not leaks(server.world, bot.words())
+        assert "Traceback" not in bot.words()
 
 
 @pytest.fixture

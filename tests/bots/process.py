@@ -11,6 +11,7 @@ from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import World
 
 ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "corpus" / "reports"
 REAL, FAULTY = "bots.telegram_bot", "tests.bots.faulty"
 """The bot, and the bot around a core that can be told to fail."""
 

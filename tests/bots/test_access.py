@@ -1,37 +1,15 @@
-"""Who may ask, where the bot speaks, how much one person may ask, what admins may do."""
+"""Who may ask, where the bot speaks, how much one person may ask."""
 
-from collections.abc import Iterator
-from pathlib import Path
+import json
 from typing import Any
 
 import pytest
 
 from tests.bots.conftest import Start
-from tests.bots.process import BotProcess, leaks
-from tests.bots.test_people import ASK, FIGURE, buttons
+from tests.bots.talking import ASK, FIGURE, buttons, exported
 from tests.fake_bot_api.faults import Rule
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import World
-
-CORPUS = Path(__file__).parents[2] / "corpus" / "reports"
-
-
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The world of a bot for user 1, admin 7 and group -100, with reports of its own."""
-    corpus = tmp_path_factory.mktemp("corpus")
-    for path in sorted(CORPUS.glob("*.txt"))[:2]:
-        (corpus / path.name).write_bytes(path.read_bytes())
-    with FakeBotApi() as server:
-        folder = tmp_path_factory.mktemp("bot")
-        bot = BotProcess(
-            server, folder, users="1", chats="-100", admins="7", corpus=str(corpus), per_minute="3",
-            upload_limit="200000",
-        )  # fmt: skip
-        yield bot.ready().api.world
-        bot.close()
-        assert not leaks(server.world, bot.words())
-        assert "Traceback" not in bot.words()
 
 
 def test_a_stranger_is_refused_once_whatever_he_sends(closed: World) -> None:
@@ -43,13 +21,14 @@ def test_a_stranger_is_refused_once_whatever_he_sends(closed: World) -> None:
     query = closed.query()
     guest = closed.make_message(ASK, closed.chat(-66, "supergroup"), closed.person(66))
     closed.push("guest_message", {**guest, "guest_query_id": query})
-    closed.push("message_reaction", {"chat": closed.chat(66), "message_id": 1, "user": closed.person(66), "date": 1, "old_reaction": [], "new_reaction": []})  # fmt: skip  # noqa: E501
+    closed.react(forwarded, "👍", user=66)
     closed.say("/start", 66)
     closed.say("/stats", 66)
     closed.say("/ask " + ASK, 66, chat=-66)
     closed.wait(lambda: inline_id in closed.answers and press_id in closed.answers)
     assert closed.answers[press_id]["show_alert"] == "true"
     assert closed.answers[inline_id]["results"] == []
+    assert "名单" in json.loads(closed.answers[inline_id]["button"])["text"]
     closed.reply(closed.say(ASK, 1))
     assert len(closed.to(66)) == 1
     assert not closed.to(-66)
@@ -57,15 +36,13 @@ def test_a_stranger_is_refused_once_whatever_he_sends(closed: World) -> None:
     assert not [m for m in closed.sent if m["chat"]["id"] in (66, -66) and FIGURE in m["text"]]
 
 
-def test_anonymous_admins_count_by_their_group_only(closed: World) -> None:
-    for chat, answered in ((-100, True), (-77, False)):
-        group = closed.chat(chat, "supergroup")
-        person = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "G"}
-        closed.push("message", closed.make_message("/ask " + ASK, group, person, sender_chat=group))
-        closed.reply(closed.say("/help", 1))
-        if answered:
-            closed.wait(lambda: closed.to(-100))
-        assert not closed.to(-77)
+@pytest.mark.parametrize(("chat", "holds"), [(-100, "荷塘镇, 莒镇"), (-77, "this group is -77")])
+def test_anonymous_admins_count_by_their_group_only(chat: int, holds: str, closed: World) -> None:
+    group = closed.chat(chat, "supergroup")
+    person = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "G"}
+    message = closed.make_message("/ask " + ASK, group, person, sender_chat=group)
+    closed.push("message", message)
+    assert holds in closed.reply(message)["text"]
 
 
 def test_an_unknown_group_is_left(closed: World) -> None:
@@ -123,15 +100,16 @@ def test_a_fresh_start_forgets(world: World, user: int) -> None:
 def test_history_and_export(world: World, user: int) -> None:
     world.reply(world.say(ASK, user))
     world.reply(world.say("北京市有几名法律顾问?", user))
+    world.reply(world.say("云乐镇有几台拖拉机", user))
     shown = world.reply(world.say("/history", user))["text"]
     assert ASK in shown
     assert FIGURE in shown
-    world.say("/export", user)
-    (call,) = world.wait(lambda: [c for c in world.made("sendDocument") if c.files])[-1:]
-    content = call.files["yinju.md"].decode()
+    content = exported(world, user)
     assert f"## {ASK}" in content
     assert "> 我镇配备1名法律顾问" in content
     assert "北京市" in content
+    refusal = content.partition("拖拉机")[2]
+    assert refusal.index("并不回答这个问题") < refusal.index("> ")
 
 
 def test_the_chosen_language_stays(world: World, user: int) -> None:
@@ -143,69 +121,11 @@ def test_the_chosen_language_stays(world: World, user: int) -> None:
 def test_one_person_may_ask_so_much(closed: World) -> None:
     now = 1_900_000_000
     at = [(0, "报告"), (1, "刚刚问过"), (10, "报告"), (20, "报告"), (30, "等30秒"), (61, "报告")]
-    told = closed.reply(closed.say("/compare 火星", 7, date=now))
-    assert "│" in told["text"] or "份报告" in told["text"]
+    told = closed.reply(closed.say("/compare 火星有几名法律顾问", 7, date=now))
+    assert "│" in told["text"]
     for seconds, holds in at:
         reply = closed.reply(closed.say("火星有几名法律顾问?", 1, date=now + seconds))["text"]
         assert holds in reply
-
-
-def upload(world: World, name: str, content: bytes, user: int = 7, **more: Any) -> str:
-    """What the bot says to a file."""
-    id = f"file-{len(world.files)}"
-    world.files[id] = {"file_id": id, "file_unique_id": id, "file_path": f"documents/{id}", "file_size": len(content), **more}  # fmt: skip  # noqa: E501
-    world.contents[f"documents/{id}"] = content
-    size = more.get("said_size", len(content))
-    document = {"file_id": id, "file_unique_id": id, "file_name": name, "file_size": size}
-    message = world.make_message(None, world.chat(user), world.person(user), document=document)
-    world.push("message", message)
-    return str(world.reply(message)["text"])
-
-
-GOOD = (
-    "桃花镇2024年法治政府建设工作报告\n一、工作情况\n全镇登记犬只30只,聘请法律顾问12名。\n".encode()
-)
-BAD_FILES: list[tuple[str, bytes, dict[str, Any], str]] = [
-    ("../../evil.txt", GOOD, {}, ".txt"),
-    ("/etc/passwd", GOOD, {}, ".txt"),
-    ("x.exe", GOOD, {}, ".txt"),
-    (".txt", GOOD, {}, ".txt"),
-    ("", GOOD, {}, ".txt"),
-    ("big.txt", GOOD * 3000, {}, "太大"),
-    ("huge.txt", GOOD, {"file_size": 21 << 20}, "太大"),
-    ("liar.txt", GOOD * 3000, {"said_size": 10, "file_size": 10}, "太大"),
-    ("local.txt", GOOD, {"file_path": "/etc/hostname"}, "读不出"),
-    ("gone.txt", GOOD, {"file_path": "nowhere"}, "读不出"),
-    ("binary.txt", bytes(range(256)) * 4, {}, "读不出"),
-    ("bomb.txt", b"PK\x03\x04" + b"\0" * 1000, {}, "读不出"),
-    ("short.txt", "好".encode(), {}, "读不出"),
-]
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "more", "holds"), BAD_FILES, ids=[row[0] or "none" for row in BAD_FILES]
-)
-def test_a_file_that_is_no_report_is_refused(
-    name: str, content: bytes, more: dict[str, Any], holds: str, closed: World
-) -> None:
-    assert holds in upload(closed, name, content, **more)
-    assert "桃花镇" not in closed.reply(closed.say("/reports", 7))["text"]
-
-
-def test_a_report_that_an_admin_sends_is_asked_from_then_on(closed: World) -> None:
-    assert "admins" in upload(closed, "taohua-2024.txt", GOOD, user=1) or closed.to(1)
-    told = upload(closed, "taohua-2024.txt", GOOD)
-    assert "taohua-2024" in told
-    assert "桃花镇" in told
-    assert "2024" in told
-    assert "12名" in closed.reply(closed.say("桃花镇有几名法律顾问", 7))["text"]
-    assert "同名" in upload(closed, "taohua-2024.txt", GOOD)
-    assert "3份" in closed.reply(closed.say("/reload", 7))["text"]
-    assert "3份" in closed.reply(closed.say("/reports", 7))["text"]
-
-
-def test_shipped_reports_stay_as_they_are(world: World) -> None:
-    assert "--corpus" in upload(world, "taohua-2024.txt", GOOD)
 
 
 def test_our_own_inline_results_are_not_questions(world: World, user: int) -> None:
@@ -262,3 +182,64 @@ def shows(world: World, words: str) -> None:
     """Ask for the figures until they show the words; chats are handled side by side."""
     told = [world.reply(world.say("/stats", 7))["text"] for _ in range(20)]
     assert any(words in text for text in told), told[-1]
+
+
+def test_no_door_leads_around_the_limit(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(per_minute="3").ready()
+    answer = world.reply(world.say(ASK))
+    others = next(data for label, data in buttons(answer).items() if label == "其他地方")
+    example = world.reply(world.say("/start"))
+    pressed = [
+        world.click(answer, others),
+        world.click(example, "e:0"),
+        world.click(answer, others),
+    ]
+    world.wait(lambda: pressed[-1] in world.answers)
+    assert ["请等" in world.answers[id].get("text", "") for id in pressed] == [False, False, True]
+    typed = offered(world, ASK)
+    assert typed["results"] == []
+    assert "请等" in json.loads(typed["button"])["text"]
+    assert int(typed["cache_time"]) > 10
+    query = world.query()
+    guest = world.make_message(
+        f"@yinju_test_bot {ASK}", world.chat(-9, "supergroup"), world.person()
+    )
+    world.push("guest_message", {**guest, "guest_query_id": query})
+    told = world.wait(lambda: world.answers.get(query))["result"]
+    assert "请等" in told["input_message_content"]["message_text"]
+    assert "请等" in world.reply(world.say(ASK + "?"))["text"]
+    assert FIGURE in world.reply(world.say(ASK, user=2))["text"]
+
+
+def offered(world: World, text: str) -> dict[str, Any]:
+    """What is offered behind the bot's name."""
+    id = world.type_inline(text)
+    found: dict[str, Any] = world.wait(lambda: world.answers.get(id))
+    return found
+
+
+def test_a_question_typed_slowly_inline_counts_once(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(per_minute="2").ready()
+    for end in range(1, len(ASK) + 1):
+        found = offered(world, ASK[:end])
+    assert FIGURE in str(found["results"])
+    assert FIGURE in world.reply(world.say(ASK))["text"]
+    assert "请等" in world.reply(world.say(ASK + "?"))["text"]
+
+
+def test_tapping_five_times_is_asking_once(world: World, user: int) -> None:
+    asked = [world.say(ASK, user) for _ in range(5)]
+    texts = [world.reply(message)["text"] for message in asked]
+    assert [FIGURE in text for text in texts] == [True, False, False, False, False]
+    assert all("刚刚问过" in text for text in texts[1:])
+
+
+def test_what_is_asked_elsewhere_or_anew_is_no_echo(world: World, user: int) -> None:
+    world.reply(world.say(ASK, user))
+    assert "刚刚问过" in world.reply(world.say(ASK, user))["text"]
+    assert "│" in world.reply(world.say("/compare " + ASK, user))["text"]
+    assert FIGURE in world.reply(world.say(f"/ask {ASK}", user, chat=-user))["text"]
+    world.reply(world.say("/new", user, chat=-user))
+    assert FIGURE in world.reply(world.say(f"/ask {ASK}", user, chat=-user))["text"]

@@ -2,24 +2,15 @@
 
 import json
 import urllib.request
-from typing import Any
 
 import pytest
 
 from tests.bots.conftest import Start
 from tests.bots.process import BotProcess
-from tests.bots.test_people import ASK, FIGURE, buttons
+from tests.bots.talking import ASK, FIGURE, buttons, press
 from tests.fake_bot_api.markup import slice_units
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import World
-
-
-def press(world: World, message: dict[str, Any], data: str, user: int) -> dict[str, Any]:
-    """What was answered to the press, once it was, and the bot is idle again."""
-    id = world.click(message, data, user)
-    world.wait(lambda: id in world.answers)
-    world.reply(world.say("/help", user))
-    return world.answers[id]
 
 
 def test_sources_and_context_turn_over_in_place(world: World, user: int) -> None:
@@ -58,6 +49,51 @@ def test_verdicts_are_kept_one_a_person(shared: BotProcess, world: World, user: 
     press(world, answer, buttons(answer)["来源(2)"], user)
     press(world, answer, buttons(answer)["👍"], user)  # this one of a single source
     assert verdicts(world) == (before[0] + 1, before[1] + 1)
+
+
+def test_a_reaction_is_a_verdict_until_it_is_taken_back(world: World, user: int) -> None:
+    answer = world.reply(world.say(ASK, user))
+    good, bad = verdicts(world)
+    steps = [
+        ("", "👍", (1, 0)),
+        ("👍", "👎", (0, 1)),
+        ("👎", "❤", (0, 0)),
+        ("❤", "❤👍", (1, 0)),
+        ("❤👍", "❤", (0, 0)),
+        ("❤", "", (0, 0)),
+        ("", "👍👎", (0, 0)),
+    ]
+    for before, now, (more, worse) in steps:
+        world.react(answer, now, before, user)
+        world.reply(world.say("/help", user))
+        assert verdicts(world) == (good + more, bad + worse), now
+
+
+def test_a_reaction_counts_like_the_button(world: World, user: int) -> None:
+    answer = world.reply(world.say(ASK, user))
+    good, bad = verdicts(world)
+    press(world, answer, buttons(answer)["👎"], user)
+    world.react(answer, "👍", user=user)
+    world.reply(world.say("/help", user))
+    assert verdicts(world) == (good + 1, bad), "one verdict a person, the latest"
+
+
+def test_reactions_to_other_things_are_nothing(shared: BotProcess, world: World, user: int) -> None:
+    question = world.say(ASK, user)
+    answer = world.reply(question)
+    before = verdicts(world)
+    world.react(question, "👍", user=user)
+    world.react(world.reply(world.say("/help", user)), "👍", user=user)
+    world.react({**answer, "chat": world.chat(user + 5000)}, "👍", user=user)
+    group = {
+        "chat": answer["chat"], "message_id": answer["message_id"], "date": 1,
+        "actor_chat": world.chat(-user, "supergroup"), "old_reaction": [],
+        "new_reaction": [{"type": "emoji", "emoji": "👍"}],
+    }  # fmt: skip
+    world.push("message_reaction", group)
+    world.react(answer, "🔥", user=user)
+    world.reply(world.say("/help", user))
+    assert verdicts(world) == before
 
 
 def verdicts(world: World) -> tuple[int, int]:
@@ -132,6 +168,7 @@ def test_old_buttons_work_after_a_restart(api: FakeBotApi, start: Start) -> None
     start().ready()
     press(world, answer, buttons(answer)["来源(2)"], 1)
     assert "云乐镇2023年法治建设工作报告" in answer["text"]
+    assert "莒镇 2023" in world.reply(world.say("那莒镇呢"))["text"], "nor is the talk forgotten"
 
 
 def test_health_and_metrics(shared: BotProcess, world: World, user: int) -> None:
@@ -161,6 +198,12 @@ def test_inline_results(text: str, count: int, world: World, user: int) -> None:
     assert len(found["results"]) >= count
     assert bool(found["results"][0]["id"] == "e0") == (not text.strip())
     assert found["is_personal"] == "true"
+
+
+def test_a_refusal_inline_is_one_message_that_says_so(world: World, user: int) -> None:
+    id = world.type_inline("云乐镇有几台拖拉机", user)
+    (told,) = world.wait(lambda: world.answers.get(id))["results"]
+    assert "并不回答这个问题" in told["input_message_content"]["message_text"]
 
 
 def test_inline_results_are_paged(world: World, user: int) -> None:

@@ -64,8 +64,8 @@ def test_six_crashes_lose_nothing(mode: str, api: FakeBotApi, start: Start) -> N
 
 
 def deliver(api: FakeBotApi, bot: Any, most: int = 1000) -> None:
-    bot.saw("webhook at ")
-    port = bot.words().rsplit("webhook at 127.0.0.1:", 1)[1].split()[0].rstrip("/")
+    bot.saw("listen at ")
+    port = bot.words().rsplit("listen at 127.0.0.1:", 1)[1].split()[0].rstrip("/")
     api.post_updates(f"http://127.0.0.1:{port}/telegram", most)
 
 
@@ -133,6 +133,20 @@ def test_a_stuck_core_cannot_hold_the_stop(api: FakeBotApi, start: Start) -> Non
     assert "left for the next start" in bot.words()
 
 
+def test_a_server_that_is_away_cannot_hold_the_stop(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    bot = start(module=FAULTY, grace="0.5").ready()
+    message = world.say("慢" + ASK)
+    world.wait(lambda: [c for c in world.made("getUpdates") if c.params.get("offset") != "0"])
+    api.stop()
+    bot.saw("polling: ", 3)  # from here on it pauses for longer than the grace
+    assert bot.stop() == 0
+    assert "1 answers are left for the next start" in bot.words()
+    api.start()
+    start()
+    world.reply(message)
+
+
 def test_two_bots_on_one_folder_refuse(api: FakeBotApi, start: Start) -> None:
     first = start().ready()
     second = start()
@@ -173,8 +187,8 @@ BAD_CALLS = [
 def test_the_webhook_takes_nothing_but_telegrams_own(api: FakeBotApi, start: Start) -> None:
     world = api.world
     bot = start(webhook="https://bot.example/", secret="s3cret", listen="127.0.0.1:0").ready()
-    bot.saw("webhook at ")
-    port = bot.words().rsplit("webhook at 127.0.0.1:", 1)[1].split()[0]
+    bot.saw("listen at ")
+    port = bot.words().rsplit("listen at 127.0.0.1:", 1)[1].split()[0]
     url = HOOK.format(port=port)
     for name, body, secret, verb, status in BAD_CALLS:
         assert post(url, body, secret, verb) in (status, 0 if name == "10 MB" else status), name

@@ -1,20 +1,15 @@
-"""A core that breaks, a disk that fails, a crowd that comes: people are told, nothing is lost."""
+"""A core that breaks, a crowd that comes: people are told, and nobody is taken along."""
 
 import json
 import re
-import resource
-import sqlite3
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.bots.conftest import Start
-from tests.bots.process import FAULTY
-from tests.bots.test_access import CORPUS
-from tests.bots.test_buttons import press
-from tests.bots.test_people import ASK, FIGURE, buttons
+from tests.bots.process import CORPUS, FAULTY
+from tests.bots.talking import ASK, FIGURE, buttons, press
 from tests.fake_bot_api.faults import Rule
 from tests.fake_bot_api.server import FakeBotApi
 
@@ -29,6 +24,17 @@ def test_a_core_that_raises_is_told_by_number(api: FakeBotApi, start: Start) -> 
     assert "on purpose" not in reply
     assert f"({found.group(1)})" in bot.words()
     assert FIGURE in api.world.reply(api.world.say(ASK))["text"]
+
+
+def test_a_comparison_that_breaks_is_no_table_of_silence(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(module=FAULTY).ready()
+    assert NUMBER.search(world.reply(world.say("/compare 出错"))["text"])
+    answer = world.reply(world.say("坏 " + ASK))
+    press(world, answer, buttons(answer)["其他地方"], 1)
+    assert NUMBER.search(answer["text"])
+    press(world, answer, buttons(answer)["返回"], 1)
+    assert FIGURE in answer["text"]
 
 
 def test_stuck_questions_take_nobody_with_them(api: FakeBotApi, start: Start) -> None:
@@ -72,70 +78,6 @@ def test_reports_that_cannot_be_read_anew_leave_the_old_ones(
     (corpus / "yunle-2023.txt").unlink()
     assert NUMBER.search(api.world.reply(api.world.say("/reload", 7))["text"])
     assert FIGURE in api.world.reply(api.world.say(ASK))["text"]
-
-
-def test_a_locked_disk_holds_the_confirmation_back(
-    api: FakeBotApi, start: Start, tmp_path: Path
-) -> None:
-    world = api.world
-    bot = start().ready()
-    world.reply(world.say(ASK))
-    with closing(sqlite3.connect(tmp_path / "data" / "bot.sqlite", isolation_level=None)) as file:
-        file.execute("begin immediate")
-        message = world.say(ASK + "?")
-        bot.saw("cannot be written, trying again")
-        time.sleep(1)  # polls may come and go; the update must stay
-        assert world.updates
-        assert not world.replies(message)
-        file.execute("rollback")
-    world.reply(message)
-    world.reply(world.say(ASK + "??"))
-    assert len(world.replies(message)) == 1
-
-
-def test_a_row_that_cannot_be_read_back_stops_nobody(
-    api: FakeBotApi, start: Start, tmp_path: Path
-) -> None:
-    world = api.world
-    bot = start().ready()
-    world.reply(world.say(ASK))
-    assert bot.stop() == 0
-    with closing(sqlite3.connect(tmp_path / "data" / "bot.sqlite")) as file, file:
-        row = (1, "chat 1", 0, '{"update_id": 1, "message": 3}', "waiting", 0)
-        file.execute("insert into inbox values(?, ?, ?, ?, ?, ?)", row)
-    again = start()
-    world.reply(world.say(ASK + "?"))
-    assert "cannot be read back" in again.words()
-
-
-def test_a_disk_that_never_comes_back_ends_it(
-    api: FakeBotApi, start: Start, tmp_path: Path
-) -> None:
-    world = api.world
-    bot = start(store_patience="1", grace="1").ready()
-    world.reply(world.say(ASK))
-    with closing(sqlite3.connect(tmp_path / "data" / "bot.sqlite", isolation_level=None)) as file:
-        file.execute("begin immediate")
-        message = world.say(ASK + "?")
-        assert bot.process.wait(30) == 1
-        assert "the store cannot be written" in bot.words()
-    start()
-    world.reply(message)
-
-
-def test_a_full_disk_loses_nothing(api: FakeBotApi, start: Start) -> None:
-    """A limit on the size of files stands for the disk that is full."""
-    world = api.world
-    bot = start(log="ERROR").ready_by(world)
-    world.reply(world.say(ASK))
-    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (8192, resource.RLIM_INFINITY))
-    asked = [world.say(f"{ASK} {n}", user=n) for n in range(3)]
-    time.sleep(1.5)  # several attempts to write
-    assert not any(world.replies(message) for message in asked)
-    unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, unlimited)
-    world.wait(lambda: all(world.replies(message) for message in asked))
-    assert all(len(world.replies(message)) == 1 for message in asked)
 
 
 def test_a_crowd_is_answered_or_told_to_wait(api: FakeBotApi, start: Start) -> None:
@@ -190,3 +132,21 @@ def test_an_unforeseen_fault_is_told_by_number(api: FakeBotApi, start: Start) ->
     world.reply(world.say(ASK))
     world.rules.append(Rule("sendDocument", code=400, words="Bad Request: file must be non-empty"))
     assert NUMBER.search(world.reply(world.say("/export"))["text"])
+
+
+def test_what_is_not_answered_yet_can_be_cancelled(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    bot = start(module=FAULTY, patience="50").ready()
+    stuck = world.say("/ask 卡住", chat=-5)
+    world.wait(lambda: world.made("sendChatAction"))
+    mine = [world.say(f"/ask {ASK} {n}", chat=-5) for n in range(3)]
+    theirs = world.say(f"/ask {ASK}", user=2, chat=-5)
+    world.reply(world.say("/help", user=3))  # by now they are all taken in
+    assert "4个" in world.reply(world.say("/cancel", chat=-5))["text"]
+    assert FIGURE in world.reply(theirs)["text"]
+    assert FIGURE in world.reply(world.say(f"/ask {ASK}", chat=-5))["text"]
+    assert "没有" in world.reply(world.say("/cancel", chat=-5))["text"]
+    assert bot.stop() == 0
+    start().ready()
+    world.reply(world.say("/help", user=3))
+    assert not any(world.replies(message) for message in (stuck, *mine))

@@ -75,7 +75,7 @@ def test_odd_text_comes_back_exact(text: str) -> None:
     assert quotation(pages) == text
     check(views.answer(saved(*[citation(text)] * 150), "en"))
     check(views.answer(Saved(1, text, "", "unknown-place", text, (citation(text),) * 150), "zh"))
-    check(views.table(text, [views.Row(text, 1, text, text)] * 150, "zh", 3))
+    check(views.table(text, [views.Row(text, 1, text, citation(text))] * 150, "zh", 3))
     check(views.history([saved(citation(text))] * 50, "zh") or "x")
 
 

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from tests.bots.conftest import Start
-from tests.bots.test_buttons import press
-from tests.bots.test_people import buttons
+from tests.bots.talking import buttons, press
 from tests.fake_bot_api.markup import slice_units
 from tests.fake_bot_api.server import FakeBotApi
 

@@ -58,24 +58,52 @@ def test_what_is_quick_goes_ahead_of_other_lanes() -> None:
 
 
 RATES = [
-    (2, [(0, "a", 0), (1, "b", 0), (2, "c", 58), (60.5, "c", 0)]),
-    (0, [(n, str(n), 0) for n in range(50)]),
-    (5, [(0, "a", 0), (1, "a", -1), (4, "a", -1), (9.5, "a", 0)]),
-    (1, [(1000, "a", 0), (0, "b", 0), (1, "c", 59)]),
+    (2, [(0, 0), (1, 0), (2, 58), (60.5, 0)]),
+    (0, [(n, 0) for n in range(50)]),
+    (1, [(1000, 0), (0, 0), (1, 59)]),
 ]
 
 
 @pytest.mark.parametrize(("limit", "asked"), RATES)
-def test_rates(limit: int, asked: list[tuple[float, str, float]]) -> None:
+def test_rates(limit: int, asked: list[tuple[float, float]]) -> None:
     rates = Rates(limit)
-    assert [round(rates.wait(1, at, text)) for at, text, _ in asked] == [w for *_, w in asked]
+    assert [round(rates.wait(1, at, str(at))) for at, _ in asked] == [wait for _, wait in asked]
+
+
+def test_an_echo_is_the_same_thing_at_once() -> None:
+    rates = Rates(5)
+    assert not rates.echoes(1, 0, "a")
+    rates.wait(1, 0, "a")
+    assert [rates.echoes(1, at, "a") for at in (0, 4, 6, -1)] == [True, True, False, False]
+    assert not rates.echoes(2, 1, "a")
+    rates.wait(1, 1, "b")
+    assert not rates.echoes(1, 2, "a"), "something else was asked meanwhile"
+    rates.forget_last(1)
+    assert not rates.echoes(1, 2, "b")
+
+
+TYPED = [
+    (["a", "ab", "abc"], [0, 0, 0]),
+    (["a", "ab", "xy"], [0, 0, 28]),
+    (["ab", "a", "ab"], [0, 29, 28]),
+    (["ab", "ab"], [0, 29]),
+]
+
+
+@pytest.mark.parametrize(("steps", "waits"), TYPED)
+def test_a_question_counts_once_however_slowly_it_is_typed(
+    steps: list[str], waits: list[float]
+) -> None:
+    rates = Rates(2)
+    rates.wait(1, -30, "sent")
+    assert [rates.wait(1, at, what, typing=True) for at, what in enumerate(steps)] == waits
 
 
 def test_rates_remember_so_many_people_only() -> None:
     rates = Rates(1)
     for user in range(20_000):
         rates.wait(user, 0, "a")
-    assert len(rates._asked) <= 10_000
+    assert len(rates._people) <= 10_000
 
 
 GOOD: list[tuple[dict[str, str], str, object]] = [
@@ -103,7 +131,11 @@ WRONG: list[tuple[dict[str, str], str, str]] = [
     ({"TOKEN": SECRET, "SECRET": "s p"}, "", "secret: expected"),
     ({"TOKEN": SECRET}, "colour = 1", "unknown key colour"),
     ({}, f"token = '{SECRET}'", "file of its own"),
-    ({"TOKEN_FILE": "missing"}, "", "token_file: cannot be read"),
+    ({"TOKEN_FILE": "missing"}, "", "token_file: .*missing: cannot be read: No such file"),
+    ({"TOKEN_FILE": "."}, "", "token_file: .*: cannot be read: Is a directory"),
+    ({"TOKEN_FILE": "/dev/null"}, "", "token_file: /dev/null: is empty"),
+    ({"TOKEN_FILE": sys.executable}, "", "token_file: .*: holds no text"),
+    ({"TOKEN": f"{SECRET}\nand more"}, "", "token: expected the token that BotFather gave"),
     ({"TOKEN": SECRET}, "= 1", "cannot be read"),
 ]
 

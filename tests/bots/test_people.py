@@ -6,17 +6,9 @@ import sys
 import pytest
 
 from tests.bots.process import ROOT
+from tests.bots.talking import ASK, FIGURE, buttons, exported, press
 from tests.fake_bot_api.markup import slice_units
 from tests.fake_bot_api.world import World
-
-ASK = "云乐镇有几名法律顾问?"
-FIGURE = "1名法律顾问"
-
-
-def buttons(message: dict[str, object]) -> dict[str, str]:
-    markup = message.get("reply_markup") or {}
-    rows = markup["inline_keyboard"]  # type: ignore[index]  # JSON
-    return {button["text"]: button["callback_data"] for row in rows for button in row}
 
 
 def test_an_answer_has_its_quotation_and_its_sources(world: World, user: int) -> None:
@@ -54,13 +46,69 @@ COMMANDS = [
     ("/stats", "en", "admins only"),
     ("/reload", "zh", "只给管理员"),
     ("北京市有几名法律顾问?", "zh", "没有北京市的报告"),
-    ("😀", "zh", ""),
+    ("北京市有几名法律顾问?", "en", "no report of 北京市"),
+    ("/compare 北京市有几名法律顾问", "zh", "没有北京市的报告"),
+    ("/compare 你好", "zh", "看不出问的是什么"),
+    ("😀", "zh", "看不出问的是什么"),
+    ("云" * 4096, "zh", "最多2000个字"),
+    ("how many advisers " * 227, "en", "at most 2000"),
+    ("/ask " + "云" * 4091, "en", "at most 2000"),
+    ("/compare " + "云" * 4087, "zh", "最多2000个字"),
+    ("/nonsense" + "s" * 4087, "zh", "没有这个命令"),
+    ("𠮷" * 2048, "zh", "最多2000个字"),
+    ("云乐镇有几名法律顾问?" * 180, "zh", FIGURE),
 ]
 
 
-@pytest.mark.parametrize(("text", "lang", "holds"), COMMANDS)
+@pytest.mark.parametrize(
+    ("text", "lang", "holds"), COMMANDS, ids=[f"{row[0][:24]}-{row[1]}" for row in COMMANDS]
+)
 def test_what_is_said_to_what(text: str, lang: str, holds: str, world: World, user: int) -> None:
     assert holds in world.reply(world.say(text, user, lang=lang))["text"]
+
+
+def test_only_admins_are_helped_with_what_only_they_can_do(world: World, user: int) -> None:
+    assert "/reload" not in world.reply(world.say("/help", user))["text"]
+    assert "/reload" in world.reply(world.say("/help", 7))["text"]
+
+
+def test_long_questions_are_shown_and_leave_the_talk_as_it_was(world: World, user: int) -> None:
+    world.reply(world.say(ASK, user))
+    for text in ("云" * 4096, "你好"):
+        world.reply(world.say(text, user))
+    assert "莒镇 2023" in world.reply(world.say("那莒镇呢", user))["text"]
+    shown = world.reply(world.say("/history", user))["text"]
+    assert "最多2000个字" in shown
+    assert "那莒镇呢" in shown
+
+
+def test_a_comparison_is_a_turn_of_the_talk(world: World, user: int) -> None:
+    table = world.reply(world.say("/compare 有几名法律顾问", user))
+    shown, rows = table["text"], table["text"].split("\n")
+    assert "5份报告中有3份写明。" in rows
+    assert rows.count("周村区 2024 │ 未写明") == 1
+    assert buttons(table).keys() == {"来源(3)", "上下文", "👍", "👎"}
+    follow_up = world.reply(world.say("那莒镇呢", user))["text"]
+    assert "由一位律师引领一个村庄" in follow_up
+    assert "彭浦镇" not in follow_up
+    for told in (world.reply(world.say("/history", user)), exported(world, user)):
+        assert FIGURE in str(told)
+        assert "周村区 2024: 未写明" in str(told)
+    press(world, table, buttons(table)["来源(3)"], user)
+    press(world, table, buttons(table)["▶"], user)
+    assert "[2] 彭浦镇 2023" in table["text"]
+    press(world, table, buttons(table)["返回"], user)
+    assert table["text"] == shown
+
+
+def test_a_comparison_keeps_to_the_places_and_years_named(world: World, user: int) -> None:
+    told = world.reply(world.say("/compare 云乐镇和周村区有几名法律顾问", user))["text"]
+    assert [row.partition(" │")[0] for row in told.split("\n") if "│" in row] == [
+        "云乐镇 2023",
+        "周村区 2024",
+    ]
+    told = world.reply(world.say("/compare 2023年有几名法律顾问", user))["text"]
+    assert told.count("│") == told.count(" 2023 │") == 3
 
 
 def test_a_newcomer_chats_with_the_bot_with_no_token() -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,35 @@ def test_what_never_passes_ends_it(
     assert told in bot.words()
 
 
+def test_while_the_network_is_away_it_waits(api: FakeBotApi, start: Start) -> None:
+    bot = start(silence="3", grace="1", health="127.0.0.1:0").ready()
+    api.world.reply(api.world.say(ASK))
+    api.stop()
+    unwell(bot, 4)
+    assert bot.running
+    api.start()
+    api.world.reply(api.world.say(ASK + "?"))
+
+
+def unwell(bot: BotProcess, seconds: float) -> None:
+    """Wait until its health page says that it has heard nothing for so long."""
+    until, status, silence = time.monotonic() + 20, 200, 0.0
+    while status == 200 or silence < seconds:
+        assert time.monotonic() < until
+        time.sleep(0.1)
+        status, line = health(bot)
+        silence = float(line.split("polled=")[1].split("s")[0])
+
+
+def health(bot: BotProcess) -> tuple[int, str]:
+    """The status and the line of its health page."""
+    port = int(bot.words().split("health at 127.0.0.1:")[1].split()[0])
+    with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("GET", "/health")
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+
 def test_a_wrong_token_ends_it_at_once(api: FakeBotApi, start: Start) -> None:
     api.world.rules.append(Rule("getMe", code=401, words="Unauthorized", times=-1))
     bot = start()
@@ -75,6 +105,18 @@ def test_a_webhook_needs_a_secret(start: Start) -> None:
     assert "needs a secret" in bot.words()
 
 
+@pytest.mark.parametrize(("key", "host"), [("health", "127.0.0.1"), ("listen", "nowhere.invalid")])
+def test_an_address_that_cannot_be_had_is_named(
+    key: str, host: str, api: FakeBotApi, start: Start
+) -> None:
+    address = f"{host}:{api.port}"
+    hook = {"webhook": "https://bot.example", "secret": "s3cret"} if key == "listen" else {}
+    bot = start(**{key: address}, **hook)
+    assert bot.process.wait(30) == 2
+    assert f"{key}: {address} cannot be listened at: " in bot.words()
+    assert "Traceback" not in bot.words()
+
+
 def test_a_server_that_comes_late(api: FakeBotApi, start: Start) -> None:
     world = api.world
     first = start(module=FAULTY)
@@ -88,22 +130,61 @@ def test_a_server_that_comes_late(api: FakeBotApi, start: Start) -> None:
     world.wait(lambda: all(world.replies(m) for m in asked))
 
 
+def test_a_bot_that_still_waits_for_the_server_can_be_stopped(
+    api: FakeBotApi, start: Start
+) -> None:
+    api.stop()
+    bot = start()
+    bot.saw("cannot be reached")
+    assert bot.stop() == 0
+
+
 def test_a_server_that_goes_away(api: FakeBotApi, start: Start) -> None:
     go_away(start(module=FAULTY), 1)
 
 
 @pytest.mark.slow
 def test_what_takes_long_is_waited_for_side_by_side(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(3) as pool:
-        cases = (lambda bot: go_away(bot, 30), never_come_back, answer_slowly)
-        for done in [pool.submit(alone, tmp_path / str(n), case) for n, case in enumerate(cases)]:
+    short = {"silence": "3", "grace": "1", "health": "127.0.0.1:0"}
+    slow_down = Rule("getUpdates", code=429, parameters={"retry_after": 1}, times=-1)
+    hang = Rule("getUpdates", "delay", seconds=60, times=-1)
+    cases: list[tuple[Callable[[BotProcess], None], dict[str, str]]] = [
+        (lambda bot: go_away(bot, 30), {}),
+        (never_come_back, {}),
+        (answer_slowly, {}),
+        (lambda bot: hear_nothing(bot, slow_down, "not to polling"), short),
+        (lambda bot: hear_nothing(bot, hang, "polling has died"), short),
+    ]
+    with ThreadPoolExecutor(len(cases)) as pool:
+        running = [
+            pool.submit(alone, tmp_path / str(n), case, settings)
+            for n, (case, settings) in enumerate(cases)
+        ]
+        for done in running:
             done.result()
 
 
-def alone(folder: Path, case: Callable[[BotProcess], None]) -> None:
-    with FakeBotApi() as api, closing(BotProcess(api, folder, module=FAULTY)) as bot:
+def alone(folder: Path, case: Callable[[BotProcess], None], settings: dict[str, str]) -> None:
+    with (
+        FakeBotApi() as api,
+        closing(BotProcess(api, folder, module=FAULTY, **settings)) as bot,
+    ):
         case(bot.ready())
         assert not leaks(api.world, bot.words())
+
+
+def hear_nothing(bot: BotProcess, rule: Rule, told: str) -> None:
+    world = bot.api.world
+    world.wait(lambda: len(world.made("getUpdates")) > 5)  # quiet for longer than that is no harm
+    world.reply(world.say(ASK))
+    world.rules.append(rule)
+    unwell(bot, 1.5)
+    asked = world.say(ASK)
+    assert bot.process.wait(30) == 1
+    assert told in bot.words()
+    world.rules.clear()
+    with closing(BotProcess(bot.api, bot.folder)):
+        world.reply(asked)
 
 
 def go_away(bot: BotProcess, seconds: int) -> None:

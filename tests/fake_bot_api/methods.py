@@ -44,9 +44,16 @@ def get_me(_world: World, _params: Json) -> Json:
     return BOT
 
 
+def _note_kinds(world: World, params: Json) -> None:
+    """What is not said stays as it was."""
+    if "allowed_updates" in params:
+        world.asked_for = json.loads(params["allowed_updates"])
+
+
 @method("setWebhook")
 def set_webhook(world: World, params: Json) -> bool:
     world.webhook = {"url": params.get("url", ""), "secret": params.get("secret_token", "")}
+    _note_kinds(world, params)
     return True
 
 
@@ -68,6 +75,7 @@ def get_webhook_info(world: World, _params: Json) -> Json:
 def get_updates(world: World, params: Json) -> list[Json]:
     if world.webhook.get("url"):
         raise Failure(409, "Conflict: can't use getUpdates method while webhook is active")
+    _note_kinds(world, params)
     offset, limit = int(params.get("offset") or 0), int(params.get("limit") or 100)
     until = time.monotonic() + min(float(params.get("timeout") or 0), 50)
     world.poll += 1

@@ -3,12 +3,14 @@
 import itertools
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fake_bot_api.faults import Rule
 
 Json = dict[str, Any]
+ON_DEMAND = ("chat_member", "message_reaction", "message_reaction_count")
 TOKEN = "4242:FakeTokenThatMustNeverBeSeenInALog_0123"
 BOT: Json = {
     "id": 4242,
@@ -55,6 +57,8 @@ class World:
         self.webhook: Json = {}
         self.queries: dict[str, float] = {}
         """Queries that may be answered, and when they were made."""
+        self.asked_for: list[str] = []
+        """The kinds of updates that the bot named; those that it must name are else left out."""
         self.poll = 0
         self._ids = itertools.count(first_update)
         self._messages = itertools.count(1)
@@ -65,9 +69,11 @@ class World:
         return next(self._messages)
 
     def push(self, kind: str, payload: Json, update_id: int | None = None) -> int:
-        """The id of an update that now waits for the bot."""
+        """The id of an update that now waits for the bot, if it is of a kind that it gets."""
         with self.changed:
             id = next(self._ids) if update_id is None else update_id
+            if kind in ON_DEMAND and kind not in self.asked_for:
+                return id
             self.updates.append({"update_id": id, kind: payload})
             self.changed.notify_all()
             return id
@@ -111,6 +117,18 @@ class World:
         }  # fmt: skip
         self.push("callback_query", payload)
         return id
+
+    def react(
+        self, message: Json, now: Sequence[str], before: Sequence[str] = (), user: int = 1
+    ) -> None:
+        """A person's reactions to a message, all that there are now and were before."""
+        payload = {
+            "chat": message["chat"], "message_id": message["message_id"],
+            "user": self.person(user), "date": int(time.time()),
+            "old_reaction": [{"type": "emoji", "emoji": sign} for sign in before],
+            "new_reaction": [{"type": "emoji", "emoji": sign} for sign in now],
+        }  # fmt: skip
+        self.push("message_reaction", payload)
 
     def type_inline(
         self, query: str, user: int = 1, offset: str = "", lang: str = "zh-hans"

@@ -48,6 +48,20 @@ def test_the_kind_chosen_wins_over_the_text_and_the_turns_before(
     assert engine.explain(question).query.kind is kind
 
 
+def test_a_place_without_a_report_is_not_the_one_of_before(engine: Engine) -> None:
+    query = read(engine, "北京市有几名法律顾问", "云乐镇有几名法律顾问")
+    assert (query.places, query.unknown_places) == ((), ("北京市",))
+    after = read(engine, "那莒镇呢", "云乐镇有几名法律顾问", "北京市有几名法律顾问")
+    assert (after.places, words(after)) == (("莒镇",), {"法律顾问"})
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("谢谢", False), ("ok thanks!", False), ("还有呢", True)]
+)
+def test_thanks_are_no_question(engine: Engine, text: str, asks: bool) -> None:
+    assert bool(read(engine, text, "云乐镇有几名法律顾问").terms) is asks
+
+
 def test_words_of_before_stay_in_the_background(engine: Engine) -> None:
     query = read(engine, "有几次培训", "云乐镇的网格员做什么")
     assert "网格员" in words(query, "history")
