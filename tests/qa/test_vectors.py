@@ -190,7 +190,7 @@ def test_threads_load_one_model(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
 
     class Slow:
-        def __init__(self) -> None:
+        def __init__(self, threads: int) -> None:
             made.append(self)
             sleep(0.02)
 
