@@ -15,7 +15,6 @@ from qa.matching import Weighted, total
 from qa.model import Kind, Query
 
 DATA = Path(__file__).parent / "data"
-_STATEMENTS = frozenset((Kind.HOW, Kind.WHY, Kind.LIST, Kind.YESNO))
 _MOST_FOUND = 2.5  # a question of light words is no surer for weighing little
 _FOUND = 1.5  # what retrieval would give where the place of the answer is known
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
@@ -39,17 +38,14 @@ def features(
     held = sum(w.weight * s for w, s in zip(terms, best.strengths, strict=True))
     found = best.passage.score / total(terms, best.strengths)
     return {
-        "cover": best.cover,
         "missing": best.missing,
         "close": best.close,
         "found": min(_MOST_FOUND, _FOUND if query.byline else found),
         "evidence": best.evidence,
         "margin": best.cover * (min(0.5, best.score - rival.score) if rival else 0.5),
         "mass": min(1.0, held / 15),
-        "bound": best.cover * best.bound,
         # Who asks about a place of the reports asks the reports; trivia name none of them.
         "placed": float(bool(query.mentions or query.report_years) or places == 1),
-        "statement": float(query.kind in _STATEMENTS),
         "figure": float(query.kind in _FIGURES),
     }
 
