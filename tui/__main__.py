@@ -9,6 +9,7 @@ from pathlib import Path
 from qa.errors import SettingsError
 from qa.settings import Settings, load
 from qa.wording import lang_of_locale
+from tui import garbage
 from tui.options import parse
 
 
@@ -16,6 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the chat; gives the exit code."""
     options = parse(argv)
     guard_iterm(os.environ)
+    quicken(os.environ)
     try:
         settings = _settings(options)
     except SettingsError as error:
@@ -37,12 +39,18 @@ def guard_iterm(environ: MutableMapping[str, str]) -> None:
         environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 
+def quicken(environ: MutableMapping[str, str]) -> None:
+    """Halve the wait of a change for its frame, to 8 ms; nothing is drawn without a change."""
+    environ.setdefault("TEXTUAL_FPS", "120")
+
+
 def _settings(options: Namespace) -> Settings:
     flags = {key: getattr(options, key) for key in ("corpus", "index", "top", "lang")}
     return load(flags | {"lexicons": options.lexicon}, os.environ, Path.cwd())
 
 
 def _run(options: Namespace, settings: Settings) -> int:
+    garbage.put_off()
     from tui.app import Start, make_app, open_engine
 
     start = Start(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -43,12 +43,6 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-def _reports() -> type[Provider]:
-    from tui.commands import Reports
-
-    return Reports
-
-
 class _PlainBar(ScrollBarRender):
     # The eighths that end a bar are block characters of ambiguous width.
     VERTICAL_BARS: ClassVar[list[str]] = [" "]
@@ -59,10 +53,7 @@ class YinjuApp(App[None]):
     """The terminal chat."""
 
     CSS_PATH = "style.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {
-        _commands,
-        _reports,
-    }
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_DISPLAY = "^p"
 
@@ -97,14 +88,24 @@ class YinjuApp(App[None]):
         self.remembered = replace(self.remembered, **changes)
         memory.save(self._memory, self.remembered)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """What the palette offers beside the commands of the chat."""
-        for code, action in (("theme", self.action_change_theme), ("quit", self.action_quit)):
-            words = (say(f"do-{code}", self.lang), say(f"about-{code}", self.lang))
-            yield SystemCommand(*words, action)
+    def action_command_palette(self) -> None:
+        """Show the command palette."""
+        from textual.command import CommandPalette
+
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(CommandPalette(placeholder=say("palette-what", self.lang)))
+
+    def search_themes(self) -> None:
+        """Choose a theme from a list."""
+        from textual.command import CommandPalette
+        from textual.theme import ThemeProvider
+
+        words = say("theme-what", self.lang)
+        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=words))
 
     def on_unmount(self) -> None:
-        """Close the index."""
+        """Close what is open."""
+        self.store.close()
         if self.asker:
             self.asker.close()
 

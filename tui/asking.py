@@ -44,6 +44,13 @@ class Opened(Message):
 
 
 @dataclass
+class Suggested(Message):
+    """Questions to begin with are found."""
+
+    examples: Sequence[str]
+
+
+@dataclass
 class Unopened(Message):
     """The reports cannot be opened, or a report cannot be added."""
 
@@ -55,6 +62,11 @@ class Restored(Message):
     """The conversation of last time is read."""
 
     conversation: Conversation
+
+
+@dataclass
+class Elsewhere(Message):
+    """The conversation of last time is open in another program."""
 
 
 @dataclass

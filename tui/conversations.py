@@ -1,7 +1,8 @@
 """Conversations as JSON lines: each event is in the file before the screen shows it.
 
 A file is only ever appended to, so a crash costs at most the line being written, and that line is
-passed over when the file is read again.
+passed over when the file is read again. One program at a time writes a file: it holds it as long as
+it knows the conversation.
 """
 
 import json
@@ -11,12 +12,14 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
+from weakref import WeakSet
 
 from qa.model import Answer, Question
+from tui.locks import Hold
 from tui.turns import Turn, pack, unpack, unpack_question
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True, eq=False)
 class Conversation:
     """A named list of turns and the file that keeps it."""
 
@@ -27,6 +30,10 @@ class Conversation:
     """Why the file cannot be written; the conversation goes on without it."""
     told: bool = False
     """Whether the reader knows of the fault."""
+    fresh: bool = False
+    """Whether it has no file yet; it takes the next number that is free then."""
+    hold: Hold | None = None
+    """Keeps other programs from writing; None until this one writes or goes on with it."""
 
     @property
     def history(self) -> tuple[str, ...]:
@@ -72,14 +79,26 @@ class Conversation:
 
     def _write(self, event: Mapping[str, Any]) -> None:
         try:
-            if not self.path.exists():
-                self._append({"event": "named", "name": self.name})
+            self._claim()
             self._append(event)
         except OSError as error:
             self.fault = error.strerror or str(error)
 
-    def _append(self, event: Mapping[str, Any]) -> None:
+    def _claim(self) -> None:
+        """Hold the file, which is made if there is none."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self.hold is None and not self.fresh:
+            self.hold = Hold(self.path)
+        while self.hold is None:
+            try:
+                self.hold = Hold(self.path, make=True)
+            except FileExistsError:
+                self.path = _next(self.path)
+            else:
+                self.fresh = False
+                self._append({"event": "named", "name": self.name})
+
+    def _append(self, event: Mapping[str, Any]) -> None:
         line = json.dumps(event, ensure_ascii=False).encode("utf-8", "backslashreplace")
         with self.path.open("ab+") as file:
             file.write((b"\n" if _is_torn(file) else b"") + line + b"\n")
@@ -98,24 +117,51 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._known: WeakSet[Conversation] = WeakSet()
 
     def new(self, name: str) -> Conversation:
         """A fresh conversation; its file is written with the first event."""
         last = max((int(path.stem) for path in self._paths()), default=0)
-        return Conversation(self.folder / f"{last + 1:04}.jsonl", name)
+        path = _next(self.folder / f"{last}.jsonl")
+        conversation = Conversation(path, name, fresh=True)
+        self._known.add(conversation)
+        return conversation
+
+    def resume(self, path: Path) -> Conversation | None:
+        """The conversation to go on with; None if another program has it open."""
+        known = next((one for one in self._known if one.path == path and one.hold), None)
+        if known:
+            return known
+        try:
+            hold = Hold(path)
+        except BlockingIOError:
+            return None
+        conversation = read(path)
+        conversation.hold = hold
+        self._known.add(conversation)
+        return conversation
 
     def all(self) -> list[Conversation]:
         """All conversations, the one written last first."""
         paths = sorted(self._paths(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
         return [read(path) for path in paths]
 
-    def last(self) -> Conversation | None:
-        """The conversation written last."""
-        paths = list(self._paths())
-        return read(max(paths, key=lambda path: path.stat().st_mtime_ns)) if paths else None
+    def close(self) -> None:
+        """Let other programs go on with what was open here."""
+        for conversation in self._known:
+            conversation.hold = None
+
+    def last(self) -> Path | None:
+        """The file written last."""
+        return max(self._paths(), key=lambda path: path.stat().st_mtime_ns, default=None)
 
     def _paths(self) -> Iterator[Path]:
         return (path for path in self.folder.glob("*.jsonl") if path.stem.isdecimal())
+
+
+def _next(path: Path) -> Path:
+    """The path of the next number."""
+    return path.with_name(f"{int(path.stem) + 1:04}.jsonl")
 
 
 def read(path: Path) -> Conversation:

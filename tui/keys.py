@@ -3,7 +3,7 @@
 The words of a key stand in wording.toml under do-CODE and about-CODE.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingsMap
@@ -49,6 +49,17 @@ KEYS = (
 )
 """For the whole screen, wherever the focus is."""
 
+_WALK = (
+    Key("down,j", "app.focus_next", "next", "j"),
+    Key("up,k", "app.focus_previous", "before", "k"),
+)
+EDGE_KEYS = (Key("enter", "slide", "more-turns", "Enter"), *_WALK)
+"""For the line that stands for more turns."""
+READING_KEYS = (Key("enter", "mend", "correct", "Enter"), *_WALK)
+"""For the reading that has the focus."""
+EXAMPLE_KEYS = (Key("enter", "pick", "ask-this", "Enter"), *_WALK)
+"""For a question to begin with that has the focus."""
+
 CITATION_KEYS = (
     Key("enter", "pick", "open", "Enter"),
     Key("w", "screen.widen", "widen"),
@@ -58,8 +69,7 @@ CITATION_KEYS = (
     Key("minus", "screen.rate(-1)", "bad", "-"),
     Key("n", "screen.same(1)", "same-after"),
     Key("p", "screen.same(-1)", "same-before"),
-    Key("down,j", "app.focus_next", "next", "j"),
-    Key("up,k", "app.focus_previous", "before", "k"),
+    *_WALK,
 )
 """For the citation that has the focus."""
 
@@ -74,7 +84,7 @@ SOURCE_KEYS = (
 
 
 def teach(
-    node: DOMNode, lang: str, about: str, keys: Iterable[Key], *, strong: bool = False
+    node: DOMNode, lang: str, about: str, keys: Sequence[Key], *, strong: bool = False
 ) -> None:
     """Give a node its keys and its help in the reader's language.
 
@@ -87,11 +97,12 @@ def teach(
     """
     # Textual reads both from the class, where no language is known yet.
     node._bindings = BindingsMap.merge([node._bindings, BindingsMap(_bind(keys, lang, strong))])
+    node.__dict__["taught"] = (*node.__dict__.get("taught", ()), *keys)
     if about:
         node.__dict__["HELP"] = say(about, lang)
 
 
-def _bind(keys: Iterable[Key], lang: str, strong: bool) -> list[Binding]:
+def _bind(keys: Sequence[Key], lang: str, strong: bool) -> list[Binding]:
     return [
         Binding(
             key.key,

@@ -6,7 +6,7 @@ that draw such marks two cells wide.
 
 from typing import NamedTuple
 
-from qa.model import Citation, Query, Report
+from qa.model import Citation, Kind, Query, Report
 from qa.render import clean, readings, source
 from tui.wording import say
 
@@ -20,6 +20,8 @@ class Scope(NamedTuple):
 
     places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    kind: Kind | None = None
+    """What is asked for."""
 
 
 def narrow(text: str) -> str:
@@ -49,6 +51,7 @@ def reading(query: Query, lang: str) -> str:
     return say("read-as", lang, reading=clean(GAP.join(parts)))
 
 
-def question_scope(places: tuple[str, ...], years: tuple[int, ...]) -> str:
-    """What the next questions are narrowed to: 云乐镇 2023; empty if to nothing."""
-    return clean(GAP.join([*places, *map(str, years)]))
+def told(scope: Scope, lang: str) -> str:
+    """What questions are narrowed to: 数量  云乐镇  2023; empty if to nothing."""
+    kind = [say(f"kind-{scope.kind}", lang)] if scope.kind else []
+    return clean(GAP.join([*kind, *scope.places, *map(str, scope.years)]))

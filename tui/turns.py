@@ -76,8 +76,9 @@ def unpack(value: Mapping[str, Any]) -> Answer:
 
 
 def unpack_question(value: Mapping[str, Any]) -> Question:
-    """The question from its fields."""
-    return _build(Question, value)
+    """The question from its fields; a kind that is not known is left to its text."""
+    kind = next((kind for kind in Kind if kind == value.get("kind")), None)
+    return _build(Question, value, kind=kind)
 
 
 def _query(value: Mapping[str, Any]) -> Query:

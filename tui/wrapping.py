@@ -14,7 +14,8 @@ CLOSING = frozenset("，。、；：！？）》」』】〕〉\uff3d\uff5d”�
 OPENING = frozenset("（《「『【〔〈\uff3b\uff5b“‘([{")
 _JOINER = "\u200d"
 _UNIT = re.compile(
-    r"[0-9０-９]+(?:[.,．:：/][0-9０-９]+)*"  # a figure, a date or a time
+    r"(?P<han>[\u4e00-\u9fff]+)"  # may be cut anywhere; one by one they would take long
+    r"|[0-9０-９]+(?:[.,．:：/][0-9０-９]+)*"  # a figure, a date or a time
     r"|[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*"  # a word
     r"|[ \u3000]+|.",
     re.DOTALL,
@@ -42,6 +43,8 @@ class _Unit(NamedTuple):
     start: int
     end: int
     space: bool
+    han: bool = False
+    """Whether it may be cut after each character, of two cells."""
 
 
 def shown(text: str) -> str:
@@ -62,7 +65,7 @@ def wrap_cells(text: str, width: int) -> list[Line]:
 def _wrap(paragraph: str, base: int, width: int) -> Iterator[Line]:
     begin = used = 0
     for unit in _units(paragraph):
-        for start, cells in _parts(paragraph, unit, width):
+        for start, cells in _parts(paragraph, unit, width, max(0, width - used)):
             if used and not unit.space and used + cells > width:
                 yield Line(base + begin, base + start)
                 begin, used = start, 0
@@ -70,8 +73,11 @@ def _wrap(paragraph: str, base: int, width: int) -> Iterator[Line]:
     yield Line(base + begin, base + len(paragraph))
 
 
-def _parts(paragraph: str, unit: _Unit, width: int) -> Iterator[tuple[int, int]]:
-    """Where the unit begins and its cells, or its characters if no line can hold it."""
+def _parts(paragraph: str, unit: _Unit, width: int, left: int) -> Iterator[tuple[int, int]]:
+    """Where the unit begins and its cells, or its pieces if what is left or no line can hold it."""
+    if unit.han:
+        yield from _lengths(unit, width // 2, left // 2)
+        return
     cells = cell_len(paragraph[unit.start : unit.end])
     if cells <= width or unit.space:
         yield unit.start, cells
@@ -80,18 +86,41 @@ def _parts(paragraph: str, unit: _Unit, width: int) -> Iterator[tuple[int, int]]
         yield at, cell_len(paragraph[at])
 
 
+def _lengths(unit: _Unit, most: int, first: int) -> Iterator[tuple[int, int]]:
+    """A run of Han characters: as many as go into what is left, then line by line."""
+    at, room = unit.start, first or most
+    while at < unit.end:
+        end = min(at + room, unit.end)
+        yield at, 2 * (end - at)
+        at, room = end, most
+
+
 def _units(paragraph: str) -> list[_Unit]:
     """What must not be torn: a mark stays with what it closes or opens."""
     units: list[_Unit] = []
     for match in _UNIT.finditer(paragraph):
         start, end, first = match.start(), match.end(), match.group()[0]
-        space = first in " \u3000"
+        space, han = first in " \u3000", match.lastgroup == "han"
         if units and not space and (_clings(first) or _holds(paragraph[start - 1])):
-            while units and units[-1].space:
-                start = units.pop().start
-            start = units.pop().start if units else start
-        units.append(_Unit(start, end, space))
+            bound = start + 1 if han else end
+            units.append(_Unit(_before(units, start), bound, space=False))
+            start = bound
+        if start < end:
+            units.append(_Unit(start, end, space, han))
     return units
+
+
+def _before(units: list[_Unit], start: int) -> int:
+    """Takes away what must not be torn from what begins at `start`; gives where that begins."""
+    while units and units[-1].space:
+        start = units.pop().start
+    if not units:
+        return start
+    last = units.pop()
+    if last.han and last.start < last.end - 1:
+        units.append(last._replace(end=last.end - 1))
+        return last.end - 1
+    return last.start
 
 
 def _clings(char: str) -> bool:
@@ -104,5 +133,7 @@ def _holds(char: str) -> bool:
 
 def last_unit(text: str) -> int:
     """Where the last word, figure or Chinese character of a line begins; gaps after it belong."""
-    starts = [match.start() for match in _UNIT.finditer(text.rstrip())]
-    return starts[-1] if starts else 0
+    units = list(_UNIT.finditer(text.rstrip()))
+    if not units:
+        return 0
+    return units[-1].end() - 1 if units[-1]["han"] else units[-1].start()

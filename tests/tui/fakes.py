@@ -131,7 +131,12 @@ def advisers(question: Question) -> Answer:
     lang = "en" if question.text.isascii() else "zh"
     terms = (Term("legal advisers", ("法律顾问",)),) if lang == "en" else ()
     query = Query(
-        question.text, lang, Kind.COUNT, ("清水镇",), question.years or (2023,), terms=terms
+        question.text,
+        lang,
+        question.kind or Kind.COUNT,
+        ("清水镇",),
+        question.years or (2023,),
+        terms=terms,
     )
     text = "我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问"
     first = cite(1, "qingshui-2023", text)

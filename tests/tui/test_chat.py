@@ -4,13 +4,14 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from qa.model import Question
+from qa.model import Kind, Question
 from tests.tui.fakes import HOSTILE, Opener
 from tests.tui.stage import NARROW, Stage, play, staged
 from tui.dialogs.correct import CorrectDialog
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import CompareTable
 from tui.widgets.findbar import FindBar
+from tui.widgets.greeting import Example
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
 from tui.widgets.prompt import Prompt
@@ -30,6 +31,30 @@ async def test_an_answer_shows_reading_figure_quotation_and_source(stage: Stage)
     assert pane.display
     assert pane.report
     assert pane.report.text[slice(*pane.quote)].startswith("我镇配备1名")
+    assert isinstance(stage.app.focused, Prompt)
+
+
+@staged()
+async def test_the_first_screen_offers_questions_to_click(stage: Stage) -> None:
+    example = stage.chat.query(Example)[1]
+    await stage.pilot.click(example)
+    await stage.settle()
+    assert stage.asker.asked[-1].text == example.text
+    assert stage.chat.query(CitationLine)
+    assert isinstance(stage.app.focused, Prompt)
+    await stage.press("up")
+    assert stage.one(Prompt).value == example.text
+
+
+@staged()
+async def test_the_first_screen_offers_questions_to_keys(stage: Stage) -> None:
+    offered = [example.text for example in stage.chat.query(Example)]
+    await stage.press("up", "down", "enter")
+    assert stage.asker.asked[-1].text == offered[1]
+    assert len(stage.app.conversation.turns) == 1
+    await stage.press("ctrl+n", "up")
+    assert isinstance(stage.app.focused, Example)
+    await stage.press("escape")
     assert isinstance(stage.app.focused, Prompt)
 
 
@@ -205,11 +230,29 @@ async def test_the_reading_is_mended_by_asking_again(stage: Stage) -> None:
     await stage.ask("清水镇有几名法律顾问")
     await stage.press("f4")
     assert isinstance(stage.app.screen, CorrectDialog)
-    await stage.press("tab", "down", "space", "ctrl+s")
+    await stage.press("right", "right", "up", "space", "ctrl+s")
     assert stage.asker.asked[-1].text == "清水镇有几名法律顾问"
     assert stage.asker.asked[-1].places == ("清水镇",)
     assert stage.asker.asked[-1].years == (2022, 2023)
+    assert stage.asker.asked[-1].kind is None
     assert len(stage.app.conversation.turns) == 2
+
+
+def test_the_kind_is_mended_and_kept(tmp_path: Path) -> None:
+    async def before(stage: Stage) -> None:
+        await stage.ask("清水镇有几名法律顾问")
+        await stage.press("f4", "down", "down", "space", "ctrl+s")
+        assert stage.asker.asked[-1].kind is Kind.WHO
+        assert "[谁  清水镇  2023]" in stage.text
+        await stage.press("f4", "space", "ctrl+s")
+        assert stage.asker.asked[-1].kind is None
+
+    async def after(stage: Stage) -> None:
+        kinds = [turn.question.kind for turn in stage.app.conversation.turns]
+        assert kinds == [None, Kind.WHO, None]
+
+    play(before, tmp_path)
+    play(after, tmp_path)
 
 
 @staged(NARROW)
@@ -239,6 +282,9 @@ async def test_turns_are_jumped_to(stage: Stage) -> None:
         await stage.ask(question)
     await stage.press("ctrl+up", "ctrl+up")
     assert stage.chat.current == 2
+    await stage.press("k", "enter")
+    assert isinstance(stage.app.screen, CorrectDialog)
+    await stage.press("escape")
     await stage.press("ctrl+down", "ctrl+down")
     assert isinstance(stage.app.focused, Prompt)
 
@@ -255,11 +301,45 @@ async def test_a_long_conversation_keeps_few_turns_on_the_screen(stage: Stage) -
     transcript = stage.one(Transcript)
     assert len(transcript.query(ReadingLine)) <= WINDOW + STEP
     for number in (1, 100, 200):
-        view = transcript.goto(number)
+        view = await transcript.goto(number)
         await stage.settle()
         assert view
         assert f"第{number}问" in stage.text
         assert len(transcript.query(ReadingLine)) <= WINDOW + STEP
+    for number in range(200, 180, -1):
+        await stage.press("ctrl+up")
+        line = stage.app.focused
+        assert isinstance(line, CitationLine)
+        assert line.turn == number
+        assert transcript.region.contains_region(line.region)
+
+
+@staged()
+async def test_a_new_turn_is_held_in_view_until_the_reader_scrolls(stage: Stage) -> None:
+    for question in ("清水镇有几名法律顾问", "各镇调解了多少", "清水镇有多少只猫"):
+        await stage.ask(question)
+    transcript = stage.one(Transcript)
+    for size in ((110, 12), (70, 12), (120, 16)):
+        await stage.pilot.resize_terminal(*size)
+        await stage.settle()
+        view = transcript.view(3)
+        assert view
+        end = transcript.max_scroll_y == transcript.scroll_y
+        assert view.region.y == transcript.region.y or (end and view.region.y > transcript.region.y)
+    transcript.scroll_home(animate=False, immediate=True)
+    await stage.pilot.resize_terminal(120, 14)
+    await stage.settle()
+    assert transcript.scroll_y == 0
+
+
+@staged()
+async def test_a_rating_leaves_the_focus_where_it_is(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("ctrl+up", "down", "plus")
+    line = stage.app.focused
+    assert isinstance(line, CitationLine)
+    assert line.citation.number == 2
+    assert "评为有用" in stage.text
 
 
 def numbered(number: int) -> Question:

@@ -1,23 +1,27 @@
 """Conversations, copying, rating, exporting, remembering, the palette and the help."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
-from textual.widgets import HelpPanel, Input, OptionList
+from textual.widgets import Input, OptionList
 
+from qa.model import Question
 from tests.tui.fakes import WORLD
 from tests.tui.stage import NARROW, Stage, play, staged
 from tui import memory
-from tui.conversations import Store
+from tui.conversations import Store, read
 from tui.dialogs.choice import ChoiceDialog
 from tui.keys import KEYS
 from tui.screens.chat import ChatScreen
 from tui.widgets.citation import CitationLine
+from tui.widgets.help import Help
 from tui.widgets.page import Page
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
+from tui.widgets.source import SourcePane
 from tui.wording import say
 
 
@@ -34,6 +38,32 @@ def test_a_conversation_goes_on_after_a_restart(tmp_path: Path) -> None:
 
     play(before, tmp_path)
     play(after, tmp_path)
+
+
+def test_a_conversation_that_is_open_elsewhere_is_left_alone(tmp_path: Path) -> None:
+    elsewhere = Store(tmp_path / "conversations").new("那边")
+    elsewhere.ask(Question("问"))
+
+    async def scene(stage: Stage) -> None:
+        assert "另一个窗口里开着,这里开始新对话" in stage.text
+        await stage.ask("清水镇有几名法律顾问")
+        assert stage.app.conversation.path != elsewhere.path
+        await stage.press("ctrl+o", "down", "enter")
+        assert "请到那里去问" in stage.text.replace("\n", "")
+        assert len(stage.app.conversation.turns) == 1
+
+    play(scene, tmp_path)
+    assert len(read(elsewhere.path).turns) == 1
+
+
+@staged()
+async def test_a_conversation_that_waits_for_its_answer_is_found_again(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    waiting = stage.app.conversation
+    await stage.press("ctrl+n")
+    await stage.ask("各镇调解了多少")
+    await stage.press("ctrl+o", "down", "enter")
+    assert stage.app.conversation is waiting
 
 
 @staged()
@@ -176,6 +206,33 @@ async def test_the_palette_finds_reports_by_chinese_and_by_id(stage: Stage) -> N
 
 
 @staged()
+async def test_the_palette_shows_report_names_as_they_are(stage: Stage) -> None:
+    await stage.press("ctrl+p", *"坏镇")
+    await stage.pilot.pause(0.5)
+    assert "坏镇[/b] 2021" in stage.text
+    await stage.press("enter")
+    await stage.rest()
+    report = stage.one(SourcePane).report
+    assert report
+    assert report.id == "huaizhen-2021"
+
+
+@staged()
+async def test_the_palette_searches_all_reports_and_lists_the_first(stage: Stage) -> None:
+    one = stage.asker.reports[0]
+    many = [replace(one, id=f"r{n}", place=f"{n}号镇", year=2020) for n in range(3000)]
+    stage.asker.reports = tuple(many)
+    await stage.press("ctrl+p")
+    await stage.pilot.pause(0.5)
+    listed = stage.app.screen.query_one(OptionList)
+    assert str(listed.get_option_at_index(0).prompt).startswith("帮助")
+    assert listed.option_count < 60
+    await stage.press(*"2999")
+    await stage.pilot.pause(0.5)
+    assert str(listed.get_option_at_index(0).prompt).startswith("2999号镇 2020")
+
+
+@staged()
 async def test_every_key_has_an_action_and_stands_in_the_palette(stage: Stage) -> None:
     await stage.press("ctrl+p")
     await stage.pilot.pause(0.5)
@@ -191,13 +248,35 @@ async def test_every_key_has_an_action_and_stands_in_the_palette(stage: Stage) -
 
 
 @staged()
+async def test_a_keymap_moves_a_key(stage: Stage) -> None:
+    stage.app.set_keymap({"sidebar": "f11"})
+    await stage.pilot.pause()
+    await stage.press("f11")
+    assert stage.one(Sidebar).display
+    await stage.press("escape", "f2")
+    assert stage.one(Sidebar).display
+
+
+@staged(NARROW)
+async def test_escape_puts_away_what_covers_the_prompt(stage: Stage) -> None:
+    await stage.press("f1", "f2", "escape")
+    assert not stage.chat.query(Help)
+    assert not stage.one(Sidebar).display
+    await stage.ask("清水镇有几名法律顾问")
+    assert "[1] 我镇配备1名法律顾问" in stage.text
+
+
+@staged()
 async def test_help_comes_and_goes_in_the_readers_language(stage: Stage) -> None:
     await stage.press("f1")
     await stage.pilot.pause(0.2)
-    assert stage.chat.query(HelpPanel)
+    assert stage.chat.query(Help)
     assert "补全地名" in stage.text
+    await stage.press("up")
+    assert "补全地名" not in stage.text
+    assert "Enter      问这个问题" in stage.text
     await stage.press("f1")
-    assert not stage.chat.query(HelpPanel)
+    assert not stage.chat.query(Help)
 
 
 @staged()

@@ -1,20 +1,24 @@
 """Turns, conversations and memory on disk: nothing is lost, whatever a crash leaves behind."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.model import Answer, Question
+from qa.model import Answer, Kind, Question
 from tests.tui import fakes
 from tui import memory
 from tui.conversations import Conversation, Store, read
 from tui.turns import pack, unpack
 
+ROOT = Path(__file__).parents[2]
 ANSWERS = [
-    make(Question("问题", "1", ("前",), ("清水镇",), (2023,)))
+    make(Question("问题", "1", ("前",), ("清水镇",), (2023,), Kind.WHO))
     for make in (fakes.advisers, fakes.compared, fakes.across, fakes.hostile, fakes.refused)
 ]
 
@@ -31,6 +35,12 @@ def test_a_field_of_a_newer_program_is_passed_over() -> None:
     assert unpack(value) == ANSWERS[0]
 
 
+def test_a_kind_of_a_newer_program_is_left_to_the_text() -> None:
+    value = pack(ANSWERS[0])
+    value["question"]["kind"] = "whither"
+    assert unpack(value).question.kind is None
+
+
 def talk(folder: Path) -> Conversation:
     conversation = Store(folder).new("名字")
     for answer in ANSWERS[:3]:
@@ -44,8 +54,10 @@ def talk(folder: Path) -> Conversation:
 
 def test_a_conversation_is_read_as_it_was_written(tmp_path: Path) -> None:
     conversation = talk(tmp_path)
-    assert read(conversation.path) == conversation
-    assert Store(tmp_path).last() == conversation
+    found = read(conversation.path)
+    assert found.turns == conversation.turns
+    assert found.name == conversation.name
+    assert Store(tmp_path).last() == conversation.path
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +103,48 @@ def test_the_conversation_written_last_is_the_last(tmp_path: Path) -> None:
     assert second.path != first.path
     second.ask(Question("二"))
     assert {one.name for one in store.all()} == {"一", "二"}
+
+
+def test_a_conversation_is_written_by_one_program_at_a_time(tmp_path: Path) -> None:
+    here, there = Store(tmp_path), Store(tmp_path)
+    held = here.new("一")
+    held.ask(Question("问"))
+    assert there.resume(held.path) is None
+    assert here.resume(held.path) is held
+    late = read(held.path)
+    late.ask(Question("又问"))
+    assert late.fault
+    assert len(read(held.path).turns) == 1
+    path = held.path
+    del held
+    found = there.resume(path)
+    assert found
+    assert [turn.question.text for turn in found.turns] == ["问"]
+
+
+def test_two_programs_that_begin_at_once_write_two_files(tmp_path: Path) -> None:
+    first, second = Store(tmp_path).new("一"), Store(tmp_path).new("二")
+    assert first.path == second.path
+    first.ask(Question("一问"))
+    second.ask(Question("二问"))
+    assert first.path != second.path
+    assert read(first.path).name == "一"
+    assert [turn.question.text for turn in read(second.path).turns] == ["二问"]
+
+
+def test_a_killed_program_leaves_nothing_held(tmp_path: Path) -> None:
+    path = talk(tmp_path).path
+    code = (
+        "import sys; from pathlib import Path; from tui.locks import Hold;"
+        "hold = Hold(Path(sys.argv[1])); print('held', flush=True); input()"
+    )
+    command = [sys.executable, "-c", code, str(path)]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, cwd=ROOT) as program:
+        assert program.stdout
+        assert program.stdout.readline()
+        assert Store(tmp_path).resume(path) is None
+        program.kill()
+    assert Store(tmp_path).resume(path)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """How the chat starts: options, the guard for iTerm2, serving, adding a report."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,9 @@ import pytest
 
 from qa.settings import Settings
 from tests.tui import fakes
-from tui.__main__ import guard_iterm, main
+from tests.tui.stage import Stage, play
+from tui import garbage
+from tui.__main__ import guard_iterm, main, quicken
 from tui.adding import add_report, describe
 from tui.options import parse
 from tui.serving import command_of, is_loopback
@@ -85,3 +88,41 @@ def test_what_was_read_is_told() -> None:
     told = describe(report, pieces, "zh")
     assert told.startswith("已加入 qingshui-2022:清水镇 2022")
     assert "6 句,1 个标题" in told
+
+
+def test_frames_come_as_fast_as_the_user_says() -> None:
+    environ: dict[str, str] = {}
+    quicken(environ)
+    assert environ == {"TEXTUAL_FPS": "120"}
+    quicken(environ := {"TEXTUAL_FPS": "30"})
+    assert environ == {"TEXTUAL_FPS": "30"}
+
+
+def test_warming_up_loads_what_a_misspelt_question_needs() -> None:
+    code = (
+        "import sys; from qa.engine import Engine; from qa.model import Question;"
+        "from qa.settings import Settings; from tui.wording import say;"
+        "Engine.open(Settings()).ask(Question(say('warm-up', 'zh')));"
+        "sys.exit('pypinyin' not in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("error", ["", "no such folder"])
+def test_garbage_is_looked_for_again_but_not_in_what_was_loaded(tmp_path: Path, error: str) -> None:
+    async def scene(stage: Stage) -> None:
+        assert gc.isenabled()
+        assert gc.get_freeze_count()
+
+    garbage.put_off()
+    try:
+        play(scene, tmp_path, opener=fakes.Opener(error))
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+def test_where_it_was_not_put_off_the_search_for_garbage_is_left_alone() -> None:
+    before = gc.get_freeze_count()
+    garbage.take_up()
+    assert gc.get_freeze_count() == before

@@ -3,13 +3,22 @@
 import json
 import re
 import unicodedata
+from dataclasses import replace
+from itertools import chain
 
 import pytest
 
-from qa.model import Kind, Question, Sentence
+from qa.model import Answer, Kind, Question, Sentence
 from tests.tui import fakes
-from tui import completion, exporting, finding, labels, outlines, tables, wording
-from tui.keys import CITATION_KEYS, KEYS, SOURCE_KEYS
+from tui import completion, examples, exporting, finding, labels, outlines, tables, wording
+from tui.keys import (
+    CITATION_KEYS,
+    EDGE_KEYS,
+    EXAMPLE_KEYS,
+    KEYS,
+    READING_KEYS,
+    SOURCE_KEYS,
+)
 from tui.turns import Turn
 
 QUESTION = Question("问")
@@ -32,7 +41,8 @@ def test_no_mark_of_ambiguous_width_stands_in_our_words(code: str) -> None:
 
 def test_all_that_is_said_has_words() -> None:
     said = {f"kind-{kind}" for kind in Kind} | {f"format-{code}" for code in exporting.FORMATS}
-    for key in (*KEYS, *CITATION_KEYS, *SOURCE_KEYS):
+    own = (CITATION_KEYS, EDGE_KEYS, EXAMPLE_KEYS, READING_KEYS, SOURCE_KEYS)
+    for key in chain(KEYS, *own):
         said |= {f"do-{key.code}", f"about-{key.code}"}
     assert said <= set(wording.codes())
 
@@ -47,6 +57,26 @@ def test_a_label_has_no_mark_of_ambiguous_width() -> None:
         lines = [labels.reading(answer.query, "en")]
         lines += [labels.where(citation, "zh") for citation in answer.citations]
         assert not [c for line in lines for c in line if unicodedata.east_asian_width(c) == "A"]
+
+
+@pytest.mark.parametrize(
+    ("places", "found"),
+    [
+        (("清水镇", "白石镇", "清水镇"), ["白石镇有几名法律顾问", "各镇调解了多少起矛盾纠纷"]),
+        (("坏镇",), ["各镇调解了多少起矛盾纠纷"]),
+        (("",), []),
+        (("清水镇", *(f"{n}镇" for n in range(99))), ["清水镇有几名法律顾问"]),
+    ],
+)
+def test_only_questions_that_are_answered_are_offered(
+    places: tuple[str, ...], found: list[str]
+) -> None:
+    def ask(question: Question) -> Answer:
+        known = question.text.startswith(("清水镇有几", "白石镇有几", "各镇"))
+        answer = (fakes.advisers if known else fakes.refused)(question)
+        return replace(answer, confidence=1.0 if "白石镇" in question.text else 0.5)
+
+    assert list(examples.answered(ask, places, "zh")) == found
 
 
 NAMES = ("云乐镇", "云台镇", "彭浦镇", "Annual Report")

@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.widgets.passage import Passage
+from tui.wording import say
 
 
 class ChoiceDialog(ModalScreen[str | None]):
@@ -17,9 +18,9 @@ class ChoiceDialog(ModalScreen[str | None]):
 
     BINDINGS = [("escape", "dismiss(None)", "")]  # noqa: RUF012
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, title: str, options: Sequence[tuple[str, str]], lang: str) -> None:
         super().__init__()
-        self._title, self._options = title, options
+        self._title, self._options, self._lang = title, options, lang
 
     def compose(self) -> ComposeResult:
         """The title above the options."""
@@ -29,6 +30,7 @@ class ChoiceDialog(ModalScreen[str | None]):
                 *(Option(Text(text, no_wrap=True), id=code) for code, text in self._options),
                 markup=False,
             )
+            yield Passage(say("dialog-hint", self._lang), classes="remark")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """That one."""

@@ -45,6 +45,7 @@ class FileDialog(ModalScreen[Path | None]):
             tree = ReportFiles(self._folder)
             tree.show_guides = False
             yield tree
+            yield Passage(say("dialog-hint", self._lang), classes="remark")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The path that was typed."""

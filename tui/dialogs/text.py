@@ -6,6 +6,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.widgets.passage import Passage
+from tui.wording import say
 
 
 class TextDialog(ModalScreen[str | None]):
@@ -13,15 +14,16 @@ class TextDialog(ModalScreen[str | None]):
 
     BINDINGS = [("escape", "dismiss(None)", "")]  # noqa: RUF012
 
-    def __init__(self, title: str, value: str) -> None:
+    def __init__(self, title: str, value: str, lang: str) -> None:
         super().__init__()
-        self._title, self._value = title, value
+        self._title, self._value, self._lang = title, value, lang
 
     def compose(self) -> ComposeResult:
         """The title above the line."""
         with Vertical(classes="dialog"):
             yield Passage(self._title, classes="title")
             yield Input(self._value, select_on_focus=False)
+            yield Passage(say("dialog-hint", self._lang), classes="remark")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """That line."""

@@ -1,5 +1,6 @@
 """The chat: conversation on the left, source on the right, prompt below."""
 
+from contextlib import ExitStack
 from typing import Any
 
 from textual import on, work
@@ -9,13 +10,14 @@ from textual.worker import get_current_worker
 
 from qa.model import Question
 from qa.render import clean
-from tui import asking, labels
+from tui import asking, examples, garbage, labels
 from tui.conversations import Conversation
 from tui.keys import KEYS, Key, teach
 from tui.labels import Scope
 from tui.screens.keeping import Keeping
 from tui.screens.reading import Reading
 from tui.turns import Turn
+from tui.widgets.greeting import Example
 from tui.widgets.outline import Outline
 from tui.widgets.passage import Passage
 from tui.widgets.prompt import Prompt
@@ -26,6 +28,8 @@ from tui.wording import say
 
 _REMEMBERED = 8
 """Earlier questions that go along with the next."""
+_AT_ONCE = 0.02
+"""Seconds within which the empty prompt and the answer are one paint."""
 _SOON = 0.15
 """Seconds within which an answer comes without the question being shown before it."""
 
@@ -42,6 +46,7 @@ class ChatScreen(Reading, Keeping):
         super().__init__()
         self.lang = lang
         self.scope = Scope()
+        self._calm = ExitStack()
         teach(self, lang, "help-chat", KEYS, strong=True)
         # Not strong: a find bar or a dialog may want the key first.
         teach(self, lang, "", (Key("escape", "prompt", "prompt", "Esc"),))
@@ -78,15 +83,22 @@ class ChatScreen(Reading, Keeping):
     @work(thread=True, exit_on_error=False, group="restore", description="restore")
     def restore(self) -> None:
         """Read the last conversation, then open the reports."""
+        garbage.take_up()
         last = None if self.chat.start.fresh else self.chat.store.last()
         if last:
-            self.post_message(asking.Restored(last))
+            conversation = self.chat.store.resume(last)
+            done = asking.Restored(conversation) if conversation else asking.Elsewhere()
+            self.post_message(done)
         self.app.call_from_thread(self.open_reports)
 
     @on(asking.Restored)
     def _restored(self, event: asking.Restored) -> None:
         self.chat.conversation = event.conversation
         self.show_conversation()
+
+    @on(asking.Elsewhere)
+    def _elsewhere(self) -> None:
+        self.tell(say("elsewhere-new", self.lang))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open", description="open")
     def open_reports(self) -> None:
@@ -100,10 +112,19 @@ class ChatScreen(Reading, Keeping):
             self.post_message(asking.Unopened(_words(error)))
         else:
             self.post_message(asking.Opened(asker))
-            # The first question in either language loads what reading it needs, up to half a
-            # second for pinyin; let it not be the reader's.
+            # The first question in either language loads what reading it needs, and the first
+            # misspelt one pinyin, up to half a second; let it not be the reader's.
             for lang in ("zh", "en"):
                 asker.ask(Question(say("warm-up", lang)))
+            places = (report.place for report in asker.reports)
+            found = examples.answered(asker.ask, places, self.lang)
+            self.post_message(asking.Suggested(found))
+            garbage.take_up()
+
+    @on(asking.Suggested)
+    def _suggested(self, event: asking.Suggested) -> None:
+        self.examples = event.examples
+        self.greet()
 
     @on(asking.Progressed)
     def _progressed(self, event: asking.Progressed) -> None:
@@ -139,24 +160,32 @@ class ChatScreen(Reading, Keeping):
     def _asked(self, event: Prompt.Asked) -> None:
         self.ask(event.text, self.scope)
 
+    @on(Example.Picked)
+    def _picked_example(self, event: Example.Picked) -> None:
+        prompt = self.query_one(Prompt)
+        prompt.focus()
+        prompt.submit(event.text)
+
     def ask(self, text: str, scope: Scope, history: tuple[str, ...] | None = None) -> None:
         """Ask a question as a new turn."""
         conversation = self.chat.conversation
         history = conversation.history if history is None else history
         number = str(len(conversation.turns) + 1)
-        question = Question(text, number, history[-_REMEMBERED:], scope.places, scope.years)
+        question = Question(text, number, history[-_REMEMBERED:], *scope)
         turn = conversation.ask(question)
         self.complain_unsaved()
         self.query_one(Prompt).locked = True
         self.current = turn.id
+        self._calm.enter_context(self.app.batch_update())
+        self.set_timer(_AT_ONCE, self._calm.close)
         self.set_timer(_SOON, lambda: self._show_pending(turn, conversation))
         self._ask(turn)
 
-    def _show_pending(self, turn: Turn, conversation: Conversation) -> None:
+    async def _show_pending(self, turn: Turn, conversation: Conversation) -> None:
         """Show the question alone, if the answer takes its time."""
         pending = conversation.turns[turn.id - 1].pending
         if pending and conversation is self.chat.conversation:
-            self.query_one(Transcript).put(turn)
+            await self.query_one(Transcript).put(turn)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="ask", description="ask")
     def _ask(self, turn: Turn) -> None:
@@ -173,8 +202,8 @@ class ChatScreen(Reading, Keeping):
             self.post_message(done)
 
     @on(asking.Answered)
-    def _answered(self, event: asking.Answered) -> None:
-        self._settle(event.conversation.answer(event.turn, event.answer), event.conversation)
+    async def _answered(self, event: asking.Answered) -> None:
+        await self._settle(event.conversation.answer(event.turn, event.answer), event.conversation)
         self._sync(event.conversation)
 
     @work(thread=True, exit_on_error=False, group="sync", description="sync")
@@ -183,30 +212,29 @@ class ChatScreen(Reading, Keeping):
         conversation.sync()
 
     @on(asking.Failed)
-    def _failed(self, event: asking.Failed) -> None:
+    async def _failed(self, event: asking.Failed) -> None:
         turn = event.conversation.fail(event.turn, event.error)
         prompt = self.query_one(Prompt)
         prompt.value = prompt.value or turn.question.text
-        self._settle(turn, event.conversation)
+        await self._settle(turn, event.conversation)
 
-    def _settle(self, turn: Turn, conversation: object) -> None:
+    async def _settle(self, turn: Turn, conversation: object) -> None:
         self.query_one(Prompt).locked = False
         if conversation is not self.chat.conversation:
             return
-        self.query_one(Transcript).put(turn)
-        self.show_head()
+        await self.query_one(Transcript).put(turn)
+        self._calm.close()
         if turn.answer and turn.answer.citations and not self.is_narrow:
-            # The answer is laid out, then scrolled to; only then may the source take its room.
-            first = turn.answer.citations[0]
-            self.call_after_refresh(self.call_after_refresh, self.open_citation, turn, first)
+            # The answer comes first; only then may the source take its room.
+            self.call_after_refresh(self.open_citation, turn, turn.answer.citations[0])
 
     def narrow_to(self, scope: Scope) -> None:
         """Ask the next questions of these places and years only."""
         self.scope = scope
         line = self.query_one("#scope", Passage)
-        line.update(say("only", self.lang, scope=labels.question_scope(*scope)))
+        line.update(say("only", self.lang, scope=labels.told(scope, self.lang)))
         line.display = bool(scope.places or scope.years)
-        self.query_one(Sidebar).choose(*scope)
+        self.query_one(Sidebar).choose(scope.places, scope.years)
 
     @on(ReportList.Narrowed)
     def _narrowed(self, event: ReportList.Narrowed) -> None:

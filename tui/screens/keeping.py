@@ -3,6 +3,7 @@
 Dialogs are loaded where they are wanted: what they bring would put off the first paint.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import on, work
@@ -18,10 +19,15 @@ from tui.widgets.transcript import Transcript
 from tui.widgets.turn import ReadingLine
 from tui.wording import say
 
+_NAMED = 6
+"""Places that the greeting names."""
+
 
 class Keeping(ChatBase):
     """What has to do with turns as a whole and with conversations."""
 
+    examples: Sequence[str] = ()
+    """Questions to begin with."""
     known: frozenset[str] = frozenset()
     """The reports before one was added; empty if none was."""
 
@@ -45,13 +51,13 @@ class Keeping(ChatBase):
         self.show_head()
 
     def greet(self) -> None:
-        """Say what can be asked, with a place that there is."""
+        """Say which reports there are and what may be asked."""
         reports = self.chat.asker.reports if self.chat.asker else ()
         places = list(dict.fromkeys(report.place for report in reports if report.place))
-        place = places[0] if places else "..."
-        known = say("list-mark", self.lang).join(places[:6])
-        greeting = say("greeting", self.lang, place=place, places=known or "...")
-        self.query_one(Transcript).greet(greeting)
+        code = "known-more" if len(places) > _NAMED else "known"
+        names = say("list-mark", self.lang).join(places[:_NAMED])
+        known = say(code, self.lang, count=len(reports), places=names) if places else ""
+        self.query_one(Transcript).greeting.show(known, self.examples)
 
     def switch(self, conversation: Conversation) -> None:
         """Go on with another conversation."""
@@ -71,11 +77,15 @@ class Keeping(ChatBase):
 
         kept = self.chat.store.all()
         rows = [(c.path.stem, self._row(c)) for c in kept]
-        dialog = ChoiceDialog(say("choose-conversation", self.lang), rows)
+        dialog = ChoiceDialog(say("choose-conversation", self.lang), rows, self.lang)
         stem = await self.app.push_screen_wait(dialog)
-        chosen = next((c for c in kept if c.path.stem == stem), None)
-        if chosen:
+        path = next((c.path for c in kept if c.path.stem == stem), None)
+        if path is None:
+            return
+        if chosen := self.chat.store.resume(path):
             self.switch(chosen)
+        else:
+            self.warn(say("elsewhere", self.lang))
 
     def _row(self, conversation: Conversation) -> str:
         turns = conversation.turns
@@ -87,10 +97,11 @@ class Keeping(ChatBase):
         """Give the conversation a name."""
         from tui.dialogs.text import TextDialog
 
-        dialog = TextDialog(say("rename-title", self.lang), self.chat.conversation.name)
-        name = await self.app.push_screen_wait(dialog)
-        if name:
-            self.chat.conversation.rename(name)
+        title, name = say("rename-title", self.lang), self.chat.conversation.name
+        dialog = TextDialog(title, name, self.lang)
+        wanted = await self.app.push_screen_wait(dialog)
+        if wanted:
+            self.chat.conversation.rename(wanted)
             self.show_head()
 
     @work
@@ -101,14 +112,15 @@ class Keeping(ChatBase):
         from tui.exporting import FORMATS
 
         formats = [(code, say(f"format-{code}", self.lang)) for code in FORMATS]
-        dialog = ChoiceDialog(say("export-title", self.lang), formats)
+        dialog = ChoiceDialog(say("export-title", self.lang), formats, self.lang)
         code = await self.app.push_screen_wait(dialog)
         if code is None:
             return
         conversation = self.chat.conversation
         suffix, write = FORMATS[code]
         start = str(Path.cwd() / f"yinju-{conversation.path.stem}{suffix}")
-        path = await self.app.push_screen_wait(TextDialog(say("export-path", self.lang), start))
+        ask = TextDialog(say("export-path", self.lang), start, self.lang)
+        path = await self.app.push_screen_wait(ask)
         if path:
             content = write(conversation.name, conversation.turns, self.lang)
             self._write(Path(path).expanduser(), content)
@@ -152,7 +164,7 @@ class Keeping(ChatBase):
 
     @work
     async def action_correct(self) -> None:
-        """Ask the question again of other places or years."""
+        """Ask the question again, of other places or years or for something else."""
         from tui.dialogs.correct import CorrectDialog
 
         turn, asker = self.turn(), self.chat.asker
@@ -160,10 +172,13 @@ class Keeping(ChatBase):
             return
         places = tuple(dict.fromkeys(report.place for report in asker.reports if report.place))
         years = tuple(sorted({report.year for report in asker.reports if report.year}))
-        dialog = CorrectDialog(turn.question.text, Scope(places, years), _read(turn), self.lang)
+        read = _read(turn)
+        dialog = CorrectDialog(turn.question.text, Scope(places, years), read, self.lang)
         scope = await self.app.push_screen_wait(dialog)
         if scope is not None:
-            self.ask(turn.question.text, scope, turn.question.history)
+            # A kind that was left as it was read is no wish.
+            kind = turn.question.kind if scope.kind == read.kind else scope.kind
+            self.ask(turn.question.text, scope._replace(kind=kind), turn.question.history)
 
     # ---- reports
 
@@ -202,7 +217,6 @@ class Keeping(ChatBase):
 
 
 def _read(turn: Turn) -> Scope:
-    """The places and years that a question was taken to mean."""
-    if turn.answer is None:
-        return Scope(turn.question.places, turn.question.years)
-    return Scope(turn.answer.query.places, turn.answer.query.years)
+    """What a question was taken to mean."""
+    read = turn.answer.query if turn.answer else turn.question
+    return Scope(read.places, read.years, read.kind)

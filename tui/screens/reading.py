@@ -147,12 +147,15 @@ class Reading(ChatBase):
         self.chat.remember(sidebar=sidebar.display)
         (sidebar.query_one(ReportList) if sidebar.display else self.query_one(Prompt)).focus()
 
-    def action_turn(self, by: int) -> None:
+    async def action_turn(self, by: int) -> None:
         """Go to the turn before or after; after the last comes the prompt."""
         count = len(self.chat.conversation.turns)
         inside = self.turn() is not None and not isinstance(self.focused, Prompt)
         number = (self.current + by) if inside else (count if by < 0 else count + 1)
-        view = self.query_one(Transcript).goto(max(1, number))
+        transcript = self.query_one(Transcript)
+        if not count and by < 0 and transcript.greeting.focus_first():
+            return
+        view = await transcript.goto(max(1, number))
         if view is None:
             self.query_one(Prompt).focus()
             return
@@ -160,16 +163,22 @@ class Reading(ChatBase):
         view.focus_first()
 
     def action_prompt(self) -> None:
-        """Go back to the prompt, whatever is open."""
+        """Go back to the prompt, whatever is open; what covers it goes away."""
+        if self.is_narrow:
+            self.query("Help").remove()
+            self.query_one(Sidebar).display = False
         self.query_one("#talk").display = True
         self.query_one(Prompt).focus()
 
     def action_help(self) -> None:
         """Show or hide what can be done with what has the focus."""
-        if self.query("HelpPanel"):
-            self.app.action_hide_help_panel()
+        from tui.widgets.help import Help
+
+        shown = self.query(Help)
+        if shown:
+            shown.remove()
         else:
-            self.app.action_show_help_panel()
+            self.query_one("#main").mount(Help(self.lang))
 
     def action_widen(self) -> None:
         """Show more sentences around the citation."""

@@ -40,6 +40,8 @@ class Passage(Widget):
 
     def update(self, text: str, marks: Sequence[Mark] = ()) -> None:
         """Show another text."""
+        if (text, tuple(marks)) == (self.text, self._sheet.marks):
+            return
         self._sheet = Sheet(text, marks)
         self.clear_cached_dimensions()
         self.refresh(layout=True)

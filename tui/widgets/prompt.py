@@ -64,17 +64,24 @@ class Prompt(Input):
         self._at = len(self.history)
 
     async def action_submit(self) -> None:
-        """Ask, unless a question is being asked; the text stays for later then."""
-        text = self.value.strip()
+        """Ask what was typed; the text stays for later if a question is being asked."""
+        if self.submit(self.value.strip()):
+            self.value = ""
+
+    def submit(self, text: str) -> bool:
+        """Ask a question; gives whether that can be done now."""
         if not text or self.locked:
             self.app.bell()
-            return
-        self.value = ""
+            return False
         self.remember([one for one in self.history if one != text] + [text])
-        self.post_message(self.Asked(text))
+        # Straight to the screen: on its way up the paint of the empty line would overtake it.
+        self.screen.post_message(self.Asked(text))
+        return True
 
-    def action_recall(self, by: int) -> None:
+    async def action_recall(self, by: int) -> None:
         """Show an earlier or a later question; the draft waits at the end."""
+        if not self.history and by < 0:
+            await self.run_action("screen.turn(-1)")
         if self._at == len(self.history):
             self._draft = self.value
         at = self._at + by

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -18,6 +18,8 @@ from tui.keys import teach
 from tui.labels import name_of
 from tui.widgets.passage import Passage
 from tui.wording import say
+
+_WIDE = 50
 
 
 class ReportList(OptionList):
@@ -51,6 +53,7 @@ class Sidebar(Vertical):
         self._lang = lang
         self._reports: Sequence[Report] = ()
         self._chosen: frozenset[str] = frozenset()
+        self._wide = False
         teach(self, lang, "help-sidebar", ())
 
     def compose(self) -> ComposeResult:
@@ -86,7 +89,14 @@ class Sidebar(Vertical):
 
     def _label(self, report: Report) -> Text:
         sign = "* " if report.id in self._chosen else "  "
-        return Text(sign + name_of(report), no_wrap=True, overflow="ellipsis")
+        label = Text(sign + name_of(report), no_wrap=True, overflow="crop")
+        return label.append(f"  {clean(report.title)}", "dim") if self._wide else label
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show titles where there is room."""
+        if self._wide is not (wide := event.size.width >= _WIDE):
+            self._wide = wide
+            self._fill()
 
     @on(Input.Changed, "#filter")
     def _filter(self, event: Input.Changed) -> None:

@@ -5,8 +5,14 @@ from collections.abc import Iterable, Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Size
+from textual.layout import DockArrangeResult
+from textual.scrollbar import ScrollBar
+from textual.widget import AwaitMount
 
+from tui.keys import EDGE_KEYS, teach
 from tui.turns import Turn
+from tui.widgets.greeting import Greeting
 from tui.widgets.passage import Passage
 from tui.widgets.turn import TurnView
 from tui.wording import say
@@ -19,20 +25,19 @@ STEP = 6
 class Edge(Passage, can_focus=True):
     """Stands for the turns beyond the window; Enter, a click or scrolling there brings them."""
 
-    BINDINGS = [("enter", "slide", "show more turns")]  # noqa: RUF012
-
-    def __init__(self, by: int) -> None:
+    def __init__(self, by: int, lang: str) -> None:
         super().__init__(classes="edge")
         self._by = by
+        teach(self, lang, "", EDGE_KEYS)
 
-    def action_slide(self) -> None:
+    async def action_slide(self) -> None:
         """Move the window."""
         if isinstance(self.parent, Transcript):
-            self.parent.slide(self._by)
+            await self.parent.slide(self._by)
 
-    def on_click(self) -> None:
+    async def on_click(self) -> None:
         """As Enter."""
-        self.action_slide()
+        await self.action_slide()
 
 
 class Transcript(VerticalScroll):
@@ -43,20 +48,17 @@ class Transcript(VerticalScroll):
         self._lang = lang
         self._turns: list[Turn] = []
         self._first = 0
-        self._earlier, self._later = Edge(-STEP), Edge(STEP)
-        self._greeting = Passage(classes="greeting", id="greeting")
+        self._held = 0
+        self._earlier, self._later = Edge(-STEP, lang), Edge(STEP, lang)
+        self.greeting = Greeting(lang)
 
     def compose(self) -> ComposeResult:
         """The greeting and the edges; turns are mounted between them."""
-        yield from (self._greeting, self._earlier, self._later)
+        yield from (self.greeting, self._earlier, self._later)
 
     def on_mount(self) -> None:
         """Nothing lies beyond the window yet."""
         self._mark()
-
-    def greet(self, text: str) -> None:
-        """Say this while there is no turn."""
-        self._greeting.update(text)
 
     def show(self, turns: Sequence[Turn]) -> None:
         """Show another conversation, from its end."""
@@ -66,63 +68,73 @@ class Transcript(VerticalScroll):
         self._first = max(0, len(turns) - WINDOW)
         self._mount(self._turns[self._first :])
         self._mark()
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self._reveal(len(turns))
 
-    def put(self, turn: Turn) -> None:
+    async def put(self, turn: Turn) -> None:
         """Show a new turn at the end, or what has become of an earlier one."""
         if turn.id <= len(self._turns):
             self.change(turn)
-        else:
-            self.add(turn)
+            return
+        # One layout, when all of the turn is there.
+        with self.app.batch_update():
+            await self._add(turn)
 
-    def add(self, turn: Turn) -> None:
-        """Show a new turn at the end."""
+    def _add(self, turn: Turn) -> AwaitMount:
         if self._last < len(self._turns):
             self.show(self._turns)
         self._turns.append(turn)
-        self._mount([turn])
+        mounted = self._mount([turn])
         if self._last - self._first > WINDOW + STEP:
             self._drop(range(self._first, self._first + STEP))
             self._first += STEP
         self._mark()
         self._reveal(turn.id)
+        return mounted
 
     def change(self, turn: Turn) -> None:
         """Show what has become of a turn."""
+        awaited = self._turns[turn.id - 1].pending
         self._turns[turn.id - 1] = turn
         if view := self.view(turn.id):
             view.show(turn)
+        if view and awaited:
             self._reveal(turn.id)
 
     def view(self, number: int) -> TurnView | None:
         """The turn on the screen, if it is within the window."""
         return next((view for view in self._views if view.turn.id == number), None)
 
-    def slide(self, by: int) -> None:
+    async def slide(self, by: int) -> None:
         """Move the window by so many turns; what was at its edge stays in view."""
         hold = self._first + 1 if by < 0 else self._last
-        self._move(self._first + by)
+        await self._move(self._first + by)
         self._reveal(hold)
 
-    def goto(self, number: int) -> TurnView | None:
+    async def goto(self, number: int) -> TurnView | None:
         """The turn, brought into the window and into view."""
         if not 1 <= number <= len(self._turns):
             return None
         if not self.view(number):
-            self._move(number - WINDOW // 2)
+            await self._move(number - WINDOW // 2)
         self._reveal(number)
         return self.view(number)
 
-    def _move(self, first: int) -> None:
+    async def _move(self, first: int) -> None:
         """Let the window begin at a turn; those that stay in it are not built anew."""
+        with self.app.batch_update():
+            for mounted in self._exchange(first):
+                await mounted
+
+    def _exchange(self, first: int) -> tuple[AwaitMount, AwaitMount]:
         first = max(0, min(first, len(self._turns) - WINDOW))
         wanted = range(first, min(first + WINDOW, len(self._turns)))
         held = range(self._first, self._last)
         self._drop(n for n in held if n not in wanted)
-        self._mount([self._turns[n] for n in wanted if n < held.start], at_start=True)
-        self._mount([self._turns[n] for n in wanted if n >= held.stop])
         self._first = first
+        before = self._mount([self._turns[n] for n in wanted if n < held.start], at_start=True)
+        after = self._mount([self._turns[n] for n in wanted if n >= held.stop])
         self._mark()
+        return before, after
 
     @property
     def _last(self) -> int:
@@ -132,14 +144,14 @@ class Transcript(VerticalScroll):
     @property
     def _views(self) -> list[TurnView]:
         """The turns on the screen; those on their way out do not count."""
-        return [view for view in self.query_children(TurnView) if not view.has_class("-gone")]
+        views = (child for child in self.children if isinstance(child, TurnView))
+        return [view for view in views if not view.has_class("-gone")]
 
-    def _mount(self, turns: Sequence[Turn], *, at_start: bool = False) -> None:
+    def _mount(self, turns: Sequence[Turn], *, at_start: bool = False) -> AwaitMount:
         views = [TurnView(turn, self._lang) for turn in turns]
-        if views and at_start:
-            self.mount_all(views, after=self._earlier)
-        elif views:
-            self.mount_all(views, before=self._later)
+        if at_start:
+            return self.mount_all(views, after=self._earlier)
+        return self.mount_all(views, before=self._later)
 
     def _drop(self, numbers: Iterable[int]) -> None:
         gone = {number + 1 for number in numbers}
@@ -149,7 +161,7 @@ class Transcript(VerticalScroll):
 
     def _mark(self) -> None:
         """Say how many turns lie beyond either edge."""
-        self._greeting.display = not self._turns
+        self.greeting.display = not self._turns
         beyond = ((self._earlier, self._first), (self._later, len(self._turns) - self._last))
         for edge, count in beyond:
             code = "earlier" if edge is self._earlier else "later"
@@ -157,10 +169,28 @@ class Transcript(VerticalScroll):
             edge.display = count > 0
 
     def _reveal(self, number: int) -> None:
-        if view := self.view(number):
-            self.call_after_refresh(self.scroll_to_widget, view, top=True, animate=False)
+        """Hold a turn at the top, however the lines around it change, until the reader scrolls."""
+        self._held = number
+        self.refresh(layout=True)
 
-    def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Where everything lies; scrolls in the same pass, so that one paint shows a new turn."""
+        found = super().arrange(size, optimal)
+        view = self.view(self._held)
+        at = next((p.region.y for p in found.placements if p.widget is view), None)
+        if at is not None:
+            y = max(0, min(at, found.total_region.bottom - size.height))
+            self.set_reactive(VerticalScroll.scroll_y, y)
+            self.set_reactive(VerticalScroll.scroll_target_y, y)
+            self.vertical_scrollbar.set_reactive(ScrollBar.position, y)
+        return found
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Whoever scrolls lets go of what was held."""
+        super().watch_scroll_y(old_value, new_value)
+        self._held = 0
+
+    async def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
         """Scrolling on at the top brings earlier turns."""
         if self.scroll_offset.y == 0 and self._first:
-            self.slide(-STEP)
+            await self.slide(-STEP)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from qa.model import Answer, Status
 from qa.render import clean
 from tui import labels, tables
+from tui.keys import READING_KEYS, teach
 from tui.turns import Turn
 from tui.widgets.bars import Bars
 from tui.widgets.citation import CitationLine
@@ -23,17 +24,16 @@ from tui.wording import say
 class ReadingLine(Passage, can_focus=True):
     """How the question was read; Enter or a click mends it."""
 
-    BINDINGS = [("enter", "mend", "correct the reading")]  # noqa: RUF012
-
     @dataclass
     class Mend(Message):
         """The reader wants the question read otherwise."""
 
         turn: int
 
-    def __init__(self, turn: int, text: str) -> None:
+    def __init__(self, turn: int, text: str, lang: str) -> None:
         super().__init__(text, classes="reading")
         self.turn = turn
+        teach(self, lang, "help-reading", READING_KEYS)
 
     def action_mend(self) -> None:
         """Ask for the dialog."""
@@ -54,21 +54,26 @@ class TurnView(Vertical):
         self.turn, self._lang = turn, lang
 
     def show(self, turn: Turn) -> None:
-        """Show what has become of the turn."""
-        self.turn = turn
-        self.refresh(recompose=True)
+        """Show what has become of the turn; a rating leaves the rest as it is, and in focus."""
+        before, self.turn = self.turn, turn
+        if (turn.answer, turn.error) == (before.answer, before.error):
+            self._rated(self.query_one(".rating", Passage))
+        else:
+            self.refresh(recompose=True)
 
     def focus_first(self) -> None:
         """Put the focus on the first citation, or on the reading if there is none."""
         for kind in (CitationLine, ReadingLine):
             if found := list(self.query(kind)):
-                found[0].focus()
+                found[0].focus(scroll_visible=False)  # the turn was brought into view
                 return
 
     def compose(self) -> ComposeResult:
         """The parts, from the question down."""
         question = self.turn.question
-        scope = labels.question_scope(question.places, question.years)
+        scope = labels.told(
+            labels.Scope(question.places, question.years, question.kind), self._lang
+        )
         text = question.text + (f"  [{scope}]" if scope else "")
         yield Passage(text, classes="question")
         if self.turn.answer:
@@ -77,12 +82,16 @@ class TurnView(Vertical):
             yield Passage(say("failed", self._lang, error=self.turn.error), classes="failure")
         else:
             yield Passage(say("pending", self._lang), classes="remark")
-        if self.turn.rating:
-            code = "rated-good" if self.turn.rating > 0 else "rated-bad"
-            yield Passage(say(code, self._lang), classes="remark")
+        yield self._rated(Passage(classes="remark rating"))
+
+    def _rated(self, line: Passage) -> Passage:
+        rating = self.turn.rating
+        line.update(say("rated-good" if rating > 0 else "rated-bad", self._lang) if rating else "")
+        line.display = bool(rating)
+        return line
 
     def _answer(self, answer: Answer) -> Iterator[Widget]:
-        yield ReadingLine(self.turn.id, labels.reading(answer.query, self._lang))
+        yield ReadingLine(self.turn.id, labels.reading(answer.query, self._lang), self._lang)
         rows = tables.rows_of(answer)
         if rows and tables.is_across(answer):
             yield Bars(self.turn.id, rows, self._lang)
