@@ -1,6 +1,6 @@
 """Retrieval and abstention on public question sets, through the product's own flow.
 
-    python bench/public_sets.py FOLDER [--set NAME ...] [--limit N]
+    python bench/public_sets.py FOLDER [--set NAME ...] [--limit N] [--no-semantic]
 
 FOLDER holds two files a set, JSON lines packed by gzip: NAME.contexts.jsonl.gz (context_id, text)
 and NAME.dev.jsonl.gz (question, context_id, answers, impossible). Each context becomes a report
@@ -118,13 +118,14 @@ def auroc(high: Sequence[float], low: Sequence[float]) -> str:
     return f"{100 * wins / len(high) / len(low):.1f}"
 
 
-def measure(folder: Path, name: str, limit: int | None) -> None:
+def measure(folder: Path, name: str, limit: int | None, semantic: bool) -> None:
     """Prints the two lines of a set."""
     rows = read_rows(folder / f"{name}{QUESTIONS}")[:limit]
     with TemporaryDirectory() as place:
         write_corpus(read_rows(folder / f"{name}{CONTEXTS}"), Path(place))
         start = perf_counter()
-        with Engine.open(Settings(corpus=Path(place), index=Path(place) / "index")) as engine:
+        settings = Settings(Path(place), Path(place) / "index", semantic=semantic)
+        with Engine.open(settings) as engine:
             built = perf_counter()
             tally = ask(engine, rows)
         end = perf_counter()
@@ -143,6 +144,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument("--set", action="append", metavar="NAME", help="all if left out")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
+    help_ = "leave sentence vectors out, though they are installed"
+    parser.add_argument("--no-semantic", dest="semantic", action="store_false", help=help_)
     arguments = parser.parse_args()
     found = sorted(p.name.removesuffix(QUESTIONS) for p in arguments.folder.glob(f"*{QUESTIONS}"))
     missing = [name for name in arguments.set or () if name not in found]
@@ -151,7 +154,7 @@ def main() -> None:
     print(HEAD)
     print("|" + " --- |" * (HEAD.count("|") - 1))
     for name in arguments.set or found:
-        measure(arguments.folder, name, arguments.limit)
+        measure(arguments.folder, name, arguments.limit, arguments.semantic)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from qa import __version__
+from qa import __version__, vectors
 from qa.errors import IndexFault
 from qa.index import Index
 from qa.model import Report, Sentence
@@ -26,6 +26,8 @@ def open_index(settings: Settings, progress: Progress = None, notify: Notify = N
     from qa.files import fingerprint
 
     stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
+    if encoder := vectors.version():
+        stamp["encoder"] = encoder
     try:
         return Index.open(settings.index, stamp)
     except IndexFault as fault:
@@ -44,7 +46,8 @@ def build_index(settings: Settings, stamp: Mapping[str, str], progress: Progress
     analyst = _Analyst(pieces)
 
     def extras(index: Index) -> dict[str, bytes]:
-        return _extras(index) | {"years": analyst.years()}
+        encoded = vectors.compile_vectors(index) if "encoder" in stamp else {}
+        return _extras(index) | encoded | {"years": analyst.years()}
 
     return Index.build(settings.index, reports, pieces, analyst, stamp, extras, progress)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Self
 
-from qa import answers, comparison, conversation, english, intents
+from qa import answers, comparison, conversation, english, intents, vectors
 from qa.confidence import confidence_of, features, threshold
 from qa.context import Context
 from qa.dictionary import Glosses
@@ -21,7 +21,7 @@ from qa.matching import Weighted, weigh
 from qa.model import Answer, Citation, Kind, Query, Question, Report, Sentence
 from qa.places import Places
 from qa.questions import Reader
-from qa.retrieval import Passages
+from qa.retrieval import Passages, Rescore
 from qa.settings import Settings
 from qa.synonyms import Synonyms
 from qa.typos import Mender
@@ -49,17 +49,24 @@ class Explanation:
 class Engine:
     """Asks the reports of one corpus. A context manager; threads may share it."""
 
-    def __init__(self, index: Index, synonyms: Synonyms, least: float | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        synonyms: Synonyms,
+        least: float | None = None,
+        rescore: Rescore | None = None,
+    ) -> None:
         """Wires an open index; `open` is the way in.
 
         Args:
             index: Of the corpus.
             synonyms: The user's own included.
             least: The confidence that an answer needs; the fitted one if left out.
+            rescore: What ranks sentences for questions with English in them; BM25 if left out.
         """
         self._least = threshold() if least is None else least
         self._index = index
-        self._passages = Passages(index)
+        self._passages = Passages(index, rescore)
         self._context = Context(self._passages)
         self._vocabulary = Vocabulary(index)
         self._reports = index.reports
@@ -87,7 +94,7 @@ class Engine:
         """The engine of a corpus; its index is built if there is none or the corpus has changed.
 
         Args:
-            settings: Where corpus, index and lexicons lie.
+            settings: Where corpus, index and lexicons lie, and whether vectors may be used.
             progress: Told, while an index is built, how many sentences of how many are done.
             notify: Told in a line why an index is built anew.
             least: The confidence that an answer needs; the fitted one if left out.
@@ -100,7 +107,9 @@ class Engine:
         from qa.building import open_index
 
         synonyms = Synonyms.load(settings.lexicons)
-        return cls(open_index(settings, progress, notify), synonyms, least)
+        index = open_index(settings, progress, notify)
+        wanted = settings.semantic and vectors.version()
+        return cls(index, synonyms, least, vectors.rescorer(index) if wanted else None)
 
     @property
     def reports(self) -> tuple[Report, ...]:

@@ -1,10 +1,11 @@
 """Retrieval: the sentences that may hold the answer.
 
 Places and years are filters. What is left is ranked by BM25 over characters, pairs and words, the
-wordings of one term counting as one; the rest of the flow looks at the best of them closely.
+wordings of one term counting as one; for a question with English in it the best may be scored anew.
+The rest of the flow looks at them closely.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -22,6 +23,9 @@ _REMEMBERED = 4096
 _SYNONYM = 0.8  # another wording against the question's own
 _LOOSE = 0.4  # a pair of characters or a figure of the question that no term holds
 _HISTORY = 0.3  # a term of an earlier question
+
+Rescore = Callable[[str, Mapping[int, float]], Mapping[int, float]]
+"""From a question and the scores of sentences by number to those that they are ranked by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,10 @@ class Passage:
 class Passages:
     """The sentences of an index as passages, the last few thousand remembered."""
 
-    def __init__(self, index: Index) -> None:
-        """Reads from this index."""
+    def __init__(self, index: Index, rescore: Rescore | None = None) -> None:
+        """Reads from this index; `rescore` ranks what English questions find."""
         self.index = index
+        self._rescore = rescore
         self.read = lru_cache(_REMEMBERED)(self._read)
         self._report = lru_cache(256)(index.report)
 
@@ -62,6 +67,15 @@ class Passages:
             within: Ids of the reports to search.
             limit: How many at most.
         """
+        if self._rescore is None or query.lang == "zh":
+            return self._find(query, within, limit)
+        found = self._find(query, within, 2 * limit)
+        scores = self._rescore(query.text, {p.number: p.score for p in found})
+        ranked = (replace(passage, score=scores[passage.number]) for passage in found)
+        return sorted(ranked, key=lambda p: (-p.score, p.number))[:limit]
+
+    def _find(self, query: Query, within: Sequence[str], limit: int) -> list[Passage]:
+        """The best passages by BM25, those of other years left out."""
         ranges = [self.index.numbers(report) for report in within]
         deeper = limit * 3 if query.years or query.plan is False else limit
         found = self.index.search(list(_groups(query)), ranges, deeper)

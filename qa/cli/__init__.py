@@ -59,7 +59,7 @@ def _run(argv: Sequence[str]) -> int:
 def _settings(options: dict[str, object]) -> object:
     from qa.settings import load
 
-    keys = ("corpus", "index", "top", "lang", "color")
+    keys = ("corpus", "index", "top", "lang", "color", "semantic")
     flags = {key: options.get(key) for key in keys} | {"lexicons": options.get("lexicon")}
     return load(flags, os.environ, Path.cwd())
 

@@ -67,6 +67,8 @@ def _common(lang: bool = True) -> argparse.ArgumentParser:
     if lang:
         group.add_argument("--lang", metavar="zh|en", help="language of messages")
     group.add_argument("--color", metavar="WHEN", help="auto, always or never")
+    help_ = "leave sentence vectors out, though they are installed"
+    group.add_argument("--no-semantic", dest="semantic", action="store_false", help=help_)
     group.add_argument("--debug", action="store_true", help="show where an error came from")
     return common
 

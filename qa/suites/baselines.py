@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from qa import __version__
+from qa import __version__, vectors
 from qa.errors import SettingsError
 from qa.evaluation import Outcome
 from qa.files import fingerprint
@@ -21,12 +21,14 @@ _PASSED = frozenset((Outcome.RIGHT, Outcome.UNCHECKED))
 
 
 def stamp(settings: Settings) -> dict[str, object]:
-    """What answers rest on: the version, and hashes of the reports and of all word lists."""
+    """What answers rest on: version, encoder, and hashes of the reports and of all word lists."""
+    encoder = vectors.version() if settings.semantic else None
     return {
         "baseline": _FORMAT,
         "version": __version__,
         "corpus": fingerprint(settings.corpus),
         "lexicon": _hash_lexicon(settings.lexicons),
+        **({"encoder": encoder} if encoder else {}),
     }
 
 
@@ -62,7 +64,7 @@ def differences(path: Path, now: Mapping[str, object]) -> list[str]:
         SettingsError: It cannot be read.
     """
     head, _ = _open(path)
-    return [key for key in now if head.get(key) != now[key]]
+    return [key for key in {**now, **head} if head.get(key) != now.get(key)]
 
 
 def write_lines(now: Mapping[str, object], entries: Iterable[Entry]) -> Iterator[str]:

@@ -70,6 +70,23 @@ def test_paths_in_a_file_count_from_its_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("flag", "variable", "line", "wanted"),
+    [
+        (None, "", "", True),
+        (None, "", "semantic = false", False),
+        (None, "true", "semantic = false", True),
+        (False, "true", "semantic = true", False),
+    ],
+)
+def test_vectors_are_used_unless_they_are_switched_off(
+    tmp_path: Path, flag: bool | None, variable: str, line: str, wanted: bool
+) -> None:
+    (tmp_path / "yinju.toml").write_text(line, encoding="utf-8")
+    settings = load({"semantic": flag}, {"YINJU_SEMANTIC": variable}, tmp_path)
+    assert settings.semantic is wanted
+
+
+@pytest.mark.parametrize(
     "content",
     [
         "colour = 'always'",
@@ -85,6 +102,8 @@ def test_paths_in_a_file_count_from_its_folder(tmp_path: Path) -> None:
         "lexicons = [1]",
         "color = 'blue'",
         "index = ['a']",
+        "semantic = 'no'",
+        "semantic = 0",
         "[corpus]\npath = 'a'",
     ],
 )
@@ -112,6 +131,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes) -> 
         ({}, {"YINJU_TOP": "-1"}, "YINJU_TOP"),
         ({}, {"YINJU_COLOR": "blue"}, "YINJU_COLOR"),
         ({"corpus": "a\0b"}, {}, "--corpus"),
+        ({}, {"YINJU_SEMANTIC": "off"}, "YINJU_SEMANTIC"),
     ],
 )
 def test_a_wrong_flag_or_variable_is_named(
