@@ -6,7 +6,6 @@ what the corpus can use is kept. Weights fall with the place of a gloss in its e
 
 import gzip
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,27 +34,38 @@ _LONE_GLOSSES = 2  # a lone character has many rare senses; the first ones hold
 class Table:
     """Keys of stems with weighted words: sorted lines, halved to find one, parsed when asked."""
 
-    lines: list[str]
+    data: bytes
+    """The lines as `pack` made them; to split them all would cost every start 10 ms."""
 
-    @classmethod
-    def load(cls, data: bytes) -> "Table":
-        """The table in bytes that `pack` made.
+    def find(self, key: str) -> tuple[tuple[str, float], ...]:
+        """The words of a key with their weights, best first; empty if the key is unknown.
 
         Raises:
             IndexFault: if the bytes are not such a table.
         """
+        start = f"{key}\t".encode()
+        line = self._line_from(start)
+        if not line.startswith(start):
+            return ()
         try:
-            return cls(data.decode("utf-8").split("\n"))
-        except UnicodeDecodeError as error:
+            return tuple(_read_pair(pair) for pair in line.decode().split("\t")[1:])
+        except ValueError as error:
             raise IndexFault("a word table of the index is damaged: run `yinju index`") from error
 
-    def find(self, key: str) -> tuple[tuple[str, float], ...]:
-        """The words of a key with their weights, best first; empty if the key is unknown."""
-        start = key + "\t"
-        at = bisect_left(self.lines, start)
-        if at == len(self.lines) or not self.lines[at].startswith(start):
-            return ()
-        return tuple(_read_pair(pair) for pair in self.lines[at].split("\t")[1:])
+    def _line_from(self, start: bytes) -> bytes:
+        """The first line that does not sort before these bytes; UTF-8 sorts as its characters."""
+        low, high = 0, len(self.data)
+        while low < high:
+            middle = (low + high) // 2
+            begin = max(low, self.data.rfind(b"\n", low, middle) + 1)
+            end = self.data.find(b"\n", middle)
+            end = len(self.data) if end < 0 else end
+            if self.data[begin:end] < start:
+                low = end + 1
+            else:
+                high = begin
+        end = self.data.find(b"\n", low)
+        return self.data[low : end if end >= 0 else None]
 
 
 def pack(table: Mapping[str, Mapping[str, float]]) -> bytes:
@@ -83,12 +93,8 @@ class Glosses:
 
     @classmethod
     def load(cls, data: bytes) -> "Glosses":
-        """The glosses in bytes that `invert` made.
-
-        Raises:
-            IndexFault: if the bytes are not such a table.
-        """
-        return cls(Table.load(data))
+        """The glosses in bytes that `invert` made."""
+        return cls(Table(data))
 
     def find(self, stems: Iterable[str]) -> tuple[tuple[str, float], ...]:
         """Chinese words of which these stems are a whole gloss, with weights, best first."""

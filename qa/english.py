@@ -39,12 +39,8 @@ class Lexicon:
 
     @classmethod
     def load(cls, data: bytes) -> "Lexicon":
-        """The lexicon in bytes that `compile_lexicon` made.
-
-        Raises:
-            IndexFault: if the bytes are not such a table.
-        """
-        return cls(Table.load(data))
+        """The lexicon in bytes that `compile_lexicon` made."""
+        return cls(Table(data))
 
     def find(self, words: Sequence[str]) -> tuple[tuple[str, float], ...]:
         """Chinese wordings of a phrase with their weights, best first."""

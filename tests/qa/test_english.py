@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.dictionary import Glosses, collect_ngrams, invert
+from qa.dictionary import Glosses, Table, collect_ngrams, invert, pack
 from qa.english import Lexicon, answer_unit, compile_lexicon, kind_of, read
 from qa.errors import IndexFault, SettingsError
 from qa.stems import read_rows, stem
@@ -185,10 +185,33 @@ def test_an_earlier_gloss_weighs_more_and_a_part_of_one_less() -> None:
     assert all(0 < weight <= 0.5 for _, weight in GLOSSES.find_within(stem("persuasion")))
 
 
-@pytest.mark.parametrize("load", [Glosses.load, Lexicon.load])
-def test_damaged_bytes_are_refused(load: Callable[[bytes], object]) -> None:
+@pytest.mark.parametrize(
+    "find",
+    [
+        lambda: Glosses.load(b"ok\t\xff:1").find(["ok"]),
+        lambda: Lexicon.load(b"=ok\tfine").find(["ok"]),
+    ],
+)
+def test_damaged_bytes_are_refused(find: Callable[[], object]) -> None:
     with pytest.raises(IndexFault):
-        load(b"\xff\xfe\xff")
+        find()
+
+
+WEIGHTS = st.floats(0.01, 1).map(lambda weight: round(weight, 2))
+TABLES = st.dictionaries(
+    st.text("ab 法é", min_size=1, max_size=4),
+    st.dictionaries(st.text("治顾:", min_size=1, max_size=3), WEIGHTS, min_size=1),
+)
+
+
+@given(TABLES, st.text("ab 法é", max_size=4))
+def test_a_table_finds_what_was_packed_and_nothing_else(
+    table: dict[str, dict[str, float]], other: str
+) -> None:
+    packed = Table(pack(table))
+    for key, words in table.items():
+        assert dict(packed.find(key)) == words
+    assert bool(packed.find(other)) == (other in table)
 
 
 def test_every_line_of_the_lexicon_is_well_formed_and_new() -> None:
