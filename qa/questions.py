@@ -27,6 +27,7 @@ from qa.units import longest_first
 _HOW_MANY = re.compile(r"多少|(?<![这那])几|哪(?=[一二两三四五六七八九十几\d])")
 # 哪几个镇 asks for no figure.
 _SUM = re.compile(r"多少|(?:各|每|分别).*几")
+_AIM = re.compile(r"(?:预期|主要)*目标(?=.*(?:多少|几))")  # what is aimed at is counted, not aims
 _YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _BODY = re.compile(
@@ -144,12 +145,15 @@ class Reader:
         """The measure words that the answer may carry."""
         if kind not in _QUANTITIES:
             return ()
-        growth = kind is not Kind.COUNT and intents.shows("growth", rest)
+        # 增长了多少家 asks for firms, 增长目标是多少 for a share.
+        named = _measured().search(rest) or "how many" in rest.lower()
+        counted = kind is Kind.COUNT and bool(named)
+        growth = not counted and intents.shows("growth", rest)
         if growth or intents.shows("share", rest):
             return self.synonyms.units.kinds["share"]
-        counted = _SUM if kind is Kind.ACROSS else _HOW_MANY
-        if counted.search(rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
-            return self.synonyms.units_for(rest)
+        sums = _SUM if kind is Kind.ACROSS else _HOW_MANY
+        if sums.search(rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
+            return self.synonyms.units_for(_AIM.sub("", rest))
         return english.answer_unit(rest) if lang != "zh" else ()
 
     def _english(self, rest: str) -> english.Reading:
@@ -185,9 +189,11 @@ def _stands_in(term: Term, place: str) -> bool:
 
 @cache
 def _measured() -> re.Pattern[str]:
-    """多少 or 几 with a measure word of some meaning: 几辆, but not 几个."""
+    """How many with a measure word of some meaning: 几辆 or 几个月, but not 几个."""
     words = "|".join(map(re.escape, longest_first()))
-    return re.compile(rf"(?:多少|几)[万亿]?(?=[^\s个种类样些次])(?:{words})")
+    return re.compile(
+        rf"(?:多少|几)[万亿]?(?:个?(?:月|季度|小时|星期|礼拜)|(?=[^\s个种类样些次])(?:{words}))"
+    )
 
 
 def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
