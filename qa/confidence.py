@@ -36,7 +36,8 @@ def features(
         (c for c in candidates if c.passage.sentence.text != best.passage.sentence.text), None
     )
     held = sum(w.weight * s for w, s in zip(terms, best.strengths, strict=True))
-    found = best.passage.score / total(terms, best.strengths)
+    # What speaks of no term was found by the name of its place alone.
+    found = min(1.0, 5 * best.cover) * best.passage.score / total(terms, best.strengths)
     return {
         "missing": best.missing,
         "close": best.close,

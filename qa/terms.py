@@ -130,6 +130,9 @@ def _without_measures(han: str) -> str:
         while end < len(han) and han[end] in "一二两三四五六七八九十几万亿":
             end += 1
         unit = next((u for u in longest_first() if han.startswith(u, end)), "")
+        noun = next(iter(known_words(han[end:])), "")
+        if unit != "个" and noun != unit and noun.startswith(unit) and (pos(noun) or "")[:1] == "n":
+            unit = ""  # 人口 and 项目 are asked for, no persons and no items
         han = blank(han, [(match.start(), end + len(unit))])
     return han
 
