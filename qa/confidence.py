@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from qa.extraction import Candidate
-from qa.matching import Weighted, total
+from qa.matching import Weighted, balance
 from qa.model import Kind, Query
 
 DATA = Path(__file__).parent / "data"
@@ -35,16 +35,16 @@ def features(
     rival = next(
         (c for c in candidates if c.passage.sentence.text != best.passage.sentence.text), None
     )
-    held = sum(w.weight * s for w, s in zip(terms, best.strengths, strict=True))
+    spoken, total = balance(terms, best.strengths)
     # What speaks of no term was found by the name of its place alone.
-    found = min(1.0, 5 * best.cover) * best.passage.score / total(terms, best.strengths)
+    found = min(1.0, 5 * best.cover) * best.passage.score / total
     return {
         "missing": best.missing,
         "close": best.close,
         "found": min(_MOST_FOUND, _FOUND if query.byline else found),
         "evidence": best.evidence,
         "margin": best.cover * (min(0.5, best.score - rival.score) if rival else 0.5),
-        "mass": min(1.0, held / 15),
+        "mass": min(1.0, spoken / 15),
         # Who asks about a place of the reports asks the reports; trivia name none of them.
         "placed": float(bool(query.mentions or query.report_years) or places == 1),
         "figure": float(query.kind in _FIGURES),

@@ -177,10 +177,8 @@ class Engine:
             return comparison.compose(question, query, cells)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
-        sure = confidence_of(self._features(query, candidates, terms)) if candidates else 0.0
-        share, items = (
-            items_of(query, candidates, terms, self._context) if candidates else (0.0, [])
-        )
+        sure = self._sure(query, candidates, terms)
+        share, items = items_of(query, candidates, terms, self._context)
         # A heading that says what was asked for vouches for the items under it.
         sure = max(sure, _HEADING * share) if share > _HEADING else sure
         if not candidates or sure < self._least:
@@ -210,7 +208,7 @@ class Engine:
         terms = self._weigh(part)
         candidates = self._candidates(part, terms)
         best = candidates[0] if candidates else None
-        sure = confidence_of(self._features(part, candidates, terms)) if best else 0.0
+        sure = self._sure(part, candidates, terms)
         place = best.passage.report.place if best else places[0] if places else ""
         year = year or (best.passage.report.year if best else None)
         return comparison.Cell(place, year, best, sure)
@@ -241,6 +239,12 @@ class Engine:
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
         return self._features(query, candidates, terms) if candidates else None
+
+    def _sure(
+        self, query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted]
+    ) -> float:
+        """The confidence in the best candidate, 0 if there is none."""
+        return confidence_of(self._features(query, candidates, terms)) if candidates else 0.0
 
     def _features(
         self, query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted]

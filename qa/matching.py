@@ -81,10 +81,16 @@ def _due(term: Term, known: bool) -> float:
     return _GUESSED if term.origin == "dictionary" else 1.0 if " " in term.source else _WORD
 
 
-def total(terms: Sequence[Weighted], strengths: Sequence[float]) -> float:
-    """What the terms weigh together: all of what stands there, what is due of the rest."""
-    weights = (w.weight * (w.due + (1 - w.due) * s) for w, s in zip(terms, strengths, strict=True))
-    return sum(weights) or 1.0
+def balance(terms: Sequence[Weighted], strengths: Sequence[float]) -> tuple[float, float]:
+    """What the terms weigh that are spoken of, and that together with what is due of the rest.
+
+    The first divided by the second is the share of a question that a text speaks of.
+    """
+    spoken = due = 0.0
+    for term, strength in zip(terms, strengths, strict=True):
+        spoken += term.weight * strength
+        due += term.weight * term.due * (1 - strength)
+    return spoken, spoken + due or 1.0
 
 
 def _pieces(word: str) -> tuple[str, ...]:

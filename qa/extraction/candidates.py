@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import mul
 from pathlib import Path
 
 from qa.clauses import cut
 from qa.extraction.evidence import bound, evidence, focus_of
-from qa.matching import Hit, Weighted, best_within, find_hits, strength_in, total
+from qa.matching import Hit, Weighted, balance, best_within, find_hits, strength_in
 from qa.model import Kind, Query
 from qa.periods import years_in
 from qa.retrieval import Passage
@@ -118,7 +117,6 @@ class _Finder:
         best: float,
     ) -> None:
         self._query, self._terms, self._around, self._best = query, terms, around, best
-        self._weights = [w.weight for w in terms]
         self._seen: dict[str, list[float]] = {}
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
@@ -167,14 +165,15 @@ class _Finder:
         outside = sight.outside if at else sight.leading
         strengths = [max(_near(row, at), far) for row, far in zip(grid, outside, strict=True)]
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
-        cover = self._share(strengths)
+        spoken, total = balance(self._terms, strengths)
+        cover = spoken / total
         beside = bound(query, passage, clause, sight.hits)
         return Candidate(
             passage=passage,
             clauses=sight.clauses,
             at=at,
             cover=cover,
-            missing=max(lacking, default=0) / total(self._terms, strengths),
+            missing=max(lacking, default=0) / total,
             close=self._share([max(row[max(0, at - 1) : at + 1]) for row in grid]),
             evidence=fit,
             score=cover * (0.35 + 0.65 * fit)
@@ -191,8 +190,8 @@ class _Finder:
 
     def _share(self, strengths: Sequence[float]) -> float:
         """What part of the question's weight these strengths make up."""
-        spoken: float = sum(map(mul, self._weights, strengths))
-        return spoken / total(self._terms, strengths)
+        spoken, total = balance(self._terms, strengths)
+        return spoken / total
 
     def _outside(self, passage: Passage, around: Sequence[str]) -> list[float]:
         """How well each term stands in the headings above and in the sentences around."""

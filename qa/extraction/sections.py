@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from qa.context import Context
 from qa.extraction.candidates import Candidate
 from qa.extraction.pieces import LONG, SHORT, length, piece_with_rival
-from qa.matching import Weighted, strength_in, total
+from qa.matching import Weighted, balance, strength_in
 from qa.model import Kind, Query
 from qa.retrieval import Passage
 from qa.text import fold
@@ -62,11 +62,11 @@ def items_of(
 
     Args:
         query: The question as it was read; only one for a list has items.
-        candidates: Best first, at least one.
+        candidates: Best first.
         terms: The terms of the question, weighed.
         context: Of the index the candidates come from.
     """
-    if query.kind is not Kind.LIST:
+    if query.kind is not Kind.LIST or not candidates:
         return 0.0, []
     best: tuple[float, list[Passage]] = (max(_ON_TOPIC, candidates[0].cover - 0.1), [])
     seen = set()
@@ -90,10 +90,8 @@ def items_of(
 def _share(terms: Sequence[Weighted], heading: str) -> float:
     """How much of the question a heading speaks of, 0 to 1."""
     text = fold(heading)
-    strengths = [strength_in(w, text) for w in terms]
-    return sum(w.weight * s for w, s in zip(terms, strengths, strict=True)) / total(
-        terms, strengths
-    )
+    spoken, total = balance(terms, [strength_in(w, text) for w in terms])
+    return spoken / total
 
 
 def _whole(passage: Passage) -> tuple[int, int]:
