@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -195,7 +195,16 @@ def test_a_wrong_setting_exits_with_2(yinju: Command, tmp_path: Path) -> None:
     assert "yinju.toml: tops: unknown key" in done.err
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Ctrl-C heeded by what starts here; tests begun in the background by a shell ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX here")
+@pytest.mark.usefixtures("heeded")
 def test_ctrl_c_ends_quietly_with_130() -> None:
     command = [sys.executable, "-m", "qa", "chat"]
     pipe = subprocess.PIPE
