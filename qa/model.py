@@ -24,6 +24,14 @@ class Kind(StrEnum):
     COMPARE = "compare"
     ACROSS = "across"
 
+    @property
+    def wants_figure(self) -> bool:
+        """Whether a figure answers it."""
+        return self in _OF_FIGURES
+
+
+_OF_FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
+
 
 class Status(StrEnum):
     """How asking ended."""

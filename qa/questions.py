@@ -34,7 +34,6 @@ _BODY = re.compile(
     r"\b(?:bureau|office|department|administration|commission)\b|[局办委](?![法理公托员])"
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z])(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)(?![A-Za-z])", re.IGNORECASE)
-_QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
 _PLANS = Term("计划", ("主要安排", "计划安排", "工作安排", "安排", "计划", "任务", "目标"))
 _BYLINE = Term("报告", ("报告",))
 
@@ -137,13 +136,13 @@ class Reader:
         if kind is Kind.COMPARE and not mentions and years < 2:
             return Kind.ACROSS
         several = sum(len(mention) == 1 for mention in mentions) > 1
-        if several and (kind in _QUANTITIES or intents.shows("comparative", rest)):
+        if several and (kind.wants_figure or intents.shows("comparative", rest)):
             return Kind.COMPARE
         return kind
 
     def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
         """The measure words that the answer may carry."""
-        if kind not in _QUANTITIES:
+        if not kind.wants_figure:
             return ()
         # 增长了多少家 asks for firms, 增长目标是多少 for a share.
         named = _measured().search(rest) or "how many" in rest.lower()

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from qa.clauses import cut
-from qa.extraction.evidence import bound, evidence, focus_of
+from qa.extraction.evidence import bound, evidence, figures_in, focus_of
 from qa.matching import Hit, Weighted, balance, best_within, find_hits, strength_in
 from qa.model import Kind, Query
 from qa.periods import years_in
@@ -21,6 +21,7 @@ _BEFORE = 0.8  # in the clause before it
 _LEAD = 0.6  # in the last clause of the sentence before, for the first clause
 _AFTER = 0.65  # in the clause behind it
 _SENTENCE = 0.6  # elsewhere in the sentence
+_OWNED = 0.5  # of that, if a figure behind this one is what it belongs to
 _SECTION = 0.5  # in a heading above it
 _TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
 _TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
@@ -163,7 +164,8 @@ class _Finder:
         query, passage, grid, clause = self._query, sight.passage, sight.grid, sight.clauses[at]
         # The first clause may go on with what the sentence before it ended on.
         outside = sight.outside if at else sight.leading
-        strengths = [max(_near(row, at), far) for row, far in zip(grid, outside, strict=True)]
+        owned = self._owned(sight, at)
+        strengths = [max(_near(row, at, owned), far) for row, far in zip(grid, outside, strict=True)]
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         spoken, total = balance(self._terms, strengths)
         cover = spoken / total
@@ -187,6 +189,13 @@ class _Finder:
             strengths=tuple(strengths),
             shares=sight.shares,
         )
+
+    def _owned(self, sight: "_Sight", at: int) -> frozenset[int]:
+        """The clauses behind one whose words belong to figures of their own: 3起,涉案2人."""
+        if not self._query.kind.wants_figure:
+            return frozenset()
+        behind = range(at + 1, len(sight.clauses))
+        return frozenset(i for i in behind if figures_in(sight.passage, sight.clauses[i]))
 
     def _share(self, strengths: Sequence[float]) -> float:
         """What part of the question's weight these strengths make up."""
@@ -219,8 +228,10 @@ class _Finder:
         return self._seen[text]
 
 
-def _near(row: Sequence[float], at: int) -> float:
+def _near(row: Sequence[float], at: int, owned: frozenset[int]) -> float:
     """How well a term stands in a clause, its neighbours or the rest of the sentence."""
+    if owned:
+        row = [_OWNED * strength if i in owned else strength for i, strength in enumerate(row)]
     value = max(row[at], _SENTENCE * max(row))
     if at > 0 and _BEFORE * row[at - 1] > value:
         value = _BEFORE * row[at - 1]
