@@ -191,7 +191,7 @@ def _measured() -> re.Pattern[str]:
     """How many with a measure word of some meaning: 几辆 or 几个月, but not 几个."""
     words = "|".join(map(re.escape, longest_first()))
     return re.compile(
-        rf"(?:多少|几)[万亿]?(?:个?(?:月|季度|小时|星期|礼拜)|(?=[^\s个种类样些次])(?:{words}))"
+        rf"(?:多少|几)[万亿]?(?:个?(?:月|季度|小时|星期|礼拜|人)|(?=[^\s个种类样些次])(?:{words}))"
     )
 
 
