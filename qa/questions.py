@@ -78,6 +78,7 @@ class Reader:
             byline=intents.shows("byline", text),
             extreme=intents.extreme_of(text),
             named=intents.shows("named", text),
+            several=intents.shows("several_years", text),
             total=intents.shows("total", text),
             asked=intents.asked_of(bare),
         )

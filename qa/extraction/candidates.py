@@ -27,6 +27,7 @@ _TITLE = 0.8  # in the title of the report: it says which report is meant, not w
 _TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
 _BOUND, _BOUND_ALONE = 0.05, 0.12  # a figure right beside a term, more if no unit tells them apart
 _YEAR, _YEAR_OF_SENTENCE = 0.1, 0.03  # a clause that names the year asked for, or another one
+_SEVERAL_YEARS = 0.06  # what is told of five years together tells less of the one asked for
 _BARE = 0.06  # what a lead such as 三是完善制度。 says less than the sentence it leads to
 _LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}[是要].{1,30}[。;；]?")
 _LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
@@ -273,4 +274,6 @@ def _timing(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         value += 0.06 if period.plan == query.plan else -0.06
     elif period.plan:
         value -= 0.03
+    if period.several and len(query.years) == 1 and not query.several:
+        value -= _SEVERAL_YEARS
     return value

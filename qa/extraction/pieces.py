@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from qa.extraction.candidates import Candidate
-from qa.extraction.evidence import figures_in
+from qa.extraction.evidence import LIST_MARKS, figures_in
 from qa.model import Kind, Query
 
 SHORT = 80
@@ -69,7 +69,8 @@ def _with_lists(candidate: Candidate) -> tuple[int, int]:
     text = candidate.passage.sentence.text
 
     def lists(at: int) -> bool:
-        return "、" in text[slice(*candidate.clauses[at])] or candidate.shares[at] > _SUBJECT
+        clause = text[slice(*candidate.clauses[at])]
+        return any(mark in clause for mark in LIST_MARKS) or candidate.shares[at] > _SUBJECT
 
     return _run(candidate, lists, LONG)
 
