@@ -28,6 +28,7 @@ _HOW_MANY = re.compile(r"多少|(?<![这那])几|哪(?=[一二两三四五六七
 # 哪几个镇 asks for no figure.
 _SUM = re.compile(r"多少|(?:各|每|分别).*几")
 _AIM = re.compile(r"(?:预期|主要)*目标(?=.*(?:多少|几))")  # what is aimed at is counted, not aims
+_SLOGAN = re.compile(r"谁([一-鿿]{1,3})[,、]?谁(?!\1)[一-鿿]{1,3}")  # 谁执法谁普法 asks for nobody
 _YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _BODY = re.compile(
@@ -57,7 +58,8 @@ class Reader:
         found = self._places(text)
         bare = intents.blank(text, found.spans)
         years = question.years or years_in(_long_years(bare))
-        of_report = not question.years and intents.shows("of_report", bare)
+        byline = intents.shows("byline", text)
+        of_report = not question.years and (byline or intents.shows("of_report", bare))
         kind = question.kind or self._kind(bare, lang, found.mentions, len(years))
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
@@ -75,7 +77,7 @@ class Reader:
             strict=bool(_measured().search(bare)),
             # 为什么要建 asks for a reason, not for a plan.
             plan=None if kind is Kind.WHY else intents.plan_of(text),
-            byline=intents.shows("byline", text),
+            byline=byline,
             extreme=intents.extreme_of(text),
             named=intents.shows("named", text),
             several=intents.shows("several_years", text),
@@ -128,9 +130,10 @@ class Reader:
 
     def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
         single = len(mentions) == 1 and years < 2
-        placed = any(len(mention) == 1 for mention in mentions)
+        placed = any(len(mention) == 1 and mention != (NATION,) for mention in mentions)
+        rest = _SLOGAN.sub(" ", rest)
         han = intents.kind_of(rest, placed, single) if lang != "en" else None
-        latin = english.kind_of(rest) if lang != "zh" or not han else None
+        latin = english.kind_of(rest, placed) if lang != "zh" or not han else None
         kind = latin or han or Kind.WHAT
         if kind is Kind.COMPARE and single:
             return Kind.AMOUNT
