@@ -15,7 +15,13 @@ DATA = Path(__file__).parent / "data"
 _ASKED = re.compile(
     r"(?:哪|是)([二两三四五六七八九十]|\d{1,2})(?:个|类|项|种|条|家|所|座|大|方面|点|名|位|级|天)"
 )
+_LATIN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ASKED_LATIN = re.compile(
+    rf"\b(?:which|what|name|list)(?: are)?(?: the)? ({'|'.join(_LATIN_NUMBERS)}|\d{{1,2}}) (?!of\b)[a-z]",
+    re.IGNORECASE,
+)
 _NUMBERS = {n: i for i, n in enumerate("二三四五六七八九十", 2)} | {"两": 2}
+_NUMBERS |= {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)}
 
 
 @cache
@@ -71,8 +77,8 @@ def extreme_of(text: str) -> int:
 
 def asked_of(text: str) -> int:
     """How many things are asked for: 3 in 哪三个方面, 1 if nothing tells."""
-    match = _ASKED.search(text)
-    return (_NUMBERS.get(match[1]) or int(match[1])) if match else 1
+    match = _ASKED.search(text) or _ASKED_LATIN.search(text)
+    return (_NUMBERS.get(match[1].lower()) or int(match[1])) if match else 1
 
 
 def without_idle(text: str, kind: Kind, byline: bool) -> str:

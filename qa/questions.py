@@ -18,7 +18,7 @@ from qa.places import PlaceReading, Places
 from qa.spans import find_spans
 from qa.stems import stem
 from qa.synonyms import Synonyms
-from qa.terms import TermReader
+from qa.terms import TermReader, read_scaled
 from qa.text import fold, is_han
 from qa.tokens import known_words, pos
 from qa.typos import Mender
@@ -89,10 +89,12 @@ class Reader:
     def _with_terms(self, query: Query, rest: str) -> Query:
         """The query with the words of what is left of its text."""
         han = _han_part(rest)
+        scaled, rest = read_scaled(rest)
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
         terms = (
             *TermReader(self.synonyms, self.in_corpus, self.mender.mend).read(han),
+            *scaled,
             *read.terms,
             *unread,
         )

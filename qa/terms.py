@@ -26,6 +26,13 @@ _WITHIN = "里上中内外边"  # 队里 is 队
 _ASPECT = "了过"  # 定了 is 定
 _POWERS = ((1, ""), (10_000, "万"), (100_000_000, "亿"))
 
+_SCALES = {"million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+_SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)[ -]?(million|billion|bn|trillion)\b", re.IGNORECASE)
+_ROUNDED = {
+    10**n: (name,)
+    for n, name in enumerate(["百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"], 6)
+}
+
 Word = tuple[str, int, int]
 """A word with its start and end."""
 
@@ -113,6 +120,17 @@ def _read_figures(han: str) -> tuple[list[Term], str]:
         value = value_of(match[0])
         terms.append(Term(match[0], (match[0], f"{value / 10_000:g}万" if value else match[0])))
     return terms, blank(han, [m.span() for m in rounds])
+
+
+def read_scaled(text: str) -> tuple[list[Term], str]:
+    """The numbers of a text with million, billion and the like as terms, and the text without."""
+    found = list(_SCALED.finditer(text))
+    terms = []
+    for match in found:
+        value = float(match[1].replace(",", "")) * _SCALES[match[2].lower()]
+        forms = [f"{value / p:g}{name}" for p, name in _POWERS[1:] if p <= value < p * 10**6]
+        terms.append(Term(match[0], (*forms, *_ROUNDED.get(value, ()))))
+    return terms, blank(text, [m.span() for m in found])
 
 
 def _remainder(words: list[Word], at: int) -> tuple[str, int]:

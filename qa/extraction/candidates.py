@@ -31,7 +31,7 @@ _SEVERAL_YEARS = 0.06  # what is told of five years together tells less of the o
 _BARE = 0.06  # what a lead such as 三是完善制度。 says less than the sentence it leads to
 _LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}[是要].{1,30}[。;；]?")
 _LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
-_HINT = 0.04  # what a word for a sum or the right number of things adds to a score
+_HINT = 0.09  # what a word for a sum or the right number of things adds to a score
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
 
@@ -166,7 +166,9 @@ class _Finder:
         # The first clause may go on with what the sentence before it ended on.
         outside = sight.outside if at else sight.leading
         owned = self._owned(sight, at)
-        strengths = [max(_near(row, at, owned), far) for row, far in zip(grid, outside, strict=True)]
+        strengths = [
+            max(_near(row, at, owned), far) for row, far in zip(grid, outside, strict=True)
+        ]
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         spoken, total = balance(self._terms, strengths)
         cover = spoken / total
@@ -251,13 +253,21 @@ def _preamble() -> tuple[str, ...]:
 def _sum(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     """A little more for a sum if one is asked for, and for as many things as are asked for."""
     value = 0.0
-    if query.total and any(c in passage.folded[slice(*clause)] for c in "共总计"):
-        value += _HINT
+    if query.kind.wants_figure:
+        value += _HINT * _sums_up(query, passage.folded[slice(*clause)])
     if query.asked > 1:
         listed = passage.folded.count("、", *clause) + 1
         if listed == query.asked or any(f.low == query.asked for f in passage.analysis.figures):
             value += _HINT
     return value
+
+
+def _sums_up(query: Query, text: str) -> int:
+    """1 for a sum if one is asked for, -1 for one not asked for or for what was but added."""
+    if query.total:
+        added = "新" in text and "新增" not in query.text
+        return any(c in text for c in "共总计") - added
+    return -("累计" in text)
 
 
 def _timing(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
