@@ -17,7 +17,8 @@ _ASKED = re.compile(
 )
 _LATIN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ASKED_LATIN = re.compile(
-    rf"\b(?:which|what|name|list)(?: are)?(?: the)? ({'|'.join(_LATIN_NUMBERS)}|\d{{1,2}}) (?!of\b)[a-z]",
+    rf"\b(?:which|what|name|list)(?: are)?(?: the)? ({'|'.join(_LATIN_NUMBERS)}|\d{{1,2}})"
+    r" (?!of\b)[a-z]",
     re.IGNORECASE,
 )
 _NUMBERS = {n: i for i, n in enumerate("二三四五六七八九十", 2)} | {"两": 2}
