@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from subprocess import PIPE
 
@@ -33,6 +34,12 @@ def test_a_field_of_a_newer_program_is_passed_over() -> None:
     value["weather"] = "sunny"
     value["query"]["weather"] = "sunny"
     assert unpack(value) == ANSWERS[0]
+
+
+def test_a_comparison_of_an_older_program_is_its_text() -> None:
+    value = pack(ANSWERS[1])
+    del value["rows"]
+    assert unpack(value) == replace(ANSWERS[1], rows=())
 
 
 def test_a_kind_of_a_newer_program_is_left_to_the_text() -> None:
