@@ -40,18 +40,19 @@ def dump(analysis: Analysis) -> str:
         for f in analysis.figures
     ]
     spans = [[s.kind, s.start, s.end] for s in analysis.spans]
-    period = [list(analysis.period.years), analysis.period.plan, analysis.period.explicit]
+    found = analysis.period
+    period = [list(found.years), found.plan, found.explicit, found.several]
     return json.dumps([figures, spans, period], ensure_ascii=False, separators=(",", ":"))
 
 
 def load(stored: str, text: str) -> Analysis:
     """The analysis that `dump` wrote, with the texts cut from the sentence again."""
-    figures, spans, (years, plan, explicit) = json.loads(stored)
+    figures, spans, (years, *period) = json.loads(stored)
     return Analysis(
         tuple(
             Figure(text[a:b], a, b, low, high, unit, relation, of, (start, end))
             for a, b, low, high, unit, relation, of, start, end in figures
         ),
         tuple(Span(kind, text[a:b], a, b) for kind, a, b in spans),
-        Period(tuple(years), plan, explicit),
+        Period(tuple(years), *period),
     )

@@ -32,15 +32,15 @@ def _follow(query: Query, before: Query | None) -> Query:
     places = query.places or (before.places if stays else ())
     mentions = query.mentions or (before.mentions if stays else ())
     years = query.years or (before.years if not query.places else ())
-    if not query.terms:
+    if all(term.target or term.measure for term in query.terms):
         return replace(
             query,
-            kind=before.kind,
+            kind=query.kind if query.units else before.kind,
             places=places,
             mentions=mentions,
             years=years,
-            terms=before.terms,
-            units=before.units,
+            terms=(*before.terms, *(t for t in query.terms if t not in before.terms)),
+            units=query.units or before.units,
             plan=query.plan if query.plan is not None else before.plan,
             asked=before.asked,
         )

@@ -201,10 +201,17 @@ def is_idle(word: str) -> bool:
     return lower in _idle_words() or normalise(lower) in _idle_words()
 
 
-def kind_of(text: str) -> Kind | None:
-    """What an English question asks for; none if it does not say so in English."""
+def kind_of(text: str, placed: bool = False) -> Kind | None:
+    """What an English question asks for; none if it does not say so in English.
+
+    Args:
+        text: The question.
+        placed: Whether it names a place, so that it does not ask which places.
+    """
     plain = " ".join(text.lower().replace("’", "'").split())
     for kind, hint, pattern in _kinds():
+        if kind == "across" and placed:
+            continue
         if (hint == "-" or hint in plain) and _compile(pattern).search(plain):
             return Kind(kind)
     return None

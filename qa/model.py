@@ -24,6 +24,14 @@ class Kind(StrEnum):
     COMPARE = "compare"
     ACROSS = "across"
 
+    @property
+    def wants_figure(self) -> bool:
+        """Whether a figure answers it."""
+        return self in _OF_FIGURES
+
+
+_OF_FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
+
 
 class Status(StrEnum):
     """How asking ended."""
@@ -204,6 +212,8 @@ class Query:
     """Whether a name is asked for."""
     person: bool = False
     """Whether the name of a person is asked for, so that an office is no answer."""
+    several: bool = False
+    """Whether several years together are asked for."""
     total: bool = False
     """Whether a sum is asked for: 一共, in total."""
     asked: int = 1

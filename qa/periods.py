@@ -33,6 +33,12 @@ _WILL = re.compile(
 )
 
 
+_SEVERAL = re.compile(
+    r"[一二三四五六七八九十]五[”\"]?(?:时期|期间|以来|末|规划|发展|主要|经济|时|是|我)"
+    r"|(?:今后|未来|过去|接下来)[三五十]年|[三五十]年[来间]|这[三五十]年|年均"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """When the facts of a sentence hold."""
@@ -43,6 +49,8 @@ class Period:
     """Whether the sentence stands among plans and targets."""
     explicit: bool = False
     """Whether the sentence itself names a year."""
+    several: bool = False
+    """Whether it tells of several years together: a plan of five years or what came of one."""
 
 
 def years_in(text: str, now: int | None = None) -> tuple[int, ...]:
@@ -132,7 +140,8 @@ def period_of(sentence: Sentence, report: Report, covered: int | None) -> Period
     plan = planned or (will and not own)
     if covered is not None:
         plan = plan or min(headed, default=0) > covered or (will and min(own, default=0) >= covered)
-    return Period(tuple(sorted(years)), plan, bool(own))
+    several = any(_SEVERAL.search(fold(text)) for text in (sentence.text, *sentence.section))
+    return Period(tuple(sorted(years)), plan, bool(own), several)
 
 
 def _headed(section: tuple[str, ...], now: int | None, covered: int | None) -> set[int]:

@@ -45,6 +45,13 @@ def short_name(place: str) -> str:
     return place
 
 
+def rank_of(place: str) -> str:
+    """The ending of a place's name, one for all of the first level."""
+    if any(place == full for full, _, _ in provinces()):
+        return "省"
+    return next((suffix for suffix in forms()["suffixes"] if place.endswith(suffix)), place)
+
+
 def cut_seat(place: str) -> tuple[str, str]:
     """A body's name cut into seat and body: 平潭综合实验区, 社会事业局; no seat is empty."""
     bodies = forms()["bodies"]

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.latinplaces import LatinPlaces
-from qa.placenames import NATION, cut_seat, forms, key_of, provinces
+from qa.placenames import NATION, cut_seat, forms, key_of, provinces, rank_of
 
 _ENDINGS = ("镇", "乡", "街道", "县", "区", "市", "省", "自治区")
+_ASKING = "哪几各每这那某"  # 哪些省 names no place
 _ABBREVIATION = re.compile(r"[一-鿿]{2,6}[局厅委办]")
 
 
@@ -69,7 +70,11 @@ class Places:
         spans: list[tuple[int, int]] = []
         matches = list(self._pattern.finditer(text))
         for i, match in enumerate(matches):
-            parent = i + 1 < len(matches) and matches[i + 1].start() == match.end()
+            parent = (
+                i + 1 < len(matches)
+                and matches[i + 1].start() == match.end()
+                and not self._peers(match[0], matches[i + 1][0])
+            )
             start = self._with_parent(text, match.start(), is_place)
             # 浙江省长 is the 省长 of 浙江, not somebody long in 浙江省.
             office = text[match.end() : match.end() + 1] == "长" and match[0][:-1] in self._han
@@ -93,6 +98,11 @@ class Places:
             if meant and len(name) - cut > 2:
                 return meant
         return []
+
+    def _peers(self, name: str, behind: str) -> bool:
+        """Whether two neighbouring names are of one rank and so both meant: 四川河南各有多少."""
+        ranks = [{rank_of(place) for place in self._han[n]} for n in (name, behind)]
+        return bool(ranks[0] & ranks[1])
 
     def _nested(self, seat: str, body: str) -> bool:
         """Whether two neighbouring names agree: 平潭 and 社会事业局."""
@@ -138,6 +148,7 @@ class Places:
         for before, word in zip(("", *words), words, strict=False):
             name = before.strip() + word if word in _ENDINGS else word
             like_place = name.endswith(_ENDINGS) and name not in _ENDINGS
+            like_place = like_place and name[0] not in _ASKING
             if like_place and not name.endswith(generic) and not in_corpus(name):
                 found.append(name)
         head = next((w for w in words if w.strip()), "")

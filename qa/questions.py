@@ -28,13 +28,13 @@ _HOW_MANY = re.compile(r"多少|(?<![这那])几|哪(?=[一二两三四五六七
 # 哪几个镇 asks for no figure.
 _SUM = re.compile(r"多少|(?:各|每|分别).*几")
 _AIM = re.compile(r"(?:预期|主要)*目标(?=.*(?:多少|几))")  # what is aimed at is counted, not aims
+_SLOGAN = re.compile(r"谁([一-鿿]{1,3})[,、]?谁(?!\1)[一-鿿]{1,3}")  # 谁执法谁普法 asks for nobody
 _YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _BODY = re.compile(
     r"\b(?:bureau|office|department|administration|commission)\b|[局办委](?![法理公托员])"
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z])(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)(?![A-Za-z])", re.IGNORECASE)
-_QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
 _PLANS = Term("计划", ("主要安排", "计划安排", "工作安排", "安排", "计划", "任务", "目标"))
 _BYLINE = Term("报告", ("报告",))
 
@@ -58,7 +58,8 @@ class Reader:
         found = self._places(text)
         bare = intents.blank(text, found.spans)
         years = question.years or years_in(_long_years(bare))
-        of_report = not question.years and intents.shows("of_report", bare)
+        byline = intents.shows("byline", text)
+        of_report = not question.years and (byline or intents.shows("of_report", bare))
         kind = question.kind or self._kind(bare, lang, found.mentions, len(years))
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
@@ -76,9 +77,10 @@ class Reader:
             strict=bool(_measured().search(bare)),
             # 为什么要建 asks for a reason, not for a plan.
             plan=None if kind is Kind.WHY else intents.plan_of(text),
-            byline=intents.shows("byline", text),
+            byline=byline,
             extreme=intents.extreme_of(text),
             named=intents.shows("named", text),
+            several=intents.shows("several_years", text),
             total=intents.shows("total", text),
             asked=intents.asked_of(bare),
         )
@@ -128,22 +130,23 @@ class Reader:
 
     def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
         single = len(mentions) == 1 and years < 2
-        placed = any(len(mention) == 1 for mention in mentions)
+        placed = any(len(mention) == 1 and mention != (NATION,) for mention in mentions)
+        rest = _SLOGAN.sub(" ", rest)
         han = intents.kind_of(rest, placed, single) if lang != "en" else None
-        latin = english.kind_of(rest) if lang != "zh" or not han else None
+        latin = english.kind_of(rest, placed) if lang != "zh" or not han else None
         kind = latin or han or Kind.WHAT
         if kind is Kind.COMPARE and single:
             return Kind.AMOUNT
         if kind is Kind.COMPARE and not mentions and years < 2:
             return Kind.ACROSS
         several = sum(len(mention) == 1 for mention in mentions) > 1
-        if several and (kind in _QUANTITIES or intents.shows("comparative", rest)):
+        if several and (kind.wants_figure or intents.shows("comparative", rest)):
             return Kind.COMPARE
         return kind
 
     def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
         """The measure words that the answer may carry."""
-        if kind not in _QUANTITIES:
+        if not kind.wants_figure:
             return ()
         # 增长了多少家 asks for firms, 增长目标是多少 for a share.
         named = _measured().search(rest) or "how many" in rest.lower()
@@ -192,7 +195,7 @@ def _measured() -> re.Pattern[str]:
     """How many with a measure word of some meaning: 几辆 or 几个月, but not 几个."""
     words = "|".join(map(re.escape, longest_first()))
     return re.compile(
-        rf"(?:多少|几)[万亿]?(?:个?(?:月|季度|小时|星期|礼拜)|(?=[^\s个种类样些次])(?:{words}))"
+        rf"(?:多少|几)[万亿]?(?:个?(?:月|季度|小时|星期|礼拜|人)|(?=[^\s个种类样些次])(?:{words}))"
     )
 
 

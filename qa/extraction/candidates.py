@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from qa.clauses import cut
-from qa.extraction.evidence import bound, evidence, focus_of
+from qa.extraction.evidence import bound, evidence, figures_in, focus_of
 from qa.matching import Hit, Weighted, balance, best_within, find_hits, strength_in
 from qa.model import Kind, Query
 from qa.periods import years_in
@@ -21,11 +21,13 @@ _BEFORE = 0.8  # in the clause before it
 _LEAD = 0.6  # in the last clause of the sentence before, for the first clause
 _AFTER = 0.65  # in the clause behind it
 _SENTENCE = 0.6  # elsewhere in the sentence
+_OWNED = 0.5  # of that, if a figure behind this one is what it belongs to
 _SECTION = 0.5  # in a heading above it
 _TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
 _TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
 _BOUND, _BOUND_ALONE = 0.05, 0.12  # a figure right beside a term, more if no unit tells them apart
 _YEAR, _YEAR_OF_SENTENCE = 0.1, 0.03  # a clause that names the year asked for, or another one
+_SEVERAL_YEARS = 0.06  # what is told of five years together tells less of the one asked for
 _BARE = 0.06  # what a lead such as 三是完善制度。 says less than the sentence it leads to
 _LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}[是要].{1,30}[。;；]?")
 _LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
@@ -163,7 +165,8 @@ class _Finder:
         query, passage, grid, clause = self._query, sight.passage, sight.grid, sight.clauses[at]
         # The first clause may go on with what the sentence before it ended on.
         outside = sight.outside if at else sight.leading
-        strengths = [max(_near(row, at), far) for row, far in zip(grid, outside, strict=True)]
+        owned = self._owned(sight, at)
+        strengths = [max(_near(row, at, owned), far) for row, far in zip(grid, outside, strict=True)]
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         spoken, total = balance(self._terms, strengths)
         cover = spoken / total
@@ -187,6 +190,13 @@ class _Finder:
             strengths=tuple(strengths),
             shares=sight.shares,
         )
+
+    def _owned(self, sight: "_Sight", at: int) -> frozenset[int]:
+        """The clauses behind one whose words belong to figures of their own: 3起,涉案2人."""
+        if not self._query.kind.wants_figure:
+            return frozenset()
+        behind = range(at + 1, len(sight.clauses))
+        return frozenset(i for i in behind if figures_in(sight.passage, sight.clauses[i]))
 
     def _share(self, strengths: Sequence[float]) -> float:
         """What part of the question's weight these strengths make up."""
@@ -219,8 +229,10 @@ class _Finder:
         return self._seen[text]
 
 
-def _near(row: Sequence[float], at: int) -> float:
+def _near(row: Sequence[float], at: int, owned: frozenset[int]) -> float:
     """How well a term stands in a clause, its neighbours or the rest of the sentence."""
+    if owned:
+        row = [_OWNED * strength if i in owned else strength for i, strength in enumerate(row)]
     value = max(row[at], _SENTENCE * max(row))
     if at > 0 and _BEFORE * row[at - 1] > value:
         value = _BEFORE * row[at - 1]
@@ -262,4 +274,6 @@ def _timing(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         value += 0.06 if period.plan == query.plan else -0.06
     elif period.plan:
         value -= 0.03
+    if period.several and len(query.years) == 1 and not query.several:
+        value -= _SEVERAL_YEARS
     return value

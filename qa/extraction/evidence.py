@@ -15,7 +15,8 @@ from qa.retrieval import Passage
 from qa.units import kinds
 
 DATA = Path(__file__).parents[1] / "data"
-_QUANTITIES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE))
+LIST_MARKS = ("、", "》《", "”“")
+"""What parts the items of a list; titles and quoted names need no mark between them."""
 _LEAST_FIT = 0.25  # a figure of another unit is no answer
 _HOLLOW = 0.4  # 一个 hardly ever counts
 _ROUGH = 0.97  # 超过500亿斤 tells less than 515.6亿斤
@@ -88,7 +89,7 @@ def bound(
         clause: Where to look, as offsets in the sentence.
         hits: Where each term stands in the sentence.
     """
-    if query.kind not in _QUANTITIES:
+    if not query.kind.wants_figure or query.kind is Kind.ACROSS:
         return 0.0
     best = 0.0
     for figure in figures_in(passage, clause):
@@ -113,7 +114,7 @@ def focus_of(
     """
     inside = [[h for h in found if clause[0] <= h.start and h.end <= clause[1]] for found in hits]
     figures = figures_in(passage, clause)
-    if query.kind in _QUANTITIES and figures:
+    if query.kind.wants_figure and figures:
         figure = max(
             figures, key=lambda f: (fit(query, f), -_distance(passage.folded, f, inside), -f.start)
         )
@@ -248,7 +249,7 @@ def _named(text: str, asked: Sequence[str]) -> bool:
 def enumeration(passage: Passage, clause: tuple[int, int]) -> float:
     """1 for a clause that lists, less for one that does not."""
     text = passage.sentence.text[slice(*clause)]
-    return min(1.0, 0.6 + 0.2 * text.count("、"))
+    return min(1.0, 0.6 + 0.2 * sum(map(text.count, LIST_MARKS)))
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from qa.extraction.candidates import Candidate
-from qa.extraction.evidence import figures_in
+from qa.extraction.evidence import LIST_MARKS, figures_in
 from qa.model import Kind, Query
 
 SHORT = 80
@@ -25,7 +25,6 @@ _SPANS = {
     Kind.WHO: frozenset(("person", "role", "organisation")),
 }
 _LONG_KINDS = frozenset((Kind.WHY, Kind.HOW))
-_FIGURE_KINDS = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.COMPARE, Kind.ACROSS))
 
 
 def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
@@ -35,7 +34,7 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     first = last = candidate.at
     if query.kind is Kind.LIST:
         first, last = _with_lists(candidate)
-    elif query.kind in _FIGURE_KINDS:
+    elif query.kind.wants_figure:
         first, last = _with_siblings(candidate)
     else:
         first, last = _with_likes(query, candidate)
@@ -54,7 +53,7 @@ def piece_with_rival(
     start, end = piece_of(query, best)
     for rival in candidates[1:_RIVALS]:
         beside = rival.passage.number == best.passage.number and abs(rival.at - best.at) <= 2
-        if beside and rival.score >= _RIVAL * best.score and query.kind in _FIGURE_KINDS:
+        if beside and rival.score >= _RIVAL * best.score and query.kind.wants_figure:
             low, high = min(start, rival.span[0]), max(end, rival.span[1])
             if _short_enough(best, low, high):
                 start, end = low, high
@@ -70,7 +69,8 @@ def _with_lists(candidate: Candidate) -> tuple[int, int]:
     text = candidate.passage.sentence.text
 
     def lists(at: int) -> bool:
-        return "、" in text[slice(*candidate.clauses[at])] or candidate.shares[at] > _SUBJECT
+        clause = text[slice(*candidate.clauses[at])]
+        return any(mark in clause for mark in LIST_MARKS) or candidate.shares[at] > _SUBJECT
 
     return _run(candidate, lists, LONG)
 
@@ -196,7 +196,7 @@ def _widen(candidate: Candidate, limit: int) -> tuple[int, int]:
 def _shorten(query: Query, candidate: Candidate, start: int, end: int) -> tuple[int, int]:
     """The stretch, or if it is too long the items around what was asked for, cut at 、."""
     text = candidate.passage.sentence.text
-    counting = query.kind in _FIGURE_KINDS
+    counting = query.kind.wants_figure
     if counting:
         end = _without_remark(text, candidate.span[0], start, end)
 
