@@ -4,14 +4,16 @@ Named places stand side by side; when none is named every report is asked. That 
 never the best few, so that "2 of 5 reports state this" is true.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answers import abstain, cite
 from qa.extraction import Candidate
 from qa.extraction.evidence import figures_in, fit
 from qa.extraction.pieces import piece_of
-from qa.model import Answer, Citation, Figure, Kind, Query, Question, Status
+from qa.model import Answer, Citation, Figure, Kind, Query, Question, Row, Status
+from qa.render import label
 from qa.wording import lang_of, say
 
 LONGEST = 390
@@ -67,8 +69,8 @@ def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
         stated.sort(key=lambda c: -c.candidate.cover if c.candidate else 0.0)
     # With two places of two years each, the two that are told of are what was meant.
     named = query.kind is Kind.COMPARE and len(stated) < 2
-    rows = [*stated, *(c for c in cells if named and not c.candidate)]
-    return _answer(question, query, rows, order, len(cells))
+    shown = [*stated, *(c for c in cells if named and not c.candidate)]
+    return _answer(question, query, shown, order, len(cells))
 
 
 def _states(cell: Cell, best: float) -> bool:
@@ -78,37 +80,53 @@ def _states(cell: Cell, best: float) -> bool:
 
 
 def _answer(
-    question: Question, query: Query, rows: Sequence[Cell], order: int, asked: int
+    question: Question, query: Query, cells: Sequence[Cell], order: int, asked: int
 ) -> Answer:
     lang = question.lang or lang_of(question.text)
-    lines: list[str] = []
-    citations: list[Citation] = []
-    figures: list[tuple[Figure, int]] = []
-    for row in rows:
-        label = f"{row.place} {row.year}" if row.year else row.place
-        if row.candidate is None:
-            lines.append(f"{label}: {say('not-stated-cell', lang)}")
-            continue
-        piece = piece_of(query, row.candidate)
-        text = row.candidate.passage.sentence.text[slice(*piece)]
-        if lines and sum(map(len, lines)) + len(label) + len(text) > LONGEST - 2 * len(lines):
-            break
-        citations.append(cite(row.candidate.passage, len(citations) + 1, [piece]))
-        lines.append(f"{label}: {text}")
-        figures += [(f, len(citations)) for f in figures_in(row.candidate.passage, piece)]
-    stated = [r for r in rows if r.candidate]
-    sure = [r.confidence for r in stated]
+    told = list(_tell(query, cells, lang))
+    rows = tuple(row for row, _, _ in told)
+    stated = [c for c in cells if c.candidate]
+    sure = [c.confidence for c in stated]
     return Answer(
         question,
         Status.ANSWERED,
-        "\n".join(lines),
+        _written(rows),
         query,
-        figures=tuple(figures),
-        citations=tuple(citations),
+        figures=tuple((f, c.number) for _, c, figures in told if c for f in figures),
+        citations=tuple(c for _, c, _ in told if c),
         # A comparison is right if every cell is, a survey as far as its cells are.
         confidence=min(sure) if query.kind is Kind.COMPARE else sum(sure) / len(sure),
         notes=_notes(query, stated, order, asked, lang),
+        rows=rows,
     )
+
+
+def _tell(
+    query: Query, cells: Sequence[Cell], lang: str
+) -> Iterator[tuple[Row, Citation | None, Sequence[Figure]]]:
+    """The rows that a screen holds, each with its citation and all figures of its piece."""
+    unit = _common(f.unit for cell in cells for f in _figures(cell))
+    rows: list[Row] = []
+    for cell in cells:
+        if cell.candidate is None:
+            yield Row(cell.place, cell.year, say("not-stated-cell", lang)), None, ()
+            continue
+        passage, piece = cell.candidate.passage, piece_of(query, cell.candidate)
+        text, number = passage.sentence.text[slice(*piece)], len(rows) + 1
+        rows.append(Row(cell.place, cell.year, text, number, _figure(query, cell, unit)))
+        if len(rows) > 1 and not _fits(rows):
+            return
+        yield rows[-1], cite(passage, number, [piece]), figures_in(passage, piece)
+
+
+def _fits(rows: Sequence[Row]) -> bool:
+    """Whether a screen holds the rows; a line end counts for two, one colon for nothing."""
+    return len(_written(rows)) + len(rows) - 3 <= LONGEST
+
+
+def _written(rows: Sequence[Row]) -> str:
+    """The rows as text, a line each."""
+    return "\n".join(f"{label(row.place, row.year)}: {row.text}" for row in rows)
 
 
 def _notes(
@@ -132,8 +150,7 @@ def _notes(
 def _ranked(query: Query, cells: Sequence[Cell], order: int) -> list[Cell]:
     """The cells by the value of their figure, those of the commonest unit first."""
     figures = {id(c): _figure(query, c) for c in cells}
-    units = [f.unit for f in figures.values() if f]
-    common = max(sorted(set(units)), key=units.count, default="")
+    common = _common(f.unit for f in figures.values() if f)
     if query.kind is Kind.ACROSS:
         # What has no figure of that unit can be neither the most nor the least.
         alike = [c for c in cells if (f := figures[id(c)]) and f.unit == common]
@@ -147,9 +164,17 @@ def _ranked(query: Query, cells: Sequence[Cell], order: int) -> list[Cell]:
     return sorted(cells, key=key)
 
 
-def _figure(query: Query, cell: Cell) -> Figure | None:
-    """The figure of a cell that fits the question best."""
-    if cell.candidate is None:
-        return None
-    figures = figures_in(cell.candidate.passage, cell.candidate.span)
-    return max(figures, key=lambda f: fit(query, f), default=None)
+def _figure(query: Query, cell: Cell, unit: str | None = None) -> Figure | None:
+    """The figure of a cell that fits the question best; of equals, one of the unit."""
+    return max(_figures(cell), key=lambda f: (fit(query, f), f.unit == unit), default=None)
+
+
+def _figures(cell: Cell) -> list[Figure]:
+    """The figures in the clause of a cell that answers."""
+    return figures_in(cell.candidate.passage, cell.candidate.span) if cell.candidate else []
+
+
+def _common(units: Iterable[str]) -> str:
+    """The commonest unit, none if there is none."""
+    counts = Counter(units)
+    return max(sorted(counts), key=counts.__getitem__, default="")

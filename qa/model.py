@@ -221,6 +221,21 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a comparison: what one place says for one year."""
+
+    place: str
+    year: int | None
+    """None if the answer names none."""
+    text: str
+    """In the report's own words; that it does not say, if nothing is cited."""
+    citation: int | None = None
+    """The number of the citation it rests on; None: not stated."""
+    figure: Figure | None = None
+    """The one that fits the question best; of equals, one of the unit that most rows have."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the engine says to a question."""
 
@@ -237,3 +252,5 @@ class Answer:
     reason: Reason | None = None
     notes: tuple[str, ...] = field(default=())
     """Remarks on the reading, such as a typo that was mended."""
+    rows: tuple[Row, ...] = ()
+    """Of a comparison, in the order of its text; empty for other answers."""

@@ -122,10 +122,14 @@ def passage(citation: Citation, lang: str, color: bool) -> str:
 
 def source(citation: Citation, lang: str) -> str:
     """Where a quotation stands, short: 云乐镇 2023 · 一、(五) · 第58句."""
-    year = "" if citation.year is None else str(citation.year)
-    report = " ".join(filter(None, (citation.place or citation.report, year)))
+    report = label(citation.place or citation.report, citation.year)
     parts = (report, enumerators(citation.section), say("sentence", lang, ordinal=citation.ordinal))
     return clean(" · ".join(filter(None, parts)))
+
+
+def label(place: str, year: int | None) -> str:
+    """Whose report and of which year: 云乐镇 2023."""
+    return f"{place} {year}" if year else place
 
 
 def enumerators(section: tuple[str, ...]) -> str:

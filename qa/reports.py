@@ -34,7 +34,15 @@ def read_report(path: Path, overrides: Mapping[str, object] | None = None) -> Re
     Raises:
         CorpusError: the file cannot be read, is too large, is no text or holds no sentence.
     """
-    data = read_bytes(path)
+    return parse_report(path, read_bytes(path), overrides)
+
+
+def parse_report(path: Path, data: bytes, overrides: Mapping[str, object] | None = None) -> Report:
+    """Return the report in a file's bytes, which `path` names and need not hold.
+
+    Raises:
+        CorpusError: they are no text or hold no sentence.
+    """
     text = decode(data, path.name)
     said = read_metadata(text)
     chosen: dict[str, object] = {key: getattr(said, key) for key in KEYS} | dict(overrides or {})

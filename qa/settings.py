@@ -9,8 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa.errors import SettingsError
+
+if TYPE_CHECKING:
+    from argparse import _ArgumentGroup
 
 FILE = "yinju.toml"
 PREFIX = "YINJU_"
@@ -64,8 +68,27 @@ class Settings:
         return self.corpus.resolve() in (packaged_corpus(), packaged_corpus().parent)
 
 
+def add_flags(group: "_ArgumentGroup") -> None:
+    """Adds the flags that every command line has; what `load` finds of them is under their key."""
+    group.add_argument("--corpus", metavar="DIR", help="folder of the reports")
+    group.add_argument("--index", metavar="FILE", help="where the index lies")
+    help_ = "your own word list"
+    group.add_argument("--lexicon", metavar="FILE", dest="lexicons", action="append", help=help_)
+    group.add_argument("--top", metavar="N", help="show at most N quotations")
+    help_ = "leave sentence vectors out, though they are installed"
+    # Not store_false: that would be given, as True, where it is not.
+    group.add_argument(
+        "--no-semantic", dest="semantic", action="store_const", const=False, help=help_
+    )
+
+
 def load(flags: Mapping[str, object], environ: Mapping[str, str], folder: Path) -> Settings:
-    """The settings in force; a flag that is None counts as not given.
+    """The settings in force.
+
+    Args:
+        flags: By key, as parsed; None counts as not given, and what is no setting is left alone.
+        environ: Where `YINJU_*` may stand.
+        folder: The working folder.
 
     Raises:
         SettingsError: A key is unknown or its value makes no sense; the message names both the
@@ -76,9 +99,9 @@ def load(flags: Mapping[str, object], environ: Mapping[str, str], folder: Path) 
         chosen |= _from_file(path)
     chosen |= _from_environ(environ, folder)
     chosen |= {
-        key: _read(key, value, "--lexicon" if key == "lexicons" else f"--{key}", folder)
-        for key, value in flags.items()
-        if value is not None
+        key: _read(key, flags[key], "--lexicon" if key == "lexicons" else f"--{key}", folder)
+        for key in _READERS
+        if flags.get(key) is not None
     }
     return Settings(**chosen)  # type: ignore[arg-type]  # each key has its reader below
 

@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     guard_iterm(os.environ)
     quicken(os.environ)
     try:
-        settings = _settings(options)
+        settings = load(vars(options), os.environ, Path.cwd())
     except SettingsError as error:
         print(f"yinju-tui: {error}", file=sys.stderr)  # noqa: T201
         return 2
@@ -42,11 +42,6 @@ def guard_iterm(environ: MutableMapping[str, str]) -> None:
 def quicken(environ: MutableMapping[str, str]) -> None:
     """Halve the wait of a change for its frame, to 8 ms; nothing is drawn without a change."""
     environ.setdefault("TEXTUAL_FPS", "120")
-
-
-def _settings(options: Namespace) -> Settings:
-    flags = {key: getattr(options, key) for key in ("corpus", "index", "top", "lang")}
-    return load(flags | {"lexicons": options.lexicon}, os.environ, Path.cwd())
 
 
 def _run(options: Namespace, settings: Settings) -> int:

@@ -1,10 +1,10 @@
-"""Adding a report to the corpus, by the core's own command; and what was read in it."""
+"""Adding a report to the corpus, and what was read in it."""
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from qa.adding import add_files
+from qa.errors import YinjuError
 from qa.model import Report, Sentence
 from qa.render import clean
 from qa.settings import Settings
@@ -13,12 +13,11 @@ from tui.wording import say
 
 def add_report(path: Path, settings: Settings) -> str:
     """Why the report could not be added, in the words of `yinju add`; empty if it was."""
-    command = [sys.executable, "-m", "qa", "add", str(path), "--corpus", str(settings.corpus)]
-    done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL
-    )
-    lines = [clean(line).removeprefix("yinju: ") for line in done.stderr.splitlines() if line]
-    return (lines[-1] if lines else str(done.returncode)) if done.returncode else ""
+    try:
+        add_files(settings, [path])
+    except (YinjuError, OSError) as error:
+        return clean(str(error))
+    return ""
 
 
 def describe(report: Report, pieces: Sequence[Sentence], lang: str) -> str:

@@ -7,7 +7,7 @@ that draw such marks two cells wide.
 from typing import NamedTuple
 
 from qa.model import Citation, Kind, Query, Report
-from qa.render import clean, readings, source
+from qa.render import clean, label, readings, source
 from tui.wording import say
 
 GAP = "  "
@@ -36,8 +36,7 @@ def where(citation: Citation, lang: str) -> str:
 
 def name_of(report: Report) -> str:
     """A report by place and year: 云乐镇 2023."""
-    year = "" if report.year is None else str(report.year)
-    return clean(" ".join(filter(None, (report.place or report.id, year))))
+    return clean(label(report.place or report.id, report.year))
 
 
 def reading(query: Query, lang: str) -> str:

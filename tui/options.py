@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from qa import __version__
+from qa.settings import add_flags
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -20,18 +21,12 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"yinju {__version__}")
     parser.add_argument("--new", action="store_true", help="begin a new conversation")
     parser.add_argument("--theme", metavar="NAME", help="such as textual-light or ansi-dark")
-    _settings(parser.add_argument_group("settings"))
-    _serving(parser.add_argument_group("in a browser"))
-    return parser
-
-
-def _settings(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--corpus", metavar="DIR", help="folder of the reports")
-    group.add_argument("--index", metavar="FILE", help="where the index lies")
-    group.add_argument("--lexicon", metavar="FILE", action="append", help="your own word list")
-    group.add_argument("--top", metavar="N", help="show at most N quotations")
+    group = parser.add_argument_group("settings")
+    add_flags(group)
     group.add_argument("--lang", metavar="zh|en", help="language of the screen")
     group.add_argument("--state", metavar="DIR", help="where conversations are kept")
+    _serving(parser.add_argument_group("in a browser"))
+    return parser
 
 
 def _serving(group: argparse._ArgumentGroup) -> None:

@@ -36,7 +36,8 @@ def command_of(options: Namespace, strangers: str) -> str:
     if not is_loopback(options.host):
         given["state"] = strangers
     flags = [f"--{name}={value}" for name, value in given.items() if value]
-    flags += [f"--lexicon={path}" for path in options.lexicon or ()]
+    flags += [f"--lexicon={path}" for path in options.lexicons or ()]
+    flags += ["--no-semantic"] if options.semantic is False else []
     return shlex.join([sys.executable, "-m", "tui", "--new", *flags])
 
 

@@ -1,23 +1,10 @@
-"""Comparisons as rows: the lines of such an answer, each with its citation and its figure."""
+"""The rows of a comparison laid out: as a table, or with bars."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.model import Answer, Citation, Figure, Kind, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one place says for one year."""
-
-    place: str
-    year: str
-    """Empty if the answer names none."""
-    text: str
-    citation: Citation | None = None
-    """None: the report does not say."""
-    figure: Figure | None = None
+from qa.model import Answer, Citation, Kind, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +12,9 @@ class Table:
     """Places by years; a missing cell is one that was not asked of."""
 
     places: tuple[str, ...]
-    years: tuple[str, ...]
-    cells: dict[tuple[str, str], Row]
+    years: tuple[int | None, ...]
+    """None alone: each place has one cell, of whichever year."""
+    cells: Mapping[tuple[str, int | None], Row]
 
 
 def is_across(answer: Answer) -> bool:
@@ -36,55 +24,29 @@ def is_across(answer: Answer) -> bool:
     )
 
 
-def rows_of(answer: Answer) -> tuple[Row, ...]:
-    """The rows of a comparison; none if the answer is another or cannot be taken apart."""
-    if answer.status is not Status.ANSWERED or answer.query.kind not in (Kind.COMPARE, Kind.ACROSS):
-        return ()
-    rows = []
-    waiting = list(answer.citations)
-    for line in answer.text.split("\n"):
-        label, mark, text = line.partition(": ")
-        if not mark:
-            return ()
-        cited = next((c for c in waiting if text in c.text and label.startswith(c.place)), None)
-        if cited:
-            waiting.remove(cited)
-        rows.append(_row(label, text, cited, answer))
-    return () if waiting else tuple(rows)
-
-
-def _row(label: str, text: str, cited: Citation | None, answer: Answer) -> Row:
-    place, _, year = label.rpartition(" ")
-    if not place or not year.isdecimal():
-        place, year = label, ""
-    figures = [f for f, number in answer.figures if cited and number == cited.number]
-    unit = common_unit([f for f, _ in answer.figures])
-    best = next((f for f in figures if f.unit == unit), figures[0] if figures else None)
-    return Row(place, year, text, cited, best)
-
-
-def common_unit(figures: Sequence[Figure]) -> str:
-    """The unit that most figures carry; the first of equals; empty if there is no figure."""
-    counts = Counter(figure.unit for figure in figures)
-    return counts.most_common(1)[0][0] if counts else ""
+def cited(row: Row, answer: Answer) -> Citation | None:
+    """The citation that a row rests on; None: the report does not say."""
+    return next((c for c in answer.citations if c.number == row.citation), None)
 
 
 def table_of(rows: Sequence[Row]) -> Table:
     """The rows as a table, places and years in the order of the answer and of time."""
-    years = sorted({row.year for row in rows})
+    years: list[int | None] = sorted({row.year for row in rows}, key=lambda year: year or 0)
     places = tuple(dict.fromkeys(row.place for row in rows))
     cells = {(row.place, row.year): row for row in rows}
     if all(sum((place, year) in cells for year in years) == 1 for place in places):
         # One cell a place: a column for each year would be mostly holes.
-        cells = {(row.place, ""): row for row in rows}
-        years = [""]
+        cells = {(row.place, None): row for row in rows}
+        years = [None]
     return Table(places, tuple(years), cells)
 
 
 def bar_lengths(rows: Sequence[Row], width: int) -> list[int]:
     """The cells of each row's bar; 0 where the figure is of another unit or there is none."""
     figures = [row.figure for row in rows]
-    unit = common_unit([figure for figure in figures if figure])
-    values = [f.low if f and f.unit == unit and 0 < f.low < float("inf") else 0.0 for f in figures]
+    units = Counter(figure.unit for figure in figures if figure).most_common(1)
+    values = [
+        f.low if f and f.unit == units[0][0] and 0 < f.low < float("inf") else 0.0 for f in figures
+    ]
     most = max(values, default=0.0)
     return [max(1, round(width * value / most)) if value else 0 for value in values]

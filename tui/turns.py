@@ -12,6 +12,7 @@ from qa.model import (
     Query,
     Question,
     Reason,
+    Row,
     Status,
     Term,
 )
@@ -71,6 +72,7 @@ def unpack(value: Mapping[str, Any]) -> Answer:
         query=_query(value["query"]),
         figures=tuple((_figure(figure), number) for figure, number in value["figures"]),
         citations=tuple(map(_citation, value["citations"])),
+        rows=tuple(map(_row, value.get("rows", ()))),  # older programs wrote none
         reason=reason and _build(Reason, reason, nearest=tuple(map(_citation, reason["nearest"]))),
     )
 
@@ -88,6 +90,11 @@ def _query(value: Mapping[str, Any]) -> Query:
 
 def _citation(value: Mapping[str, Any]) -> Citation:
     return _build(Citation, value, highlights=tuple((s, e) for s, e in value["highlights"]))
+
+
+def _row(value: Mapping[str, Any]) -> Row:
+    figure = value["figure"]
+    return _build(Row, value, figure=figure and _figure(figure))
 
 
 def _figure(value: Mapping[str, Any]) -> Figure:

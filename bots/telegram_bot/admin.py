@@ -1,5 +1,6 @@
 """What only admins may do: figures, a fresh index, a new report."""
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from telegram.error import TelegramError
 from bots.telegram_bot import asking
 from bots.telegram_bot.desk import Context, Desk
 from bots.telegram_bot.markup import escape
-from bots.telegram_bot.reading import Refused, checked_name, checked_text, write_report
+from bots.telegram_bot.reading import Refused, checked_name, checked_text
 from bots.telegram_bot.wording import say
-from qa.errors import YinjuError
+from qa.adding import add_reports, writable_folder
+from qa.errors import CorpusError, YinjuError
 
 _LOG = logging.getLogger(__name__)
 
@@ -92,11 +94,15 @@ async def _take_in(desk: Desk, document: Document) -> tuple[str, dict[str, objec
     if (document.file_size or 0) > limit:
         raise Refused("upload-large")
     text = checked_text(await _fetch(desk, document, limit), limit)
+    path = writable_folder(desk.core.settings) / name
+    if path.exists():
+        raise Refused("upload-exists")
     try:
-        path = write_report(desk.core.settings.corpus, name, text)
-    except OSError as error:
+        await asyncio.to_thread(add_reports, desk.core.settings, {name: text})
+    except CorpusError as error:
         _LOG.error("a report cannot be added: %s", error)
-        raise Refused("upload-unwritable") from None
+        unwritable = isinstance(error.__cause__, OSError)
+        raise Refused("upload-unwritable" if unwritable else "upload-unreadable") from None
     return await _announce(desk, path)
 
 

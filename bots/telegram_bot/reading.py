@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from pathlib import Path
 
 _NAME = re.compile(r"[\w\-]{1,80}\.txt")
 _LEAST = 20  # characters of a report
@@ -44,19 +43,3 @@ def checked_text(content: bytes, limit: int) -> bytes:
         if "\0" not in text and len(text.strip()) >= _LEAST:
             return content
     raise Refused("upload-unreadable")
-
-
-def write_report(corpus: Path, name: str, content: bytes) -> Path:
-    """The file that now holds the report.
-
-    Raises:
-        Refused: There is one of that name.
-    """
-    folder = corpus / "reports" if (corpus / "reports").is_dir() else corpus
-    target = folder / name
-    if target.exists():
-        raise Refused("upload-exists")
-    draft = folder / f".{name}.part"
-    draft.write_bytes(content)
-    draft.replace(target)
-    return target

@@ -7,7 +7,7 @@ from bots.telegram_bot import markup
 from bots.telegram_bot.turns import Saved
 from bots.telegram_bot.wording import say
 from qa.model import Citation, Report, Sentence
-from qa.render import clean, source
+from qa.render import clean, label, source
 
 _SHOWN = 3  # quotations beside an answer; the others are a tap away
 _ANSWER = 1800  # UTF-16 units of the short answer
@@ -129,7 +129,7 @@ class Row:
     @property
     def name(self) -> str:
         """Which report it is."""
-        return clean(" ".join(filter(None, (self.place, str(self.year or "")))))
+        return clean(label(self.place, self.year)).strip()
 
     def said(self, lang: str) -> str:
         """What it says, or that it does not."""
@@ -161,7 +161,7 @@ def reports(all_of: Sequence[Report], page: int, lang: str) -> str:
 
 
 def _report(report: Report) -> str:
-    name = clean(" ".join(filter(None, (report.place or report.id, str(report.year or "")))))
+    name = clean(label(report.place or report.id, report.year))
     return f"{markup.bold(name)} · {markup.escape(markup.shorten(clean(report.title), 200))}"
 
 

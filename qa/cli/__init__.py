@@ -49,19 +49,12 @@ def _run(argv: Sequence[str]) -> int:
     from importlib import import_module
 
     from qa.cli.parser import parse
+    from qa.settings import load
 
     arguments = parse(argv)
     run = import_module(f"qa.cli.{arguments.command}").run
-    code: int = run(arguments, _settings(vars(arguments)))
+    code: int = run(arguments, load(vars(arguments), os.environ, Path.cwd()))
     return code
-
-
-def _settings(options: dict[str, object]) -> object:
-    from qa.settings import load
-
-    keys = ("corpus", "index", "top", "lang", "color", "semantic")
-    flags = {key: options.get(key) for key in keys} | {"lexicons": options.get("lexicon")}
-    return load(flags, os.environ, Path.cwd())
 
 
 def _fail(error: Exception, message: str, code: Exit, argv: Sequence[str]) -> Exit:

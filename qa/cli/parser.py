@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from qa import __version__
 from qa.cli import checks
 from qa.model import Kind
+from qa.settings import add_flags
 
 _EPILOG = """\
 examples:
@@ -60,15 +61,10 @@ def _common(lang: bool = True) -> argparse.ArgumentParser:
     # SUPPRESS lets these stand before or after the command.
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("settings")
-    group.add_argument("--corpus", metavar="DIR", help="folder of the reports")
-    group.add_argument("--index", metavar="FILE", help="where the index lies")
-    group.add_argument("--lexicon", metavar="FILE", action="append", help="your own word list")
-    group.add_argument("--top", metavar="N", help="show at most N quotations")
+    add_flags(group)
     if lang:
         group.add_argument("--lang", metavar="zh|en", help="language of messages")
     group.add_argument("--color", metavar="WHEN", help="auto, always or never")
-    help_ = "leave sentence vectors out, though they are installed"
-    group.add_argument("--no-semantic", dest="semantic", action="store_false", help=help_)
     group.add_argument("--debug", action="store_true", help="show where an error came from")
     return common
 

@@ -2,8 +2,8 @@
 
 from argparse import Namespace
 
+from qa.adding import texts, writable_folder
 from qa.cli import diagnostics
-from qa.cli.add import texts, writable_folder
 from qa.cli.exits import Exit
 from qa.errors import CorpusError, SettingsError
 from qa.settings import Settings

@@ -40,6 +40,7 @@ BAD_FILES: list[tuple[str, bytes, dict[str, Any], str]] = [
     ("binary.txt", bytes(range(256)) * 4, {}, "读不出"),
     ("bomb.txt", b"PK\x03\x04" + b"\0" * 1000, {}, "读不出"),
     ("short.txt", "好".encode(), {}, "读不出"),
+    ("headings.txt", ("一、工作情况\n" * 8).encode(), {}, "读不出"),
 ]
 
 

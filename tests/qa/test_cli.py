@@ -255,13 +255,6 @@ def test_add_copies_reports_into_a_folder_of_ones_own(yinju: Command, tmp_path: 
     assert yinju("add", "b.txt", "--corpus", "own").err == "yinju: b is there already\n"
 
 
-def test_add_goes_where_the_reports_are(yinju: Command, tmp_path: Path) -> None:
-    (tmp_path / "own" / "reports").mkdir(parents=True)
-    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
-    yinju("add", "a.txt", "--corpus", "own")
-    assert (tmp_path / "own" / "reports" / "a.txt").exists()
-
-
 @pytest.mark.parametrize(
     ("name", "content", "code", "said"),
     [

@@ -8,7 +8,7 @@ import pytest
 
 from qa.comparison import LONGEST
 from qa.engine import Engine
-from qa.model import Question, Status
+from qa.model import Question, Row, Status
 from qa.settings import Settings
 
 FOUR = {
@@ -86,6 +86,28 @@ def test_a_line_is_place_year_and_the_reports_own_words(four: Engine) -> None:
     assert {f.text for f, _ in answer.figures} == {"12件", "1.2万件", "近300件"}
 
 
+def test_each_line_is_a_row_with_its_citation_and_its_figure(four: Engine) -> None:
+    answer = four.ask(Question("桃花镇和荷花镇谁调解的纠纷多"))
+    stated, hole = answer.rows
+    assert (stated.place, stated.year, stated.text) == ("桃花镇", 2024, "共调解纠纷12件")
+    assert stated.figure
+    assert (stated.figure.text, stated.citation) == ("12件", answer.citations[0].number)
+    assert hole == Row("荷花镇", None, "未写明")
+    assert not four.ask(Question("桃花镇调解纠纷多少件")).rows
+
+
+def test_of_figures_that_fit_alike_a_row_has_the_one_to_compare(tmp_path: Path) -> None:
+    said = {
+        "桃花镇": "全镇36个村共登记犬只144只。",
+        "杏花镇": "共登记犬只9只。",
+        "梨花镇": "共登记犬只7只。",
+    }
+    with opened(tmp_path, said) as engine:
+        rows = engine.ask(Question("哪些镇登记了犬只")).rows
+    found = {row.place: row.figure.text for row in rows if row.figure}
+    assert found == {"桃花镇": "144只", "杏花镇": "9只", "梨花镇": "7只"}
+
+
 def test_how_many_say_it_is_said(four: Engine) -> None:
     answer = four.ask(Question("哪些镇调解了纠纷"))
     assert "荷花镇" not in answer.text
@@ -119,7 +141,7 @@ def test_an_answer_over_many_places_is_bounded_and_counts_them_all(tmp_path: Pat
     with opened(tmp_path, many) as engine:
         answer = engine.ask(Question("哪些镇调解了土地纠纷"))
     assert len(answer.text) <= LONGEST
-    assert len(answer.citations) == len(answer.text.splitlines()) < len(many)
+    assert len(answer.citations) == len(answer.rows) == len(answer.text.splitlines()) < len(many)
     assert any(note.count("20") == 2 for note in answer.notes)
 
 

@@ -14,6 +14,7 @@ from qa.model import (
     Question,
     Reason,
     Report,
+    Row,
     Sentence,
     Status,
     Term,
@@ -144,16 +145,27 @@ def advisers(question: Question) -> Answer:
     return answered(question, text, query, (first, "1名", 1), (second, "2名", 2))
 
 
+def side_by_side(
+    question: Question, query: Query, *cited: tuple[Citation, str, float], holes: Sequence[Row] = ()
+) -> Answer:
+    """A comparison of what each citation highlights, and of places that do not say."""
+    answer = answered(question, "", query, *cited)
+    rows = [
+        Row(c.place, c.year, c.text[slice(*c.highlights[0])], c.number, figure)
+        for c, (figure, _) in zip(answer.citations, answer.figures, strict=True)
+    ]
+    rows[2:2] = holes
+    text = "\n".join(f"{row.place} {row.year}: {row.text}" for row in rows)
+    return replace(answer, text=text, rows=tuple(rows))
+
+
 def compared(question: Question) -> Answer:
     query = Query(question.text, "zh", Kind.COMPARE, ("清水镇", "白石镇"), (2022, 2023))
     a = cite(1, "qingshui-2022", "我镇聘请2名法律顾问")
     b = cite(2, "qingshui-2023", "我镇配备1名法律顾问")
     c = cite(3, "baishi-2023", "聘请3名法律顾问")
-    text = (
-        "清水镇 2022: 我镇聘请2名法律顾问\n清水镇 2023: 我镇配备1名法律顾问\n"
-        "白石镇 2022: 未写明\n白石镇 2023: 聘请3名法律顾问"
-    )
-    answer = answered(question, text, query, (a, "2名", 2), (b, "1名", 1), (c, "3名", 3))
+    cited = ((a, "2名", 2), (b, "1名", 1), (c, "3名", 3))
+    answer = side_by_side(question, query, *cited, holes=[Row("白石镇", 2022, "未写明")])
     return replace(answer, notes=("4处中有3处写明。", "数值最大:白石镇。"))
 
 
@@ -162,11 +174,7 @@ def across(question: Question) -> Answer:
     a = cite(1, "qingshui-2023", "全年调解矛盾纠纷474件")
     b = cite(2, "baishi-2023", "全镇共调解纠纷2743件")
     c = cite(3, "huaizhen-2021", "调解成功率100%")
-    text = (
-        "清水镇 2023: 全年调解矛盾纠纷474件\n白石镇 2023: 全镇共调解纠纷2743件\n"
-        "坏镇[/b] 2021: 调解成功率100%"
-    )
-    return answered(question, text, query, (a, "474件", 474), (b, "2743件", 2743), (c, "100%", 100))
+    return side_by_side(question, query, (a, "474件", 474), (b, "2743件", 2743), (c, "100%", 100))
 
 
 def hostile(question: Question) -> Answer:

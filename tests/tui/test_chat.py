@@ -1,24 +1,27 @@
 """Asking, and what the screen makes of answers, refusals and errors."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from textual.widgets import Input
 
 from qa.model import Kind, Question
-from tests.tui.fakes import HOSTILE, Opener
+from tests.tui.fakes import HOSTILE, Opener, compared
 from tests.tui.stage import NARROW, Stage, play, staged
 from tui.dialogs.correct import CorrectDialog
+from tui.turns import Turn
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import CompareTable
 from tui.widgets.findbar import FindBar
 from tui.widgets.greeting import Example
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
+from tui.widgets.passage import Passage
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.source import SourcePane
 from tui.widgets.transcript import STEP, WINDOW, Transcript
-from tui.widgets.turn import ReadingLine
+from tui.widgets.turn import ReadingLine, TurnView
 
 
 @staged()
@@ -106,6 +109,15 @@ async def test_a_comparison_is_a_table_with_a_citation_a_cell(stage: Stage) -> N
     pane = stage.one(SourcePane)
     assert pane.report
     assert pane.report.id == "baishi-2023"
+
+
+@staged()
+async def test_a_comparison_without_rows_is_shown_as_its_text(stage: Stage) -> None:
+    answer = replace(compared(Question("旧")), rows=())
+    turn = TurnView(Turn(9, answer.question, answer), "zh")
+    await stage.chat.mount(turn)
+    assert [line.citation.number for line in turn.query(CitationLine)] == [1, 2, 3]
+    assert turn.query_one(".answer", Passage).text == answer.text
 
 
 @staged()

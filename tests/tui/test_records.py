@@ -1,10 +1,15 @@
 """Turns, conversations and memory on disk: nothing is lost, whatever a crash leaves behind."""
 
+import errno
 import json
+import os
+import runpy
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from subprocess import PIPE
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +38,12 @@ def test_a_field_of_a_newer_program_is_passed_over() -> None:
     value["weather"] = "sunny"
     value["query"]["weather"] = "sunny"
     assert unpack(value) == ANSWERS[0]
+
+
+def test_a_comparison_of_an_older_program_is_its_text() -> None:
+    value = pack(ANSWERS[1])
+    del value["rows"]
+    assert unpack(value) == replace(ANSWERS[1], rows=())
 
 
 def test_a_kind_of_a_newer_program_is_left_to_the_text() -> None:
@@ -145,6 +156,27 @@ def test_a_killed_program_leaves_nothing_held(tmp_path: Path) -> None:
         assert Store(tmp_path).resume(path) is None
         program.kill()
     assert Store(tmp_path).resume(path)
+
+
+def test_the_lock_of_windows_is_asked_for_a_byte_beyond_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: set[int] = set()
+
+    def locking(file: int, _mode: int, _count: int) -> None:  # as documented, for one file
+        at = os.lseek(file, 0, os.SEEK_CUR)
+        if at in held:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        held.add(at)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
+    hold = runpy.run_path(str(ROOT / "tui" / "locks.py"))["Hold"]
+    first = hold(path := talk(tmp_path).path)
+    with pytest.raises(BlockingIOError):
+        hold(path)
+    assert first
+    assert min(held) > path.stat().st_size
 
 
 @pytest.mark.parametrize(

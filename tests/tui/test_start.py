@@ -46,6 +46,20 @@ def test_a_setting_that_makes_no_sense_is_said_so(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(
+    ("argv", "variable", "semantic"),
+    [(["--no-semantic"], "true", False), ([], "false", False), ([], "true", True)],
+)
+def test_the_flag_switches_vectors_off(
+    argv: list[str], variable: str, semantic: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Settings] = []
+    monkeypatch.setattr("tui.__main__._run", lambda _, settings: seen.append(settings))
+    monkeypatch.setenv("YINJU_SEMANTIC", variable)
+    main(argv)
+    assert [settings.semantic for settings in seen] == [semantic]
+
+
+@pytest.mark.parametrize(
     ("host", "loopback"),
     [
         ("127.0.0.1", True),
@@ -61,6 +75,12 @@ def test_only_loopback_is_this_machine(host: str, loopback: bool) -> None:
 
 def test_serving_is_loopback_unless_told_otherwise() -> None:
     assert is_loopback(parse(["--serve"]).host)
+
+
+def test_what_runs_for_a_visitor_has_the_same_settings() -> None:
+    own = ["--lexicon=a.tsv", "--lexicon=b.tsv", "--top=5"]
+    assert command_of(parse(own), "apart").endswith("--top=5 --lexicon=a.tsv --lexicon=b.tsv")
+    assert command_of(parse([*own, "--no-semantic"]), "apart").endswith("b.tsv --no-semantic")
 
 
 def test_strangers_do_not_see_the_users_conversations() -> None:

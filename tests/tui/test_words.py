@@ -148,26 +148,23 @@ def test_headings_make_a_tree() -> None:
     assert [one.text for one in outlines.path_to(top, last.start)] == ["二、存在的不足"]
 
 
-def test_a_comparison_is_taken_apart() -> None:
-    rows = tables.rows_of(fakes.compared(QUESTION))
-    assert [(r.place, r.year, r.citation and r.citation.number) for r in rows] == [
-        ("清水镇", "2022", 1),
-        ("清水镇", "2023", 2),
-        ("白石镇", "2022", None),
-        ("白石镇", "2023", 3),
-    ]
-    table = tables.table_of(rows)
-    assert (table.places, table.years) == (("清水镇", "白石镇"), ("2022", "2023"))
-    assert tables.table_of(rows[1:3]).years == ("",)
+def test_a_comparison_is_a_table_of_places_and_years() -> None:
+    answer = fakes.compared(QUESTION)
+    table = tables.table_of(answer.rows)
+    assert (table.places, table.years) == (("清水镇", "白石镇"), (2022, 2023))
+    found = [tables.cited(table.cells["白石镇", year], answer) for year in (2022, 2023)]
+    assert found == [None, answer.citations[2]]
 
 
-def test_other_answers_are_no_tables() -> None:
-    assert tables.rows_of(fakes.advisers(QUESTION)) == ()
-    assert tables.rows_of(fakes.refused(QUESTION)) == ()
+def test_a_cell_a_place_needs_no_columns() -> None:
+    rows = fakes.compared(QUESTION).rows[1:3]
+    assert tables.table_of(rows).years == (None,)
 
 
 def test_bars_compare_the_common_unit_only() -> None:
-    assert tables.bar_lengths(tables.rows_of(fakes.across(QUESTION)), 20) == [3, 20, 0]
+    rows = fakes.across(QUESTION).rows
+    assert tables.bar_lengths(rows, 20) == [3, 20, 0]
+    assert tables.bar_lengths([replace(row, figure=None) for row in rows], 20) == [0, 0, 0]
 
 
 TURNS = [

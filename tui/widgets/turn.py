@@ -92,16 +92,15 @@ class TurnView(Vertical):
 
     def _answer(self, answer: Answer) -> Iterator[Widget]:
         yield ReadingLine(self.turn.id, labels.reading(answer.query, self._lang), self._lang)
-        rows = tables.rows_of(answer)
-        if rows and tables.is_across(answer):
-            yield Bars(self.turn.id, rows, self._lang)
-        elif rows:
-            yield CompareTable(self.turn.id, tables.table_of(rows), self._lang)
+        if answer.rows and tables.is_across(answer):
+            yield Bars(self.turn.id, answer, self._lang)
+        elif answer.rows:
+            yield CompareTable(self.turn.id, answer, self._lang)
         else:
             yield from self._said(answer)
         for note in answer.notes:
             yield Passage(labels.narrow(clean(note)), classes="remark")
-        if not rows:
+        if not answer.rows:
             for citation in self.turn.citations:
                 yield CitationLine(self.turn.id, citation, self._lang)
 
