@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from qa.answers import abstain, cite
 from qa.extraction import Candidate
-from qa.extraction.evidence import figures_in, fit
+from qa.extraction.evidence import figures_in
 from qa.extraction.pieces import piece_of
 from qa.model import Answer, Citation, Figure, Kind, Query, Question, Row, Status
 from qa.render import label
@@ -105,7 +105,6 @@ def _tell(
     query: Query, cells: Sequence[Cell], lang: str
 ) -> Iterator[tuple[Row, Citation | None, Sequence[Figure]]]:
     """The rows that a screen holds, each with its citation and all figures of its piece."""
-    unit = _common(f.unit for cell in cells for f in _figures(cell))
     rows: list[Row] = []
     for cell in cells:
         if cell.candidate is None:
@@ -113,7 +112,7 @@ def _tell(
             continue
         passage, piece = cell.candidate.passage, piece_of(query, cell.candidate)
         text, number = passage.sentence.text[slice(*piece)], len(rows) + 1
-        rows.append(Row(cell.place, cell.year, text, number, _figure(query, cell, unit)))
+        rows.append(Row(cell.place, cell.year, text, number, _figure(cell)))
         if len(rows) > 1 and not _fits(rows):
             return
         yield rows[-1], cite(passage, number, [piece]), figures_in(passage, piece)
@@ -134,7 +133,7 @@ def _notes(
 ) -> tuple[str, ...]:
     """How many state it, and which figure is the greater if units allow to say so."""
     notes = [say("stated-by", lang, stated=len(stated), asked=asked)]
-    figures = [_figure(query, cell) for cell in stated]
+    figures = [_figure(cell) for cell in stated]
     if (order or query.kind is Kind.COMPARE) and len(stated) > 1:
         units = {f.unit for f in figures if f}
         if len(units) != 1 or None in figures:
@@ -149,7 +148,7 @@ def _notes(
 
 def _ranked(query: Query, cells: Sequence[Cell], order: int) -> list[Cell]:
     """The cells by the value of their figure, those of the commonest unit first."""
-    figures = {id(c): _figure(query, c) for c in cells}
+    figures = {id(c): _figure(c) for c in cells}
     common = _common(f.unit for f in figures.values() if f)
     if query.kind is Kind.ACROSS:
         # What has no figure of that unit can be neither the most nor the least.
@@ -164,14 +163,9 @@ def _ranked(query: Query, cells: Sequence[Cell], order: int) -> list[Cell]:
     return sorted(cells, key=key)
 
 
-def _figure(query: Query, cell: Cell, unit: str | None = None) -> Figure | None:
-    """The figure of a cell that fits the question best; of equals, one of the unit."""
-    return max(_figures(cell), key=lambda f: (fit(query, f), f.unit == unit), default=None)
-
-
-def _figures(cell: Cell) -> list[Figure]:
-    """The figures in the clause of a cell that answers."""
-    return figures_in(cell.candidate.passage, cell.candidate.span) if cell.candidate else []
+def _figure(cell: Cell) -> Figure | None:
+    """The figure of a cell that answers."""
+    return cell.candidate.figure if cell.candidate else None
 
 
 def _common(units: Iterable[str]) -> str:

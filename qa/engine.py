@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Self
 
 from qa import answers, comparison, conversation, english, intents, vectors
+from qa.alignment import align
 from qa.confidence import confidence_of, features, threshold
 from qa.context import Context
 from qa.dictionary import Glosses
@@ -201,16 +202,24 @@ class Engine:
         if query.kind is Kind.ACROSS or (not groups and len(query.years) < 2):
             places = query.places or tuple(dict.fromkeys(r.place for r in self._reports))
             groups = tuple((place,) for place in places)
-        return [self._cell(query, g, y) for g in groups or ((),) for y in query.years or (None,)]
+        asked = [(group, year) for group in groups or ((),) for year in query.years or (None,)]
+        parts = [
+            replace(query, places=places, mentions=(places,), years=(year,) if year else ())
+            for places, year in asked
+        ]
+        terms = [self._weigh(part) for part in parts]
+        ranked = [self._candidates(*asking) for asking in zip(parts, terms, strict=True)]
+        if query.kind is Kind.COMPARE or query.extreme or query.units:
+            ranked = align(ranked)
+        return list(map(self._cell, parts, terms, ranked))
 
-    def _cell(self, query: Query, places: tuple[str, ...], year: int | None) -> comparison.Cell:
-        part = replace(query, places=places, mentions=(places,), years=(year,) if year else ())
-        terms = self._weigh(part)
-        candidates = self._candidates(part, terms)
+    def _cell(
+        self, part: Query, terms: Sequence[Weighted], candidates: Sequence[Candidate]
+    ) -> comparison.Cell:
         best = candidates[0] if candidates else None
         sure = self._sure(part, candidates, terms)
-        place = best.passage.report.place if best else places[0] if places else ""
-        year = year or (best.passage.report.year if best else None)
+        place = best.passage.report.place if best else part.places[0] if part.places else ""
+        year = part.years[0] if part.years else (best.passage.report.year if best else None)
         return comparison.Cell(place, year, best, sure)
 
     def _scope(self, query: Query) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from functools import cache
 from qa.clauses import clause_around
 from qa.model import Figure
 from qa.text import fold
-from qa.units import exclusions, kinds, units
+from qa.units import exclusions, kind_of, units
 
 _DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -168,7 +168,7 @@ def _read(match: re.Match[str], folded: str, blocked: bytearray) -> _Number | No
     relation = "range" if low != high else "="
     if match["more"] or match["more2"] or match["more3"]:
         relation = ">"
-    if match["sign"] and _kind(unit) in _SIGNED:
+    if match["sign"] and kind_of(unit) in _SIGNED:
         start, low, high = match.start("sign"), -high, -low
     if match["before"]:
         start = match.start("before")
@@ -258,11 +258,6 @@ def value_of(number: str) -> float | None:
     return total + section + digit
 
 
-@cache
-def _kind(unit: str) -> str:
-    return next((kind for kind, found in kinds().items() if unit in found), "")
-
-
 _NEAR = 30  # characters before a figure in which the noun it counts stands
 _BEHIND = re.compile(r"的?(?!的)([一-鿿]{2,8})")
 _AHEAD = re.compile(
@@ -279,7 +274,7 @@ def _counted(folded: str, number: _Number, clause: tuple[int, int]) -> str:
     ahead = _AHEAD.search(folded[near : number.span[0]])
     if behind and _MOVED.match(behind[1]):
         behind = None
-    if ahead and _kind(number.unit) not in _AFTERWARDS:
+    if ahead and kind_of(number.unit) not in _AFTERWARDS:
         behind = None
     found = behind or ahead
     return _ADVERBS.split(found[1])[0] if found else ""

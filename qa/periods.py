@@ -140,7 +140,9 @@ def period_of(sentence: Sentence, report: Report, covered: int | None) -> Period
     plan = planned or (will and not own)
     if covered is not None:
         plan = plan or min(headed, default=0) > covered or (will and min(own, default=0) >= covered)
-    several = any(_SEVERAL.search(fold(text)) for text in (sentence.text, *sentence.section))
+    # 过去五年和2025年工作回顾 tells of either.
+    telling = (sentence.text, *(h for h in sentence.section if not years_in(h, report.year)))
+    several = any(_SEVERAL.search(fold(text)) for text in telling)
     return Period(tuple(sorted(years)), plan, bool(own), several)
 
 

@@ -20,6 +20,12 @@ def kinds() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def kind_of(unit: str) -> str:
+    """The kind that a measure word is of; empty if it is none."""
+    return next((kind for kind, found in kinds().items() if unit in found), "")
+
+
+@cache
 def units() -> frozenset[str]:
     """Every measure word, powers of ten left out: 元, not 万元."""
     return frozenset(unit.lstrip("万亿") for found in kinds().values() for unit in found) - {""}

@@ -9,7 +9,7 @@ from pathlib import Path
 from qa.clauses import cut
 from qa.extraction.evidence import bound, evidence, figures_in, focus_of
 from qa.matching import Hit, Weighted, balance, best_within, find_hits, strength_in
-from qa.model import Kind, Query
+from qa.model import Figure, Kind, Query
 from qa.periods import years_in
 from qa.retrieval import Passage
 from qa.text import fold
@@ -68,6 +68,12 @@ class Candidate:
     def span(self) -> tuple[int, int]:
         """The clause, as offsets in its sentence."""
         return self.clauses[self.at]
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure asked for, if the clause has one."""
+        figures = figures_in(self.passage, self.span)
+        return next((f for f in figures if (f.start, f.end) == self.focus), None)
 
 
 def find_candidates(

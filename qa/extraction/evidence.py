@@ -12,7 +12,7 @@ from pathlib import Path
 from qa.matching import Hit
 from qa.model import Figure, Kind, Query
 from qa.retrieval import Passage
-from qa.units import kinds
+from qa.units import kind_of
 
 DATA = Path(__file__).parents[1] / "data"
 LIST_MARKS = ("、", "》《", "”“")
@@ -153,7 +153,7 @@ def figures_in(passage: Passage, clause: tuple[int, int]) -> list[Figure]:
 def fit(query: Query, figure: Figure) -> float:
     """How well the unit of a figure is the one asked for."""
     value = _unit_fit(query, figure)
-    if _group(figure.unit) == "time" and figure.relation in ("<=", ">="):
+    if kind_of(figure.unit) == "time" and figure.relation in ("<=", ">="):
         value *= _BOUNDARY
     if figure.relation not in ("=", "range"):
         value *= _ROUGH
@@ -168,19 +168,19 @@ def fit(query: Query, figure: Figure) -> float:
 def _unit_fit(query: Query, figure: Figure) -> float:
     unit = figure.unit
     if not query.units:
-        measure = _group(unit) in _MEASURES
+        measure = kind_of(unit) in _MEASURES
         if query.kind is Kind.AMOUNT:
             return 1.0 if measure else 0.4
         return 0.6 if measure else 0.8
     if not unit:
         return 0.7
     if unit in query.units:
-        return 1.0 if unit == query.units[0] or _group(unit) != "things" else 0.9
+        return 1.0 if unit == query.units[0] or kind_of(unit) != "things" else 0.9
     if any(unit in alike and set(query.units) & alike for alike in _classes()):
         return 0.8
-    if "个" in (unit, *query.units) and {_group(unit), *map(_group, query.units)} == {"things"}:
+    if "个" in (unit, *query.units) and {kind_of(unit), *map(kind_of, query.units)} == {"things"}:
         return 0.5
-    return 0.2 if _group(unit) in {_group(u) for u in query.units} else 0.1
+    return 0.2 if kind_of(unit) in {kind_of(u) for u in query.units} else 0.1
 
 
 @cache
@@ -188,11 +188,6 @@ def _classes() -> tuple[frozenset[str], ...]:
     """Measure words that may stand for each other."""
     lines = (DATA / "unit-classes.txt").read_text("utf-8").splitlines()
     return tuple(frozenset(line.split()) for line in lines if line and line[0] != "#")
-
-
-@cache
-def _group(unit: str) -> str:
-    return next((kind for kind, units in kinds().items() if unit in units), "")
 
 
 def date(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
@@ -206,7 +201,7 @@ def date(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     wanted = next((p for asked, p in _exactness() if asked.search(query.text)), None)
     if dates:
         return 1.0 if wanted is None or any(wanted.search(d) for d in dates) else 0.5
-    durations = (f for f in figures_in(passage, clause) if _group(f.unit) == "time")
+    durations = (f for f in figures_in(passage, clause) if kind_of(f.unit) == "time")
     return 0.8 if any(durations) else 0.0
 
 

@@ -1,0 +1,43 @@
+"""Alignment: of each place the candidate that measures as those of the others do.
+
+The best candidate of each place alone may set a plan beside a result, a sum of five years beside
+one, or a number of firms beside a rate of growth.
+"""
+
+from collections.abc import Sequence
+
+from qa.extraction import Candidate
+from qa.units import kind_of
+
+_ALL_BUT_AS_GOOD = 0.8
+"""What share of the best candidate's score another one needs to stand in its place."""
+
+
+def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
+    """The candidates of each cell, one that measures as the surest cell does moved to the front.
+
+    Args:
+        ranked: The candidates of each cell, best first; a cell may have none.
+    """
+    firsts = [candidates[0] for candidates in ranked if candidates]
+    if len(firsts) < 2:
+        return [list(candidates) for candidates in ranked]
+    surest = max(firsts, key=lambda c: c.score)
+    return [_led(candidates, surest) for candidates in ranked]
+
+
+def _led(candidates: Sequence[Candidate], surest: Candidate) -> list[Candidate]:
+    near = [c for c in candidates if c.score >= _ALL_BUT_AS_GOOD * candidates[0].score]
+    first = max(near, key=lambda c: (_likeness(c, surest), c.score), default=None)
+    return [first, *(c for c in candidates if c is not first)] if first else []
+
+
+def _likeness(one: Candidate, other: Candidate) -> int:
+    """In how many ways two candidates measure alike."""
+    return sum(a == b for a, b in zip(_manner(one), _manner(other), strict=True))
+
+
+def _manner(candidate: Candidate) -> tuple[str, bool, bool]:
+    """What a candidate measures in, and whether it is a plan and of several years."""
+    figure, period = candidate.figure, candidate.passage.analysis.period
+    return kind_of(figure.unit) if figure else "", period.plan, period.several
