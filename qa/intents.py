@@ -71,6 +71,18 @@ def plan_of(text: str) -> bool | None:
     return True if shows("plan", text) else None
 
 
+def several_of(text: str, dated: bool) -> bool | None:
+    """True if several years together are asked for, False if one, None if nothing tells.
+
+    Args:
+        text: The question.
+        dated: Whether it names a year.
+    """
+    if shows("several_years", text):
+        return True
+    return False if dated or shows("one_year", text) else None
+
+
 def extreme_of(text: str) -> int:
     """1 if the greatest is asked for, -1 for the least, 0 for neither."""
     return -1 if shows("least", text) else int(shows("greatest", text))

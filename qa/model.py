@@ -212,8 +212,8 @@ class Query:
     """Whether a name is asked for."""
     person: bool = False
     """Whether the name of a person is asked for, so that an office is no answer."""
-    several: bool = False
-    """Whether several years together are asked for."""
+    several: bool | None = None
+    """True if several years together are asked for, False if one, None if nothing tells."""
     total: bool = False
     """Whether a sum is asked for: 一共, in total."""
     asked: int = 1

@@ -80,7 +80,7 @@ class Reader:
             byline=byline,
             extreme=intents.extreme_of(text),
             named=intents.shows("named", text),
-            several=intents.shows("several_years", text),
+            several=intents.several_of(text, bool(years)),
             total=intents.shows("total", text),
             asked=intents.asked_of(bare),
         )

@@ -290,6 +290,6 @@ def _timing(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         value += 0.06 if period.plan == query.plan else -0.06
     elif period.plan:
         value -= 0.03
-    if period.several and len(query.years) == 1 and not query.several:
+    if query.several is not None and query.several != period.several:
         value -= _SEVERAL_YEARS
     return value
