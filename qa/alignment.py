@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from qa.extraction import Candidate
 from qa.units import kind_of
 
-_ALL_BUT_AS_GOOD = 0.8
-"""What share of the best candidate's score another one needs to stand in its place."""
+_ALIKE = 0.1
+"""What each way in which two candidates measure alike adds to a score."""
 
 
 def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
@@ -27,14 +27,25 @@ def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
 
 
 def _led(candidates: Sequence[Candidate], surest: Candidate) -> list[Candidate]:
-    near = [c for c in candidates if c.score >= _ALL_BUT_AS_GOOD * candidates[0].score]
-    first = max(near, key=lambda c: (_likeness(c, surest), c.score), default=None)
+    first = max(candidates, key=lambda c: c.score + _likeness(c, surest), default=None)
     return [first, *(c for c in candidates if c is not first)] if first else []
 
 
-def _likeness(one: Candidate, other: Candidate) -> int:
-    """In how many ways two candidates measure alike."""
-    return sum(a == b for a, b in zip(_manner(one), _manner(other), strict=True))
+def _likeness(one: Candidate, other: Candidate) -> float:
+    """In how many ways two candidates measure alike, in terms of score."""
+    alike = sum(a == b for a, b in zip(_manner(one), _manner(other), strict=True))
+    return _ALIKE * (alike + _shared(_counted(one), _counted(other)))
+
+
+def _shared(one: str, other: str) -> bool:
+    """Whether half of the shorter of two nouns stands in the other."""
+    size = max(2, (min(len(one), len(other)) + 1) // 2)
+    return any(one[at : at + size] in other for at in range(len(one) - size + 1))
+
+
+def _counted(candidate: Candidate) -> str:
+    """The noun that the figure counts."""
+    return candidate.figure.of if candidate.figure else ""
 
 
 def _manner(candidate: Candidate) -> tuple[str, bool, bool]:
