@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"[\d.,]+")
 _ACRONYM = re.compile(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
 _COUNTED = re.compile(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
+_ASKED = re.compile(r"(?:多少|几)[个名位家件项]? ?(?=[A-Za-z])")
 _SECOND_BEST = 0.5
 _LISTED = 1.2  # a phrase of the lexicon wins over one of the dictionary that it overlaps
 
@@ -241,6 +242,12 @@ def answer_unit(text: str) -> tuple[str, ...]:
     if not asked:
         return next((units for cue, units in _cues() if cue.search(text)), ())
     return _find_unit(_read_counted(text[asked.end() :]))
+
+
+def unit_behind(text: str) -> tuple[str, ...]:
+    """The same for the English word behind 多少 or 几 in a mixed question: 多少 money."""
+    asked = _ASKED.search(text)
+    return _find_unit(_read_counted(text[asked.end() :])) if asked else ()
 
 
 def _read_counted(text: str) -> list[str]:

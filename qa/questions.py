@@ -158,7 +158,8 @@ class Reader:
             return self.synonyms.units.kinds["share"]
         sums = _SUM if kind is Kind.ACROSS else _HOW_MANY
         if sums.search(rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
-            return self.synonyms.units_for(_AIM.sub("", rest))
+            behind = english.unit_behind(rest) if lang == "mixed" else ()
+            return behind or self.synonyms.units_for(_AIM.sub("", rest))
         return english.answer_unit(rest) if lang != "zh" else ()
 
     def _english(self, rest: str) -> english.Reading:

@@ -173,7 +173,6 @@ def test_a_place_that_does_not_say_is_shown_as_such(engine: Engine) -> None:
     assert any("彭浦镇" in line and "未写明" in line for line in answer.text.splitlines())
 
 
-@pytest.mark.xfail(reason="lawyers' talks (律师讲课42次) pass for a number of legal advisers")
 def test_a_cell_must_speak_of_what_is_compared(engine: Engine) -> None:
     answer = ask(engine, "云乐镇和荷塘镇谁的法律顾问多")
     assert not any("律师讲课" in line for line in answer.text.splitlines())
