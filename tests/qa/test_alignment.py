@@ -1,0 +1,80 @@
+"""Comparisons over two provinces: what stands side by side measures alike."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.engine import Engine
+from qa.model import Answer, Question
+from qa.settings import Settings
+
+REPORTS = {
+    "四川省": """四川省2025年政府工作报告
+一、2025年工作回顾
+地区生产总值增长5.5%，粮食产量达到730亿斤。
+新增上市公司62家，总数186家。
+国家高新技术企业达到1.9万家。
+二、“十五五”时期目标
+地区生产总值年均增长6%。
+三、2026年工作安排
+地区生产总值增长5.5%以上，粮食产量稳定在740亿斤。
+""",
+    "河南省": """河南省2025年政府工作报告
+一、2025年工作回顾
+全省地区生产总值6.6万亿元、增长5.6%。
+粮食增产15亿斤，粮食总产量1350亿斤。
+民营经济经营主体数量增长21%。
+国家高新技术企业1.28万家。
+二、“十五五”时期目标
+地区生产总值年均增长5.8%。
+三、2026年工作安排
+地区生产总值增长5%左右。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    corpus = tmp_path_factory.mktemp("provinces")
+    manifest = ""
+    for number, (place, text) in enumerate(REPORTS.items()):
+        (corpus / f"r{number}.txt").write_text(text, encoding="utf-8")
+        manifest += f'[r{number}]\nplace = "{place}"\nyear = 2025\n'
+    (corpus / "manifest.toml").write_text(manifest, encoding="utf-8")
+    with Engine.open(Settings(corpus=corpus, index=corpus / "index.sqlite")) as opened:
+        yield opened
+
+
+def ask(engine: Engine, text: str) -> Answer:
+    return engine.ask(Question(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("四川和河南2025年谁的经济增速高", {"5.5%", "5.6%"}),
+        ("四川河南谁的地区生产总值涨得快", {"5.5%", "5.6%"}),
+        ("Whose GDP expanded faster in 2025, Sichuan or Henan?", {"5.5%", "5.6%"}),
+        ("国家高新技术企业，四川河南各有多少", {"1.9万家", "1.28万家"}),
+        ("四川跟河南2026年的经济增长目标各是多少", {"5.5%以上", "5%左右"}),
+    ],
+)
+def test_the_figures_of_a_comparison_measure_alike(
+    engine: Engine, text: str, figures: set[str]
+) -> None:
+    rows = ask(engine, text).rows
+    assert {row.figure.text for row in rows if row.figure} == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("四川现在一共有多少家上市公司", "总数186家"),
+        ("四川新增了多少家上市公司", "62家"),
+        ("四川2026年地区生产总值增长目标是多少", "5.5%以上"),
+        ("四川今后五年地区生产总值年均增长目标是多少", "6%"),
+    ],
+)
+def test_sums_and_spans_of_years_are_told_apart(engine: Engine, text: str, piece: str) -> None:
+    answer = ask(engine, text)
+    assert piece in answer.text, answer.text
