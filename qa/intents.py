@@ -68,7 +68,9 @@ def plan_of(text: str) -> bool | None:
     """True if plans are asked for, False if what came of them, None if nothing tells."""
     if shows("fact", text):
         return False
-    return True if shows("plan", text) else None
+    if shows("plan", text):
+        return True
+    return False if shows("past", text) else None
 
 
 def several_of(text: str, dated: bool) -> bool | None:

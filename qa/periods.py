@@ -33,6 +33,10 @@ _WILL = re.compile(
 )
 
 
+_FIVE_YEARS = re.compile(
+    r"十([一二三四五六七八九])五(?=[”\"]?(?:时期|期间|末|规划|目标|[^，,。0-9]{0,8}目标))"
+)
+_ORDER, _FIRST_END = "一二三四五六七八九", 2010
 _SEVERAL = re.compile(
     r"[一二三四五六七八九十]五[”\"]?(?:时期|期间|以来|末|规划|发展|主要|经济|时|是|我)"
     r"|(?:今后|未来|过去|接下来)[三五十]年|[三五十]年[来间]|这[三五十]年|年均"
@@ -131,7 +135,7 @@ def period_of(sentence: Sentence, report: Report, covered: int | None) -> Period
     own = set(years_in(sentence.text, report.year))
     headed = _headed(sentence.section, report.year, covered)
     planned, will = _is_planned(sentence.section), bool(_WILL.search(fold(sentence.text)))
-    years = own | headed
+    years = own | headed | _plan_ends(" ".join((sentence.text, *sentence.section)), report.year)
     if not headed and covered is not None:
         ahead = planned or (will and not own)
         years.add(max(covered + 1, report.year or 0) if ahead else covered)
@@ -144,6 +148,12 @@ def period_of(sentence: Sentence, report: Report, covered: int | None) -> Period
     telling = (sentence.text, *(h for h in sentence.section if not years_in(h, report.year)))
     several = any(_SEVERAL.search(fold(text)) for text in telling)
     return Period(tuple(sorted(years)), plan, bool(own), several)
+
+
+def _plan_ends(text: str, now: int | None) -> set[int]:
+    """The last years of the five-year plans in a text that are to come: 十五五 ends in 2030."""
+    ends = {_FIRST_END + 5 * _ORDER.index(match[1]) for match in _FIVE_YEARS.finditer(text)}
+    return {year for year in ends if now is None or year > now}
 
 
 def _headed(section: tuple[str, ...], now: int | None, covered: int | None) -> set[int]:

@@ -31,6 +31,10 @@ _SEVERAL_YEARS = 0.06  # what is told of five years together tells less of the o
 _BARE = 0.06  # what a lead such as 三是完善制度。 says less than the sentence it leads to
 _LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}[是要].{1,30}[。;；]?")
 _LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
+_SUM = re.compile(
+    "总(?!书记|理|体|结|要求)|(?<!公)共(?![同产青享建治和识性赢有])|[累合统]计|计[^划]"
+)
+_ADDED = re.compile("新[增建设开创认添]|净增")
 _HINT = 0.09  # what a word for a sum or the right number of things adds to a score
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
@@ -271,8 +275,8 @@ def _sum(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
 def _sums_up(query: Query, text: str) -> int:
     """1 for a sum if one is asked for, -1 for one not asked for or for what was but added."""
     if query.total:
-        added = "新" in text and "新增" not in query.text
-        return any(c in text for c in "共总计") - added
+        added = bool(_ADDED.search(text) and not _ADDED.search(query.text))
+        return bool(_SUM.search(text)) - added
     return -("累计" in text)
 
 
