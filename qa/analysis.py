@@ -7,6 +7,7 @@ from qa.figures import find_figures
 from qa.model import Figure, Report, Sentence, Span
 from qa.periods import Period, period_of
 from qa.spans import find_spans
+from qa.timelines import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +19,18 @@ class Analysis:
     period: Period
 
 
-def analyse(sentence: Sentence, report: Report, covered: int | None) -> Analysis:
+def analyse(sentence: Sentence, report: Report, timeline: Timeline) -> Analysis:
     """The figures, spans and period of a sentence.
 
     Args:
         sentence: To be read.
         report: The report it stands in.
-        covered: The year whose facts the report tells.
+        timeline: Of the report.
     """
     return Analysis(
         find_figures(sentence.text),
         find_spans(sentence.text),
-        period_of(sentence, report, covered),
+        period_of(sentence, report, timeline),
     )
 
 

@@ -11,6 +11,7 @@ from qa.errors import IndexFault
 from qa.index import Index
 from qa.model import Report, Sentence
 from qa.settings import Settings
+from qa.timelines import Timeline, timeline_of
 
 Progress = Callable[[int, int], None] | None
 Notify = Callable[[str], None] | None
@@ -53,11 +54,11 @@ def build_index(settings: Settings, stamp: Mapping[str, str], progress: Progress
 
 
 class _Analyst:
-    """Says what is kept for a sentence, with the year that its report covers worked out once."""
+    """Says what is kept for a sentence, with the timeline of its report worked out once."""
 
     def __init__(self, pieces: Mapping[str, tuple[Sentence, ...]]) -> None:
         self._pieces = pieces
-        self._covered: dict[str, int | None] = {}
+        self._timelines: dict[str, Timeline] = {}
         self._years: dict[str, set[int]] = {report: set() for report in pieces}
 
     def years(self) -> bytes:
@@ -66,12 +67,11 @@ class _Analyst:
 
     def __call__(self, report: Report, sentence: Sentence) -> str:
         from qa.analysis import analyse, dump
-        from qa.periods import covered_year
 
-        if report.id not in self._covered:
+        if report.id not in self._timelines:
             headings = [s.section[0] for s in self._pieces[report.id] if s.section]
-            self._covered[report.id] = covered_year(report, tuple(dict.fromkeys(headings)))
-        analysis = analyse(sentence, report, self._covered[report.id])
+            self._timelines[report.id] = timeline_of(report, tuple(dict.fromkeys(headings)))
+        analysis = analyse(sentence, report, self._timelines[report.id])
         if sentence.role == "body":
             self._years[report.id].update(analysis.period.years)
         return dump(analysis)

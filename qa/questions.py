@@ -12,7 +12,6 @@ from functools import cache
 from qa import english, intents
 from qa.dictionary import Glosses
 from qa.model import Kind, Query, Question, Term
-from qa.periods import years_in
 from qa.placenames import NATION, cut_seat
 from qa.places import PlaceReading, Places
 from qa.spans import find_spans
@@ -23,6 +22,7 @@ from qa.text import fold, is_han
 from qa.tokens import known_words, pos
 from qa.typos import Mender
 from qa.units import longest_first
+from qa.years import years_in
 
 _HOW_MANY = re.compile(r"多少|(?<![这那])几|哪(?=[一二两三四五六七八九十几\d])")
 # 哪几个镇 asks for no figure.

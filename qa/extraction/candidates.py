@@ -10,9 +10,9 @@ from qa.clauses import cut
 from qa.extraction.evidence import bound, evidence, figures_in, focus_of
 from qa.matching import Hit, Weighted, balance, best_within, find_hits, strength_in
 from qa.model import Figure, Kind, Query
-from qa.periods import years_in
 from qa.retrieval import Passage
 from qa.text import fold
+from qa.years import years_in
 
 DATA = Path(__file__).parents[1] / "data"
 

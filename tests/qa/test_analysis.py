@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from qa.analysis import analyse, dump, load
 from qa.engine import Engine
 from qa.model import Report, Sentence
+from qa.timelines import Timeline
 
 REPORT = Report("r", "", "", 2024, "", "", "", "")
+TIMELINE = Timeline(2023, frozenset())
 TEXTS = st.text("0123456789.,，。:年月日名件元万亿%《》“”一二三至—()将继续 ", max_size=80)
 
 
@@ -20,7 +22,7 @@ def sentence(text: str, *section: str) -> Sentence:
 
 @given(st.one_of(TEXTS, st.text(max_size=80)))
 def test_an_analysis_is_read_back_as_it_was_written(text: str) -> None:
-    analysis = analyse(sentence(text, "一、2023年工作回顾"), REPORT, 2023)
+    analysis = analyse(sentence(text, "一、2023年工作回顾"), REPORT, TIMELINE)
     assert load(dump(analysis), text) == analysis
 
 
@@ -28,19 +30,19 @@ def test_an_analysis_is_read_back_as_it_was_written(text: str) -> None:
 def test_analyses_of_shipped_reports_are_read_back(engine: Engine, report: str) -> None:
     whole = next(found for found in engine.reports if found.id == report)
     for piece in engine.sentences(report):
-        analysis = analyse(piece, whole, whole.year)
+        analysis = analyse(piece, whole, Timeline(whole.year, frozenset()))
         assert load(dump(analysis), piece.text) == analysis
 
 
 def test_an_analysis_holds_figures_spans_and_period() -> None:
     text = "2023年7月，镇司法所调解18.6余万元纠纷。"
-    analysis = analyse(sentence(text, "一、2023年工作回顾"), REPORT, 2023)
+    analysis = analyse(sentence(text, "一、2023年工作回顾"), REPORT, TIMELINE)
     assert [figure.text for figure in analysis.figures] == ["18.6余万元"]
     assert [span.text for span in analysis.spans] == ["2023年7月", "镇司法所"]
     assert (analysis.period.years, analysis.period.plan) == ((2023,), False)
 
 
 def test_what_is_kept_is_one_line_of_json() -> None:
-    kept = dump(analyse(sentence("调解7件，\n“一站式”办理。"), REPORT, 2023))
+    kept = dump(analyse(sentence("调解7件，\n“一站式”办理。"), REPORT, TIMELINE))
     assert "\n" not in kept
     assert len(json.loads(kept)) == 3

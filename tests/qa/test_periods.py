@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.model import Report, Sentence
-from qa.periods import covered_year, period_of, years_in
+from qa.periods import period_of
+from qa.timelines import Timeline, timeline_of
+from qa.years import years_in
 from tests.cases import read_cases
 
 
@@ -19,9 +21,16 @@ def test_periods_are_as_in_the_table(case: list[str]) -> None:
     year = None if filed == "-" else int(filed)
     report = Report("r", "", "", year, "", "", text, "")
     sentence = Sentence("r", 1, 0, len(text), text, path(section))
-    found = period_of(sentence, report, covered_year(report, path(headings)))
+    found = period_of(sentence, report, timeline_of(report, path(headings)))
     assert (",".join(map(str, found.years)) or "-") == years
     assert ("plan" if found.plan else "fact") == mood
+
+
+def test_a_work_report_reviews_the_year_before() -> None:
+    report = Report("r", "", "", 2026, "2026年福建省政府工作报告", "", "", "")
+    assert timeline_of(report, ("一、一年接着一年干", "二、推动“十五五”开好局")) == (
+        Timeline(2025, frozenset({"二、推动“十五五”开好局"}))
+    )
 
 
 @pytest.mark.parametrize(
