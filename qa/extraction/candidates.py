@@ -293,6 +293,8 @@ def _timing(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     if query.plan is not None:
         value += 0.06 if period.plan == query.plan else -0.06
     elif period.plan:
+        value -= 0.04
+    if query.several is None and period.several:
         value -= 0.03
     if query.several is not None and query.several != period.several:
         value -= _SEVERAL_YEARS
