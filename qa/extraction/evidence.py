@@ -182,7 +182,8 @@ def _unit_fit(query: Query, figure: Figure) -> float:
             return 1.0 if measure else 0.4
         return 0.6 if measure else 0.8
     if not unit:
-        return 0.7
+        # 1亿3千万 alone counts persons or things, hardly yuan or kilometres.
+        return 0.3 if kind_of(query.units[0]) in _MEASURES else 0.7
     if unit in query.units:
         return 1.0 if unit == query.units[0] or kind_of(unit) != "things" else 0.9
     if any(unit in alike and set(query.units) & alike for alike in _classes()):
