@@ -34,6 +34,12 @@ def piece_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     first = last = candidate.at
     if query.kind is Kind.LIST:
         first, last = _with_lists(candidate)
+        text = candidate.passage.sentence.text[
+            candidate.clauses[first][0] : candidate.clauses[last][1]
+        ]
+        if not any(mark in text for mark in LIST_MARKS):
+            # “三个1亿人” are told one by one in the clauses around their name.
+            return _widen(candidate, LONG)
     elif query.kind.wants_figure:
         first, last = _with_siblings(candidate)
     else:
