@@ -15,7 +15,7 @@ from qa.alignment import align
 from qa.confidence import confidence_of, features, threshold
 from qa.context import Context
 from qa.dictionary import Glosses
-from qa.extraction import Candidate, find_candidates
+from qa.extraction import Candidate, find_candidates, rank
 from qa.extraction.sections import items_of, pieces_of
 from qa.index import Index
 from qa.matching import Weighted, weigh
@@ -32,6 +32,7 @@ from qa.wording import join, lang_of
 _TURNS = 512  # readings of questions that are kept
 _HEADING = 0.85  # how much of a question a heading must speak of to vouch for its items
 _CELL = 0.7  # a cell of a comparison may be less sure than an answer: its place was asked of
+_BESIDE = 0.2  # what standing in the sentence that answered before adds to a score
 LONGEST_QUESTION = 2000
 """Characters; what is longer is not a question."""
 
@@ -178,6 +179,8 @@ class Engine:
             return comparison.compose(question, query, cells)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
+        if question.history and intents.shows("part_of", question.text):
+            candidates = self._go_on(question, candidates)
         sure = self._sure(query, candidates, terms)
         share, items = items_of(query, candidates, terms, self._context)
         # A heading that says what was asked for vouches for the items under it.
@@ -186,6 +189,20 @@ class Engine:
             return answers.refuse(question, query, candidates, sure)
         pieces = pieces_of(query, candidates, items, self._context)
         return answers.compose(question, query, candidates, pieces, sure, top)
+
+    def _go_on(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates, those beside the answer of the turn before raised: 其中几件结案了."""
+        earlier = Question(question.history[-1], history=question.history[:-1])
+        before = conversation.read(earlier, self._read)
+        told = next(iter(self._candidates(before, self._weigh(before))), None)
+        if told is None:
+            return candidates
+        return rank(
+            replace(c, score=c.score + _BESIDE)
+            if c.passage.number == told.passage.number and c.at != told.at
+            else c
+            for c in candidates
+        )
 
     @staticmethod
     def _is_table(query: Query) -> bool:

@@ -4,6 +4,6 @@
 was asked and lies in one module each: `quantities`, `names`, `dates` and `statements`.
 """
 
-from qa.extraction.candidates import Candidate, find_candidates
+from qa.extraction.candidates import Candidate, find_candidates, rank
 
-__all__ = ["Candidate", "find_candidates"]
+__all__ = ["Candidate", "find_candidates", "rank"]

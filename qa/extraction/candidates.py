@@ -1,7 +1,7 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -98,7 +98,12 @@ def find_candidates(
     # A clause far from every term is looked at only where none is near: it is at most the nearest.
     found = [c for passage in passages for c in finder.find(passage, near=not query.byline)]
     found = found or [c for passage in passages for c in finder.find(passage, near=False)]
-    return sorted(found, key=lambda c: (-round(c.score, 9), c.passage.number, c.at))
+    return rank(found)
+
+
+def rank(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates, best first; ties in the order of the corpus."""
+    return sorted(candidates, key=lambda c: (-round(c.score, 9), c.passage.number, c.at))
 
 
 @dataclass(frozen=True, slots=True)
