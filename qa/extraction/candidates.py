@@ -1,6 +1,5 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,11 +7,11 @@ from pathlib import Path
 
 from qa.clauses import cut
 from qa.extraction.evidence import bound, evidence, figures_in, focus_of
+from qa.extraction.hints import completeness, timing
 from qa.matching import Hit, Weighted, balance, best_within, find_hits, strength_in
-from qa.model import Figure, Kind, Query
+from qa.model import Figure, Query
 from qa.retrieval import Passage
 from qa.text import fold
-from qa.years import years_in
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -26,16 +25,6 @@ _SECTION = 0.5  # in a heading above it
 _TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
 _TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
 _BOUND, _BOUND_ALONE = 0.05, 0.12  # a figure right beside a term, more if no unit tells them apart
-_YEAR, _YEAR_OF_SENTENCE = 0.1, 0.03  # a clause that names the year asked for, or another one
-_SEVERAL_YEARS = 0.06  # what is told of five years together tells less of the one asked for
-_BARE = 0.06  # what a lead such as 三是完善制度。 says less than the sentence it leads to
-_LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}[是要].{1,30}[。;；]?")
-_LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
-_SUM = re.compile(
-    "总(?!书记|理|体|结|要求)|(?<!公)共(?![同产青享建治和识性赢有])|[累合统]计|计[^划]"
-)
-_ADDED = re.compile("新[增建设开创认添]|净增")
-_HINT = 0.09  # what a word for a sum or the right number of things adds to a score
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
 
@@ -199,8 +188,8 @@ class _Finder:
             score=cover * (0.35 + 0.65 * fit)
             + 0.08 * passage.score / self._best
             + (_BOUND if query.units else _BOUND_ALONE) * beside
-            + _timing(query, passage, clause)
-            + _sum(query, passage, clause),
+            + timing(query, passage, clause)
+            + completeness(query, passage, clause),
             bound=beside,
             focus=focus_of(query, passage, clause, sight.hits),
             before=self._share([max(0.0, row[at - 1] - row[at]) for row in grid]) if at else 0.0,
@@ -263,44 +252,3 @@ def _preamble() -> tuple[str, ...]:
     """Words for what stands before the first heading: who gives the report, when and where."""
     lines = (DATA / "preamble.txt").read_text("utf-8").splitlines()
     return tuple(line for line in lines if line and not line.startswith("#"))
-
-
-def _sum(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
-    """A little more for a sum if one is asked for, and for as many things as are asked for."""
-    value = 0.0
-    if query.kind.wants_figure:
-        value += _HINT * _sums_up(query, passage.folded[slice(*clause)])
-    if query.asked > 1:
-        listed = passage.folded.count("、", *clause) + 1
-        if listed == query.asked or any(f.low == query.asked for f in passage.analysis.figures):
-            value += _HINT
-    return value
-
-
-def _sums_up(query: Query, text: str) -> int:
-    """1 for a sum if one is asked for, -1 for one not asked for or for what was but added."""
-    if query.total:
-        added = bool(_ADDED.search(text) and not _ADDED.search(query.text))
-        return bool(_SUM.search(text)) - added
-    return -("累计" in text)
-
-
-def _timing(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
-    """More for a clause of the time asked for, less for one of another time."""
-    period = passage.analysis.period
-    value = 0.0
-    if query.years and period.explicit:
-        told = years_in(passage.folded[slice(*clause)], passage.report.year)
-        value += _YEAR_OF_SENTENCE if set(period.years) & set(query.years) else 0.0
-        value += 0.0 if not told else _YEAR if set(told) & set(query.years) else -_YEAR
-    if query.kind not in _LEADING and _LEAD_IN.fullmatch(passage.sentence.text):
-        value -= _BARE
-    if query.plan is not None:
-        value += 0.06 if period.plan == query.plan else -0.06
-    elif period.plan:
-        value -= 0.04
-    if query.several is None and period.several:
-        value -= 0.03
-    if query.several is not None and query.several != period.several:
-        value -= _SEVERAL_YEARS
-    return value
