@@ -224,11 +224,19 @@ class Engine:
             replace(query, places=places, mentions=(places,), years=(year,) if year else ())
             for places, year in asked
         ]
+        if query.kind is Kind.ACROSS:
+            parts = [apart for part in parts for apart in self._by_report(part)]
         terms = [self._weigh(part) for part in parts]
         ranked = [self._candidates(*asking) for asking in zip(parts, terms, strict=True)]
         if query.kind is Kind.COMPARE or query.extreme or query.units:
             ranked = align(ranked)
         return list(map(self._cell, parts, terms, ranked))
+
+    def _by_report(self, part: Query) -> list[Query]:
+        """The part once for each year of which its place has a report."""
+        years = {r.year for r in self._reports if r.place in part.places and r.id in self._scope(part)}
+        dated = sorted(year for year in years if year)
+        return [replace(part, report_years=(y,)) for y in dated] if len(dated) > 1 else [part]
 
     def _cell(
         self, part: Query, terms: Sequence[Weighted], candidates: Sequence[Candidate]

@@ -214,7 +214,7 @@ def kind_of(text: str, placed: bool = False) -> Kind | None:
         if kind == "across" and placed:
             continue
         if (hint == "-" or hint in plain) and _compile(pattern).search(plain):
-            return Kind(kind)
+            return Kind(kind.removesuffix("_first"))
     return None
 
 
