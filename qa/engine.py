@@ -234,8 +234,8 @@ class Engine:
 
     def _by_report(self, part: Query) -> list[Query]:
         """The part once for each year of which its place has a report."""
-        years = {r.year for r in self._reports if r.place in part.places and r.id in self._scope(part)}
-        dated = sorted(year for year in years if year)
+        scope = self._scope(part)
+        dated = sorted({r.year for r in self._reports if r.id in scope and r.year})
         return [replace(part, report_years=(y,)) for y in dated] if len(dated) > 1 else [part]
 
     def _cell(

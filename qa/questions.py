@@ -30,6 +30,10 @@ _SUM = re.compile(r"多少|(?:各|每|分别).*几")
 _AIM = re.compile(r"(?:预期|主要)*目标(?=.*(?:多少|几))")  # what is aimed at is counted, not aims
 _SLOGAN = re.compile(r"谁([一-鿿]{1,3})[,、]?谁(?!\1)[一-鿿]{1,3}")  # 谁执法谁普法 asks for nobody
 _YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
+# What is compared with a year is not asked of it: 比2019年增加多少.
+_BASE = re.compile(
+    r"[比较](?:19|20)\d\d年?|\b(?:than|compared (?:with|to))(?: in| that of)? (?:19|20)\d\d\b"
+)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _BODY = re.compile(
     r"\b(?:bureau|office|department|administration|commission)\b|[局办委](?![法理公托员])"
@@ -64,6 +68,8 @@ class Reader:
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
             found = replace(found, mentions=())
+        if kind is not Kind.COMPARE and not question.years:
+            years = years_in(_long_years(_BASE.sub(" ", bare)))
         query = Query(
             text=text,
             lang=lang,

@@ -17,6 +17,8 @@ _ADDED = re.compile("新[增建设开创认添]|净增")
 _SUM = re.compile(
     "总(?!书记|理|体|结|要求)|(?<!公)共(?![同产青享建治和识性赢有])|[累合统]计|计[^划]"
 )
+_EVERY = re.compile(r"每个|每一|各[村镇县区市]|都|全部|所有|\b(?:every|each|all)\b", re.IGNORECASE)
+_ALL = re.compile("全部|所有|均[已有]?|都|每|各|全覆盖|全面|一律")
 _HINT = 0.09  # what a word for a sum or the right number of things adds to a score
 
 
@@ -25,6 +27,8 @@ def completeness(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     value = 0.0
     if query.kind.wants_figure:
         value += _HINT * _sums_up(query, passage.folded[slice(*clause)])
+    if query.kind is Kind.YESNO and _EVERY.search(query.text):
+        value += _HINT * bool(_ALL.search(passage.folded, *clause))
     if query.asked > 1:
         listed = passage.folded.count("、", *clause) + 1
         if listed == query.asked or any(f.low == query.asked for f in passage.analysis.figures):
