@@ -13,7 +13,6 @@ from qa.latinplaces import LatinPlaces
 from qa.placenames import NATION, cut_seat, forms, key_of, provinces, rank_of
 
 _ENDINGS = ("镇", "乡", "街道", "县", "区", "市", "省", "自治区")
-_CAPITAL = "北京市"
 _ASKING = "哪几各每这那某"  # 哪些省 names no place
 _ABBREVIATION = re.compile(r"[一-鿿]{2,6}[局厅委办]")
 
@@ -129,9 +128,6 @@ class Places:
             return PlaceReading((), (), ())
         latin = LatinPlaces(self._latin, self.all, is_word, lambda w: bool(self.names_of(w)))
         found, spans, unknown = latin.find(text)
-        if _CAPITAL in unknown and NATION in self.all:
-            # Beijing stands for the government that sits there if the city has no report.
-            found, unknown = [*found, [NATION]], [u for u in unknown if u != _CAPITAL]
         return PlaceReading(_resolve(found), tuple(spans), tuple(dict.fromkeys(unknown)))
 
     def unknown_han(

@@ -41,6 +41,8 @@ class Units:
         at = quantity.end() if quantity else 0
         unit = self._unit_at(text, at) if quantity else ""
         phrase = _first(self.phrases, text)
+        if unit == "个" and text.startswith("人", at + 1):
+            unit = ""  # 几个人 asks for persons, not for things
         found = [unit] if unit else []
         if unit and self.kind(unit) != "things":
             found += self.kinds[self.kind(unit)]

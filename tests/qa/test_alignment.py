@@ -1,6 +1,7 @@
 """Comparisons over two provinces: what stands side by side measures alike."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -78,3 +79,15 @@ def test_the_figures_of_a_comparison_measure_alike(
 def test_sums_and_spans_of_years_are_told_apart(engine: Engine, text: str, piece: str) -> None:
     answer = ask(engine, text)
     assert piece in answer.text, answer.text
+
+
+def test_each_report_of_a_place_is_asked(tmp_path: Path) -> None:
+    for year, amount in ((2023, "2.5亿元"), (2024, "3.1亿元")):
+        text = f"{year}年四川省政府工作报告\n一、工作回顾\n推进存款保险，投入{amount}。\n"
+        (tmp_path / f"r{year}.txt").write_text(text, encoding="utf-8")
+    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "index.sqlite")) as opened:
+        answer = opened.ask(Question("哪几年的四川省报告提到存款保险"))
+    assert sorted((row.place, row.year) for row in answer.rows) == [
+        ("四川省", 2023),
+        ("四川省", 2024),
+    ]

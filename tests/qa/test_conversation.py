@@ -84,3 +84,19 @@ def test_history_that_is_nonsense_does_no_harm(engine: Engine) -> None:
     query = read(engine, "云乐镇有几名法律顾问", "", "???", "谢谢")
     assert (query.places, query.kind, query.units) == (plain.places, plain.kind, plain.units)
     assert words(plain) <= words(query)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "piece"),
+    [
+        ("云乐镇有几人报名执法考试", "其中几个人通过了", "3名"),
+        ("How many from Yunle signed up for the enforcement exam?", "How many of them passed?", "3名"),
+    ],
+)
+def test_a_part_is_looked_for_beside_what_was_told(
+    engine: Engine, before: str, text: str, piece: str
+) -> None:
+    answer = engine.ask(Question(text, history=(before,)))
+    assert piece in answer.text
+    first = engine.ask(Question(before)).citations[0]
+    assert (answer.citations[0].report, answer.citations[0].start) == (first.report, first.start)

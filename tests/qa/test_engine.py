@@ -57,6 +57,10 @@ def test_the_example_in_other_words_has_the_same_answer(engine: Engine, text: st
         ("莒镇的报告由谁报道", "李孝浩、丁峰、段小龙", "juzhen-2023"),
         ("When did Pengpu hold the photo exhibition?", "8月份", "pengpu-2023"),
         ("How many contracts did Pengpu review?", "28份", "pengpu-2023"),
+        ("彭浦镇公安移交的治安案件涉案金额多少", "44.47万元", "pengpu-2023"),
+        ("彭浦镇社区民事纠纷涉及多少 money", "18.6余万元", "pengpu-2023"),
+        ("荷塘镇参加谁执法谁普法评议得了什么荣誉", "优秀组织奖", "hetang-2019"),
+        ("荷塘镇地处哪三地的交汇点", "江门、中山、佛山", "hetang-2019"),
     ],
 )
 def test_facts_are_found(engine: Engine, text: str, piece: str, report: str) -> None:
