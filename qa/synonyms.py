@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from qa.errors import SettingsError
+from qa.units import kind_of
 
 DATA = Path(__file__).parent / "data"
 BEST, STEP, LEAST = 0.8, 0.05, 0.5
@@ -31,10 +32,6 @@ class Units:
     phrases: dict[str, tuple[str, ...]]
     nouns: dict[str, tuple[str, ...]]
 
-    def kind(self, unit: str) -> str:
-        """Return the kind of a unit (persons, things, money, ...), empty if unknown."""
-        return next((kind for kind, units in self.kinds.items() if unit in units), "")
-
     def suggest(self, text: str) -> tuple[str, ...]:
         """Return the units that a question or a noun calls for, the likeliest first."""
         quantity = QUANTITY.search(text)
@@ -44,8 +41,8 @@ class Units:
         if unit == "个" and text.startswith("人", at + 1):
             unit = ""  # 几个人 asks for persons, not for things
         found = [unit] if unit else []
-        if unit and self.kind(unit) != "things":
-            found += self.kinds[self.kind(unit)]
+        if unit and kind_of(unit) != "things":
+            found += self.kinds[kind_of(unit)]
         found += self.phrases.get(phrase.upper(), ())
         found += self.nouns.get(self._counted(text, at + len(unit)), ())
         return tuple(dict.fromkeys(found))

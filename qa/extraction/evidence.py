@@ -20,11 +20,11 @@ LIST_MARKS = ("、", "》《", "”“")
 _LEAST_FIT = 0.25  # a figure of another unit is no answer
 _HOLLOW = 0.4  # 一个 hardly ever counts
 _ROUGH = 0.93  # 超过500亿斤 tells less than 515.6亿斤
-_DATED = 0.4
+_DATED = 0.4  # a length of time where none was asked for
 _BOUNDARY = 0.2  # 5岁以下 says who is meant, not how old
 _ITEM, _BEHIND = 12, 3  # what a 、 between them counts, and standing behind the figure
 _ADVERBIAL = re.compile(r"[一-鿿]{2,8}(?:方面|[上中时后])")
-_LEADS = 0.5
+_LEADS = 0.5  # 硬件建设上 only says of what the next clause tells
 _CHANGED = re.compile(
     "(?:提高|提升|增加|增长|上升|上涨|上调|下降|下调|减少|降低|压减|缩短|净增|涨|降)$"
 )
@@ -176,7 +176,7 @@ def _unit_fit(query: Query, figure: Figure) -> float:
         return 0.8 if _CHANGED.search(figure.of) else 0.1
     if not query.units:
         if kind_of(unit) == "time":
-            return _DATED  # 产量创20年新高; who asks how long says so
+            return _DATED  # 产量创20年新高
         measure = kind_of(unit) in _MEASURES
         if query.kind is Kind.AMOUNT:
             return 1.0 if measure else 0.4

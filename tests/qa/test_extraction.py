@@ -12,6 +12,7 @@ from qa.extraction.pieces import LONG, SHORT, length
 from qa.figures import find_figures
 from qa.model import Kind, Query, Question
 from qa.settings import Settings
+from qa.units import kinds
 
 PLACES = ("机关", "乡村", "社区", "学校", "企业", "单位", "家庭", "网络", "军营", "景区", "工地")
 TOWNS = ("杏花镇", "梨花镇", "荷花镇", "菊花镇", "梅花镇", "兰花镇")
@@ -39,6 +40,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         yield engine
 
 
+SHARES = kinds()["share"]
+
+
 @pytest.mark.parametrize(
     ("kind", "units", "better", "worse"),
     [
@@ -58,6 +62,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         (Kind.AMOUNT, ("元",), "3万", "3%"),
         (Kind.AMOUNT, ("%", "个百分点"), "3个百分点", "3元"),
         (Kind.AMOUNT, ("岁",), "3岁", "3岁以下"),
+        (Kind.AMOUNT, ("元",), "3万元", "3万"),
+        (Kind.COUNT, ("名",), "3万", "3万元"),
+        (Kind.AMOUNT, (), "3元", "3年"),
+        (Kind.AMOUNT, SHARES, "提高3%", "提高3元"),
+        (Kind.AMOUNT, SHARES, "每月提高3元", "每月3元"),
     ],
 )
 def test_a_figure_of_the_unit_asked_for_fits_better(

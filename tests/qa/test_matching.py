@@ -54,6 +54,24 @@ def test_where_a_term_stands(words: tuple[str, ...], text: str, found: list[str]
     assert [text[hit.start : hit.end] for hit in find_hits(weighted(*words), text)] == found
 
 
+@pytest.mark.parametrize(
+    ("word", "own", "other"),
+    [
+        ("组长", "任组长", "任副组长"),
+        ("出口", "货物出口", "货物进出口"),
+        ("出口", "出口", "进出口"),
+    ],
+)
+def test_a_longer_word_that_means_something_else_says_less(word: str, own: str, other: str) -> None:
+    (whole,), (within,) = find_hits(weighted(word), own), find_hits(weighted(word), other)
+    assert 0 < within.strength < whole.strength == 1
+
+
+@pytest.mark.parametrize("word", ["副组长", "进出口"])
+def test_the_longer_word_itself_is_found_whole(word: str) -> None:
+    assert [hit.strength for hit in find_hits(weighted(word), word)] == [1]
+
+
 def test_a_part_says_less_than_the_whole() -> None:
     whole, part = weighted("法律顾问"), "法律服务"
     assert 0 < strength_in(whole, part) < strength_in(whole, "法律顾问") == 1
