@@ -17,6 +17,7 @@ from qa.model import Kind, Query
 DATA = Path(__file__).parent / "data"
 _MOST_FOUND = 2.5  # a question of light words is no surer for weighing little
 _FOUND = 1.5  # what retrieval would give where the place of the answer is known
+_STRANGE = 0.6  # Shanghai Disneyland is not the city's tourism
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
 
 
@@ -63,6 +64,12 @@ def confidence_of(values: dict[str, float]) -> float:
     # A feature that is new weighs nothing until the model is fitted again.
     score = model["intercept"] + sum(model.get(name, 0.0) * v for name, v in values.items())
     return 1 / (1 + math.exp(-score))
+
+
+def trust(query: Query) -> float:
+    """What is left of the confidence, from 0 to 1, if the question names what no report names."""
+    strange = any(word[0].isupper() and not query.text.startswith(word) for word in query.unread)
+    return _STRANGE if strange else 1.0
 
 
 def threshold() -> float:

@@ -12,7 +12,7 @@ from typing import Self
 
 from qa import answers, comparison, conversation, english, intents, vectors
 from qa.alignment import align
-from qa.confidence import confidence_of, features, threshold
+from qa.confidence import confidence_of, features, threshold, trust
 from qa.context import Context
 from qa.dictionary import Glosses
 from qa.extraction import Candidate, find_candidates, rank
@@ -278,7 +278,9 @@ class Engine:
         self, query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted]
     ) -> float:
         """The confidence in the best candidate, 0 if there is none."""
-        return confidence_of(self._features(query, candidates, terms)) if candidates else 0.0
+        if not candidates:
+            return 0.0
+        return trust(query) * confidence_of(self._features(query, candidates, terms))
 
     def _features(
         self, query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted]

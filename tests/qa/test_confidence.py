@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qa.confidence
-from qa.confidence import confidence_of, threshold
+from qa.confidence import confidence_of, threshold, trust
 from qa.engine import Engine
-from qa.model import Question
+from qa.model import Kind, Query, Question
 
 MODEL = json.loads(
     (Path(qa.confidence.__file__).parent / "data" / "confidence.json").read_text(encoding="utf-8")
@@ -58,3 +58,18 @@ def test_a_refusal_for_want_of_evidence_lies_below_the_threshold(engine: Engine)
     assert answer.reason is not None
     assert answer.reason.code == "not-stated"
     assert answer.confidence < threshold()
+
+
+@pytest.mark.parametrize(
+    ("text", "unread", "strange"),
+    [
+        ("How many visitors came to Disneyland?", ("Disneyland",), True),
+        ("Broadbandly, how many visitors came?", ("Broadbandly",), False),
+        ("How many visitors came to the gizmo?", ("gizmo",), False),
+        ("How many visitors came?", (), False),
+    ],
+)
+def test_a_name_that_no_report_holds_is_distrusted(
+    text: str, unread: tuple[str, ...], strange: bool
+) -> None:
+    assert (trust(Query(text, "en", Kind.COUNT, unread=unread)) < 1) is strange
