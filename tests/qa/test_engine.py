@@ -182,6 +182,11 @@ def test_a_cell_must_speak_of_what_is_compared(engine: Engine) -> None:
     assert not any("律师讲课" in line for line in answer.text.splitlines())
 
 
+def test_a_figure_of_another_measure_is_left_out_of_a_survey(engine: Engine) -> None:
+    answer = ask(engine, "各镇调解了多少起矛盾纠纷")
+    assert {figure.unit for row in answer.rows if (figure := row.figure)} == {"件"}
+
+
 def test_all_places_are_asked_when_none_is_named(engine: Engine) -> None:
     answer = ask(engine, "哪些地方有网格员")
     places = {citation.place for citation in answer.citations}
