@@ -209,7 +209,7 @@ def test_a_refusal_inline_is_one_message_that_says_so(world: World, user: int) -
 def test_inline_results_are_paged(world: World, user: int) -> None:
     seen, offset = [], ""
     for _ in range(9):
-        id = world.type_inline("各镇有多少法律顾问", user, offset)
+        id = world.type_inline("哪些地方有法律顾问", user, offset)
         found = world.wait(lambda id=id: world.answers.get(id))
         seen += [one["id"] for one in found["results"]]
         offset = found.get("next_offset", "")
