@@ -38,8 +38,9 @@ class Units:
         at = quantity.end() if quantity else 0
         unit = self._unit_at(text, at) if quantity else ""
         phrase = _first(self.phrases, text)
-        if unit == "个" and text.startswith("人", at + 1):
-            unit = ""  # 几个人 asks for persons, not for things
+        if quantity and text.startswith(phrase, quantity.start()):
+            # The longest match decides: 几个人 asks for persons, 几个 for things.
+            unit = unit if len(phrase) <= at + len(unit) - quantity.start() else ""
         found = [unit] if unit else []
         if unit and kind_of(unit) != "things":
             found += self.kinds[kind_of(unit)]

@@ -12,7 +12,8 @@ _PLAN = 0.06  # a plan, or a deed, where one was asked for
 _UNASKED = 0.035  # plans and several years together where nothing tells of which
 _BARE = 0.06  # what a lead such as 三是完善制度。 says less than the sentence it leads to
 _LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}[是要].{1,30}[。;；]?")
-_LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
+LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
+"""What a lead and the sentences it leads to answer together."""
 _ADDED = re.compile("新[增建设开创认添]|净增")
 _SUM = re.compile(
     "总(?!书记|理|体|结|要求)|(?<!公)共(?![同产青享建治和识性赢有])|[累合统]计|计[^划]"
@@ -52,7 +53,7 @@ def timing(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         told = years_in(passage.folded[slice(*clause)], passage.report.year)
         value += _YEAR_OF_SENTENCE if set(period.years) & set(query.years) else 0.0
         value += 0.0 if not told else _YEAR if set(told) & set(query.years) else -_YEAR
-    if query.kind not in _LEADING and _LEAD_IN.fullmatch(passage.sentence.text):
+    if query.kind not in LEADING and _LEAD_IN.fullmatch(passage.sentence.text):
         value -= _BARE
     if query.plan is None:
         value -= _UNASKED * period.plan

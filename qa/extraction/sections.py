@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qa.context import Context
 from qa.extraction.candidates import Candidate
+from qa.extraction.hints import LEADING
 from qa.extraction.pieces import LONG, SHORT, length, piece_with_rival
 from qa.matching import Weighted, balance, strength_in
 from qa.model import Kind, Query
@@ -14,7 +15,6 @@ Piece = tuple[Passage, tuple[int, int]]
 """A passage and the stretch of its sentence that is taken, as offsets in it."""
 _NAMING = frozenset((Kind.WHAT, Kind.WHO, Kind.WHEN))
 _NEAR = 0.85
-_LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 _ON_TOPIC = 0.55  # how much of the question a heading must speak of for its items to answer
 _CONSIDERED = 6
 
@@ -34,7 +34,7 @@ def pieces_of(
     if items:
         return list(items)
     pieces = [(best.passage, piece_with_rival(query, best, candidates))]
-    if query.kind in _LEADING:
+    if query.kind in LEADING:
         room = LONG - length(best.passage.sentence.text)
         for passage in context.rest(best.passage):
             room -= length(passage.sentence.text)
