@@ -182,6 +182,12 @@ def test_a_cell_must_speak_of_what_is_compared(engine: Engine) -> None:
     assert not any("律师讲课" in line for line in answer.text.splitlines())
 
 
+@pytest.mark.xfail(reason="opinions given (法律意见15份) pass for a number of legal advisers")
+def test_a_cell_counts_what_is_compared(engine: Engine) -> None:
+    rows = ask(engine, "云乐镇和荷塘镇谁的法律顾问多").rows
+    assert all(row.figure is None or row.figure.unit in "名人位" for row in rows)
+
+
 def test_a_figure_of_another_measure_is_left_out_of_a_survey(engine: Engine) -> None:
     answer = ask(engine, "各镇调解了多少起矛盾纠纷")
     assert {figure.unit for row in answer.rows if (figure := row.figure)} == {"件"}
