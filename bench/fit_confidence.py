@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.engine import Engine
-from qa.evaluation import Outcome, judge, read_expectation
+from qa.evaluation.judging import Outcome, judge, read_expectation
 from qa.model import Kind, Question
 from qa.render import record
 from qa.settings import Settings

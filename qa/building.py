@@ -6,13 +6,15 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from qa import __version__, vectors
+from qa import __version__
+from qa.analysis.timelines import Timeline, timeline_of
 from qa.errors import IndexFault
-from qa.index import Index
+from qa.index.sqlite import Index
 from qa.model import Report, Sentence
+from qa.retrieval import reranking
 from qa.settings import Settings
-from qa.timelines import Timeline, timeline_of
 
+_RESTS_ON = ("ingestion", "analysis", "index", "query", "language")  # the rooms an index is made in
 Progress = Callable[[int, int], None] | None
 Notify = Callable[[str], None] | None
 
@@ -24,10 +26,10 @@ def open_index(settings: Settings, progress: Progress = None, notify: Notify = N
         CorpusError: The reports cannot be read.
         IndexFault: The index cannot be written.
     """
-    from qa.files import fingerprint
+    from qa.ingestion.folders import fingerprint
 
     stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
-    if encoder := vectors.version():
+    if encoder := reranking.version():
         stamp["encoder"] = encoder
     try:
         return Index.open(settings.index, stamp)
@@ -39,15 +41,15 @@ def open_index(settings: Settings, progress: Progress = None, notify: Notify = N
 
 def build_index(settings: Settings, stamp: Mapping[str, str], progress: Progress = None) -> Index:
     """The index of a corpus, built from its files and written in one step."""
-    from qa.reports import read_reports
-    from qa.sentences import split
+    from qa.ingestion.reports import read_reports
+    from qa.ingestion.sentences import split
 
     reports = read_reports(settings.corpus)
     pieces = {report.id: split(report) for report in reports}
     analyst = _Analyst(pieces)
 
     def extras(index: Index) -> dict[str, bytes]:
-        encoded = vectors.compile_vectors(index) if "encoder" in stamp else {}
+        encoded = reranking.compile_vectors(index) if "encoder" in stamp else {}
         return _extras(index) | encoded | {"years": analyst.years()}
 
     return Index.build(settings.index, reports, pieces, analyst, stamp, extras, progress)
@@ -66,7 +68,7 @@ class _Analyst:
         return json.dumps({r: sorted(years) for r, years in self._years.items()}).encode()
 
     def __call__(self, report: Report, sentence: Sentence) -> str:
-        from qa.analysis import analyse, dump
+        from qa.analysis.annotations import analyse, dump
 
         if report.id not in self._timelines:
             headings = [s.section[0] for s in self._pieces[report.id] if s.section]
@@ -79,11 +81,11 @@ class _Analyst:
 
 def _extras(index: Index) -> dict[str, bytes]:
     """What else is worked out from the whole corpus: names in pinyin and the dictionaries."""
-    from qa.dictionary import collect_ngrams, invert
-    from qa.english import compile_lexicon
-    from qa.placenames import compile_names
-    from qa.tokens import pos
-    from qa.typos import compile_words
+    from qa.language.tokenization import pos
+    from qa.query.bilingual_dictionary import collect_ngrams, invert
+    from qa.query.english_terms import compile_lexicon
+    from qa.query.place_names import compile_names
+    from qa.query.spelling import compile_words
 
     texts = [report.text for report in index.reports]
     words = [(w, n) for w, n in index.vocabulary() if len(w) > 1 and (len(w) > 2 or pos(w))]
@@ -100,7 +102,8 @@ def _program() -> str:
     """Version of the program and hash of its data and code that the index depends on."""
     folder = Path(__file__).parent
     digest = sha256(__version__.encode())
-    for path in sorted((*folder.glob("data/*"), *folder.glob("*.py"))):
+    code = (path for room in _RESTS_ON for path in folder.glob(f"{room}/**/*.py"))
+    for path in sorted((*folder.glob("data/**/*.*"), *code, Path(__file__))):
         with suppress(OSError):
             digest.update(f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}".encode())
     return digest.hexdigest()[:16]

@@ -10,23 +10,25 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Self
 
-from qa import answers, comparison, conversation, english, intents, vectors
-from qa.alignment import align
-from qa.confidence import confidence_of, features, threshold, trust
-from qa.context import Context
-from qa.dictionary import Glosses
+from qa.answering import answers, comparison
+from qa.answering.alignment import align
+from qa.answering.confidence import confidence_of, features, threshold, trust
 from qa.extraction import Candidate, find_candidates, rank
-from qa.extraction.sections import items_of, pieces_of
-from qa.index import Index
-from qa.matching import Weighted, weigh
+from qa.extraction.multi_sentence import items_of, pieces_of
+from qa.extraction.term_matching import Weighted, weigh
+from qa.index.sqlite import Index
+from qa.index.vocabulary import Vocabulary
 from qa.model import Answer, Citation, Kind, Query, Question, Report, Sentence
-from qa.places import Places
-from qa.questions import Reader
-from qa.retrieval import Passages, Rescore
+from qa.query import cues, english_terms, followups
+from qa.query.bilingual_dictionary import Glosses
+from qa.query.parser import Reader
+from qa.query.places import Places
+from qa.query.spelling import Mender
+from qa.query.synonyms import Synonyms
+from qa.retrieval import reranking
+from qa.retrieval.context import Context
+from qa.retrieval.retriever import Passages, Rescore
 from qa.settings import Settings
-from qa.synonyms import Synonyms
-from qa.typos import Mender
-from qa.vocabulary import Vocabulary
 from qa.wording import join, lang_of
 
 _TURNS = 512  # readings of questions that are kept
@@ -78,7 +80,7 @@ class Engine:
             self._places,
             synonyms,
             Glosses.load(index.extra("glosses") or b""),
-            english.Lexicon.load(index.extra("lexicon") or b""),
+            english_terms.Lexicon.load(index.extra("lexicon") or b""),
             self._vocabulary.__contains__,
             Mender(index.extra("words") or b""),
         )
@@ -110,8 +112,8 @@ class Engine:
 
         synonyms = Synonyms.load(settings.lexicons)
         index = open_index(settings, progress, notify)
-        wanted = settings.semantic and vectors.version()
-        return cls(index, synonyms, least, vectors.rescorer(index) if wanted else None)
+        wanted = settings.semantic and reranking.version()
+        return cls(index, synonyms, least, reranking.rescorer(index) if wanted else None)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -146,7 +148,7 @@ class Engine:
         if len(question.text) > LONGEST_QUESTION:
             short = Query(question.text[:LONGEST_QUESTION], lang_of(question.text), Kind.WHAT)
             return answers.abstain(question, short, "too-long", limit=LONGEST_QUESTION)
-        query = conversation.read(question, self._read)
+        query = followups.read(question, self._read)
         answer = self._refuse(question, query) or self._answer(question, query, top)
         if answer.text and not answers.is_supported(answer):
             # Pieces are cut from what is cited, so this says that composing went wrong.
@@ -159,7 +161,7 @@ class Engine:
         if query.unknown_places and not query.places:
             places, known = join(query.unknown_places, lang), join(self._places.all, lang)
             return answers.abstain(question, query, "unknown-place", places=places, known=known)
-        odd = intents.shows("foreign", query.text) or intents.shows("order", query.text)
+        odd = cues.shows("foreign", query.text) or cues.shows("order", query.text)
         if odd or not query.terms:
             return answers.abstain(question, query, "not-a-question")
         wanted = query.years or query.report_years
@@ -179,7 +181,7 @@ class Engine:
             return comparison.compose(question, query, cells)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
-        if question.history and intents.shows("part_of", question.text):
+        if question.history and cues.shows("part_of", question.text):
             candidates = self._go_on(question, candidates)
         sure = self._sure(query, candidates, terms)
         share, items = items_of(query, candidates, terms, self._context)
@@ -193,7 +195,7 @@ class Engine:
     def _go_on(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
         """The candidates, those beside the answer of the turn before raised: 其中几件结案了."""
         earlier = Question(question.history[-1], history=question.history[:-1])
-        before = conversation.read(earlier, self._read)
+        before = followups.read(earlier, self._read)
         told = next(iter(self._candidates(before, self._weigh(before))), None)
         if told is None:
             return candidates
@@ -269,7 +271,7 @@ class Engine:
 
     def features(self, question: Question) -> dict[str, float] | None:
         """What the confidence of the answer rests on; None if nothing was found."""
-        query = conversation.read(question, self._read)
+        query = followups.read(question, self._read)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
         return self._features(query, candidates, terms) if candidates else None
@@ -289,7 +291,7 @@ class Engine:
 
     def explain(self, question: Question) -> Explanation:
         """How the question was read, what was found and what was decided."""
-        query = conversation.read(question, self._read)
+        query = followups.read(question, self._read)
         passages = self._passages.retrieve(query, self._scope(query))
         candidates = self._candidates(query, self._weigh(query))
         answer = self.ask(question)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from qa.text import han_runs
+from qa.language.normalization import han_runs
 
 _ENGLISH = re.compile(r"\b[a-z]{2,}\b")
 

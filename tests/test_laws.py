@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qa.analysis.figures import find_figures
 from qa.engine import Engine
-from qa.figures import find_figures
 from qa.model import Answer, Question
 from qa.render import to_json
 from qa.settings import Settings, packaged_corpus

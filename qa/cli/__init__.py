@@ -52,7 +52,7 @@ def _run(argv: Sequence[str]) -> int:
     from qa.settings import load
 
     arguments = parse(argv)
-    run = import_module(f"qa.cli.{arguments.command}").run
+    run = import_module(f"qa.cli.commands.{arguments.command}").run
     code: int = run(arguments, load(vars(arguments), os.environ, Path.cwd()))
     return code
 

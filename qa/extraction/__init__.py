@@ -1,7 +1,7 @@
 """Extraction: from passages to the smallest honest piece that answers.
 
 `candidates` looks at every clause of every passage; what makes a clause an answer depends on what
-was asked and lies in one module each: `quantities`, `names`, `dates` and `statements`.
+was asked and lies in `evidence`, what else speaks for it in `score_features`.
 """
 
 from qa.extraction.candidates import Candidate, find_candidates, rank

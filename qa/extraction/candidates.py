@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from qa.clauses import cut
 from qa.extraction.evidence import bound, evidence, figures_in, focus_of
-from qa.extraction.hints import completeness, timing
-from qa.matching import Hit, Weighted, balance, best_within, find_hits, strength_in
+from qa.extraction.score_features import completeness, timing
+from qa.extraction.term_matching import Hit, Weighted, balance, best_within, find_hits, strength_in
+from qa.language.clauses import cut
+from qa.language.normalization import fold
 from qa.model import Figure, Query
-from qa.retrieval import Passage
-from qa.text import fold
+from qa.retrieval.retriever import Passage
 
 DATA = Path(__file__).parents[1] / "data"
 

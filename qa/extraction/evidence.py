@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from qa.matching import Hit
+from qa.extraction.term_matching import Hit
+from qa.language.units import kind_of, kinds
 from qa.model import Figure, Kind, Query
-from qa.retrieval import Passage
-from qa.units import kind_of, kinds
+from qa.retrieval.retriever import Passage
 
 DATA = Path(__file__).parents[1] / "data"
 LIST_MARKS = ("、", "》《", "”“")

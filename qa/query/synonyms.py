@@ -1,0 +1,218 @@
+"""Everyday Chinese, the words that reports use for it, and the units that questions ask for.
+
+Three files stand under qa/data: synonyms.tsv, stopwords-zh.txt and units.toml; the head of each
+says how to add to it. Letters match in either case.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from qa.errors import SettingsError
+from qa.language.units import kind_of
+
+DATA = Path(__file__).parents[1] / "data"
+BEST, STEP, LEAST = 0.8, 0.05, 0.5
+"""Weight of the first other word, what each later one weighs less, and the floor."""
+QUANTITY = re.compile("(?:从(?:多少|几).*到)?(?:多少|第?几)[十百千万亿]*")
+TAIL = re.compile(r"以[内上下]|左右|[\W吗呢啊呀吧了的过来去]")
+"""What may follow 多少 without being counted."""
+ENDINGS = "了过掉好完到出成给下起"
+"""What may follow a verb of one character: 修 is asked by 修了 and 修好 too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Measure words by kind, and the phrases and nouns that call for them."""
+
+    kinds: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[str, ...]]
+    nouns: dict[str, tuple[str, ...]]
+
+    def suggest(self, text: str) -> tuple[str, ...]:
+        """Return the units that a question or a noun calls for, the likeliest first."""
+        quantity = QUANTITY.search(text)
+        at = quantity.end() if quantity else 0
+        unit = self._unit_at(text, at) if quantity else ""
+        phrase = _first(self.phrases, text)
+        if quantity and text.startswith(phrase, quantity.start()):
+            # The longest match decides: 几个人 asks for persons, 几个 for things.
+            unit = unit if len(phrase) <= at + len(unit) - quantity.start() else ""
+        found = [unit] if unit else []
+        if unit and kind_of(unit) != "things":
+            found += self.kinds[kind_of(unit)]
+        found += self.phrases.get(phrase.upper(), ())
+        found += self.nouns.get(self._counted(text, at + len(unit)), ())
+        return tuple(dict.fromkeys(found))
+
+    def _unit_at(self, text: str, at: int) -> str:
+        """The measure word at `at`, unless a longer noun starts there: 多少部门, 多少项目."""
+        units = (unit for units in self.kinds.values() for unit in units)
+        unit = max((unit for unit in units if text.startswith(unit, at)), key=len, default="")
+        noun = next((noun for start, noun in _matches(self.nouns, text[at:]) if not start), "")
+        return unit if len(unit) >= len(noun) else ""
+
+    def _counted(self, text: str, at: int) -> str:
+        """The noun that follows `at`, or if nothing does the last one before: a head comes last."""
+        after = list(_matches(self.nouns, text[at:]))
+        if not after and len(TAIL.sub("", text[at:])) > 1:
+            return ""
+        if not (at and after):
+            return (after or [*_matches(self.nouns, text[:at])] or [(0, "")])[-1][1].upper()
+        start, head = after[0]
+        for begin, noun in after[1:]:
+            if begin != start + len(head):
+                break
+            start, head = begin, noun
+        return head.upper()
+
+
+class Synonyms:
+    """The word lists, ready to look up."""
+
+    def __init__(self, index: dict[str, str], stops: set[str]) -> None:
+        """Take the groups of report words of each asked word, as in the file, and the stops.
+
+        Words of a group are parted by |, groups by tabs: split on demand, the start is fast.
+        """
+        self._index = index
+        self._reach = max(map(len, index), default=0)
+        self._stops = stops
+        self._stop_reach = max(map(len, stops), default=0)
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> "Synonyms":
+        """Return the shipped lists; `extra` names further synonym files, read after ours.
+
+        Raises:
+            SettingsError: a file cannot be read or a line of it is malformed.
+        """
+        index: dict[str, str] = {}
+        for path in (DATA / "synonyms.tsv", *extra):
+            for asked, written in _groups(path):
+                for word in asked:
+                    if index.setdefault(word, written) is not written:
+                        index[word] += f"\t{written}"
+        return cls(index, {line for _, line in _lines(DATA / "stopwords-zh.txt")})
+
+    def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Return the word itself at 1.0, then what reports write for it, the likeliest first."""
+        key, weights = word.upper(), {word: 1.0}
+        groups = f"{self._index.get(key, '')}\t{self._index.get(_stem(key), '')}"
+        for written in groups.strip("\t").split("\t"):
+            others = [
+                other for other in dict.fromkeys(written.split("|")) if other not in ("", key)
+            ]
+            for rank, other in enumerate(others):
+                weight = round(max(BEST - STEP * rank, LEAST), 2)
+                weights[other] = max(weight, weights.get(other, 0.0))
+        return tuple(sorted(weights.items(), key=lambda pair: -pair[1]))
+
+    def longest(self, text: str, at: int) -> str | None:
+        """Return the longest asked word that starts at character `at`, as the text has it.
+
+        A word of one character (修, 办) holds only where a segmenter leaves it alone: the caller
+        sees to that.
+        """
+        word = _longest(self._index, self._reach, text, at)
+        ended = text[at : at + 2]
+        return ended if word and word == _stem(ended) else word or None
+
+    def stop_at(self, text: str, at: int) -> int:
+        """Return the length of the longest stop phrase that starts at character `at`.
+
+        It is 0 where there is none or a longer asked word starts. A phrase of one character (有,
+        就) holds only where a segmenter leaves it alone: the caller sees to that.
+        """
+        length = len(_longest(self._stops, self._stop_reach, text, at))
+        return length if length >= len(self.longest(text, at) or "") else 0
+
+    def units_for(self, text: str) -> tuple[str, ...]:
+        """Return the units that a question, or the noun it asks for, suggests; likeliest first.
+
+        Raises:
+            SettingsError: the units file is malformed; it is read when first needed.
+        """
+        return self.units.suggest(text)
+
+    @cached_property
+    def units(self) -> Units:
+        """The measure words."""
+        return _units(DATA / "units.toml")
+
+
+def _stem(word: str) -> str:
+    """A verb of one character without its ending, or else nothing."""
+    return word[0] if len(word) == 2 and word[1] in ENDINGS else ""
+
+
+def _longest(words: Collection[str], reach: int, text: str, at: int) -> str:
+    for length in range(min(reach, len(text) - at), 0, -1):
+        piece = text[at : at + length]
+        if piece.upper() in words:
+            return piece
+    return ""
+
+
+def _matches(words: Collection[str], text: str) -> Iterator[tuple[int, str]]:
+    """Longest matches from left to right, none within another."""
+    reach, at = max(map(len, words), default=0), 0
+    while at < len(text):
+        word = _longest(words, reach, text, at)
+        if word:
+            yield at, word
+        at += len(word) or 1
+
+
+def _first(words: Collection[str], text: str) -> str:
+    return next((word for _, word in _matches(words, text)), "")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Numbered lines in upper case, without comments and blank ones."""
+    try:
+        text = path.read_bytes().decode().removeprefix("\ufeff").upper()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if line and line[0] != "#" and (kept := line.strip()):
+            yield number, kept
+
+
+def _groups(path: Path) -> Iterator[tuple[list[str], str]]:
+    """Pairs of asked words and what is written for them, parted by | as in the file."""
+    for number, line in _lines(path):
+        asked, _, written = line.partition("\t")
+        if written[-2:] == "\t=":
+            asked = written = f"{written[:-2]}|{asked}"
+        words = asked.split("|")
+        if not written or "" in words or "\t" in written or "||" in f"|{written}|":
+            raise SettingsError(
+                f"{path}:{number}: write asked|asked, a tab, report|report, and a tab and = "
+                "for a mutual group"
+            )
+        yield words, written
+
+
+def _units(path: Path) -> Units:
+    try:
+        table = tomllib.loads(path.read_bytes().decode())
+        kinds = {name: tuple(kind["units"].split()) for name, kind in table["kinds"].items()}
+        return Units(
+            kinds,
+            {
+                phrase: kinds[name]
+                for name, kind in table["kinds"].items()
+                for phrase in kind["asked"].upper().split()
+            },
+            {
+                noun: tuple(units.split())
+                for units, nouns in table["nouns"].items()
+                for noun in nouns.upper().split()
+            },
+        )
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise SettingsError(f"{path}: {error}") from error

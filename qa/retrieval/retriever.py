@@ -1,0 +1,126 @@
+"""Retrieval: the sentences that may hold the answer.
+
+Places and years are filters. What is left is ranked by BM25 over characters, pairs and words, the
+wordings of one term counting as one; for a question with English in it the best may be scored anew.
+The rest of the flow looks at them closely.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from math import sqrt
+
+from qa.analysis.annotations import Analysis, load
+from qa.index.sqlite import Alternative, Index
+from qa.language.normalization import fold, is_han
+from qa.language.tokenization import tokenize
+from qa.model import Query, Report, Sentence
+
+DEPTH = 24
+"""How many sentences are looked at closely."""
+_REMEMBERED = 4096
+_SYNONYM = 0.8  # another wording against the question's own
+_LOOSE = 0.4  # a pair of characters or a figure of the question that no term holds
+_HISTORY = 0.3  # a term of an earlier question
+
+Rescore = Callable[[str, Mapping[int, float]], Mapping[int, float]]
+"""From a question and the scores of sentences by number to those that they are ranked by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that may hold the answer, with what was read from it."""
+
+    number: int
+    """Of the sentence in the index, from 0."""
+    report: Report
+    sentence: Sentence
+    analysis: Analysis
+    folded: str
+    """The text of the sentence, folded."""
+    score: float = 0.0
+
+
+class Passages:
+    """The sentences of an index as passages, the last few thousand remembered."""
+
+    def __init__(self, index: Index, rescore: Rescore | None = None) -> None:
+        """Reads from this index; `rescore` ranks what English questions find."""
+        self.index = index
+        self._rescore = rescore
+        self.read = lru_cache(_REMEMBERED)(self._read)
+        self._report = lru_cache(256)(index.report)
+
+    def _read(self, number: int) -> Passage:
+        """The passage of a sentence number, with no score."""
+        sentence = self.index.sentence(number)
+        analysis = load(self.index.analysis(number), sentence.text)
+        report = self._report(sentence.report)
+        return Passage(number, report, sentence, analysis, fold(sentence.text))
+
+    def retrieve(self, query: Query, within: Sequence[str], limit: int = DEPTH) -> list[Passage]:
+        """The best passages of some reports, best first; ties in the order of the corpus.
+
+        Args:
+            query: The question as it was read.
+            within: Ids of the reports to search.
+            limit: How many at most.
+        """
+        if self._rescore is None or query.lang == "zh":
+            return self._find(query, within, limit)
+        found = self._find(query, within, 2 * limit)
+        scores = self._rescore(query.text, {p.number: p.score for p in found})
+        ranked = (replace(passage, score=scores[passage.number]) for passage in found)
+        return sorted(ranked, key=lambda p: (-p.score, p.number))[:limit]
+
+    def _find(self, query: Query, within: Sequence[str], limit: int) -> list[Passage]:
+        """The best passages by BM25, those of other years left out."""
+        ranges = [self.index.numbers(report) for report in within]
+        deeper = limit * 3 if query.years or query.plan is False else limit
+        found = self.index.search(list(_groups(query)), ranges, deeper)
+        passages = (replace(self.read(number), score=score) for number, score in found)
+        timely = (p for p in passages if _in_years(p, query.years) and not _only_planned(p, query))
+        return list(islice(timely, limit))
+
+
+def _in_years(passage: Passage, years: Sequence[int]) -> bool:
+    """Whether the sentence tells of one of the years; a sentence of no known year tells of any."""
+    told = passage.analysis.period.years
+    return not years or not told or any(year in told for year in years)
+
+
+def _only_planned(passage: Passage, query: Query) -> bool:
+    """Whether what really happened is asked for and the sentence tells of plans."""
+    return query.plan is False and passage.analysis.period.plan
+
+
+def _groups(query: Query) -> Iterable[list[Alternative]]:
+    """The search groups: one a term, its wordings tied together; then what no term holds.
+
+    A word has more tokens the longer it is. Divided by the root of their number, a long name
+    leaves the other words of the question their say.
+    """
+    searched: set[str] = set()
+    for term in query.terms:
+        weights = term.weights or (1.0,) * len(term.words)
+        background = _HISTORY if term.origin == "history" else 1.0
+        group: list[Alternative] = []
+        for place, (word, weight) in enumerate(zip(term.words, weights, strict=True)):
+            tokens = _pieces(word)
+            searched.update(tokens)
+            own = weight * _SYNONYM if place else 1.0
+            group.append((tokens, background * own / sqrt(len(tokens) or 1)))
+        yield group
+    for token in tokenize(query.text):
+        # A border of words may err, and a year is a filter but stands in sentences too.
+        if token not in searched and (token[0].isdigit() or (len(token) == 2 and is_han(token[0]))):
+            searched.add(token)
+            yield [(token, _LOOSE)]
+
+
+def _pieces(word: str) -> tuple[str, ...]:
+    """The tokens a wording is looked for by: pairs, and characters where a word has but two."""
+    tokens = [t for t in dict.fromkeys(tokenize(word)) if len(t) < 3 or not is_han(t[0])]
+    longer = [t for t in tokens if len(t) > 1]
+    return tuple(longer if len(word) > 2 and longer else tokens)

@@ -1,0 +1,192 @@
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.errors import SettingsError
+from qa.query.synonyms import DATA, Synonyms
+
+SYNONYMS = Synonyms.load()
+GENRE = "".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted((DATA.parents[1] / "corpus" / "reports").glob("*.txt"))
+)
+
+
+def rows(name: str) -> list[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def sections(name: str) -> list[list[str]]:
+    blocks = (DATA / name).read_text(encoding="utf-8").split("\n\n")[1:]
+    return [block.strip().splitlines()[1:] for block in blocks]
+
+
+LINES = [line.split("\t") for line in rows("synonyms.tsv")]
+ASKED = {
+    word
+    for line in LINES
+    for column in (line[:2] if len(line) == 3 else line[:1])
+    for word in column.split("|")
+}
+
+REACHES = [
+    ("花了多少钱", "投资"),
+    ("吵架", "矛盾纠纷"),
+    ("打官司", "行政诉讼"),
+    ("办结", "审结"),
+    ("审结", "结案"),
+    ("gdp", "地区生产总值"),
+    ("地区生产总值", "GDP"),
+    ("考过", "通过"),
+    ("请", "聘请"),
+]
+APART = [("条", "件"), ("件", "份"), ("办理", "建设"), ("下降", "增长"), ("城镇", "农村")]
+
+UNITS = [
+    ("投资37万建了什么,花了多少钱", "元"),
+    ("有多少个网格员", "名"),
+    ("几名律师", "名"),
+    ("挂了多少条横幅", "条"),
+    ("合同多少份", "份"),
+    ("审查了多少合同", "份"),
+    ("村里有多少法律顾问", "名"),
+    ("多少企业职工参加培训", "名"),
+    ("失业率是多少", "%"),
+    ("多长时间办好", "天"),
+    ("公路修了多长", "公里"),
+    ("gdp是多少", "元"),
+    ("绿地面积", "亩"),
+    ("公共法律服务工作站", "个"),
+    ("排第几", "位"),
+    ("查了多少例案件", "件"),
+    ("收入从多少万涨到几万元", "元"),
+    ("存款上了几万亿", "元"),
+    ("帮了多少户", "户"),
+]
+
+
+@pytest.mark.parametrize(("asked", "written"), REACHES)
+def test_an_asked_word_reaches_the_word_of_reports(asked: str, written: str) -> None:
+    assert written in dict(SYNONYMS.alternatives(asked))
+
+
+@pytest.mark.parametrize(("asked", "written"), APART)
+def test_unlike_words_stay_apart(asked: str, written: str) -> None:
+    assert written not in dict(SYNONYMS.alternatives(asked))
+
+
+def test_alternatives_begin_with_the_word_and_fall() -> None:
+    for word in ASKED:
+        found = SYNONYMS.alternatives(word)
+        assert found[0] == (word, 1.0)
+        assert len(found) > 1
+        assert [weight for _, weight in found] == sorted((w for _, w in found), reverse=True)
+        assert all(0 < weight < 1 for _, weight in found[1:])
+        assert len(dict(found)) == len(found)
+
+
+@given(st.text(max_size=30), st.integers(0, 30))
+def test_longest_returns_a_piece_of_the_text(text: str, at: int) -> None:
+    word = SYNONYMS.longest(text, at)
+    assert word is None or text.startswith(word, at)
+    assert 0 <= SYNONYMS.stop_at(text, at) <= max(len(text) - at, 0)
+
+
+def test_the_longest_match_wins() -> None:
+    assert SYNONYMS.longest("这个村打官司的多吗", 3) == "打官司"
+    assert SYNONYMS.longest("GDP和Gdp", 4) == "Gdp"
+    assert SYNONYMS.stop_at("麻烦问一下,条幅挂了多少", 0) == len("麻烦问一下")
+    assert SYNONYMS.stop_at("条幅", 0) == 0
+
+
+def test_a_verb_takes_its_ending_along() -> None:
+    assert SYNONYMS.longest("修好几条路", 0) == "修好"
+    assert SYNONYMS.longest("修水塔", 0) == "修"
+    assert "建设" in dict(SYNONYMS.alternatives("修好"))
+    assert SYNONYMS.alternatives("修好")[0] == ("修好", 1.0)
+
+
+def test_a_longer_asked_word_is_no_stop_phrase() -> None:
+    words = Synonyms({"就业": "新增就业"}, {"就", "就是说"})
+    assert words.stop_at("就业人数", 0) == 0
+    assert words.stop_at("就三人", 0) == 1
+    assert words.stop_at("就是说就业", 0) == 3
+
+
+@pytest.mark.parametrize(("text", "unit"), UNITS)
+def test_units_follow_from_the_question(text: str, unit: str) -> None:
+    assert unit in SYNONYMS.units_for(text)
+
+
+def test_the_noun_asked_for_decides() -> None:
+    assert SYNONYMS.units_for("5个村配了多少法律顾问")[0] == "名"
+    assert SYNONYMS.units_for("法律顾问管多少村")[0] == "个"
+    assert SYNONYMS.units_for("多少件案子")[0] == "件"
+    assert "名" not in SYNONYMS.units_for("查了多少例")
+    assert "名" not in SYNONYMS.units_for("给群众解开多少心结")
+    assert "部" not in SYNONYMS.units_for("有多少部门")
+    assert SYNONYMS.units_for("天气不错") == ()
+
+
+def test_every_noun_stands_once_with_known_units() -> None:
+    table = tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))
+    nouns = [noun for names in table["nouns"].values() for noun in names.split()]
+    phrases = [word for kind in table["kinds"].values() for word in kind["asked"].split()]
+    assert [word for word, count in Counter(nouns).items() if count > 1] == []
+    assert [word for word, count in Counter(phrases).items() if count > 1] == []
+    known = {unit for units in SYNONYMS.units.kinds.values() for unit in units}
+    assert {unit for units in table["nouns"] for unit in units.split()} <= known
+
+
+def test_a_users_file_adds_to_ours(tmp_path: Path) -> None:
+    path = tmp_path / "mine.tsv"
+    path.write_text("# ours\n搞掂|搞定\t办结\nX1\tY1\t=\n", encoding="utf-8")
+    mine = Synonyms.load([path])
+    assert mine.alternatives("搞掂") == (("搞掂", 1.0), ("办结", 0.8))
+    assert mine.alternatives("y1") == (("y1", 1.0), ("X1", 0.8))
+    assert mine.alternatives("吵架") == SYNONYMS.alternatives("吵架")
+
+
+@pytest.mark.parametrize(
+    "line", ["no tab", "a\t", "\tb", "a||b\tc", "a\tb|", "a\tb\tc", "a\tb\t=\td"]
+)
+def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "mine.tsv"
+    path.write_text(f"# head\nok\tfine\n{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"mine\.tsv:3"):
+        Synonyms.load([path])
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"none\.tsv"):
+        Synonyms.load([tmp_path / "none.tsv"])
+
+
+@pytest.mark.parametrize("name", ["synonyms.tsv", "stopwords-zh.txt"])
+def test_no_line_stands_twice_and_sections_are_sorted(name: str) -> None:
+    assert [line for line, count in Counter(rows(name)).items() if count > 1] == []
+    for section in sections(name):
+        assert section == sorted(section)
+    assert sum(map(len, sections(name))) == len(rows(name))
+
+
+def test_no_word_is_both_asked_and_stopped() -> None:
+    assert sorted(ASKED & set(rows("stopwords-zh.txt"))) == []
+
+
+def test_no_line_holds_a_word_twice() -> None:
+    for line in LINES:
+        words = line[0].split("|") + (line[1].split("|") if len(line) == 3 else [])
+        assert len(set(words)) == len(words)
+        assert len(set(line[1].split("|"))) == len(line[1].split("|"))
+
+
+def test_reports_know_what_we_say_they_write() -> None:
+    # Five short reports hold only a part of the words of their genre.
+    known = [any(word in GENRE.upper() for word in line[1].split("|")) for line in LINES]
+    assert sum(known) > 0.2 * len(known)
