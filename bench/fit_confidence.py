@@ -1,4 +1,4 @@
-"""Fits the confidence of answers on question suites and writes qa/data/confidence.json.
+"""Fits the confidence of answers on question suites and writes qa/data/answering/confidence.json.
 
     python bench/fit_confidence.py SUITE.jsonl[:CORPUS] ... [--unrelated FILE.jsonl]
                                    [--write] [--threshold T]
@@ -26,7 +26,7 @@ from qa.model import Kind, Question
 from qa.render import record
 from qa.settings import Settings
 
-FILE = Path(__file__).parents[1] / "qa" / "data" / "confidence.json"
+FILE = Path(__file__).parents[1] / "qa" / "data" / "answering" / "confidence.json"
 RIDGE = 1.0
 NONE_WEIGHT = 2.0  # a wrong answer where there is none costs more than a refusal
 UNRELATED = 0.05  # what the unrelated questions weigh together, of all questions of the suites

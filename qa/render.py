@@ -5,16 +5,16 @@ The record holds neither clock nor path and keeps its key order: same question, 
 
 import json
 import math
-import re
 from collections.abc import Iterator
 
+from qa.language.patterns import lazy_pattern
 from qa.model import Answer, Citation, Figure, Query, Reason
 from qa.wording import join, lang_of, say
 
-_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+_ESCAPE = lazy_pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 # Control characters and turns of the writing direction: a report may not steer a terminal.
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ENUMERATOR = re.compile(
+_UNSAFE = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ENUMERATOR = lazy_pattern(
     r"第?[一二三四五六七八九十百]+(?:、|[,，.．是])|第[一二三四五六七八九十百]+|"
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:、|[.．](?!\d)|[)）])"
 )

@@ -1,21 +1,18 @@
 """What the program says in its own words, Chinese or English; they stand in data/wording.toml."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
+from qa.language import resources
 from qa.language.normalization import han_runs
+from qa.language.patterns import lazy_pattern
 
-_ENGLISH = re.compile(r"\b[a-z]{2,}\b")
+_ENGLISH = lazy_pattern(r"\b[a-z]{2,}\b")
 
 
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
-    import tomllib
-
-    path = Path(__file__).parent / "data" / "wording.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return resources.read_toml("wording.toml")
 
 
 def say(code: str, lang: str, **values: object) -> str:

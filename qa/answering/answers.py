@@ -4,18 +4,18 @@ A wrong answer costs more than a refusal, so an answer must rest on absolute evi
 and year are covered, the type asked for is there, and enough of the question is spoken of.
 """
 
-import re
 from collections.abc import Sequence
 
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import piece_of
 from qa.extraction.evidence import figures_in
 from qa.extraction.multi_sentence import Piece
+from qa.language.patterns import lazy_pattern
 from qa.model import Answer, Citation, Query, Question, Reason, Status
 from qa.retrieval.retriever import Passage
 from qa.wording import lang_of, say
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
 _CLOSE = 0.72  # a passage this close to the best one is listed beside it
 
 

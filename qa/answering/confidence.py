@@ -1,20 +1,18 @@
 """Confidence: how sure an answer is, from absolute evidence, and whether to give it at all.
 
 A logistic regression over a handful of features, fitted on the example questions by
-`bench/fit_confidence.py`; its weights lie in data/confidence.json.
+`bench/fit_confidence.py`; its weights lie in data/answering/confidence.json.
 """
 
-import json
 import math
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from qa.extraction import Candidate
 from qa.extraction.term_matching import Weighted, balance
+from qa.language import resources
 from qa.model import Kind, Query
 
-DATA = Path(__file__).parents[1] / "data"
 _MOST_FOUND = 2.5  # a question of light words is no surer for weighing little
 _FOUND = 1.5  # what retrieval would give where the place of the answer is known
 _STRANGE = 0.6  # Shanghai Disneyland is not the city's tourism
@@ -54,7 +52,7 @@ def features(
 
 @cache
 def _model() -> dict[str, float]:
-    weights: dict[str, float] = json.loads((DATA / "confidence.json").read_text("utf-8"))
+    weights: dict[str, float] = resources.read_numbers("answering/confidence.json")
     return weights
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from qa.extraction.candidates import Candidate
 from qa.extraction.evidence import LIST_MARKS, figures_in
+from qa.language.patterns import lazy_pattern
 from qa.model import Kind, Query
 
 SHORT = 80
@@ -14,7 +15,7 @@ LONG = 300
 """Characters of an answer that tells why, how or lists."""
 _FIGURES = 3  # an answer for a figure holds no more of them
 _RIVALS, _RIVAL = 4, 0.85  # how many are looked at, and how good they must be
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")  # 40桥24隧 has no figure with a unit, and two to read
+_NUMBER = lazy_pattern(r"\d+(?:[.,]\d+)*")  # 40桥24隧 has no figure with a unit, and two to read
 _COLONS = (":", "：")
 _SUBJECT = 0.12  # share of the question that makes the clause before worth quoting
 _COMFORTABLE = 56  # characters of an answer that may take in a clause more

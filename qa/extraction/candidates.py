@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from qa.extraction.evidence import bound, evidence, figures_in, focus_of
 from qa.extraction.score_features import completeness, timing
 from qa.extraction.term_matching import Hit, Weighted, balance, best_within, find_hits, strength_in
+from qa.language import resources
 from qa.language.clauses import cut
 from qa.language.normalization import fold
 from qa.model import Figure, Query
 from qa.retrieval.retriever import Passage
-
-DATA = Path(__file__).parents[1] / "data"
 
 # What a term counts that stands not in the clause itself, but ...
 _BEFORE = 0.8  # in the clause before it
@@ -250,5 +248,5 @@ def _near(row: Sequence[float], at: int, owned: frozenset[int]) -> float:
 @cache
 def _preamble() -> tuple[str, ...]:
     """Words for what stands before the first heading: who gives the report, when and where."""
-    lines = (DATA / "preamble.txt").read_text("utf-8").splitlines()
+    lines = resources.read_lines("extraction/preamble.txt")
     return tuple(line for line in lines if line and not line.startswith("#"))

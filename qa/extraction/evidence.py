@@ -4,17 +4,16 @@ Each function gives a value from 0 (cannot be an answer) to 1 (just what was ask
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from qa.extraction.term_matching import Hit
+from qa.language import resources
+from qa.language.patterns import lazy_pattern
 from qa.language.units import kind_of, kinds
 from qa.model import Figure, Kind, Query
 from qa.retrieval.retriever import Passage
 
-DATA = Path(__file__).parents[1] / "data"
 LIST_MARKS = ("、", "》《", "”“")
 """What parts the items of a list; titles and quoted names need no mark between them."""
 _LEAST_FIT = 0.25  # a figure of another unit is no answer
@@ -23,9 +22,9 @@ _ROUGH = 0.93  # 超过500亿斤 tells less than 515.6亿斤
 _DATED = 0.4  # a length of time where none was asked for
 _BOUNDARY = 0.2  # 5岁以下 says who is meant, not how old
 _ITEM, _BEHIND = 12, 3  # what a 、 between them counts, and standing behind the figure
-_ADVERBIAL = re.compile(r"[一-鿿]{2,8}(?:方面|[上中时后])")
+_ADVERBIAL = lazy_pattern(r"[一-鿿]{2,8}(?:方面|[上中时后])")
 _LEADS = 0.5  # 硬件建设上 only says of what the next clause tells
-_CHANGED = re.compile(
+_CHANGED = lazy_pattern(
     "(?:提高|提升|增加|增长|上升|上涨|上调|下降|下调|减少|降低|压减|缩短|净增|涨|降)$"
 )
 _FAR = 40  # characters beyond which a term tells nothing of a figure
@@ -82,7 +81,7 @@ def narrowing(query: Query, text: str) -> float:
 @cache
 def _narrowing() -> tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...]:
     """What a question says that means it, what a clause says, and what its figure is worth else."""
-    table = tomllib.loads((DATA / "narrowing.toml").read_text("utf-8"))
+    table = resources.read_toml("extraction/narrowing.toml")
     return tuple(
         (re.compile(entry["asked"], re.I), re.compile(entry["clause"]), float(entry["worth"]))
         for entry in table["narrowing"]
@@ -196,7 +195,7 @@ def _unit_fit(query: Query, figure: Figure) -> float:
 @cache
 def _classes() -> tuple[frozenset[str], ...]:
     """Measure words that may stand for each other."""
-    lines = (DATA / "unit-classes.txt").read_text("utf-8").splitlines()
+    lines = resources.read_lines("unit-classes.txt")
     return tuple(frozenset(line.split()) for line in lines if line and line[0] != "#")
 
 
@@ -218,7 +217,7 @@ def date(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
 @cache
 def _exactness() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """What a question for a date says, and what the date must hold then; the first decides."""
-    table = tomllib.loads((DATA / "dates.toml").read_text("utf-8"))
+    table = resources.read_toml("extraction/dates.toml")
     return tuple((re.compile(e["asked"], re.I), re.compile(e["holds"])) for e in table["exactness"])
 
 
@@ -266,7 +265,7 @@ def enumeration(passage: Passage, clause: tuple[int, int]) -> float:
 
 @cache
 def _markers() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads((DATA / "markers.toml").read_text("utf-8"))
+    table = resources.read_toml("extraction/markers.toml")
     return {kind: re.compile("|".join(words.split())) for kind, words in table.items()}
 
 

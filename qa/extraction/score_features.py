@@ -2,6 +2,7 @@
 
 import re
 
+from qa.language.patterns import lazy_pattern
 from qa.language.years import years_in
 from qa.model import Kind, Query
 from qa.retrieval.retriever import Passage
@@ -11,15 +12,17 @@ _SEVERAL_YEARS = 0.06  # what is told of five years together tells less of the o
 _PLAN = 0.06  # a plan, or a deed, where one was asked for
 _UNASKED = 0.035  # plans and several years together where nothing tells of which
 _BARE = 0.06  # what a lead such as 三是完善制度。 says less than the sentence it leads to
-_LEAD_IN = re.compile(r"[一二三四五六七八九十]{1,2}[是要].{1,30}[。;；]?")
+_LEAD_IN = lazy_pattern(r"[一二三四五六七八九十]{1,2}[是要].{1,30}[。;；]?")
 LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 """What a lead and the sentences it leads to answer together."""
-_ADDED = re.compile("新[增建设开创认添]|净增")
-_SUM = re.compile(
+_ADDED = lazy_pattern("新[增建设开创认添]|净增")
+_SUM = lazy_pattern(
     "总(?!书记|理|体|结|要求)|(?<!公)共(?![同产青享建治和识性赢有])|[累合统]计|计[^划]"
 )
-_EVERY = re.compile(r"每个|每一|各[村镇县区市]|都|全部|所有|\b(?:every|each|all)\b", re.IGNORECASE)
-_ALL = re.compile("全部|所有|均[已有]?|都|每|各|全覆盖|全面|一律")
+_EVERY = lazy_pattern(
+    r"每个|每一|各[村镇县区市]|都|全部|所有|\b(?:every|each|all)\b", re.IGNORECASE
+)
+_ALL = lazy_pattern("全部|所有|均[已有]?|都|每|各|全覆盖|全面|一律")
 _HINT = 0.09  # what a word for a sum or the right number of things adds to a score
 
 

@@ -5,12 +5,12 @@ one. A wording that stands nowhere as a whole may match in part: 条幅 has one 
 """
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from qa.language.normalization import fold, is_han
+from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import pos
 from qa.model import Term
 
@@ -25,7 +25,7 @@ _UNSEEN_VERB = 0.25  # an everyday verb that no report knows tells next to nothi
 # those of the dictionary 30; what need not stand there is not missed.
 _WORD, _GUESSED, _UNREAD = 0.75, 0.25, 0.3
 _OTHER = 0.5  # what stands in a longer word that means something else: 组长 in 副组长
-_COMPOUND = re.compile("副|进出口")
+_COMPOUND = lazy_pattern("副|进出口")
 _ASPECT = "了过好完成着"  # 贴了, 建成: a verb, whatever it is joined to
 _NOUN_TAGS = ("n", "vn", "j", "eng", "an", "s", "t", "b")
 

@@ -1,22 +1,21 @@
 """Intents: what the turns of phrase of a question tell of the answer that is wanted.
 
-The phrases lie in data/kinds.toml and data/intent.toml.
+The phrases lie in data/query/kinds-zh.toml and data/query/cues.toml.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
+from qa.language import resources
+from qa.language.patterns import lazy_pattern
 from qa.model import Kind
 
-DATA = Path(__file__).parents[1] / "data"
-_ASKED = re.compile(
+_ASKED = lazy_pattern(
     r"(?:哪|是)([二两三四五六七八九十]|\d{1,2})(?:个|类|项|种|条|家|所|座|大|方面|点|名|位|级|天)"
 )
 _LATIN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ASKED_LATIN = re.compile(
+_ASKED_LATIN = lazy_pattern(
     rf"\b(?:which|what|name|list)(?: are)?(?: the)? ({'|'.join(_LATIN_NUMBERS)}|\d{{1,2}})"
     r" (?!of\b)[a-z]",
     re.IGNORECASE,
@@ -27,13 +26,13 @@ _NUMBERS |= {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)}
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = tomllib.loads((DATA / "kinds.toml").read_text("utf-8"))
+    table = resources.read_toml("query/kinds-zh.toml")
     return tuple((kind, re.compile(p)) for kind, patterns in table.items() for p in patterns)
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads((DATA / "intent.toml").read_text("utf-8"))
+    table = resources.read_toml("query/cues.toml")
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table.items()}
 
 
@@ -55,7 +54,7 @@ def kind_of(text: str, placed: bool = False, single: bool = False) -> Kind | Non
 
 
 def shows(intent: str, text: str) -> bool:
-    """Whether a text holds a phrase of an intent, named as in intent.toml."""
+    """Whether a text holds a phrase of an intent, named as in cues.toml."""
     return bool(_patterns()[intent].search(text))
 
 

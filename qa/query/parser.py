@@ -12,6 +12,7 @@ from functools import cache
 from qa.analysis.entities import find_spans
 from qa.language.english_words import stem
 from qa.language.normalization import fold, is_han
+from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
 from qa.language.units import longest_first
 from qa.language.years import years_in
@@ -24,21 +25,25 @@ from qa.query.places import PlaceReading, Places
 from qa.query.spelling import Mender
 from qa.query.synonyms import Synonyms
 
-_HOW_MANY = re.compile(r"多少|(?<![这那])几|哪(?=[一二两三四五六七八九十几\d])")
+_HOW_MANY = lazy_pattern(r"多少|(?<![这那])几|哪(?=[一二两三四五六七八九十几\d])")
 # 哪几个镇 asks for no figure.
-_SUM = re.compile(r"多少|(?:各|每|分别).*几")
-_AIM = re.compile(r"(?:预期|主要)*目标(?=.*(?:多少|几))")  # what is aimed at is counted, not aims
-_SLOGAN = re.compile(r"谁([一-鿿]{1,3})[,、]?谁(?!\1)[一-鿿]{1,3}")  # 谁执法谁普法 asks for nobody
-_YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
+_SUM = lazy_pattern(r"多少|(?:各|每|分别).*几")
+_AIM = lazy_pattern(r"(?:预期|主要)*目标(?=.*(?:多少|几))")  # what is aimed at is counted, not aims
+_SLOGAN = lazy_pattern(
+    r"谁([一-鿿]{1,3})[,、]?谁(?!\1)[一-鿿]{1,3}"
+)  # 谁执法谁普法 asks for nobody
+_YEARS = lazy_pattern(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
 # What is compared with a year is not asked of it: 比2019年增加多少.
-_BASE = re.compile(
+_BASE = lazy_pattern(
     r"[比较](?:19|20)\d\d年?|\b(?:than|compared (?:with|to))(?: in| that of)? (?:19|20)\d\d\b"
 )
-_LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
-_BODY = re.compile(
+_LATIN = lazy_pattern(r"[A-Za-z][A-Za-z'’\-]*")
+_BODY = lazy_pattern(
     r"\b(?:bureau|office|department|administration|commission)\b|[局办委](?![法理公托员])"
 )
-_ACRONYM = re.compile(r"(?<![A-Za-z])(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)(?![A-Za-z])", re.IGNORECASE)
+_ACRONYM = lazy_pattern(
+    r"(?<![A-Za-z])(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)(?![A-Za-z])", re.IGNORECASE
+)
 _PLANS = Term("计划", ("主要安排", "计划安排", "工作安排", "安排", "计划", "任务", "目标"))
 _BYLINE = Term("报告", ("报告",))
 

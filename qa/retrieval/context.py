@@ -1,12 +1,12 @@
 """Context: what stands around a sentence in its report."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qa.language.patterns import lazy_pattern
 from qa.retrieval.retriever import Passage, Passages
 
-_MARKER = re.compile(
+_MARKER = lazy_pattern(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[,，]|\d{1,2}[.．、]|[—－―]{2}"
 )
 _TAIL, _SIGNATURE = 8, 40  # pieces at its end, and characters a signature may have
