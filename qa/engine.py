@@ -161,7 +161,7 @@ class Engine:
         if query.unknown_places and not query.places:
             places, known = join(query.unknown_places, lang), join(self._places.all, lang)
             return answers.abstain(question, query, "unknown-place", places=places, known=known)
-        odd = cues.shows("foreign", query.text) or cues.shows("order", query.text)
+        odd = cues.has("other_script", query.text) or cues.has("prompt_injection", query.text)
         if odd or not query.terms:
             return answers.abstain(question, query, "not-a-question")
         wanted = query.years or query.report_years
@@ -181,7 +181,7 @@ class Engine:
             return comparison.compose(question, query, cells)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
-        if question.history and cues.shows("part_of", question.text):
+        if question.history and cues.has("refers_to_part", question.text):
             candidates = self._go_on(question, candidates)
         sure = self._sure(query, candidates, terms)
         share, items = items_of(query, candidates, terms, self._context)
