@@ -39,13 +39,11 @@ def test_the_shares_of_the_features_add_up_to_the_score(values: list[float]) -> 
 def test_of_two_sentences_a_feature_prefers_the_one_in_the_table(
     engine: Engine, row: list[str]
 ) -> None:
-    question, better, worse, feature = row
+    question, *sentences, feature = row
     query = engine.explain(Question(question)).query
-    values = [
-        getattr(features_of(query, passage(text), (0, len(text))), feature) for text in row[1:3]
-    ]
-    weight = getattr(FEATURES, feature)
-    assert weight * values[0] > weight * values[1]
+    found = [features_of(query, passage(text), (0, len(text))) for text in sentences]
+    better, worse = (getattr(FEATURES, feature) * getattr(each, feature) for each in found)
+    assert better > worse
 
 
 def passage(text: str) -> Passage:
