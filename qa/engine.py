@@ -56,12 +56,14 @@ class Engine:
         """
         self._threshold = fitted_threshold() if threshold is None else threshold
         self._index = index
-        passages = PassageStore(index)
+        passages = PassageStore(index.store)
         self._context = Context(passages)
-        self._scope = Scope(index.reports, json.loads(index.extra("years") or b"{}"))
-        vocabulary = Vocabulary(index)
-        retriever = Retriever(index, passages, rerank)
-        self._finder = Finder(self._scope, retriever, self._context, vocabulary.df, len(index))
+        self._scope = Scope(index.store.reports, json.loads(index.extra("years") or b"{}"))
+        vocabulary = Vocabulary(index.postings, index.store)
+        retriever = Retriever(index.postings, passages, rerank)
+        self._finder = Finder(
+            self._scope, retriever, self._context, vocabulary.df, len(index.postings)
+        )
         parser = QueryParser(
             Places(index.extra("places") or b"{}"),
             synonyms,
@@ -104,7 +106,7 @@ class Engine:
     @property
     def reports(self) -> tuple[Report, ...]:
         """All reports by id."""
-        return self._index.reports
+        return self._index.store.reports
 
     def sentences(self, report: str) -> tuple[Sentence, ...]:
         """All pieces of a report in order, headings and page furniture included.
@@ -112,7 +114,7 @@ class Engine:
         Raises:
             KeyError: There is no such report.
         """
-        return tuple(self._index.sentence(n) for n in self._index.numbers(report))
+        return tuple(self._index.store.sentence(n) for n in self._index.store.numbers(report))
 
     def close(self) -> None:
         """Closes the index."""
