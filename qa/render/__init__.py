@@ -1,0 +1,16 @@
+"""What the engine says, for programs and for people: records, text, tables, charts."""
+
+from qa.render.records import record, to_json
+from qa.render.texts import clean, enumerators, label, passage, readings, source, text
+
+__all__ = [
+    "clean",
+    "enumerators",
+    "label",
+    "passage",
+    "readings",
+    "record",
+    "source",
+    "text",
+    "to_json",
+]
