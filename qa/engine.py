@@ -5,7 +5,7 @@ ask: read the question, retrieve, extract, compose: once per question.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Self
@@ -18,7 +18,18 @@ from qa.extraction.multi_sentence import items_of, pieces_of
 from qa.extraction.term_matching import Weighted, weigh
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
-from qa.model import Answer, Citation, Kind, Query, Question, Report, Sentence
+from qa.listing.figures import list_figures
+from qa.model import (
+    Answer,
+    Citation,
+    Kind,
+    Query,
+    Question,
+    Report,
+    Sentence,
+    Statement,
+    Wanted,
+)
 from qa.query import cues, english_terms, followups
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.parser import Reader
@@ -35,6 +46,8 @@ _TURNS = 512  # readings of questions that are kept
 _HEADING = 0.85  # how much of a question a heading must speak of to vouch for its items
 _CELL = 0.7  # a cell of a comparison may be less sure than an answer: its place was asked of
 _BESIDE = 0.2  # what standing in the sentence that answered before adds to a score
+EVERY = Wanted()
+"""Narrows nothing."""
 LONGEST_QUESTION = 2000
 """Characters; what is longer is not a question."""
 
@@ -127,6 +140,21 @@ class Engine:
             KeyError: There is no such report.
         """
         return tuple(self._index.sentence(n) for n in self._index.numbers(report))
+
+    def figures(self, wanted: Wanted = EVERY) -> Iterator[Statement]:
+        """The figures of the reports with where they stand, by report and offset."""
+        return list_figures(self._index, self._passages.read, wanted)
+
+    def search(self, question: Question, limit: int = 10) -> tuple[Citation, ...]:
+        """The sentences that speak most of what a question names, best first, unanswered.
+
+        Args:
+            question: Or only words.
+            limit: At most so many.
+        """
+        query = followups.read(question, self._read)
+        found = self._passages.retrieve(query, self._scope(query), limit)
+        return tuple(answers.cite(passage, i) for i, passage in enumerate(found, 1))
 
     def close(self) -> None:
         """Closes the index."""

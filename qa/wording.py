@@ -23,6 +23,46 @@ def say(code: str, lang: str, **values: object) -> str:
     return _table()[code][lang].format(**values)
 
 
+@cache
+def _helps() -> Mapping[str, Mapping[str, str]]:
+    # Not TOML: its reader would cost every command more than the rest of its grammar.
+    path = Path(__file__).parent / "data" / "help.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {key: {"en": en, "zh": zh} for key, en, zh in rows}
+
+
+def told(key: str, lang: str) -> str:
+    """What the help says of a command or an option, with `%` doubled as argparse wants it."""
+    return _helps()[key][lang].replace("%", "%%")
+
+
+@cache
+def _messages() -> Sequence[tuple[re.Pattern[str], Mapping[str, str]]]:
+    path = Path(__file__).parent / "data" / "errors.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [
+        (_template(raised), {"en": raised if en == "-" else en, "zh": zh})
+        for raised, en, zh in rows
+    ]
+
+
+def _template(raised: str) -> re.Pattern[str]:
+    """The pattern of a message with its values: {path} is any text."""
+    parts = re.split(r"\{(\w+)\}", raised)
+    pattern = (f"(?P<{one}>.*)" if n % 2 else re.escape(one) for n, one in enumerate(parts))
+    return re.compile("".join(pattern), re.DOTALL)
+
+
+def translate(message: str, lang: str) -> str:
+    """The message of an error in zh or en; as it stands, if data/errors.tsv does not have it."""
+    for pattern, wordings in _messages():
+        if match := pattern.fullmatch(message):
+            return wordings[lang].format(**match.groupdict())
+    return message
+
+
 def join(parts: Sequence[str], lang: str, most: int = 8) -> str:
     """The parts as a list in running text; beyond `most` the rest is only counted."""
     shown = say("list-mark", lang).join(parts[:most])

@@ -7,6 +7,7 @@ import json
 import math
 
 from qa.model import Answer, Citation, Figure, Query, Reason
+from qa.render.english import readings_of
 
 
 def record(answer: Answer) -> dict[str, object]:
@@ -18,9 +19,10 @@ def record(answer: Answer) -> dict[str, object]:
         "answer": answer.text,
         "figures": [_figure(figure, number) for figure, number in answer.figures],
         "citations": [_citation(citation) for citation in answer.citations],
-        "confidence": _number(round(answer.confidence, 2)),
+        "confidence": number(round(answer.confidence, 2)),
         "reason": _reason(answer.reason) if answer.reason else None,
         "query": _query(answer.query),
+        "readings": [[figure.text, told] for figure, told in readings_of(answer)],
     }
 
 
@@ -32,8 +34,8 @@ def to_json(answer: Answer) -> str:
 def _figure(figure: Figure, citation: int) -> dict[str, object]:
     return {
         "text": figure.text,
-        "low": _number(figure.low),
-        "high": _number(figure.high),
+        "low": number(figure.low),
+        "high": number(figure.high),
         "unit": figure.unit,
         "relation": figure.relation,
         "of": figure.of,
@@ -53,7 +55,7 @@ def _citation(citation: Citation) -> dict[str, object]:
         "start": citation.start,
         "end": citation.end,
         "highlights": [list(pair) for pair in citation.highlights],
-        "score": _number(round(citation.score, 2)),
+        "score": number(round(citation.score, 2)),
         "sha256": citation.sha256,
     }
 
@@ -76,7 +78,7 @@ def _query(query: Query) -> dict[str, object]:
     }
 
 
-def _number(value: float) -> float | int | None:
+def number(value: float) -> float | int | None:
     """The value as JSON has it: whole numbers without a point, an open bound as None."""
     if not math.isfinite(value):
         return None
