@@ -3,16 +3,19 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from qa import __version__
 from qa.analysis.timelines import Timeline, timeline_of
 from qa.errors import IndexFault
 from qa.index.sqlite import Index
+from qa.index.sqlite_writing import is_other
 from qa.model import Report, Sentence
 from qa.retrieval import reranking
-from qa.settings import Settings
+from qa.settings import Settings, default_index
 
 _RESTS_ON = ("ingestion", "analysis", "index", "query", "language")  # the rooms an index is made in
 Progress = Callable[[int, int], None] | None
@@ -31,12 +34,28 @@ def open_index(settings: Settings, progress: Progress = None, notify: Notify = N
     stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
     if encoder := reranking.version():
         stamp["encoder"] = encoder
+    path = settings.index
+    is_cache = path == default_index(settings.corpus)
     try:
-        return Index.open(settings.index, stamp)
+        return Index.open(path, stamp)
     except IndexFault as fault:
-        if notify and settings.index.exists():
+        if not is_cache and is_other(path):
+            raise IndexFault(
+                f"{path} is not an index and stays as it is;"
+                " name another file with --index, or remove it"
+            ) from fault
+        if notify and path.exists():
             notify(f"{fault}; building it anew")
-    return build_index(settings, stamp, progress)
+    try:
+        return build_index(settings, stamp, progress)
+    except IndexFault as fault:
+        if not is_cache:
+            raise
+        if notify:
+            notify(f"{fault}; until then it is built for each run")
+    # What is open stays readable when its folder is gone.
+    with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
+        return build_index(replace(settings, index=Path(folder) / path.name), stamp, progress)
 
 
 def build_index(settings: Settings, stamp: Mapping[str, str], progress: Progress = None) -> Index:
