@@ -40,7 +40,7 @@ def split(text: str) -> Iterator[Word]:
 
 @cache
 def _variants() -> dict[str, str]:
-    return {row[0]: row[1] for row in resources.read_rows("spelling.tsv", 2)}
+    return {row[0]: row[1] for row in resources.read_rows("lexicon/spelling.tsv", 2)}
 
 
 @lru_cache(4096)

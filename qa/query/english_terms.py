@@ -194,7 +194,7 @@ def _loose_key(words: Sequence[str]) -> str:
 
 @cache
 def _idle_words() -> frozenset[str]:
-    rows = resources.read_rows("english-stopwords.txt")
+    rows = resources.read_rows("lexicon/stopwords-en.txt")
     return frozenset(word for row in rows for word in row[0].split())
 
 

@@ -96,7 +96,7 @@ class Synonyms:
                 for word in asked:
                     if index.setdefault(word, written) is not written:
                         index[word] += f"\t{written}"
-        return cls(index, {line for _, line in _lines(DATA / "stopwords-zh.txt")})
+        return cls(index, {line for _, line in _lines(DATA / "lexicon/stopwords-zh.txt")})
 
     def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return the word itself at 1.0, then what reports write for it, the likeliest first."""

@@ -227,11 +227,11 @@ def test_every_line_of_the_lexicon_is_well_formed_and_new() -> None:
     assert len(seen) > 3000
 
 
-@pytest.mark.parametrize("name", ["spelling.tsv", "english-units.tsv"])
+@pytest.mark.parametrize("name", ["lexicon/spelling.tsv", "english-units.tsv"])
 def test_every_line_of_a_table_has_two_cells(name: str) -> None:
     assert all(len(row) == 2 and all(row) for row in read_rows(name))
 
 
 def test_a_line_that_lacks_a_cell_is_named() -> None:
-    with pytest.raises(SettingsError, match=r"english-stopwords.txt, line \d+: write 2 cells"):
-        list(read_rows("english-stopwords.txt", 2))
+    with pytest.raises(SettingsError, match=r"lexicon/stopwords-en.txt, line \d+: write 2 cells"):
+        list(read_rows("lexicon/stopwords-en.txt", 2))

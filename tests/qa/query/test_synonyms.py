@@ -167,7 +167,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         Synonyms.load([tmp_path / "none.tsv"])
 
 
-@pytest.mark.parametrize("name", ["synonyms.tsv", "stopwords-zh.txt"])
+@pytest.mark.parametrize("name", ["synonyms.tsv", "lexicon/stopwords-zh.txt"])
 def test_no_line_stands_twice_and_sections_are_sorted(name: str) -> None:
     assert [line for line, count in Counter(rows(name)).items() if count > 1] == []
     for section in sections(name):
@@ -176,7 +176,7 @@ def test_no_line_stands_twice_and_sections_are_sorted(name: str) -> None:
 
 
 def test_no_word_is_both_asked_and_stopped() -> None:
-    assert sorted(ASKED & set(rows("stopwords-zh.txt"))) == []
+    assert sorted(ASKED & set(rows("lexicon/stopwords-zh.txt"))) == []
 
 
 def test_no_line_holds_a_word_twice() -> None:
