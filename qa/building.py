@@ -83,7 +83,6 @@ def _extras(index: Index) -> dict[str, bytes]:
     """What else is worked out from the whole corpus: names in pinyin and the dictionaries."""
     from qa.language.tokenization import pos
     from qa.query.bilingual_dictionary import collect_ngrams, invert
-    from qa.query.english_terms import compile_lexicon
     from qa.query.place_names import compile_names
     from qa.query.spelling import compile_words
 
@@ -92,7 +91,6 @@ def _extras(index: Index) -> dict[str, bytes]:
     names = [word for word, _ in index.vocabulary() if len(word) > 1 and pos(word) in ("ns", "nr")]
     return {
         "glosses": invert(collect_ngrams(texts)),
-        "lexicon": compile_lexicon(),
         "places": compile_names(index.reports, names),
         "words": compile_words(words),
     }

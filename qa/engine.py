@@ -19,8 +19,9 @@ from qa.extraction.term_matching import Weighted, weigh
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
 from qa.model import Answer, Citation, Kind, Query, Question, Report, Sentence
-from qa.query import cues, english_terms, followups
+from qa.query import cues, followups
 from qa.query.bilingual_dictionary import Glosses
+from qa.query.lexicon import Lexicon, open_lexicon
 from qa.query.parser import Reader
 from qa.query.places import Places
 from qa.query.spelling import Mender
@@ -56,7 +57,7 @@ class Engine:
     def __init__(
         self,
         index: Index,
-        synonyms: Synonyms,
+        lexicon: Lexicon,
         least: float | None = None,
         rescore: Rescore | None = None,
     ) -> None:
@@ -64,7 +65,7 @@ class Engine:
 
         Args:
             index: Of the corpus.
-            synonyms: The user's own included.
+            lexicon: The user's own included.
             least: The confidence that an answer needs; the fitted one if left out.
             rescore: What ranks sentences for questions with English in them; BM25 if left out.
         """
@@ -78,9 +79,9 @@ class Engine:
         self._places = Places(index.extra("places") or b"{}")
         reader = Reader(
             self._places,
-            synonyms,
+            Synonyms(lexicon),
             Glosses.load(index.extra("glosses") or b""),
-            english_terms.Lexicon.load(index.extra("lexicon") or b""),
+            lexicon,
             self._vocabulary.__contains__,
             Mender(index.extra("words") or b""),
         )
@@ -110,10 +111,10 @@ class Engine:
         """
         from qa.building import open_index
 
-        synonyms = Synonyms.load(settings.lexicons)
+        lexicon = open_lexicon(settings.lexicons)
         index = open_index(settings, progress, notify)
         wanted = settings.semantic and reranking.version()
-        return cls(index, synonyms, least, reranking.rescorer(index) if wanted else None)
+        return cls(index, lexicon, least, reranking.rescorer(index) if wanted else None)
 
     @property
     def reports(self) -> tuple[Report, ...]:
