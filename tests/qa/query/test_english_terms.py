@@ -60,7 +60,7 @@ def test_a_question_in_full() -> None:
     )
     assert [(term.source, term.words[0], term.origin) for term in reading.terms] == [
         ("people's mediation", "人民调解", "lexicon"),
-        ("cases", "案件", "dictionary"),
+        ("cases", "案件", "lexicon"),
         ("team", "队伍", "lexicon"),
         ("settle", "化解", "lexicon"),
     ]
