@@ -6,6 +6,7 @@ The record holds neither clock nor path and keeps its key order: same question, 
 import json
 import math
 from collections.abc import Iterator
+from decimal import Decimal
 
 from qa.language.patterns import lazy_pattern
 from qa.model import Answer, Citation, Figure, Query, Reason
@@ -89,12 +90,12 @@ def _query(query: Query) -> dict[str, object]:
     }
 
 
-def _number(value: float) -> float | int | None:
+def _number(value: float | Decimal) -> float | int | None:
     """The value as JSON has it: whole numbers without a point, an open bound as None."""
     if not math.isfinite(value):
         return None
-    value = round(value, 6)
-    return int(value) if value == int(value) else value
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else float(rounded)
 
 
 def text(answer: Answer, *, lang: str | None = None, color: bool = False) -> str:

@@ -1,5 +1,6 @@
 """Stand-ins for the engine, and answers to show."""
 
+from decimal import Decimal
 from types import TracebackType
 from typing import Self
 
@@ -33,7 +34,7 @@ CITATION = Citation(
     score=7.3149,
     sha256="0" * 64,
 )
-FIGURE = Figure("1名", 4, 6, 1.0, 1.0, "名", "=", "法律顾问", (0, 10))
+FIGURE = Figure("1名", 4, 6, Decimal(1), Decimal(1), "名", "=", "法律顾问", (0, 10))
 ADVISERS = Question("how many legal advisers does 云乐镇 have", "dev-001")
 ANSWERED = Answer(
     question=ADVISERS,

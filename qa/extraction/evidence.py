@@ -10,7 +10,7 @@ from functools import cache
 from qa.extraction.term_matching import Hit
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
-from qa.language.units import kind_of, kinds
+from qa.language.units import classes, kind_of, kinds
 from qa.model import Figure, Kind, Query
 from qa.retrieval.retriever import Passage
 
@@ -185,18 +185,11 @@ def _unit_fit(query: Query, figure: Figure) -> float:
         return 0.3 if kind_of(query.units[0]) in _MEASURES else 0.7
     if unit in query.units:
         return 1.0 if unit == query.units[0] or kind_of(unit) != "things" else 0.9
-    if any(unit in alike and set(query.units) & alike for alike in _classes()):
+    if any(unit in alike and set(query.units) & alike for alike in classes()):
         return 0.8
     if "个" in (unit, *query.units) and {kind_of(unit), *map(kind_of, query.units)} == {"things"}:
         return 0.5
     return 0.2 if kind_of(unit) in {kind_of(u) for u in query.units} else 0.1
-
-
-@cache
-def _classes() -> tuple[frozenset[str], ...]:
-    """Measure words that may stand for each other."""
-    lines = resources.read_lines("unit-classes.txt")
-    return tuple(frozenset(line.split()) for line in lines if line and line[0] != "#")
 
 
 def date(query: Query, passage: Passage, clause: tuple[int, int]) -> float:

@@ -5,7 +5,12 @@ answered, and one question needs few of them.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
+
+from qa.language import resources
+
+_SLOT = re.compile(r"\{([a-z][a-z-]*)\}")
 
 
 class _Lazy:
@@ -31,3 +36,26 @@ def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
         flags: As for `re.compile`.
     """
     return cast("re.Pattern[str]", _Lazy(source, flags))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for one of some words, the longest that fits."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))})"
+
+
+def read_patterns(name: str, parts: Mapping[str, str] | None = None) -> dict[str, re.Pattern[str]]:
+    """The patterns of a data file by name, verbose ones, each compiled at its first use.
+
+    The table `words` of the file holds words parted by blanks, `patterns` regular expressions in
+    which {name} stands for such words, for an earlier pattern or for a part.
+
+    Args:
+        name: Of a TOML file.
+        parts: Further regular expressions by name.
+    """
+    table = resources.read_toml(name)
+    known = dict(parts or {})
+    known |= {word: any_of(words.split()) for word, words in table.get("words", {}).items()}
+    for pattern, source in table["patterns"].items():
+        known[pattern] = f"(?:{_SLOT.sub(lambda slot: known[slot[1]], source)})"
+    return {pattern: lazy_pattern(known[pattern], re.VERBOSE) for pattern in table["patterns"]}

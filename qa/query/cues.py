@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from qa.language import resources
+from qa.language.numerals import integer_of
 from qa.language.patterns import lazy_pattern
 from qa.model import Kind
 
@@ -20,8 +21,7 @@ _ASKED_LATIN = lazy_pattern(
     r" (?!of\b)[a-z]",
     re.IGNORECASE,
 )
-_NUMBERS = {n: i for i, n in enumerate("二三四五六七八九十", 2)} | {"两": 2}
-_NUMBERS |= {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)}
+_NUMBERS = {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)}
 
 
 @cache
@@ -92,7 +92,7 @@ def extreme_of(text: str) -> int:
 def asked_of(text: str) -> int:
     """How many things are asked for: 3 in 哪三个方面, 1 if nothing tells."""
     match = _ASKED.search(text) or _ASKED_LATIN.search(text)
-    return (_NUMBERS.get(match[1].lower()) or int(match[1])) if match else 1
+    return (_NUMBERS.get(match[1].lower()) or integer_of(match[1])) if match else 1
 
 
 def without_idle(text: str, kind: Kind, byline: bool) -> str:
