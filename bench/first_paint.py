@@ -27,7 +27,7 @@ from typing import Self
 from qa.engine import Engine
 from qa.model import Question
 from qa.settings import Settings
-from tui.conversations import Store
+from tui.content.conversations import Store
 
 QUESTION = "云乐镇有几名法律顾问"
 IMPORT = [sys.executable, "-c", "import textual.app"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from qa.errors import SettingsError
 from qa.settings import Settings, load
 from qa.wording import lang_of_locale
-from tui import garbage
+from tui import gc_tuning
 from tui.options import parse
 
 
@@ -45,7 +45,7 @@ def quicken(environ: MutableMapping[str, str]) -> None:
 
 
 def _run(options: Namespace, settings: Settings) -> int:
-    garbage.put_off()
+    gc_tuning.put_off()
     from tui.app import Start, make_app, open_engine
 
     start = Start(

@@ -8,7 +8,7 @@ from qa.errors import YinjuError
 from qa.model import Report, Sentence
 from qa.render import clean
 from qa.settings import Settings
-from tui.wording import say
+from tui.content.wording import say
 
 
 def add_report(path: Path, settings: Settings) -> str:

@@ -12,11 +12,11 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from qa.settings import Settings
-from tui import memory
 from tui.asking import Asker, Notify, Opening, Progress
-from tui.conversations import Store
+from tui.content import memory
+from tui.content.conversations import Store
+from tui.content.wording import say
 from tui.screens.chat import ChatScreen
-from tui.wording import say
 
 if TYPE_CHECKING:
     from textual.command import Provider

@@ -10,7 +10,7 @@ from typing import Protocol
 from textual.message import Message
 
 from qa.model import Answer, Question, Report, Sentence
-from tui.conversations import Conversation
+from tui.content.conversations import Conversation
 
 Progress = Callable[[int, int], None]
 Notify = Callable[[str], None]

@@ -12,9 +12,9 @@ from textual.fuzzy import Matcher
 from textual.markup import escape
 
 from qa.render import clean
+from tui.content.labels import name_of
+from tui.content.wording import say
 from tui.keys import KEYS
-from tui.labels import name_of
-from tui.wording import say
 
 if TYPE_CHECKING:
     from tui.app import YinjuApp

@@ -1,6 +1,6 @@
 """Every key in one table: bindings, footer, help and the command palette are made from it.
 
-The words of a key stand in wording.toml under do-CODE and about-CODE.
+The words of a key stand in content/wording.toml under do-CODE and about-CODE.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 
-from tui.wording import say
+from tui.content.wording import say
 
 
 class Key(NamedTuple):

@@ -18,8 +18,8 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from qa.settings import Settings
+from tests.tui.capture import html_of
 from tui.app import Start, make_app, open_engine
-from tui.capture import html_of
 
 HERE = Path(__file__).parent
 

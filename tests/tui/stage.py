@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from qa.settings import Settings
+from tests.tui.capture import text_of
 from tests.tui.fakes import FakeAsker, Opener
 from tui.app import Start, YinjuApp, make_app
-from tui.capture import text_of
 from tui.screens.chat import ChatScreen
 
 GROUPS = ("restore", "add", "open", "ask", "source")

@@ -8,8 +8,8 @@ from textual.widgets import Input
 from qa.model import Kind, Question
 from tests.tui.fakes import HOSTILE, Opener, compared
 from tests.tui.stage import NARROW, Stage, play, staged
+from tui.content.turns import Turn
 from tui.dialogs.correct import CorrectDialog
-from tui.turns import Turn
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import CompareTable
 from tui.widgets.findbar import FindBar

@@ -11,8 +11,9 @@ from textual.widgets import Input, OptionList
 from qa.model import Question
 from tests.tui.fakes import WORLD
 from tests.tui.stage import NARROW, Stage, play, staged
-from tui import memory
-from tui.conversations import Store, read
+from tui.content import memory
+from tui.content.conversations import Store, read
+from tui.content.wording import say
 from tui.dialogs.choice import ChoiceDialog
 from tui.keys import KEYS
 from tui.screens.chat import ChatScreen
@@ -22,7 +23,6 @@ from tui.widgets.page import Page
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.source import SourcePane
-from tui.wording import say
 
 
 def test_a_conversation_goes_on_after_a_restart(tmp_path: Path) -> None:

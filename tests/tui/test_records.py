@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from qa.model import Answer, Kind, Question
 from tests.tui import fakes
-from tui import memory
-from tui.conversations import Conversation, Store, read
-from tui.turns import pack, unpack
+from tui.content import memory
+from tui.content.conversations import Conversation, Store, read
+from tui.content.turns import pack, unpack
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = [
@@ -146,7 +146,7 @@ def test_two_programs_that_begin_at_once_write_two_files(tmp_path: Path) -> None
 def test_a_killed_program_leaves_nothing_held(tmp_path: Path) -> None:
     path = talk(tmp_path).path
     code = (
-        "import sys; from pathlib import Path; from tui.locks import Hold;"
+        "import sys; from pathlib import Path; from tui.content.locks import Hold;"
         "hold = Hold(Path(sys.argv[1])); print('held', flush=True); input()"
     )
     command = [sys.executable, "-c", code, str(path)]
@@ -171,7 +171,7 @@ def test_the_lock_of_windows_is_asked_for_a_byte_beyond_the_end(
 
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
-    hold = runpy.run_path(str(ROOT / "tui" / "locks.py"))["Hold"]
+    hold = runpy.run_path(str(ROOT / "tui" / "content" / "locks.py"))["Hold"]
     first = hold(path := talk(tmp_path).path)
     with pytest.raises(BlockingIOError):
         hold(path)

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.tui.capture import Run, rows_of
 from tests.tui.fakes import HOSTILE, WORLD
 from tests.tui.stage import NARROW, WIDE, Stage, play
-from tui.capture import Run, rows_of
 from tui.wrapping import shown
 
 FOLDER = Path(__file__).parent / "snapshots"

@@ -10,7 +10,7 @@ import pytest
 from qa.settings import Settings
 from tests.tui import fakes
 from tests.tui.stage import Stage, play
-from tui import garbage
+from tui import gc_tuning
 from tui.__main__ import guard_iterm, main, quicken
 from tui.adding import add_report, describe
 from tui.options import parse
@@ -121,7 +121,7 @@ def test_frames_come_as_fast_as_the_user_says() -> None:
 def test_warming_up_loads_what_a_misspelt_question_needs() -> None:
     code = (
         "import sys; from qa.engine import Engine; from qa.model import Question;"
-        "from qa.settings import Settings; from tui.wording import say;"
+        "from qa.settings import Settings; from tui.content.wording import say;"
         "Engine.open(Settings()).ask(Question(say('warm-up', 'zh')));"
         "sys.exit('pypinyin' not in sys.modules)"
     )
@@ -134,7 +134,7 @@ def test_garbage_is_looked_for_again_but_not_in_what_was_loaded(tmp_path: Path, 
         assert gc.isenabled()
         assert gc.get_freeze_count()
 
-    garbage.put_off()
+    gc_tuning.put_off()
     try:
         play(scene, tmp_path, opener=fakes.Opener(error))
     finally:
@@ -144,5 +144,5 @@ def test_garbage_is_looked_for_again_but_not_in_what_was_loaded(tmp_path: Path, 
 
 def test_where_it_was_not_put_off_the_search_for_garbage_is_left_alone() -> None:
     before = gc.get_freeze_count()
-    garbage.take_up()
+    gc_tuning.take_up()
     assert gc.get_freeze_count() == before

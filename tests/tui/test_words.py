@@ -10,7 +10,8 @@ import pytest
 
 from qa.model import Answer, Kind, Question, Sentence
 from tests.tui import fakes
-from tui import completion, examples, exporting, finding, labels, outlines, tables, wording
+from tui.content import completion, examples, exporting, finding, labels, outlines, tables, wording
+from tui.content.turns import Turn
 from tui.keys import (
     CITATION_KEYS,
     EDGE_KEYS,
@@ -19,7 +20,6 @@ from tui.keys import (
     READING_KEYS,
     SOURCE_KEYS,
 )
-from tui.turns import Turn
 
 QUESTION = Question("问")
 

@@ -9,8 +9,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.content.wording import say
 from tui.widgets.passage import Passage
-from tui.wording import say
 
 
 class ChoiceDialog(ModalScreen[str | None]):

@@ -12,9 +12,9 @@ from textual.widgets.option_list import Option
 
 from qa.model import Kind
 from qa.render import clean
-from tui.labels import Scope
+from tui.content.labels import Scope
+from tui.content.wording import say
 from tui.widgets.passage import Passage
-from tui.wording import say
 
 _BOXES = {True: ("( )", "(x)"), False: ("[ ]", "[x]")}
 

@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input
 
+from tui.content.wording import say
 from tui.widgets.passage import Passage
-from tui.wording import say
 
 
 class ReportFiles(DirectoryTree):

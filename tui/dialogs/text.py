@@ -5,8 +5,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tui.content.wording import say
 from tui.widgets.passage import Passage
-from tui.wording import say
 
 
 class TextDialog(ModalScreen[str | None]):

@@ -6,12 +6,12 @@ from textual.screen import Screen
 
 from qa.model import Report
 from qa.render import clean
-from tui.turns import Turn
+from tui.content.turns import Turn
+from tui.content.wording import say
 from tui.widgets.citation import CitationLine
 from tui.widgets.passage import Passage
 from tui.widgets.transcript import Transcript
 from tui.widgets.turn import TurnView
-from tui.wording import say
 
 if TYPE_CHECKING:
     from tui.app import YinjuApp

@@ -10,13 +10,15 @@ from textual.worker import get_current_worker
 
 from qa.model import Question
 from qa.render import clean
-from tui import asking, examples, garbage, labels
-from tui.conversations import Conversation
+from tui import asking, gc_tuning
+from tui.content import examples, labels
+from tui.content.conversations import Conversation
+from tui.content.labels import Scope
+from tui.content.turns import Turn
+from tui.content.wording import say
 from tui.keys import KEYS, Key, teach
-from tui.labels import Scope
 from tui.screens.keeping import Keeping
 from tui.screens.reading import Reading
-from tui.turns import Turn
 from tui.widgets.greeting import Example
 from tui.widgets.outline import Outline
 from tui.widgets.passage import Passage
@@ -24,7 +26,6 @@ from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import ReportList, Sidebar
 from tui.widgets.source import SourcePane
 from tui.widgets.transcript import Transcript
-from tui.wording import say
 
 _REMEMBERED = 8
 """Earlier questions that go along with the next."""
@@ -83,7 +84,7 @@ class ChatScreen(Reading, Keeping):
     @work(thread=True, exit_on_error=False, group="restore", description="restore")
     def restore(self) -> None:
         """Read the last conversation, then open the reports."""
-        garbage.take_up()
+        gc_tuning.take_up()
         last = None if self.chat.start.fresh else self.chat.store.last()
         if last:
             conversation = self.chat.store.resume(last)
@@ -119,7 +120,7 @@ class ChatScreen(Reading, Keeping):
             places = (report.place for report in asker.reports)
             found = examples.answered(asker.ask, places, self.lang)
             self.post_message(asking.Suggested(found))
-            garbage.take_up()
+            gc_tuning.take_up()
 
     @on(asking.Suggested)
     def _suggested(self, event: asking.Suggested) -> None:

@@ -10,14 +10,14 @@ from textual import on, work
 
 from qa.render import text
 from tui.asking import Unopened
-from tui.conversations import Conversation
-from tui.labels import Scope
+from tui.content.conversations import Conversation
+from tui.content.labels import Scope
+from tui.content.turns import Turn
+from tui.content.wording import say
 from tui.screens.base import ChatBase
-from tui.turns import Turn
 from tui.widgets.prompt import Prompt
 from tui.widgets.transcript import Transcript
 from tui.widgets.turn import ReadingLine
-from tui.wording import say
 
 _NAMED = 6
 """Places that the greeting names."""
@@ -107,9 +107,9 @@ class Keeping(ChatBase):
     @work
     async def action_export(self) -> None:
         """Write the conversation into a file."""
+        from tui.content.exporting import FORMATS
         from tui.dialogs.choice import ChoiceDialog
         from tui.dialogs.text import TextDialog
-        from tui.exporting import FORMATS
 
         formats = [(code, say(f"format-{code}", self.lang)) for code in FORMATS]
         dialog = ChoiceDialog(say("export-title", self.lang), formats, self.lang)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from textual import on, work
 
 from qa.model import Citation, Report, Sentence
-from tui import finding
 from tui.asking import Located
+from tui.content import finding
+from tui.content.turns import Turn
+from tui.content.wording import say
 from tui.screens.base import ChatBase
 from tui.screens.source import SourceScreen
-from tui.turns import Turn
 from tui.widgets.citation import CitationLine
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
@@ -17,7 +18,6 @@ from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import ReportList, Sidebar
 from tui.widgets.source import SourcePane
 from tui.widgets.transcript import Transcript
-from tui.wording import say
 
 _WIDEST, _SLIMMEST = 75, 25
 

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 
 from qa.model import Answer, Row
 from qa.render import label
-from tui.tables import bar_lengths, cited
+from tui.content.tables import bar_lengths, cited
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import Cell
 from tui.widgets.passage import Passage

@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 
 from qa.model import Citation
-from tui import labels
+from tui.content import labels
 from tui.keys import CITATION_KEYS, teach
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Mark

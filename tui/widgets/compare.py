@@ -7,11 +7,11 @@ from textual.widget import Widget
 
 from qa.model import Answer, Citation, Row
 from qa.render import label
-from tui.tables import Table, cited, table_of
+from tui.content.tables import Table, cited, table_of
+from tui.content.wording import say
 from tui.widgets.citation import CitationLine
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Mark
-from tui.wording import say
 
 
 class Cell(CitationLine):

@@ -8,8 +8,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.content.wording import say
 from tui.widgets.passage import Passage
-from tui.wording import say
 
 
 class FindBar(Horizontal):

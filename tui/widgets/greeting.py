@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
+from tui.content.wording import say
 from tui.keys import EXAMPLE_KEYS, teach
 from tui.widgets.passage import Passage
-from tui.wording import say
 
 
 class Example(Passage, can_focus=True):

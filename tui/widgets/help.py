@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from tui.content.wording import say
 from tui.keys import Key
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Mark
-from tui.wording import say
 
 _SIGNS = re.compile(r"^# (?P<title>.*)$|`(?P<key>[^`]*)`", re.MULTILINE)
 _KEY_WIDTH = 11

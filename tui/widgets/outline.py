@@ -11,8 +11,8 @@ from textual.widgets.tree import TreeNode
 
 from qa.model import Sentence
 from qa.render import clean
+from tui.content.outlines import Heading, outline_of, path_to
 from tui.keys import teach
-from tui.outlines import Heading, outline_of, path_to
 
 
 class Outline(Tree[int]):

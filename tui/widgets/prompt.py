@@ -8,9 +8,9 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from tui.completion import completions
+from tui.content.completion import completions
+from tui.content.wording import say
 from tui.keys import teach
-from tui.wording import say
 from tui.wrapping import last_unit
 
 

@@ -14,10 +14,10 @@ from textual.widgets.option_list import Option
 
 from qa.model import Report
 from qa.render import clean
+from tui.content.labels import name_of
+from tui.content.wording import say
 from tui.keys import teach
-from tui.labels import name_of
 from tui.widgets.passage import Passage
-from tui.wording import say
 
 _WIDE = 50
 

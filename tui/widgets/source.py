@@ -9,9 +9,9 @@ from textual.widgets import Input
 
 from qa.model import Report, Sentence
 from qa.render import clean
-from tui.finding import find_all
+from tui.content.finding import find_all
+from tui.content.labels import name_of
 from tui.keys import SOURCE_KEYS, teach
-from tui.labels import name_of
 from tui.widgets.findbar import FindBar
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page

@@ -10,12 +10,12 @@ from textual.layout import DockArrangeResult
 from textual.scrollbar import ScrollBar
 from textual.widget import AwaitMount
 
+from tui.content.turns import Turn
+from tui.content.wording import say
 from tui.keys import EDGE_KEYS, teach
-from tui.turns import Turn
 from tui.widgets.greeting import Greeting
 from tui.widgets.passage import Passage
 from tui.widgets.turn import TurnView
-from tui.wording import say
 
 WINDOW = 12
 """Most turns on the screen at once."""

@@ -10,15 +10,15 @@ from textual.widget import Widget
 
 from qa.model import Answer, Status
 from qa.render import clean
-from tui import labels, tables
+from tui.content import labels, tables
+from tui.content.turns import Turn
+from tui.content.wording import say
 from tui.keys import READING_KEYS, teach
-from tui.turns import Turn
 from tui.widgets.bars import Bars
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import CompareTable
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Mark
-from tui.wording import say
 
 
 class ReadingLine(Passage, can_focus=True):

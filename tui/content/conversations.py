@@ -15,8 +15,8 @@ from typing import Any, BinaryIO
 from weakref import WeakSet
 
 from qa.model import Answer, Question
-from tui.locks import Hold
-from tui.turns import Turn, pack, unpack, unpack_question
+from tui.content.locks import Hold
+from tui.content.turns import Turn, pack, unpack, unpack_question
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qa.model import Citation, Kind, Query, Report
 from qa.render import clean, label, readings, source
-from tui.wording import say
+from tui.content.wording import say
 
 GAP = "  "
 _ROMAN = {"·": "/", "→": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "-"}

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from qa.model import Citation
 from qa.render import clean, record, source
-from tui.turns import Turn
-from tui.wording import say
+from tui.content.turns import Turn
+from tui.content.wording import say
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&])")
 _STYLE = (

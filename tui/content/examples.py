@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from qa.model import Answer, Question, Status
-from tui.wording import say
+from tui.content.wording import say
 
 _MOST = 8
 """Places that are tried."""
