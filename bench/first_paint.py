@@ -99,7 +99,7 @@ def fill(state: Path, turns: int) -> None:
     """Keep a conversation of so many turns."""
     with Engine.open(Settings()) as engine:
         answer = engine.ask(Question(QUESTION))
-    conversation = Store(state / "conversations").new("long")
+    conversation = Store(state / "conversations").new()
     for _ in range(turns):
         turn = conversation.ask(Question(QUESTION))
         conversation.answer(turn.id, answer)

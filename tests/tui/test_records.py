@@ -53,7 +53,7 @@ def test_a_kind_of_a_newer_program_is_left_to_the_text() -> None:
 
 
 def talk(folder: Path) -> Conversation:
-    conversation = Store(folder).new("名字")
+    conversation = Store(folder).new()
     for answer in ANSWERS[:3]:
         turn = conversation.ask(Question(f"问 {answer.query.kind}"))
         conversation.answer(turn.id, answer)
@@ -100,7 +100,7 @@ def test_damaged_lines_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_lone_surrogates_do_not_stop_the_writing(tmp_path: Path) -> None:
-    conversation = Store(tmp_path).new("a")
+    conversation = Store(tmp_path).new()
     conversation.ask(Question("坏字\ud800"))
     assert not conversation.fault
     assert read(conversation.path).turns[0].question.text == "坏字\ud800"
@@ -108,17 +108,17 @@ def test_lone_surrogates_do_not_stop_the_writing(tmp_path: Path) -> None:
 
 def test_the_conversation_written_last_is_the_last(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    first, second = store.new("一"), None
+    first, second = store.new(), None
     first.ask(Question("一"))
-    second = store.new("二")
+    second = store.new()
     assert second.path != first.path
     second.ask(Question("二"))
-    assert {one.name for one in store.all()} == {"一", "二"}
+    assert [one.title for one in store.all()] == ["二", "一"]
 
 
 def test_a_conversation_is_written_by_one_program_at_a_time(tmp_path: Path) -> None:
     here, there = Store(tmp_path), Store(tmp_path)
-    held = here.new("一")
+    held = here.new()
     held.ask(Question("问"))
     assert there.resume(held.path) is None
     assert here.resume(held.path) is held
@@ -134,12 +134,12 @@ def test_a_conversation_is_written_by_one_program_at_a_time(tmp_path: Path) -> N
 
 
 def test_two_programs_that_begin_at_once_write_two_files(tmp_path: Path) -> None:
-    first, second = Store(tmp_path).new("一"), Store(tmp_path).new("二")
+    first, second = Store(tmp_path).new(), Store(tmp_path).new()
     assert first.path == second.path
     first.ask(Question("一问"))
     second.ask(Question("二问"))
     assert first.path != second.path
-    assert read(first.path).name == "一"
+    assert read(first.path).title == "一问"
     assert [turn.question.text for turn in read(second.path).turns] == ["二问"]
 
 
