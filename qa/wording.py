@@ -3,19 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
+from qa.language import resources
 from qa.language.normalization import han_runs
+from qa.language.patterns import lazy_pattern
 
-_ENGLISH = re.compile(r"\b[a-z]{2,}\b")
+_ENGLISH = lazy_pattern(r"\b[a-z]{2,}\b")
 
 
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
-    import tomllib
-
-    path = Path(__file__).parent / "data" / "wording.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return resources.read_toml("wording.toml")
 
 
 def say(code: str, lang: str, **values: object) -> str:
@@ -26,10 +24,8 @@ def say(code: str, lang: str, **values: object) -> str:
 @cache
 def _helps() -> Mapping[str, Mapping[str, str]]:
     # Not TOML: its reader would cost every command more than the rest of its grammar.
-    path = Path(__file__).parent / "data" / "help.tsv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {key: {"en": en, "zh": zh} for key, en, zh in rows}
+    rows = resources.read_rows("help.tsv", 3)
+    return {key: {"en": english, "zh": chinese} for key, english, chinese in rows}
 
 
 def told(key: str, lang: str) -> str:
@@ -39,12 +35,9 @@ def told(key: str, lang: str) -> str:
 
 @cache
 def _messages() -> Sequence[tuple[re.Pattern[str], Mapping[str, str]]]:
-    path = Path(__file__).parent / "data" / "errors.tsv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [
-        (_template(raised), {"en": raised if en == "-" else en, "zh": zh})
-        for raised, en, zh in rows
+        (_template(raised), {"en": raised if english == "-" else english, "zh": chinese})
+        for raised, english, chinese in resources.read_rows("errors.tsv", 3)
     ]
 
 

@@ -1,20 +1,17 @@
 """Typed spans: the dates, documents, brands, organisations and persons of a sentence."""
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 
+from qa.language import resources
 from qa.language.normalization import fold
 from qa.model import Span
-
-DATA = Path(__file__).parents[1] / "data"
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns of the data file, in the order in which they claim text."""
-    table = tomllib.loads((DATA / "spans.toml").read_text("utf-8"))
+    table = resources.read_toml("analysis/entities.toml")
     return tuple(
         (kind, re.compile(pattern, re.VERBOSE))
         for kind, patterns in table.items()

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from qa.language import resources
 
 LONGEST = 200
 """Characters of the longest line that can be furniture as a whole."""
@@ -15,17 +16,9 @@ _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 
 
 @cache
-def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return the rows of a data file of tab-separated columns; `#` starts a comment line."""
-    text = (files("qa") / "data" / name).read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return tuple(tuple(line.split("\t")) for line in lines)
-
-
-@cache
 def _rules(kind: str) -> tuple[re.Pattern[str], ...]:
-    rows = (pattern for row, pattern in read_rows("chrome.tsv") if row == kind)
-    return tuple(re.compile(pattern, re.MULTILINE) for pattern in rows)
+    rows = resources.read_rows("ingestion/boilerplate.tsv", 2)
+    return tuple(re.compile(rule, re.MULTILINE) for row, rule in rows if row == kind)
 
 
 @cache

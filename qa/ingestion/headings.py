@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from qa.ingestion.boilerplate import read_rows
+from qa.language import resources
 
 LONGEST = 60
 """Characters of the longest heading, and of the longest name in a path."""
@@ -37,7 +37,7 @@ class Marker:
 
 @cache
 def _kinds() -> tuple[tuple[int, bool, re.Pattern[str]], ...]:
-    rows = read_rows("headings.tsv")
+    rows = tuple(resources.read_rows("ingestion/headings.tsv", 3))
     return tuple((int(level), scope == "lasting", re.compile(rule)) for level, scope, rule in rows)
 
 

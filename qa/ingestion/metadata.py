@@ -1,16 +1,15 @@
 """What a report says about itself: place, level, year, title and issuer, read from its text."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from qa.ingestion.boilerplate import find_chrome, find_lines
 from qa.ingestion.headings import read_marker, read_number
+from qa.language import resources
 
 HEAD = 40
 """Lines at the head of a report among which its title and its speaker are looked for."""
@@ -60,7 +59,7 @@ class Metadata:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((files("qa") / "data" / "places.toml").read_text(encoding="utf-8"))
+    return resources.read_toml("ingestion/metadata.toml")
 
 
 def _one_of(words: list[str]) -> str:

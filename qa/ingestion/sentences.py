@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
-from qa.ingestion.boilerplate import find_chrome, is_kept, read_rows
+from qa.ingestion.boilerplate import find_chrome, is_kept
 from qa.ingestion.headings import LONGEST, Marker, Outline, clean, cut_name, has_figure, read_marker
 from qa.ingestion.paragraphs import (
     COMMA,
@@ -22,6 +22,7 @@ from qa.ingestion.paragraphs import (
     find_shut,
     trim,
 )
+from qa.language import resources
 from qa.model import Report, Sentence
 
 # Where a heading may begin without a stop before it.
@@ -47,7 +48,8 @@ class _Piece:
 
 @cache
 def _words(kind: str) -> str:
-    return "|".join(word for row, word in read_rows("heading-words.tsv") if row == kind)
+    rows = resources.read_rows("ingestion/heading-words.tsv", 2)
+    return "|".join(word for row, word in rows if row == kind)
 
 
 @cache

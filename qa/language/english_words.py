@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from types import ModuleType
 
-from qa.errors import SettingsError
+from qa.language import resources
 
-_DATA = Path(__file__).parents[1] / "data"
 _WORD = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|[A-Za-zÀ-ÿ0-9]+(?:[.&'’][A-Za-zÀ-ÿ0-9]+)*")
 _ENDING = re.compile(r"(?:['’](?:s|re|ve|ll|d|m)|n['’]t)$")
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")
@@ -40,23 +38,9 @@ def split(text: str) -> Iterator[Word]:
         last = end
 
 
-def read_rows(name: str, cells: int = 1) -> Iterator[list[str]]:
-    """The tab-separated rows of a data file of this package, without blanks and comments.
-
-    Raises:
-        SettingsError: if a row has fewer than `cells` cells; the files are there to be edited.
-    """
-    for number, line in enumerate((_DATA / name).read_text("utf-8").splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            row = line.split("\t")
-            if len(row) < cells:
-                raise SettingsError(f"{name}, line {number}: write {cells} cells with tabs between")
-            yield row
-
-
 @cache
 def _variants() -> dict[str, str]:
-    return {row[0]: row[1] for row in read_rows("spelling.tsv", 2)}
+    return {row[0]: row[1] for row in resources.read_rows("spelling.tsv", 2)}
 
 
 @lru_cache(4096)

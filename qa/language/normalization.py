@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
-from pathlib import Path
+
+from qa.language import resources
 
 _HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-z]+)*")
-_DATA = Path(__file__).parents[1] / "data"
 
 
 class _Fold(dict[int, str]):
@@ -37,8 +37,7 @@ _FOLDED = _Fold()
 @cache
 def _traditional() -> frozenset[str]:
     """Every character that t2s changes: asking this set is far cheaper than loading OpenCC."""
-    lines = (_DATA / "traditional.txt").read_text("utf-8").splitlines()
-    return frozenset("".join(line for line in lines if not line.startswith("#")))
+    return frozenset("".join(resources.read_lines("traditional.txt")))
 
 
 @cache

@@ -1,21 +1,15 @@
 """Measure words, and the numbers that are not figures, from the data files."""
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 
-DATA = Path(__file__).parents[1] / "data"
-
-
-def _data(name: str) -> str:
-    return (DATA / name).read_text("utf-8")
+from qa.language import resources
 
 
 @cache
 def kinds() -> dict[str, tuple[str, ...]]:
     """Measure words by kind: persons, things, money, share, time and so on."""
-    table = tomllib.loads(_data("units.toml"))["kinds"]
+    table = resources.read_toml("units.toml")["kinds"]
     return {kind: tuple(dict.fromkeys(entry["units"].split())) for kind, entry in table.items()}
 
 
@@ -41,5 +35,5 @@ def longest_first() -> tuple[str, ...]:
 @cache
 def exclusions() -> re.Pattern[str]:
     """The pattern of the numbers that count nothing: 一把手, 十九届, 2023年, 12345热线."""
-    lines = map(str.strip, _data("not-figures.txt").splitlines())
-    return re.compile("|".join(f"(?:{line})" for line in lines if line and line[0] != "#"))
+    lines = map(str.strip, resources.read_lines("analysis/not-figures.txt"))
+    return re.compile("|".join(f"(?:{line})" for line in lines))

@@ -16,13 +16,14 @@ from pathlib import Path
 
 from qa.errors import IndexFault
 from qa.language.english_words import split, stem
+from qa.language.patterns import lazy_pattern
 
 LONGEST = 8
 """Characters of the longest headword that is looked for in a corpus."""
 
-_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
-_LEAD = re.compile(r"^(?:to be|to|an?|the|be)\s+")
-_NOT_A_GLOSS = re.compile(
+_ASIDE = lazy_pattern(r"\([^)]*\)|\[[^]]*\]")
+_LEAD = lazy_pattern(r"^(?:to be|to|an?|the|be)\s+")
+_NOT_A_GLOSS = lazy_pattern(
     r"^(?:CL:|(?:old |erhua )?variant of|surname|see\b|abbr\.|also written|used in)", re.IGNORECASE
 )
 _ALTERNATIVES = 8

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from qa.analysis.figures import find_figures, value_of
 from qa.language.normalization import is_han
+from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos, words_with_offsets
 from qa.language.units import longest_first
 from qa.model import Figure, Term
@@ -17,17 +18,17 @@ from qa.query.synonyms import Synonyms
 _IDLE_TAGS = frozenset(
     ["d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o", "f", "zg", "k", "h", "x"]
 )
-_MEASURED = re.compile(
+_MEASURED = lazy_pattern(
     r"多少|第?几|[哪那这](?=[一二两三四五六七八九十几\d]|[个份篇片家位天年月日些条项座所])"
 )
-_ROUND = re.compile(r"[一二两三四五六七八九十百千]+[万亿]+")  # 过了一百万
+_ROUND = lazy_pattern(r"[一二两三四五六七八九十百千]+[万亿]+")  # 过了一百万
 _NUMERALS = frozenset("0123456789零一二两三四五六七八九十百千万亿半")
 _WITHIN = "里上中内外边"  # 队里 is 队
 _ASPECT = "了过"  # 定了 is 定
 _POWERS = ((1, ""), (10_000, "万"), (100_000_000, "亿"))
 
 _SCALES = {"million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
-_SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)[ -]?(million|billion|bn|trillion)\b", re.IGNORECASE)
+_SCALED = lazy_pattern(r"(\d[\d,]*(?:\.\d+)?)[ -]?(million|billion|bn|trillion)\b", re.IGNORECASE)
 _ROUNDED = {
     10**n: (name,)
     for n, name in enumerate(["百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"], 6)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.language.english_words import Word, drop_ending, normalise, read_rows, split, stem
+from qa.language import resources
+from qa.language.english_words import Word, drop_ending, normalise, split, stem
+from qa.language.patterns import lazy_pattern
 from qa.model import Kind, Term
 from qa.query.bilingual_dictionary import Glosses, Table, pack
 
@@ -14,11 +16,11 @@ LONGEST = 6
 """Words of the longest phrase that is looked up as one."""
 
 _ARTICLES = frozenset(("the", "a", "an"))
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER = re.compile(r"[\d.,]+")
-_ACRONYM = re.compile(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
-_COUNTED = re.compile(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
-_ASKED = re.compile(r"(?:多少|几)[个名位家件项]? ?(?=[A-Za-z])")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
+_NUMBER = lazy_pattern(r"[\d.,]+")
+_ACRONYM = lazy_pattern(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
+_COUNTED = lazy_pattern(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
+_ASKED = lazy_pattern(r"(?:多少|几)[个名位家件项]? ?(?=[A-Za-z])")
 _SECOND_BEST = 0.5
 _LISTED = 1.2  # a phrase of the lexicon wins over one of the dictionary that it overlaps
 
@@ -51,7 +53,7 @@ class Lexicon:
 def compile_lexicon() -> bytes:
     """The shipped lexicon with its stems, to be kept in an index; the same for the same file."""
     table: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for english, chinese, *_ in read_rows("english.tsv", 2):
+    for english, chinese, *_ in resources.read_rows("english.tsv", 2):
         words = [word.text for word in split(english)]
         for key in (_exact_key(words), _loose_key(words)):
             # A second line of one stem (mediator after mediation) stands back behind the first.
@@ -192,7 +194,7 @@ def _loose_key(words: Sequence[str]) -> str:
 
 @cache
 def _idle_words() -> frozenset[str]:
-    rows = read_rows("english-stopwords.txt")
+    rows = resources.read_rows("english-stopwords.txt")
     return frozenset(word for row in rows for word in row[0].split())
 
 
@@ -220,7 +222,7 @@ def kind_of(text: str, placed: bool = False) -> Kind | None:
 
 @cache
 def _kinds() -> tuple[tuple[str, str, str], ...]:
-    rows = list(read_rows("english-kinds.tsv", 2))
+    rows = list(resources.read_rows("query/kinds-en.tsv", 2))
     parts = {row[0][1:]: row[1] for row in rows if row[0].startswith("@")}
     return tuple((row[0], row[1], _fill(row[2], parts)) for row in rows if len(row) == 3)
 
@@ -276,12 +278,12 @@ def _find_unit(words: Sequence[str]) -> tuple[str, ...]:
 def _units() -> dict[str, tuple[str, ...]]:
     return {
         " ".join(normalise(word.text) for word in split(row[0])): tuple(row[1].split("|"))
-        for row in read_rows("english-units.tsv", 2)
+        for row in resources.read_rows("english-units.tsv", 2)
         if not row[0].startswith("?")
     }
 
 
 @cache
 def _cues() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    rows = (row for row in read_rows("english-units.tsv", 2) if row[0].startswith("?"))
+    rows = (row for row in resources.read_rows("english-units.tsv", 2) if row[0].startswith("?"))
     return tuple((re.compile(row[0][1:], re.I), tuple(row[1].split("|"))) for row in rows)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from qa.language.patterns import lazy_pattern
 from qa.query.place_names import key_of, latin_suffixes, provinces
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’\-][A-Za-z]+)*")
+_WORD = lazy_pattern(r"[A-Za-z]+(?:['’\-][A-Za-z]+)*")
 _LONGEST = 4  # words of a name, its ending included
 _MENDABLE = 5  # letters from which on a slip is mended
 

@@ -6,16 +6,14 @@ when the index is built.
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import Any
 
+from qa.language import resources
 from qa.model import Report
 
-DATA = Path(__file__).parents[1] / "data"
 NATION = "全国"
 _MOST_READINGS = 12
 _SHORTEST_SPELLING = 4
@@ -24,7 +22,7 @@ _SHORTEST_SPELLING = 4
 @cache
 def forms() -> dict[str, Any]:
     """How names are built: the tables of place-forms.toml."""
-    table = tomllib.loads((DATA / "place-forms.toml").read_text("utf-8"))
+    table = resources.read_toml("query/place-forms.toml")
     table["generic"]["words"] = table["generic"]["words"].split()
     return table
 
@@ -32,8 +30,7 @@ def forms() -> dict[str, Any]:
 @cache
 def provinces() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Full name, short names and English names of each line of the gazetteer."""
-    lines = (DATA / "gazetteer.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = resources.read_rows("query/gazetteer.tsv", 3)
     return tuple((full, tuple(s.split("|")), tuple(e.split("|"))) for full, s, e in rows)
 
 

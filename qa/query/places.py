@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from qa.language.patterns import lazy_pattern
 from qa.query.latin_places import LatinPlaces
 from qa.query.place_names import NATION, cut_seat, forms, key_of, provinces, rank_of
 
 _ENDINGS = ("镇", "乡", "街道", "县", "区", "市", "省", "自治区")
 _ASKING = "哪几各每这那某"  # 哪些省 names no place
-_ABBREVIATION = re.compile(r"[一-鿿]{2,6}[局厅委办]")
+_ABBREVIATION = lazy_pattern(r"[一-鿿]{2,6}[局厅委办]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Three files stand under qa/data: synonyms.tsv, stopwords-zh.txt and units.toml; 
 says how to add to it. Letters match in either case.
 """
 
-import re
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,13 +11,14 @@ from functools import cached_property
 from pathlib import Path
 
 from qa.errors import SettingsError
+from qa.language.patterns import lazy_pattern
 from qa.language.units import kind_of
 
 DATA = Path(__file__).parents[1] / "data"
 BEST, STEP, LEAST = 0.8, 0.05, 0.5
 """Weight of the first other word, what each later one weighs less, and the floor."""
-QUANTITY = re.compile("(?:从(?:多少|几).*到)?(?:多少|第?几)[十百千万亿]*")
-TAIL = re.compile(r"以[内上下]|左右|[\W吗呢啊呀吧了的过来去]")
+QUANTITY = lazy_pattern("(?:从(?:多少|几).*到)?(?:多少|第?几)[十百千万亿]*")
+TAIL = lazy_pattern(r"以[内上下]|左右|[\W吗呢啊呀吧了的过来去]")
 """What may follow 多少 without being counted."""
 ENDINGS = "了过掉好完到出成给下起"
 """What may follow a verb of one character: 修 is asked by 修了 and 修好 too."""

@@ -7,8 +7,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from qa.language.resources import read_rows
 from qa.model import Answer, Figure
 from qa.wording import lang_of
 
@@ -84,13 +84,13 @@ def _hedge(figure: Figure) -> str:
 
 @cache
 def _hedges() -> Mapping[str, str]:
-    return {word: told for words, told in _rows("english-hedges.tsv") for word in words.split()}
+    return {word: told for words, told in read_rows("english-hedges.tsv") for word in words.split()}
 
 
 @cache
 def _units() -> Mapping[str, _Unit]:
     found: dict[str, _Unit] = {}
-    for words, *names in _rows("english-readings.tsv"):
+    for words, *names in read_rows("english-readings.tsv"):
         one, several, factor, other = (*("" if n == "-" else n for n in names), "0", "")[:4]
         found |= dict.fromkeys(words.split(), _Unit(one, several, _factor(factor), other))
     return found
@@ -99,9 +99,3 @@ def _units() -> Mapping[str, _Unit]:
 def _factor(text: str) -> float:
     part, _, whole = text.partition("/")
     return int(part) / int(whole or 1)
-
-
-def _rows(name: str) -> list[list[str]]:
-    path = Path(__file__).parents[1] / "data" / name
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]

@@ -1,21 +1,21 @@
 """An answer as text for a person."""
 
-import re
 from collections.abc import Iterator
 
-from qa.model import Answer, Citation, Query, Reason
+from qa.language.patterns import lazy_pattern
+from qa.model import Answer, Citation, Query, Reason, ReasonCode
 from qa.render.english import readings_of
 from qa.wording import join, lang_of, say
 
-_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+_ESCAPE = lazy_pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 # Control characters and turns of the writing direction: a report may not steer a terminal.
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ENUMERATOR = re.compile(
+_UNSAFE = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ENUMERATOR = lazy_pattern(
     r"第?[一二三四五六七八九十百]+(?:、|[,，.．是])|第[一二三四五六七八九十百]+|"
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:、|[.．](?!\d)|[)）])"
 )
 _SHORT = 12
-_SEARCHABLE = frozenset(("not-stated", "no-evidence"))
+_SEARCHABLE = frozenset((ReasonCode.NOT_STATED, ReasonCode.NO_EVIDENCE))
 """Reasons after which a look for the words may still help."""
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 

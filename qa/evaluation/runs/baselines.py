@@ -14,6 +14,7 @@ from qa.errors import SettingsError
 from qa.evaluation.judging import Outcome
 from qa.evaluation.runs.results import Before, Entry
 from qa.ingestion.folders import fingerprint
+from qa.language import resources
 from qa.retrieval import reranking
 from qa.settings import Settings
 
@@ -107,8 +108,7 @@ def _numbered(path: Path) -> Iterator[tuple[int, str]]:
 def _hash_lexicon(own: Iterable[Path]) -> str:
     """Over the shipped data and the user's own word lists; names count, folders do not."""
     digest = sha256()
-    shipped = sorted((Path(__file__).parents[2] / "data").iterdir())
-    for path in (*(path for path in shipped if path.is_file()), *own):
+    for path in (*resources.find_files(), *own):
         try:
             data = path.read_bytes()
         except OSError as error:

@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from qa.analysis.figures import find_figures
 from qa.evaluation.suites.relevance import Library
+from qa.language import resources
 from qa.language.normalization import han_runs
 from qa.language.units import kinds
 from qa.model import Figure, Report, Sentence
@@ -20,10 +20,7 @@ from qa.model import Figure, Report, Sentence
 
 @cache
 def _words() -> Mapping[str, Any]:
-    import tomllib
-
-    path = Path(__file__).parents[2] / "data" / "drafts.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return resources.read_toml("evaluation/drafts.toml")
 
 
 @cache

@@ -1,21 +1,17 @@
 """Confidence: a probability that grows with the evidence."""
 
-import json
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import qa
 from qa.answering.confidence import confidence_of, threshold, trust
 from qa.engine import Engine
+from qa.language.resources import read_numbers
 from qa.model import Kind, Query, Question
 
-MODEL = json.loads(
-    (Path(qa.__file__).parent / "data" / "confidence.json").read_text(encoding="utf-8")
-)
+MODEL = read_numbers("answering/confidence.json")
 FEATURES = sorted(MODEL.keys() - {"intercept", "threshold"})
 VALUES = st.fixed_dictionaries({name: st.floats(0, 1) for name in FEATURES})
 

@@ -10,7 +10,7 @@ import pytest
 
 from qa.cli import main
 from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, YinjuError
-from qa.model import Kind, Question, Reason
+from qa.model import Kind, Question, Reason, ReasonCode
 from qa.render import text, to_json
 from qa.render.tables import width_of
 from qa.settings import packaged_corpus
@@ -240,7 +240,7 @@ def test_without_a_command_there_is_help(yinju: Command) -> None:
 def test_a_senseless_question_is_misuse(
     yinju: Command, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    senseless = replace(ABSTAINED, reason=Reason("not-a-question", "?"))
+    senseless = replace(ABSTAINED, reason=Reason(ReasonCode.NOT_A_QUESTION, "?"))
     monkeypatch.setattr(fake, "ask", lambda *_: senseless)
     assert yinju("ask", "?").code == 2
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.ingestion.boilerplate import read_rows
 from qa.ingestion.reports import read_reports
 from qa.ingestion.sentences import is_table, split
+from qa.language.resources import read_rows
 from qa.model import Report, Sentence
 
 TABLES = Path(__file__).parents[2] / "tables"
@@ -113,10 +113,10 @@ def test_sections_of_shipped_reports(report: str, text: str, section: tuple[str,
 
 
 def test_the_data_files_hold_known_kinds_only() -> None:
-    kinds = {row[0] for row in read_rows("chrome.tsv")}
+    kinds = {row[0] for row in read_rows("ingestion/boilerplate.tsv")}
     assert kinds == {"keep", "line", "label", "tail", "run"}
-    assert {row[0] for row in read_rows("heading-words.tsv")} == {"end", "begin"}
-    assert {row[1] for row in read_rows("headings.tsv")} == {"lasting", "passing"}
+    assert {row[0] for row in read_rows("ingestion/heading-words.tsv")} == {"end", "begin"}
+    assert {row[1] for row in read_rows("ingestion/headings.tsv")} == {"lasting", "passing"}
 
 
 def test_a_text_of_a_million_characters_without_a_break_is_cut() -> None:

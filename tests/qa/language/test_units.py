@@ -44,7 +44,7 @@ def test_units_that_may_stand_for_each_other_are_units(line: str) -> None:
     assert set(line.split()) <= set(longest_first())
 
 
-@pytest.mark.parametrize("line", lines("not-figures.txt"))
+@pytest.mark.parametrize("line", lines("analysis/not-figures.txt"))
 def test_every_line_of_exclusions_is_a_pattern_that_wants_something(line: str) -> None:
     assert re.compile(line).search("") is None
 

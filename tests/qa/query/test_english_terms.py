@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import IndexFault, SettingsError
-from qa.language.english_words import read_rows, stem
+from qa.language.english_words import stem
+from qa.language.resources import read_rows
 from qa.query.bilingual_dictionary import Glosses, Table, collect_ngrams, invert, pack
 from qa.query.english_terms import Lexicon, answer_unit, compile_lexicon, kind_of, read
 
