@@ -20,7 +20,7 @@ from qa.wording import say
 _HEAD, _TAIL = 4096, 8  # bytes that are looked at
 _ROWS = (
     r"(?:id|place|question),\w+,\w+,|\| [^|]+ \|(?: [^|]+ \|)+\n\| -|"
-    r'\[\n \{\n  "(?:id|place|question)": |\{"(?:id|place|question)": |PK.*yinju\Z'
+    r'\[\n \{\n  "(?:id|place|question)": |\{"(?:id|place|question)": |PK.*yinju\Z|(?:id|编号|place|地方) +\w'
 )
 _MADE = {
     "rows": _ROWS,
