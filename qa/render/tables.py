@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qa.errors import SettingsError
@@ -79,16 +79,20 @@ def records(table: Table) -> Iterator[dict[str, Cell]]:
     return (dict(zip(table.columns, row, strict=True)) for row in table.rows)
 
 
+def write_row(row: Sequence[object]) -> str:
+    """A line of CSV with its line end."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(row)
+    return line.getvalue()
+
+
 def width_of(text: str) -> int:
     """Terminal columns of a text; a Chinese character takes two."""
     return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 def _csv(table: Table) -> Iterator[str]:
-    for row in (table.columns, *table.rows):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(row)
-        yield line.getvalue()
+    return map(write_row, (table.columns, *table.rows))
 
 
 def _json(table: Table) -> Iterator[str]:
