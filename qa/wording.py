@@ -24,8 +24,7 @@ def say(code: str, lang: str, **values: object) -> str:
 @cache
 def _helps() -> Mapping[str, Mapping[str, str]]:
     # Not TOML: its reader would cost every command more than the rest of its grammar.
-    rows = resources.read_rows("help.tsv", 3)
-    return {key: {"en": english, "zh": chinese} for key, english, chinese in rows}
+    return {key: {"en": en, "zh": zh} for key, en, zh in resources.read_rows("help.tsv", 3)}
 
 
 def told(key: str, lang: str) -> str:
@@ -36,8 +35,8 @@ def told(key: str, lang: str) -> str:
 @cache
 def _messages() -> Sequence[tuple[re.Pattern[str], Mapping[str, str]]]:
     return [
-        (_template(raised), {"en": raised if english == "-" else english, "zh": chinese})
-        for raised, english, chinese in resources.read_rows("errors.tsv", 3)
+        (_template(raised), {"en": raised if en == "-" else en, "zh": zh})
+        for raised, en, zh in resources.read_rows("errors.tsv", 3)
     ]
 
 
@@ -45,7 +44,7 @@ def _template(raised: str) -> re.Pattern[str]:
     """The pattern of a message with its values: {path} is any text."""
     parts = re.split(r"\{(\w+)\}", raised)
     pattern = (f"(?P<{one}>.*)" if n % 2 else re.escape(one) for n, one in enumerate(parts))
-    return re.compile("".join(pattern), re.DOTALL)
+    return lazy_pattern("".join(pattern), re.DOTALL)
 
 
 def translate(message: str, lang: str) -> str:

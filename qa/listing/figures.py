@@ -1,26 +1,28 @@
 """The figures of the reports with where they stand, narrowed to what is wanted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from qa.answering.citations import cite
-from qa.index.sqlite import Index
+from qa.index.store import SentenceStore
 from qa.language.normalization import fold
 from qa.model import Figure, Report, Statement, Wanted
-from qa.retrieval.passages import Passage, PassageStore
+from qa.retrieval.passages import Passage
 
 
-def list_figures(index: Index, passages: PassageStore, wanted: Wanted) -> Iterator[Statement]:
+def list_figures(
+    store: SentenceStore, read: Callable[[int], Passage], wanted: Wanted
+) -> Iterator[Statement]:
     """The figures of headings and sentences, in the order of report and offset.
 
     Args:
-        index: Of the corpus.
-        passages: Its sentences.
+        store: Of the corpus.
+        read: Gives the passage of a sentence number.
         wanted: What to narrow them to.
     """
-    for report in index.reports:
+    for report in store.reports:
         if _is_meant(report, wanted):
-            for number in index.numbers(report.id):
-                passage = passages.get(number)
+            for number in store.numbers(report.id):
+                passage = read(number)
                 if passage.sentence.role != "chrome" and _is_below(passage, wanted):
                     yield from _of_passage(passage, wanted)
 

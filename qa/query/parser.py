@@ -20,6 +20,7 @@ from qa.model import Kind, Query, Question, Term
 from qa.query import cues, english_terms
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.chinese_terms import TermReader, read_scaled
+from qa.query.lexicon import Lexicon
 from qa.query.place_names import NATION, cut_seat
 from qa.query.places import PlaceReading, Places
 from qa.query.spelling import SpellingCorrector
@@ -37,7 +38,7 @@ class QueryParser:
     places: Places
     synonyms: Synonyms
     glosses: Glosses
-    lexicon: english_terms.Lexicon
+    lexicon: Lexicon
     in_corpus: Callable[[str], bool]
     """Whether the reports hold a word."""
     spelling: SpellingCorrector
@@ -120,7 +121,7 @@ class QueryParser:
         return PlaceReading(mentions, spans, latin.unknown)
 
     def _is_english(self, word: str) -> bool:
-        known = self.glosses.find([stem(word)]) or self.lexicon.find([word])
+        known = self.glosses.find([stem(word)]) or self.lexicon.translate([word])
         return bool(known) or english_terms.is_idle(word)
 
     def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:

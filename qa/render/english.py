@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from qa.language.resources import read_rows
+from qa.language import resources
 from qa.model import Answer, Figure
 from qa.wording import lang_of
 
@@ -29,7 +29,7 @@ class _Unit:
 
 
 def reading(figure: Figure) -> str:
-    """The figure in English; empty if data/english-readings.tsv does not have its unit."""
+    """The figure in English; empty if data/render/english-readings.tsv does not have its unit."""
     unit = _units().get(figure.unit) if figure.unit else _Unit("", "")
     if unit is None or not math.isfinite(figure.low + figure.high):
         return ""
@@ -84,13 +84,17 @@ def _hedge(figure: Figure) -> str:
 
 @cache
 def _hedges() -> Mapping[str, str]:
-    return {word: told for words, told in read_rows("english-hedges.tsv") for word in words.split()}
+    return {
+        word: told
+        for words, told in resources.read_rows("render/english-hedges.tsv", 2)
+        for word in words.split()
+    }
 
 
 @cache
 def _units() -> Mapping[str, _Unit]:
     found: dict[str, _Unit] = {}
-    for words, *names in read_rows("english-readings.tsv"):
+    for words, *names in resources.read_rows("render/english-readings.tsv", 3):
         one, several, factor, other = (*("" if n == "-" else n for n in names), "0", "")[:4]
         found |= dict.fromkeys(words.split(), _Unit(one, several, _factor(factor), other))
     return found
