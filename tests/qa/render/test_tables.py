@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.render.charts import Bar, bar_chart
-from qa.render.tables import Table, lines, width_of
+from qa.render.html import html
+from qa.render.tables import Table, lines, records, width_of
+from tests.fakes import ABSTAINED, ANSWERED, CITATION
 
 TABLE = Table(
     ("id", "place", "value", "quote"),
@@ -53,6 +56,27 @@ def test_json_has_all_columns_and_types(form: str) -> None:
     rows = json.loads(text) if form == "json" else list(map(json.loads, text.splitlines()))
     assert rows[0] == {"id": "a:1", "place": "云乐镇", "value": 3, "quote": "一|二\n三"}
     assert rows[1]["value"] is None
+
+
+def test_a_notebook_shows_the_brief_columns() -> None:
+    assert Table(("a", "b"), (("<b>", 1),), brief=("a",))._repr_html_() == (
+        "<table><tr><th>a</th></tr><tr><td>&lt;b&gt;</td></tr></table>"
+    )
+
+
+def test_an_answer_in_html_marks_what_it_takes_and_is_no_markup() -> None:
+    hostile = replace(CITATION, text="<i>" + CITATION.text, highlights=((3, 13),))
+    shown = html(replace(ANSWERED, citations=(hostile,)))
+    assert "「&lt;i&gt;<mark>我镇配备1名法律顾问</mark>" in shown
+    assert "yunle-2023:58" in shown
+    assert "报告里找不到" in html(ABSTAINED)
+
+
+def test_rows_are_a_frame_of_pandas() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(records(TABLE))
+    assert list(frame.columns) == list(TABLE.columns)
+    assert len(frame) == 2
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"))
