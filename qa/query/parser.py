@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.analysis.entities import find_spans
-from qa.language.english_words import stem
 from qa.language.normalization import fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
@@ -121,8 +120,7 @@ class QueryParser:
         return PlaceReading(mentions, spans, latin.unknown)
 
     def _is_english(self, word: str) -> bool:
-        known = self.glosses.find([stem(word)]) or self.lexicon.translate([word])
-        return bool(known) or english_terms.is_idle(word)
+        return self.lexicon.knows(word) or english_terms.is_idle(word)
 
     def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
         single = len(mentions) == 1 and years < 2

@@ -33,6 +33,10 @@ class SortedTable:
         except ValueError as error:
             raise IndexFault("a word table of the index is damaged: run `yinju index`") from error
 
+    def __contains__(self, key: str) -> bool:
+        """Whether the table has the key, with words or without."""
+        return key in self._beginning_with(key[:1])
+
     def longest(self, text: str, at: int) -> str:
         """The longest key that stands in a text from character `at`; empty if none does."""
         keys = self._beginning_with(text[at : at + 1])

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_bad_row_is_named_every_time(tmp_path: Path, cache: Path, line: str) -
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, cache: Path) -> None:
     with pytest.raises(SettingsError, match=r"none\.tsv"):
         open_lexicon([tmp_path / "none.tsv"])
-    (tmp_path / "gbk.tsv").write_bytes("犬只".encode("gbk"))
+    (tmp_path / "gbk.tsv").write_bytes("犬只\t狗".encode("gbk"))
     with pytest.raises(SettingsError, match=r"gbk\.tsv: .*UTF-8"):
         open_lexicon([tmp_path / "gbk.tsv"])
 
@@ -70,10 +71,15 @@ def test_another_content_is_another_lexicon(tmp_path: Path, cache: Path) -> None
     assert len(list(cache.glob("lexicon-*"))) == 2
 
 
-def test_old_lexicons_go(tmp_path: Path, cache: Path) -> None:
+def test_old_lexicons_go(cache: Path) -> None:
+    cache.mkdir(parents=True)
     for number in range(12):
-        open_lexicon([write(tmp_path, f"宠物{number}只\t猫\n")])
-    assert len(list(cache.glob("*"))) == 8
+        (cache / f"lexicon-{number}").touch()
+        os.utime(cache / f"lexicon-{number}", (number, number))
+    open_lexicon()
+    left = {path.name for path in cache.iterdir()}
+    assert len(left) == 8
+    assert {f"lexicon-{number}" for number in range(5, 12)} < left
 
 
 def test_a_damaged_cache_is_made_anew(cache: Path) -> None:
@@ -97,9 +103,16 @@ def test_a_cache_that_cannot_be_written_still_answers(
 def test_the_same_rows_in_any_order_are_the_same_lexicon() -> None:
     rows = [Row(("a", "b"), ("甲", "乙")), Row(("b",), ("乙", "丙")), Row(("丁",), ("甲",), True)]
     assert compile_lexicon(rows, ["了", "吗"]) == compile_lexicon(reversed(rows), ["吗", "了"])
-    assert compile_lexicon([], []) == b"\n\n\n\n"
+    assert compile_lexicon([]) == b"\n" * 6
 
 
 def test_no_word_is_both_asked_and_stopped() -> None:
     chinese = open_lexicon().chinese
     assert [stop for stop in resources.read_lines(STOPS) if chinese.find(stop)] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "known"), [("hailing", True), ("Pengpu", False), ("yunle", False)]
+)
+def test_ordinary_words_are_known_though_no_row_has_them(word: str, known: bool) -> None:
+    assert open_lexicon().knows(word) == known

@@ -19,7 +19,9 @@ def test_a_table_finds_what_was_packed_and_nothing_else(
     packed = SortedTable(pack(table))
     for key, words in table.items():
         assert dict(packed.find(key)) == words
+        assert key in packed
     assert bool(packed.find(other)) == bool(table.get(other))
+    assert (other in packed) == (other in table)
 
 
 @given(TABLES, st.text("ab 法é😀", max_size=9), st.integers(0, 9))
