@@ -8,15 +8,20 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from qa.extraction.cues import cue
 from qa.language import resources
-from qa.language.normalization import fold
+from qa.language.normalization import fold, is_han
+from qa.language.tokenization import pos
 from qa.model import Contrast, Figure, Query
 from qa.retrieval.passages import Passage, figures_in
 
 Cells = Mapping[str, frozenset[int]]
 """The wordings of a row, each with the cells that it stands in."""
+
+_SORTS = frozenset("nbajm")
+"""First letters of the tags of nouns, adjectives, abbreviations and numerals."""
 
 
 def contrasts_of(query: Query) -> tuple[Contrast, ...]:
@@ -49,10 +54,32 @@ def is_of_other(query: Query, passage: Passage, clause: tuple[int, int], figure:
     text, (start, end) = passage.folded, clause
     others = figures_in(passage, clause)
     start = max((f.end for f in others if f.end <= figure.start), default=start)
-    after = min((f.start for f in others if f.start >= figure.end), default=end)
     behind = text.startswith(figure.of, figure.end) or text.startswith("的" + figure.of, figure.end)
     named = text[start : figure.end + (len(figure.of) + 1 if behind else 0)]
-    return any(_excludes(c, named) for c in query.contrasts) or _negates(query, text[start:after])
+    return any(_excludes(c, named) for c in query.contrasts) or _negates(query, text)
+
+
+def modified(query: Query) -> list[tuple[int, int]]:
+    """The terms that stand right before another one and say of which sort it is: 二级, 医院.
+
+    Returns:
+        Their numbers in the query, from 0; none where no figure is asked for.
+    """
+    if not query.kind.wants_figure:
+        return []
+    sources = [term.source for term in query.terms]
+    return [
+        (at, at + 1)
+        for at, (one, next_one) in enumerate(pairwise(sources))
+        if len(one) > 1 and is_han(one[0]) and is_han(next_one[0]) and one + next_one in query.text
+    ]
+
+
+def other_sort_before(query: Query, text: str) -> bool:
+    """Whether a text ends on a word that says of which sort a thing is and is not asked for."""
+    word = text[-2:]
+    known = (pos(word) or "")[:1] in _SORTS and word not in query.text
+    return len(word) == 2 and all(map(is_han, word)) and known
 
 
 def _excludes(contrast: Contrast, text: str) -> bool:
