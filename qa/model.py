@@ -6,6 +6,7 @@ text of their sentence.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -99,9 +100,9 @@ class Figure:
     """As it stands: 18.6余万元."""
     start: int
     end: int
-    low: float
-    """Smallest value meant, 万 and 亿 folded in; 98% is 98 with unit %."""
-    high: float
+    low: Decimal
+    """Smallest value meant, exact, 万 and 亿 folded in; 98% is 98 with unit %."""
+    high: Decimal
     unit: str
     """The measure word or unit without its power of ten: 名, 元, %, 人次."""
     relation: str
@@ -110,6 +111,8 @@ class Figure:
     """What is counted, as far as the clause says: 法律顾问."""
     clause: tuple[int, int]
     """Where the clause of the figure stands in the sentence."""
+    change: bool = False
+    """Whether it says by how much a thing changed (增收12.8亿元) and not how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +278,46 @@ class Answer:
     """Remarks on the reading, such as a typo that was mended."""
     rows: tuple[Row, ...] = ()
     """Of a comparison, in the order of its text; empty for other answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What figures are wanted; what is empty narrows nothing, of several any will do."""
+
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    """Of the reports."""
+    units: tuple[str, ...] = ()
+    """Measure words: 名, 元; 万元 is 元."""
+    things: tuple[str, ...] = ()
+    """What is counted has one of these in its name."""
+    reports: tuple[str, ...] = ()
+    """Ids."""
+    sections: tuple[str, ...] = ()
+    """A heading above holds one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure and the sentence or heading that states it."""
+
+    figure: Figure
+    source: Citation
+    years: tuple[int, ...] = ()
+    """The years that the sentence tells of, ascending."""
+    plan: bool = False
+    """Whether the sentence stands among plans and targets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The same thing stated for two years."""
+
+    earlier: Statement
+    earlier_year: int
+    later: Statement
+    later_year: int
+    difference: Decimal
+    """In the unit of both."""
+    growth: Decimal | None
+    """In percent of the earlier value; None of shares and from nothing."""
