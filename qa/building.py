@@ -87,13 +87,19 @@ def _extras(index: Index) -> dict[str, bytes]:
     from qa.query.place_names import compile_names
     from qa.query.spelling import compile_words
 
-    texts = [report.text for report in index.reports]
-    words = [(w, n) for w, n in index.vocabulary() if len(w) > 1 and (len(w) > 2 or pos(w))]
-    names = [word for word, _ in index.vocabulary() if len(word) > 1 and pos(word) in ("ns", "nr")]
+    texts = [report.text for report in index.store.reports]
+    words = [
+        (w, n) for w, n in index.postings.vocabulary() if len(w) > 1 and (len(w) > 2 or pos(w))
+    ]
+    names = [
+        word
+        for word, _ in index.postings.vocabulary()
+        if len(word) > 1 and pos(word) in ("ns", "nr")
+    ]
     return {
         "glosses": invert(collect_ngrams(texts)),
         "lexicon": compile_lexicon(),
-        "places": compile_names(index.reports, names),
+        "places": compile_names(index.store.reports, names),
         "words": compile_words(words),
     }
 

@@ -42,6 +42,18 @@ class Status(StrEnum):
     ERROR = "error"
 
 
+class ReasonCode(StrEnum):
+    """Why there is no answer."""
+
+    UNKNOWN_PLACE = "unknown-place"
+    UNKNOWN_YEAR = "unknown-year"
+    NOT_STATED = "not-stated"
+    NO_EVIDENCE = "no-evidence"
+    NOT_A_QUESTION = "not-a-question"
+    TOO_LONG = "too-long"
+    INTERNAL = "internal"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report as it was read."""
@@ -174,8 +186,7 @@ class Citation:
 class Reason:
     """Why there is no answer."""
 
-    code: str
-    """unknown-place, unknown-year, not-stated, no-evidence, not-a-question, or internal."""
+    code: ReasonCode
     message: str
     nearest: tuple[Citation, ...] = ()
     """The closest passages, which do not answer the question."""

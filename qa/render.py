@@ -94,7 +94,7 @@ def _number(value: float | Decimal) -> float | int | None:
     """The value as JSON has it: whole numbers without a point, an open bound as None."""
     if not math.isfinite(value):
         return None
-    rounded = round(value, 6)
+    rounded = round(Decimal(str(value)), 6)
     return int(rounded) if rounded == int(rounded) else float(rounded)
 
 

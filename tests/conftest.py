@@ -8,8 +8,13 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from tests.fakes import FakeEngine
+
+# Whoever is first to read a text waits for patterns; no test is about speed.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session", autouse=True)

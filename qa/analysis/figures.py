@@ -15,7 +15,7 @@ from qa.language import resources
 from qa.language.clauses import clause_around
 from qa.language.normalization import fold
 from qa.language.numerals import number_pattern, power_pattern, value_of
-from qa.language.patterns import any_of, read_patterns
+from qa.language.patterns import any_of, read_grammar
 from qa.language.units import exclusions, kind_of, spelling, unit_pattern
 from qa.model import Figure
 
@@ -46,7 +46,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         for name in ("before", "before-powers", "after")
     }
     known = {"number": number_pattern(), "power": power_pattern(), "unit": unit_pattern()}
-    return read_patterns(_FILE, words | known)
+    return read_grammar(_FILE, words | known)
 
 
 @cache

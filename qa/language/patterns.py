@@ -5,7 +5,7 @@ answered, and one question needs few of them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from qa.language import resources
@@ -38,13 +38,35 @@ def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Lazy(source, flags))
 
 
+def read_patterns(name: str, flags: int = 0) -> dict[str, re.Pattern[str]]:
+    """The patterns of a data file, compiled at their first use.
+
+    Args:
+        name: Of a TOML file: each entry a list of alternatives or a text of such parted by blanks,
+            or a table of lists: zh, what may stand anywhere; en, whole words; any, as they are.
+        flags: As for `re.compile`.
+    """
+    table = resources.read_toml(name)
+    return {entry: lazy_pattern(_join(lists), flags) for entry, lists in table.items()}
+
+
+def _join(lists: str | Sequence[str] | Mapping[str, Sequence[str]]) -> str:
+    if isinstance(lists, str):
+        return "|".join(lists.split())
+    if not isinstance(lists, Mapping):
+        return "|".join(lists)
+    words = "|".join(lists.get("en", ()))
+    whole = (rf"\b(?:{words})\b",) if words else ()
+    return "|".join((*lists.get("zh", ()), *whole, *lists.get("any", ())))
+
+
 def any_of(words: Iterable[str]) -> str:
     """A regular expression for one of some words, the longest that fits."""
     return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))})"
 
 
-def read_patterns(name: str, parts: Mapping[str, str] | None = None) -> dict[str, re.Pattern[str]]:
-    """The patterns of a data file by name, verbose ones, each compiled at its first use.
+def read_grammar(name: str, parts: Mapping[str, str] | None = None) -> dict[str, re.Pattern[str]]:
+    """The patterns of a grammar by name, verbose ones, each compiled at its first use.
 
     The table `words` of the file holds words parted by blanks, `patterns` regular expressions in
     which {name} stands for such words, for an earlier pattern or for a part.

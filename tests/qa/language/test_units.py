@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_longer_units_come_first() -> None:
 # 月 and 第 count nothing behind a number, and 千元 is 元 a thousand times.
 @pytest.mark.parametrize("unit", sorted(units() - {"第", "月", "千元", "百万元", "千万元"}))
 def test_a_figure_is_read_with_every_unit(unit: str) -> None:
-    assert [(f.low, f.unit) for f in find_figures(f"合计37.5{unit}")] == [(37.5, unit)]
+    assert [(f.low, f.unit) for f in find_figures(f"合计37.5{unit}")] == [(Decimal("37.5"), unit)]
 
 
 def test_every_record_is_of_known_units() -> None:
