@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qa import __version__
-from qa.analysis.timelines import Timeline, timeline_of
+from qa.analysis.periods import Timeline, timeline_of
 from qa.errors import IndexFault
 from qa.index.compiled import Compiled
 from qa.index.sqlite import Index

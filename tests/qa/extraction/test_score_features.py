@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.analysis.annotations import analyse
-from qa.analysis.timelines import timeline_of
+from qa.analysis.periods import timeline_of
 from qa.engine import Engine
 from qa.extraction.score_features import Features, features_of, shares_of
 from qa.extraction.weights import FEATURES, TABLES
