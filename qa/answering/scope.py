@@ -45,4 +45,10 @@ class Scope:
             for report in self.reports
             if (not query.places or report.place in query.places)
             and (not query.report_years or report.year in query.report_years)
+            and (not query.recent or query.years or report.year in self._latest(report, query))
         )
+
+    def _latest(self, report: Report, query: Query) -> Sequence[int | None]:
+        """The latest years of which there is a report of the same place."""
+        years = {other.year for other in self.reports if other.place == report.place}
+        return sorted(years, key=lambda year: -(year or 0))[: query.recent]

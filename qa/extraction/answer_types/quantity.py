@@ -34,7 +34,11 @@ class Quantity:
         """The best fit among the figures of a clause, less if it is one of something narrower."""
         if query.kind is Kind.ACROSS and not (query.extreme or query.units):
             return 1.0  # who mentions a thing need not count it
-        best = max((fit_of(query, f) for f in figures_in(passage, clause)), default=0.0)
+        figures = figures_in(passage, clause)
+        if query.change is not None:
+            # 增收12.8亿元 tells not how much there is, 167.2亿元 not how much more.
+            figures = [figure for figure in figures if figure.change == query.change]
+        best = max((fit_of(query, figure) for figure in figures), default=0.0)
         if best < FIT.least_unit and query.strict:
             return 0.0
         return best * _narrowing_of(query, passage.folded[slice(*clause)])

@@ -87,6 +87,12 @@ def test_what_a_figure_counts(sentence: str, counted: str) -> None:
     assert find_figures(sentence)[0].of == counted
 
 
+@pytest.mark.parametrize(("sentence", "changes"), read_cases("changes.tsv"))
+def test_what_a_thing_changed_by_is_told_apart(sentence: str, changes: str) -> None:
+    told = [figure.text for figure in find_figures(sentence) if figure.change]
+    assert (" ".join(told) or "-") == changes
+
+
 @pytest.mark.parametrize(
     "unit", ["一", "1", "万亿", "一个半", "三分之", "1,", "1:", "近", "九名", "第"]
 )
