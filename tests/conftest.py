@@ -7,14 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
 
+import hypothesis
 import pytest
-from hypothesis import settings
 
 from tests.fakes import FakeEngine
 
-# Whoever is first to read a text waits for patterns; no test is about speed.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+# No test is timed: the first example may load a dictionary, on a machine that does other work too.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

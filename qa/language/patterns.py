@@ -66,10 +66,10 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def read_grammar(name: str, parts: Mapping[str, str] | None = None) -> dict[str, re.Pattern[str]]:
-    """The patterns of a grammar by name, verbose ones, each compiled at its first use.
+    """The patterns of a data file that build on each other, compiled at their first use.
 
-    The table `words` of the file holds words parted by blanks, `patterns` regular expressions in
-    which {name} stands for such words, for an earlier pattern or for a part.
+    They are verbose. The table `words` of the file holds words parted by blanks, `patterns` regular
+    expressions in which {name} stands for such words, for an earlier pattern or for a part.
 
     Args:
         name: Of a TOML file.

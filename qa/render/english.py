@@ -51,8 +51,8 @@ def readings_of(answer: Answer) -> tuple[tuple[Figure, str], ...]:
 def _amount(figure: Figure, unit: _Unit, factor: float = 0) -> str:
     """The bounds with their unit; with a factor worked out in another one, and so rounded."""
     low, high = (
-        _rounded(value * factor) if factor else _number(value)
-        for value in (float(figure.low), float(figure.high))
+        _rounded(float(value) * factor) if factor else _number(float(value))
+        for value in (figure.low, figure.high)
     )
     number = low if low == high else f"{low} to {high}"
     name = unit.one if number == "1" and figure.relation == "=" else unit.several

@@ -83,5 +83,5 @@ def number(value: float | Decimal) -> float | int | None:
     """The value as JSON has it: whole numbers without a point, an open bound as None."""
     if not math.isfinite(value):
         return None
-    rounded = round(Decimal(str(value)), 6)
-    return int(rounded) if rounded == int(rounded) else float(rounded)
+    exact = Decimal(str(round(float(value), 6))) if isinstance(value, float) else round(value, 6)
+    return int(exact) if exact == int(exact) else float(exact)
