@@ -29,3 +29,11 @@ def test_a_figure_is_told_or_refused(county: Engine, kind: str, question: str, h
     answer = county.ask(Question(question))
     assert (answer.status is Status.ABSTAINED) == (holds == "-"), answer.text
     assert holds == "-" or holds in answer.text
+
+
+def test_a_refusal_names_the_years_of_the_reports_and_no_others(county: Engine) -> None:
+    answer = county.ask(Question("青石县2019年税收收入多少"))
+    assert answer.reason is not None
+    assert answer.reason.code == "unknown-year"
+    assert "2024" in answer.reason.message
+    assert "2030" not in answer.reason.message  # a sentence names it, as the year of an aim
