@@ -110,3 +110,7 @@ def test_junk_of_a_hundred_thousand_characters_is_read(unit: str) -> None:
 
 def test_a_ratio_of_codes_is_no_figure() -> None:
     assert find_figures(f"{'1' * 400}:{'2' * 400}") == ()
+
+
+def test_a_number_cut_by_a_line_end_is_not_read_from_its_tail() -> None:
+    assert find_figures("满意率达98.\n6%") == ()
