@@ -205,7 +205,9 @@ def _notes(
             first = (max if order >= 0 else min)(
                 zip(figures, stated, strict=True), key=lambda p: p[0].low if p[0] else Decimal(0)
             )[1]
-            notes.append(say("greatest" if order >= 0 else "least", lang, place=first.place))
+            apart = len({c.place for c in stated}) > 1
+            place = first.place if apart else label(first.place, first.year)
+            notes.append(say("greatest" if order >= 0 else "least", lang, place=place))
     return tuple(notes)
 
 

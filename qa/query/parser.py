@@ -140,6 +140,8 @@ class QueryParser:
         several = sum(len(mention) == 1 for mention in mentions) > 1
         if several and (kind.wants_figure or cues.has("comparative", rest)):
             return Kind.COMPARE
+        if kind.wants_figure and kind is not Kind.ACROSS and cues.has("years_apart", rest):
+            return Kind.COMPARE
         return kind
 
     def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
