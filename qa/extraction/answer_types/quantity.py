@@ -12,6 +12,7 @@ from qa.extraction.clause_runs import (
     with_colon,
     with_subject,
 )
+from qa.extraction.contrasts import is_of_other
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
@@ -34,11 +35,8 @@ class Quantity:
         """The best fit among the figures of a clause, less if it is one of something narrower."""
         if query.kind is Kind.ACROSS and not (query.extreme or query.units):
             return 1.0  # who mentions a thing need not count it
-        figures = figures_in(passage, clause)
-        if query.change is not None:
-            # 增收12.8亿元 tells not how much there is, 167.2亿元 not how much more.
-            figures = [figure for figure in figures if figure.change == query.change]
-        best = max((fit_of(query, figure) for figure in figures), default=0.0)
+        figures = answering(query, passage, clause)
+        best = max((fit_of(query, f) for f in figures), default=0.0)
         if best < FIT.least_unit and query.strict:
             return 0.0
         return best * _narrowing_of(query, passage.folded[slice(*clause)])
@@ -51,6 +49,18 @@ class Quantity:
         text = candidate.passage.sentence.text
         end = _without_remark(text, candidate.span[0], start, end)
         return shorten(candidate, (start, end), is_plain)
+
+
+def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[Figure]:
+    """The figures of a clause that are not of another thing than the one asked for.
+
+    增收12.8亿元 tells not how much there is, nor 167.2亿元 how much more.
+    """
+    return [
+        figure
+        for figure in figures_in(passage, clause)
+        if query.change in (None, figure.change) and not is_of_other(query, passage, clause, figure)
+    ]
 
 
 def fit_of(query: Query, figure: Figure) -> float:
