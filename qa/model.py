@@ -242,6 +242,13 @@ class Query:
     """True if several years together are asked for, False if one, None if nothing tells."""
     total: bool = False
     """Whether a sum is asked for: 一共, in total."""
+    change: bool | None = None
+    """True if it asks by how much a thing changed, False if how much there is, None if nothing
+    tells."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """Parts of a year of several months, by the first and the last: (7, 9) for 三季度."""
+    recent: int = 0
+    """How many of the latest years are meant: 1 by 最新, 2 by 近两年; 0 if nothing tells."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
     contrasts: tuple[Contrast, ...] = ()

@@ -7,6 +7,7 @@ never the best few, so that "2 of 5 reports state this" is true.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from qa.answering import thresholds
 from qa.answering.alignment import align
@@ -202,9 +203,11 @@ def _notes(
             notes.append(say("units-differ", lang))
         else:
             first = (max if order >= 0 else min)(
-                zip(figures, stated, strict=True), key=lambda p: p[0].low if p[0] else 0.0
+                zip(figures, stated, strict=True), key=lambda p: p[0].low if p[0] else Decimal(0)
             )[1]
-            notes.append(say("greatest" if order >= 0 else "least", lang, place=first.place))
+            apart = len({c.place for c in stated}) > 1
+            place = first.place if apart else label(first.place, first.year)
+            notes.append(say("greatest" if order >= 0 else "least", lang, place=place))
     return tuple(notes)
 
 
@@ -217,10 +220,10 @@ def _ranked(query: Query, cells: Sequence[Cell], order: int) -> list[Cell]:
         alike = [c for c in cells if (f := figures[id(c)]) and f.unit == common]
         cells = alike or cells
 
-    def key(cell: Cell) -> tuple[bool, float, str]:
+    def key(cell: Cell) -> tuple[bool, Decimal, str]:
         figure = figures[id(cell)]
         comparable = figure is not None and figure.unit == common
-        return not comparable, -order * (float(figure.low) if figure else 0.0), cell.place
+        return not comparable, -order * (figure.low if figure else Decimal(0)), cell.place
 
     return sorted(cells, key=key)
 

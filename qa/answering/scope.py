@@ -9,12 +9,14 @@ from qa.model import Query, Report
 class Scope:
     """The reports of a corpus by place and year."""
 
-    def __init__(self, reports: Sequence[Report], years: Mapping[str, Collection[int]]) -> None:
+    def __init__(
+        self, reports: Sequence[Report], years: Mapping[str, Sequence[Collection[int]]]
+    ) -> None:
         """Knows these reports.
 
         Args:
             reports: All of the corpus.
-            years: By report, the years that its sentences tell of.
+            years: By report, the years that its sentences tell of, and those of its own.
         """
         self.reports, self._years = reports, years
         self.places = tuple(dict.fromkeys(report.place for report in reports))
@@ -27,10 +29,17 @@ class Scope:
 
     def covered_years(self, query: Query) -> set[int]:
         """The years that the reports of its places are of, if it names such, else tell of."""
+        return self._years_of(query, 0)
+
+    def own_years(self, query: Query) -> set[int]:
+        """The same without the years that sentences but name."""
+        return self._years_of(query, 1)
+
+    def _years_of(self, query: Query, which: int) -> set[int]:
         reports = list(self._reports(replace(query, report_years=())))
         if query.report_years:
             return {report.year for report in reports if report.year}
-        return {year for report in reports for year in self._years[report.id]}
+        return {year for report in reports for year in self._years[report.id][which]}
 
     def by_report(self, query: Query) -> list[Query]:
         """The query once for each year of which its places have a report."""
@@ -45,4 +54,10 @@ class Scope:
             for report in self.reports
             if (not query.places or report.place in query.places)
             and (not query.report_years or report.year in query.report_years)
+            and (not query.recent or query.years or report.year in self._latest(report, query))
         )
+
+    def _latest(self, report: Report, query: Query) -> Sequence[int | None]:
+        """The latest years of which there is a report of the same place."""
+        years = {other.year for other in self.reports if other.place == report.place}
+        return sorted(years, key=lambda year: -(year or 0))[: query.recent]

@@ -4,12 +4,15 @@ from typing import NamedTuple
 
 from qa.extraction.cues import cue
 from qa.extraction.weights import FEATURES
+from qa.language.normalization import fold
+from qa.language.year_parts import WHOLE, Part, part_at
 from qa.language.years import years_in
 from qa.model import Kind, Query
 from qa.retrieval.passages import Passage
 
 LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 """What a lead and the sentences it leads to answer together."""
+_AUTUMN = 9  # reports of a year are written in its last months
 
 
 class Features(NamedTuple):
@@ -82,6 +85,26 @@ def _years(query: Query, passage: Passage, text: str) -> tuple[float, float]:
     named = set(years_in(text, passage.report.year))
     told = 1.0 if asked & set(period.years) else 0.0
     return told, 0.0 if not named else 1.0 if named & asked else -1.0
+
+
+def tells_of_part(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a clause may tell of the part of the year asked for: 三季度 of no other part.
+
+    Of the whole year tells what names no part, or one that leaves out but the last months.
+    """
+    if not query.parts:
+        return True
+    told = part_at(passage.folded, clause[1]) or _part_of_heading(passage)
+    if told in query.parts:
+        return True
+    open_ended = told is None or (told[0] == 1 and told[1] > _AUTUMN)
+    return WHOLE in query.parts and open_ended
+
+
+def _part_of_heading(passage: Passage) -> Part | None:
+    """The part that the title or the headings name, the innermost last."""
+    headings = fold(" ".join((passage.report.title, *passage.sentence.section)))
+    return part_at(headings, len(headings))
 
 
 def _total(query: Query, text: str) -> int:

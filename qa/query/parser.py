@@ -14,7 +14,8 @@ from qa.language.normalization import fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
 from qa.language.units import longest_first
-from qa.language.years import years_in
+from qa.language.year_parts import parts_in
+from qa.language.years import spell_years, years_in
 from qa.model import Kind, Query, Question, Term
 from qa.query import cues, english_terms
 from qa.query.bilingual_dictionary import Glosses
@@ -44,7 +45,7 @@ class QueryParser:
 
     def parse(self, question: Question) -> Query:
         """The question as it was read, without its history."""
-        text = normalise(question.text)
+        text = spell_years(normalise(question.text))
         lang = language(text)
         found = self._places(text)
         bare = cues.blank(text, found.spans)
@@ -76,6 +77,9 @@ class QueryParser:
             several=cues.several_of(text, bool(years)),
             total=cues.has("total", text),
             asked=cues.asked_of(bare),
+            change=cues.change_of(bare) if kind.wants_figure else None,
+            parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
+            recent=cues.recent_of(bare),
         )
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
 
@@ -136,6 +140,8 @@ class QueryParser:
         several = sum(len(mention) == 1 for mention in mentions) > 1
         if several and (kind.wants_figure or cues.has("comparative", rest)):
             return Kind.COMPARE
+        if kind.wants_figure and kind is not Kind.ACROSS and cues.has("years_apart", rest):
+            return Kind.COMPARE
         return kind
 
     def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
@@ -143,8 +149,9 @@ class QueryParser:
         if not kind.wants_figure:
             return ()
         # 增长了多少家 asks for firms, 增长目标是多少 for a share.
-        named = _measured().search(rest) or "how many" in rest.lower()
-        counted = kind is Kind.COUNT and bool(named)
+        counted = bool(_measured().search(rest)) or (
+            kind is Kind.COUNT and "how many" in rest.lower()
+        )
         growth = not counted and cues.has("growth", rest)
         if growth or cues.has("share", rest):
             return self.synonyms.units.kinds["share"]
