@@ -13,7 +13,7 @@ from typing import Self
 from qa.answering import answers, comparison
 from qa.answering.alignment import align
 from qa.answering.confidence import confidence_of, features, threshold, trust
-from qa.extraction import Candidate, find_candidates, rank
+from qa.extraction import Candidate, find_candidates, raise_beside
 from qa.extraction.multi_sentence import items_of, pieces_of
 from qa.extraction.term_matching import Weighted, weigh
 from qa.index.sqlite import Index
@@ -34,7 +34,6 @@ from qa.wording import join, lang_of
 _TURNS = 512  # readings of questions that are kept
 _HEADING = 0.85  # how much of a question a heading must speak of to vouch for its items
 _CELL = 0.7  # a cell of a comparison may be less sure than an answer: its place was asked of
-_BESIDE = 0.2  # what standing in the sentence that answered before adds to a score
 LONGEST_QUESTION = 2000
 """Characters; what is longer is not a question."""
 
@@ -85,7 +84,9 @@ class Engine:
             Mender(index.extra("words") or b""),
         )
         # The turns of a conversation are read again with every question that follows them.
-        self._read = lru_cache(_TURNS)(reader.read)
+        self._follow = followups.Followups(
+            lru_cache(_TURNS)(reader.read), lru_cache(_TURNS)(self._tell), self._covers
+        ).read
 
     @classmethod
     def open(
@@ -148,7 +149,7 @@ class Engine:
         if len(question.text) > LONGEST_QUESTION:
             short = Query(question.text[:LONGEST_QUESTION], lang_of(question.text), Kind.WHAT)
             return answers.abstain(question, short, "too-long", limit=LONGEST_QUESTION)
-        query = followups.read(question, self._read)
+        query = self._follow(question)
         answer = self._refuse(question, query) or self._answer(question, query, top)
         if answer.text and not answers.is_supported(answer):
             # Pieces are cut from what is cited, so this says that composing went wrong.
@@ -181,8 +182,6 @@ class Engine:
             return comparison.compose(question, query, cells)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
-        if question.history and cues.has("refers_to_part", question.text):
-            candidates = self._go_on(question, candidates)
         sure = self._sure(query, candidates, terms)
         share, items = items_of(query, candidates, terms, self._context)
         # A heading that says what was asked for vouches for the items under it.
@@ -192,24 +191,19 @@ class Engine:
         pieces = pieces_of(query, candidates, items, self._context)
         return answers.compose(question, query, candidates, pieces, sure, top)
 
-    def _go_on(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
-        """The candidates, those beside the answer of the turn before raised: 其中几件结案了."""
-        earlier = Question(question.history[-1], history=question.history[:-1])
-        before = followups.read(earlier, self._read)
-        told = next(iter(self._candidates(before, self._weigh(before))), None)
-        if told is None:
-            return candidates
-        return rank(
-            replace(c, score=c.score + _BESIDE)
-            if c.passage.number == told.passage.number and c.at != told.at
-            else c
-            for c in candidates
-        )
+    def _tell(self, query: Query) -> Answer:
+        """What an earlier question of a conversation was answered."""
+        question = Question(query.text)
+        return self._refuse(question, query) or self._answer(question, query, 1)
+
+    def _covers(self, places: Sequence[str], year: int) -> bool:
+        """Whether the reports of some places tell of a year."""
+        return any(year in self._years[r.id] for r in self._reports if r.place in places)
 
     @staticmethod
     def _is_table(query: Query) -> bool:
         """Whether there are several things to set side by side."""
-        return len(query.mentions) != 1 or len(query.years) > 1
+        return len(query.mentions) != 1 or max(len(query.years), len(query.report_years)) > 1
 
     def _cells(self, query: Query) -> list[comparison.Cell]:
         """One cell for each place and year asked of; all places if none is named.
@@ -218,13 +212,19 @@ class Engine:
         bodies stands for whichever of them tells.
         """
         groups = query.mentions
-        if query.kind is Kind.ACROSS or (not groups and len(query.years) < 2):
+        if query.kind is Kind.ACROSS or (
+            not groups and max(map(len, (query.years, query.report_years))) < 2
+        ):
             places = query.places or tuple(dict.fromkeys(r.place for r in self._reports))
             groups = tuple((place,) for place in places)
-        asked = [(group, year) for group in groups or ((),) for year in query.years or (None,)]
+        if len(query.report_years) > 1:
+            dated = [replace(query, report_years=(year,)) for year in query.report_years]
+        else:
+            dated = [replace(query, years=(year,)) for year in query.years] or [query]
         parts = [
-            replace(query, places=places, mentions=(places,), years=(year,) if year else ())
-            for places, year in asked
+            replace(apart, places=places, mentions=(places,))
+            for places in groups or ((),)
+            for apart in dated
         ]
         if query.kind is Kind.ACROSS:
             parts = [apart for part in parts for apart in self._by_report(part)]
@@ -267,11 +267,11 @@ class Engine:
             passages = [p for report in scope for p in self._context.preamble(report)]
         else:
             passages = self._passages.retrieve(query, scope)
-        return find_candidates(query, passages, terms, self._context.around)
+        return raise_beside(query, find_candidates(query, passages, terms, self._context.around))
 
     def features(self, question: Question) -> dict[str, float] | None:
         """What the confidence of the answer rests on; None if nothing was found."""
-        query = followups.read(question, self._read)
+        query = self._follow(question)
         terms = self._weigh(query)
         candidates = self._candidates(query, terms)
         return self._features(query, candidates, terms) if candidates else None
@@ -291,7 +291,7 @@ class Engine:
 
     def explain(self, question: Question) -> Explanation:
         """How the question was read, what was found and what was decided."""
-        query = followups.read(question, self._read)
+        query = self._follow(question)
         passages = self._passages.retrieve(query, self._scope(query))
         candidates = self._candidates(query, self._weigh(query))
         answer = self.ask(question)

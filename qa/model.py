@@ -125,7 +125,7 @@ class Term:
     target: bool = False
     """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
-    """question, lexicon, dictionary, name, typo, history (an earlier turn) or carried (on)."""
+    """question, lexicon, dictionary, name or typo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +218,13 @@ class Query:
     """Whether a sum is asked for: 一共, in total."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
+    asks: bool = True
+    """Whether its words tell what kind of answer is wanted; 网格员呢 leaves that open."""
+    beside: tuple[str, int, int] | None = None
+    """Of what answered the question that this one goes on from: report, start of the sentence, and
+    where the answer stands in it."""
+    taken: tuple[tuple[str, str], ...] = ()
+    """What it takes from the talk before it, part and rule, as in data/wording.toml."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,6 @@
 was asked and lies in `evidence`, what else speaks for it in `score_features`.
 """
 
-from qa.extraction.candidates import Candidate, find_candidates, rank
+from qa.extraction.candidates import Candidate, find_candidates, raise_beside
 
-__all__ = ["Candidate", "find_candidates", "rank"]
+__all__ = ["Candidate", "find_candidates", "raise_beside"]

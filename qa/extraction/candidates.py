@@ -1,7 +1,7 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.extraction.evidence import bound, evidence, figures_in, focus_of
@@ -23,6 +23,7 @@ _SECTION = 0.5  # in a heading above it
 _TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
 _TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
 _BOUND, _BOUND_ALONE = 0.05, 0.12  # a figure right beside a term, more if no unit tells them apart
+_BESIDE = 0.5  # in the sentence that answered the question before, times its cover
 _NEIGHBOUR = 0.35  # in the sentence before or behind it
 
 
@@ -91,6 +92,24 @@ def find_candidates(
 def rank(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates, best first; ties in the order of the corpus."""
     return sorted(candidates, key=lambda c: (-round(c.score, 9), c.passage.number, c.at))
+
+
+def raise_beside(query: Query, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, those beside the answer of the turn before raised: 其中几件结案了."""
+    if query.beside is None:
+        return candidates
+    return rank(
+        replace(c, score=c.score + _BESIDE * c.cover) if _is_beside(c, *query.beside) else c
+        for c in candidates
+    )
+
+
+def _is_beside(candidate: Candidate, report: str, start: int, at: int) -> bool:
+    """Whether a clause stands beside what answered, or tells more figures than one."""
+    sentence, span = candidate.passage.sentence, candidate.span
+    if (sentence.report, sentence.start) != (report, start):
+        return False
+    return not span[0] <= at < span[1] or len(figures_in(candidate.passage, span)) > 1
 
 
 @dataclass(frozen=True, slots=True)

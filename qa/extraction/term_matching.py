@@ -18,6 +18,7 @@ _PART = 0.45  # what a wording counts of which only pieces stand there
 _LEAST_PAIRS, _LEAST_LONE = 0.3, 0.5  # share of its pieces that must stand there
 _LONE_PART = 0.6
 _MEASURE = 0.3  # the unit of a figure says the same as the name of the measure
+_GUESS = 0.8  # the dictionary only guesses which of its words is meant
 _LONE = 0.3  # a single character tells little
 _VERB = 0.6  # people choose verbs freely, nouns less so
 _UNSEEN_VERB = 0.25  # an everyday verb that no report knows tells next to nothing
@@ -106,7 +107,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 def _manner(term: Term, known: bool) -> float:
     """What a term counts by what sort of word it is and where it comes from."""
-    origin = {"history": 0.35, "carried": 0.5, "dictionary": 0.8}.get(term.origin, 1.0)
+    origin = _GUESS if term.origin == "dictionary" else 1.0
     if term.measure:
         return origin * _MEASURE
     word = term.source
