@@ -41,6 +41,20 @@ class Status(StrEnum):
     ERROR = "error"
 
 
+class ReasonCode(StrEnum):
+    """Why there is no answer."""
+
+    UNKNOWN_PLACE = "unknown-place"
+    UNKNOWN_YEAR = "unknown-year"
+    NOT_STATED = "not-stated"
+    NO_EVIDENCE = "no-evidence"
+    NOT_A_QUESTION = "not-a-question"
+    TOO_LONG = "too-long"
+    HELP = "help"
+    REPORTS = "reports"
+    INTERNAL = "internal"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report as it was read."""
@@ -126,6 +140,8 @@ class Term:
     """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
     """question, lexicon, dictionary, name or typo."""
+    earlier: bool = False
+    """Whether an earlier turn of the talk said it and this question leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +187,7 @@ class Citation:
 class Reason:
     """Why there is no answer."""
 
-    code: str
-    """unknown-place, unknown-year, not-stated, no-evidence, not-a-question, or internal."""
+    code: ReasonCode
     message: str
     nearest: tuple[Citation, ...] = ()
     """The closest passages, which do not answer the question."""
@@ -224,7 +239,8 @@ class Query:
     """Of what answered the question that this one goes on from: report, start of the sentence, and
     where the answer stands in it."""
     taken: tuple[tuple[str, str], ...] = ()
-    """What it takes from the talk before it, part and rule, as in data/wording.toml."""
+    """What it takes from the talk before it: part (thing, kind, place, year) and rule (kept, own,
+    replaced, narrowed, told, open, compared)."""
 
 
 @dataclass(frozen=True, slots=True)

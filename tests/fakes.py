@@ -11,6 +11,7 @@ from qa.model import (
     Query,
     Question,
     Reason,
+    ReasonCode,
     Report,
     Sentence,
     Status,
@@ -55,7 +56,7 @@ ABSTAINED = Answer(
     status=Status.ABSTAINED,
     text="",
     query=Query("云乐镇有多少只猫", "zh", Kind.COUNT, places=("云乐镇",)),
-    reason=Reason("no-evidence", "报告里找不到与此相关的内容。", (CITATION,)),
+    reason=Reason(ReasonCode.NO_EVIDENCE, "报告里找不到与此相关的内容。", (CITATION,)),
 )
 REPORT = Report(
     "yunle-2023", "云乐镇", "乡镇", 2023, CITATION.title, "云乐镇人民政府", TEXT, "0" * 64

@@ -40,15 +40,17 @@ def read_patterns(name: str, flags: int = 0) -> dict[str, re.Pattern[str]]:
     """The patterns of a data file, compiled at their first use.
 
     Args:
-        name: Of a TOML file: each entry a list of alternatives, or a table of lists: zh, pieces
-            that may stand anywhere; en, whole words; any, patterns as they are.
+        name: Of a TOML file: each entry a list of alternatives or a text of such parted by blanks,
+            or a table of lists: zh, what may stand anywhere; en, whole words; any, as they are.
         flags: As for `re.compile`.
     """
     table = resources.read_toml(name)
     return {entry: lazy_pattern(_join(lists), flags) for entry, lists in table.items()}
 
 
-def _join(lists: Sequence[str] | Mapping[str, Sequence[str]]) -> str:
+def _join(lists: str | Sequence[str] | Mapping[str, Sequence[str]]) -> str:
+    if isinstance(lists, str):
+        return "|".join(lists.split())
     if not isinstance(lists, Mapping):
         return "|".join(lists)
     words = "|".join(lists.get("en", ()))

@@ -13,6 +13,10 @@ from qa.query import cues, talk, wrappings
 from qa.query.talk import Scope, Turn
 
 _NUMBERS = {"两": 2, "二": 2, "two": 2, "both": 2, "三": 3, "three": 3, "四": 4, "four": 4}
+_ENTITIES = {
+    "someone": ("person", "role"),
+    "something": ("document", "brand", "organisation"),
+}
 Taken = tuple[tuple[str, str], ...]
 
 
@@ -80,22 +84,28 @@ class Followups:
         """The question with what it leaves out."""
         if self._compares(own) and (compared := self._compare(own, before)):
             return compared
+        if talk.has("leans", own.text):
+            own = self.reading(Question(talk.without("leans", own.text)))
         own = self._date(own, before)
         text, kind, taken = self._write(own, typed, before)
         scope, more = self._place(own, before, kept=("thing", "kept") in taken)
         query = self._read(text, kind, scope, own)
         if own.plan is None and before.query.plan is not None and not own.asks:
             query = replace(query, plan=before.query.plan)
-        if not (own.mentions or own.unknown_places or wrappings.corrects(typed)):
+        # The reason or the way is not told beside the figure, nor is the same thing anew.
+        repeats = taken[:2] == (("thing", "kept"), ("kind", "kept"))
+        elsewhere = repeats or own.kind in (Kind.WHY, Kind.HOW)
+        if not (elsewhere or own.mentions or own.unknown_places or wrappings.corrects(typed)):
             query = replace(query, beside=self._told(before))
         return replace(query, taken=(*taken, *more))
 
     def _write(self, own: Query, typed: str, before: Turn) -> tuple[str, Kind | None, Taken]:
         """The text of the question with thing and kind, and the kind where no words tell it."""
-        base, said = before.query, talk.without("leans", own.text).strip()
-        if talk.has("entity", own.text) and (named := self._entities(before)):
-            said = talk.without("entity", said)
-            return f"{named} {said}", None, (("thing", "told"), ("kind", "own"))
+        base, said = before.query, own.text
+        for cue, kinds in _ENTITIES.items():
+            if talk.has(cue, own.text) and (named := self._entities(before, kinds)):
+                text = f"{named} {talk.without(cue, said)}"
+                return text, None, (("thing", "told"), ("kind", "own"))
         if not talk.things(own):
             if not own.terms and (not own.asks or _asks_alike(own, base)):
                 return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
@@ -125,11 +135,11 @@ class Followups:
         else:
             mentions, taken = scope.mentions, (("place", "kept"),)
         if own.years or own.report_years:
-            filed = {y for seen in before.seen for y in seen.report_years}
-            dated = {y for seen in before.seen for y in seen.years}
-            if own.years and filed >= set(own.years) and not dated & set(own.years):
+            of_reports = {y for seen in before.seen for y in seen.report_years}
+            of_facts = {y for seen in before.seen for y in seen.years}
+            if own.years and set(own.years) <= of_reports - of_facts:
                 # Back to 2012, where the talk was of the report of 2012.
-                return Scope(mentions, (), own.years), (*taken, ("year", "report"))
+                return Scope(mentions, (), own.years), (*taken, ("year", "own"))
             return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))
         if own.mentions:
             places = [place for mention in own.mentions for place in mention]
@@ -160,12 +170,12 @@ class Followups:
         cited = self.answering(before.query).citations
         return cited[0].year if cited else None
 
-    def _entities(self, before: Turn) -> str:
-        """The names that the last answer told: laws, bodies, offices, persons."""
+    def _entities(self, before: Turn, kinds: Sequence[str]) -> str:
+        """What the last answer named of some kinds: laws, bodies, offices, persons."""
         answer = self.answering(before.query)
         if answer.status is not Status.ANSWERED:
             return ""
-        return " ".join(s.text.strip("《》“”") for s in find_spans(answer.text) if s.kind != "date")
+        return " ".join(s.text.strip("《》“”") for s in find_spans(answer.text) if s.kind in kinds)
 
     def _told(self, before: Turn) -> tuple[str, int, int] | None:
         """Where the answer to the last question stands."""
@@ -195,7 +205,7 @@ class Followups:
         text = own.text if fresh else _undated(before.query.text)
         query = self._read(text, Kind.COMPARE, scope, own)
         thing = ("thing", "own" if fresh else "kept")
-        taken = (("kind", "own"), thing, ("place", "talk"), ("year", "talk"))
+        taken = (("kind", "own"), thing, ("place", "compared"), ("year", "compared"))
         return replace(query, extreme=own.extreme, taken=taken)
 
     def _sides(self, own: Query, before: Turn) -> list[Scope]:
@@ -222,7 +232,8 @@ class Followups:
             unknown_places=own.unknown_places,
             years=scope.years,
             report_years=scope.report_years,
-            lang=own.lang if own.lang == query.lang else query.lang,
+            terms=tuple(replace(t, earlier=t.source not in own.text) for t in query.terms),
+            unread=tuple(word for word in query.unread if word in own.text),
         )
 
 

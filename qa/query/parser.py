@@ -22,7 +22,7 @@ from qa.query.bilingual_dictionary import Glosses
 from qa.query.chinese_terms import TermReader, read_scaled
 from qa.query.place_names import NATION, cut_seat
 from qa.query.places import PlaceReading, Places
-from qa.query.spelling import Mender
+from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
 
 _LATIN = lazy_pattern(r"[A-Za-z][A-Za-z'’\-]*")
@@ -31,7 +31,7 @@ _BYLINE = Term("报告", ("报告",))
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class QueryParser:
     """All that reading a question needs to know of the corpus and the language."""
 
     places: Places
@@ -40,9 +40,9 @@ class Reader:
     lexicon: english_terms.Lexicon
     in_corpus: Callable[[str], bool]
     """Whether the reports hold a word."""
-    mender: Mender
+    spelling: SpellingCorrector
 
-    def read(self, question: Question) -> Query:
+    def parse(self, question: Question) -> Query:
         """The question as it was read, without its history."""
         text = self._unwrap(normalise(question.text))
         lang = language(text)
@@ -87,7 +87,7 @@ class Reader:
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
         terms = (
-            *TermReader(self.synonyms, self.in_corpus, self.mender.mend).read(han),
+            *TermReader(self.synonyms, self.in_corpus, self.spelling.correct).read(han),
             *scaled,
             *read.terms,
             *unread,

@@ -65,7 +65,7 @@ def without(cue: str, text: str) -> str:
 
 def is_chatter(query: Query) -> bool:
     """Whether a text asks for nothing and says nothing to go on from: 谢谢."""
-    if has("chatter", query.text):
+    if any(has(cue, query.text) for cue in ("chatter", "asks_for_help", "asks_for_reports")):
         return True
     said = (query.terms, query.places, query.unknown_places, query.years, query.report_years)
     leans = any(has(cue, query.text) for cue in ("leans", "year_before", "year_after"))
@@ -79,7 +79,8 @@ def is_complete(query: Query) -> bool:
         return False
     if not things(query) and not (query.places and query.asks and not leans):
         return False
-    return is_placed(query) and not has("entity", query.text)
+    named = has("someone", query.text) or has("something", query.text)
+    return is_placed(query) and not named
 
 
 def is_placed(query: Query) -> bool:
@@ -99,10 +100,12 @@ def _names_a_place(term: Term) -> bool:
 def things(query: Query) -> tuple[Term, ...]:
     """The terms that say what is asked about; a verb alone does so only where its unit is named."""
     content = [term for term in query.terms if not (term.measure or term.target)]
+    if query.person:
+        return tuple(content)
     if nouns := tuple(filter(_is_noun, content)):
         return nouns
-    # 调解了多少件 and 怎么调解 are about 调解; 培养了多少 and 怎么做到的 do not say of what.
-    tells = query.strict or query.kind in _OF_DEEDS
+    # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
+    tells = query.strict or (query.kind in _OF_DEEDS and len(content) > 1)
     return tuple(t for t in content if tells and len(t.source) > 1 and not has("light", t.source))
 
 

@@ -1,4 +1,4 @@
-"""Vectors: how near sentences are in meaning to a question with English in it.
+"""Reranking: how near sentences are in meaning to a question with English in it.
 
 English and Chinese share no tokens, so what BM25 finds for an English question hangs on its
 translation. The optional package encodes a sentence of either language as one vector; the vectors
@@ -54,7 +54,7 @@ def compile_vectors(index: Index) -> dict[str, bytes]:
     return kept
 
 
-def rescorer(index: Index) -> Callable[[str, Mapping[int, float]], dict[int, float]]:
+def reranker(index: Index) -> Callable[[str, Mapping[int, float]], dict[int, float]]:
     """What ranks the sentences of an index that holds their vectors; threads may share it.
 
     Given a question and the scores of sentences by number, it returns their new scores.
@@ -62,16 +62,16 @@ def rescorer(index: Index) -> Callable[[str, Mapping[int, float]], dict[int, flo
     # A comparison ranks the sentences of every place by the same question.
     asked = lru_cache(_REMEMBERED)(lambda question: encode([question])[0])
 
-    def rescore(question: str, scores: Mapping[int, float]) -> dict[int, float]:
+    def rerank(question: str, scores: Mapping[int, float]) -> dict[int, float]:
         if len(scores) < _FEW:
             return dict(scores)
         near = _cosines(asked(question), [index.extra(_key(number)) or b"" for number in scores])
-        return blend(scores, dict(zip(scores, near, strict=True)))
+        return combine(scores, dict(zip(scores, near, strict=True)))
 
-    return rescore
+    return rerank
 
 
-def blend(
+def combine(
     scores: Mapping[int, float], near: Mapping[int, float], weight: float = 1.0
 ) -> dict[int, float]:
     """The scores with nearness added, brought to their scale: a deviation of one for one.

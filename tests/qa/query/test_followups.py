@@ -3,7 +3,24 @@
 import pytest
 
 from qa.engine import Engine
-from qa.model import Kind, Query, Question
+from qa.model import Answer, Kind, Query, Question
+from tests.cases import read_cases
+
+
+def told(answer: Answer) -> tuple[str, ...]:
+    """How asking ended, and the places of the sentences that the answer takes."""
+    shown = sorted({row.place for row in answer.rows}) if answer.rows else []
+    first = [f"{c.report}:{c.start}" for c in answer.citations[:1]] if not shown else []
+    return (str(answer.status), *shown, *first)
+
+
+@pytest.mark.parametrize(("move", "history", "text", "alone"), read_cases("talk.tsv"))
+def test_moves_of_a_talk(engine: Engine, move: str, history: str, text: str, alone: str) -> None:
+    answer = engine.ask(Question(text, history=tuple(history.split("|"))))
+    meant = engine.ask(Question(alone))
+    assert told(answer) == told(meant), move
+    if not answer.rows:
+        assert answer.text in meant.text or meant.text in answer.text
 
 
 def read(engine: Engine, text: str, *history: str) -> Query:
@@ -37,7 +54,7 @@ def test_places_and_years_are_kept_until_others_are_named(
 def test_a_question_without_words_is_the_one_before_about_another_place(engine: Engine) -> None:
     before = read(engine, "云乐镇有几名法律顾问")
     query = read(engine, "那彭浦镇呢", "云乐镇有几名法律顾问")
-    assert (query.kind, query.units, query.terms) == (before.kind, before.units, before.terms)
+    assert (query.kind, query.units, words(query)) == (before.kind, before.units, words(before))
 
 
 @pytest.mark.parametrize("kind", list(Kind))
