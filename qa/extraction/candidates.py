@@ -6,7 +6,7 @@ from qa.extraction.answer_types import type_of
 from qa.extraction.candidate import Candidate
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, focus_of
-from qa.extraction.score_features import features_of, stands_beside
+from qa.extraction.score_features import beside_told, features_of
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT
@@ -85,7 +85,7 @@ class _ClauseScorer:
             retrieval=passage.score / self._best,
             adjacency=beside if query.units else 0.0,
             adjacency_alone=0.0 if query.units else beside,
-            beside_told=coverage * stands_beside(query, passage, clause),
+            beside_told=coverage * beside_told(query, passage, clause),
         )
         return Candidate(
             passage=passage,

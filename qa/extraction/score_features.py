@@ -8,6 +8,7 @@ from qa.language.years import years_in
 from qa.model import Kind, Query
 from qa.retrieval.passages import Passage, figures_in
 
+_TOLD_BEFORE = 0.5  # a detail stands behind what it is a part of
 LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 """What a lead and the sentences it leads to answer together."""
 
@@ -72,15 +73,17 @@ def features_of(query: Query, passage: Passage, clause: tuple[int, int]) -> Feat
     )
 
 
-def stands_beside(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
-    """Whether a clause stands beside what answered the turn before: 其中几件结案了."""
+def beside_told(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """1 behind what answered the turn before, less before it, else 0: 其中几件结案了."""
     if query.beside is None:
-        return False
+        return 0.0
     report, start, at = query.beside
     if (passage.sentence.report, passage.sentence.start) != (report, start):
-        return False
-    # The clause that was told may tell more figures than the one that was asked for.
-    return not clause[0] <= at < clause[1] or len(figures_in(passage, clause)) > 1
+        return 0.0
+    if clause[0] <= at < clause[1]:
+        # The clause that was told may tell more figures than the one that was asked for.
+        return float(len(figures_in(passage, clause)) > 1)
+    return 1.0 if clause[0] > at else _TOLD_BEFORE
 
 
 def _years(query: Query, passage: Passage, text: str) -> tuple[float, float]:

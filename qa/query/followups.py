@@ -113,7 +113,7 @@ class Followups:
             return f"{named} {said}", None, (("thing", "kept"), ("kind", "own"))
         if own.asks:
             return own.text, None, (("thing", "own"), ("kind", "own"))
-        if wrappings.corrects(typed) and not own.mentions and said[:1].isascii():
+        if wrappings.corrects(typed) and not own.mentions and talk.has("narrows", said):
             return f"{base.text} {said}", _unsaid(base), (("thing", "narrowed"), ("kind", "kept"))
         if own.mentions and talk.repeats(own, base):
             return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
@@ -147,8 +147,9 @@ class Followups:
             years = covered if covered == scope.years else ()
             filed = scope.report_years if not scope.report_years or covered else ()
             return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
-        if own.asks and not kept and _is_ahead(before.query) != _is_ahead(own):
-            # The year of a plan is not the year of what was done, nor the other way round.
+        ahead = _is_ahead(before.query) != _is_ahead(own)
+        if own.asks and not kept and (ahead or own.kind in (Kind.WHY, Kind.HOW)):
+            # The year of a plan is not the year of what was done; reasons and ways have none.
             return Scope(mentions), (*taken, ("year", "open"))
         return Scope(mentions, *scope[1:]), (*taken, ("year", "kept"))
 
@@ -259,6 +260,6 @@ def _unsaid(base: Query) -> Kind | None:
 
 def _asks_alike(own: Query, base: Query) -> bool:
     """Whether two questions without words of their own ask for the same kind of thing."""
-    if own.named:
-        return False
+    if own.kind is Kind.WHAT:
+        return not own.named
     return own.kind is base.kind or (own.kind.wants_figure and base.kind.wants_figure)

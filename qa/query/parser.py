@@ -110,7 +110,8 @@ class QueryParser:
 
     def _unwrap(self, text: str) -> str:
         """The text without what is said around the question and what a correction rejects."""
-        return wrappings.unwrap(wrappings.without_rejected(text), self._asks, self._names)
+        text = wrappings.without_rejected(text).strip()
+        return wrappings.unwrap(text, self._asks, self._names)
 
     def _asks(self, text: str) -> bool:
         """Whether a piece of text asks for something."""

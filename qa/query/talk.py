@@ -74,10 +74,7 @@ def is_chatter(query: Query) -> bool:
 
 def is_complete(query: Query) -> bool:
     """Whether a question says all that it needs: of where, of what, and what is wanted."""
-    leans = has("leans", query.text)
-    if leans and not query.asks:
-        return False
-    if not things(query) and not (query.places and query.asks and not leans):
+    if not things(query) or (has("leans", query.text) and not query.asks):
         return False
     named = has("someone", query.text) or has("something", query.text)
     return is_placed(query) and not named
@@ -99,9 +96,9 @@ def _names_a_place(term: Term) -> bool:
 
 def things(query: Query) -> tuple[Term, ...]:
     """The terms that say what is asked about; a verb alone does so only where its unit is named."""
-    content = [term for term in query.terms if not (term.measure or term.target)]
-    if query.person:
-        return tuple(content)
+    content = tuple(term for term in query.terms if not (term.measure or term.target))
+    if query.person or not query.asks:
+        return content
     if nouns := tuple(filter(_is_noun, content)):
         return nouns
     # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
@@ -115,8 +112,9 @@ def _is_noun(term: Term) -> bool:
         if len(source) < 2 or (source[-1] in "了过" and not pos(source)):
             return False
         return _may_be_noun(source)
-    named = " " in source or source.lower().endswith(_NOUN_ENDINGS)
-    return named or _may_be_noun(term.words[0])
+    first = source.lower().split()[0]
+    named = " " in source or first.endswith(_NOUN_ENDINGS)
+    return (named and not first.endswith("ed")) or _may_be_noun(term.words[0])
 
 
 def _may_be_noun(word: str) -> bool:
