@@ -4,20 +4,33 @@ read, retrieve, extract, answer: once per question. What happens once per corpus
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from qa.answering import answers, comparison, refusals, thresholds
+from qa.answering.citations import cite
 from qa.answering.confidence import threshold as fitted_threshold
 from qa.answering.finding import Finder, Finding
 from qa.answering.scope import Scope
 from qa.extraction.multi_sentence import list_items, spans_of
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
-from qa.model import Answer, Query, Question, ReasonCode, Report, Sentence
-from qa.query import english_terms, followups
+from qa.listing.figures import list_figures
+from qa.model import (
+    Answer,
+    Citation,
+    Query,
+    Question,
+    ReasonCode,
+    Report,
+    Sentence,
+    Statement,
+    Wanted,
+)
+from qa.query import followups
 from qa.query.bilingual_dictionary import Glosses
+from qa.query.lexicon import Lexicon, open_lexicon
 from qa.query.parser import QueryParser
 from qa.query.places import Places
 from qa.query.spelling import SpellingCorrector
@@ -32,6 +45,8 @@ if TYPE_CHECKING:
     from qa.explaining import Explanation
 
 _TURNS = 512  # readings of questions that are kept
+EVERY = Wanted()
+"""Narrows nothing."""
 
 
 class Engine:
@@ -40,7 +55,7 @@ class Engine:
     def __init__(
         self,
         index: Index,
-        synonyms: Synonyms,
+        lexicon: Lexicon,
         threshold: float | None = None,
         rerank: Rerank | None = None,
     ) -> None:
@@ -48,25 +63,28 @@ class Engine:
 
         Args:
             index: Of the corpus.
-            synonyms: The user's own included.
+            lexicon: The user's own included.
             threshold: The confidence that an answer needs; the fitted one if left out.
             rerank: What ranks sentences for questions with English in them; BM25 if left out.
         """
         self._threshold = fitted_threshold() if threshold is None else threshold
         self._index = index
-        passages = PassageStore(index)
-        self._context = Context(passages)
-        self._scope = Scope(index.reports, json.loads(index.extra("years") or b"{}"))
-        vocabulary = Vocabulary(index)
-        retriever = Retriever(index, passages, rerank)
-        self._finder = Finder(self._scope, retriever, self._context, vocabulary.df, len(index))
+        self._passages = PassageStore(index.store)
+        self._context = Context(self._passages)
+        compiled = index.compiled()
+        self._scope = Scope(index.store.reports, json.loads(compiled.years))
+        vocabulary = Vocabulary(index.postings, index.store)
+        retriever = Retriever(index.postings, self._passages, rerank)
+        self._finder = Finder(
+            self._scope, retriever, self._context, vocabulary.df, len(index.postings)
+        )
         parser = QueryParser(
-            Places(index.extra("places") or b"{}"),
-            synonyms,
-            Glosses.load(index.extra("glosses") or b""),
-            english_terms.Lexicon.load(index.extra("lexicon") or b""),
+            Places(compiled.places),
+            Synonyms(lexicon),
+            Glosses.load(compiled.glosses),
+            lexicon,
             vocabulary.__contains__,
-            SpellingCorrector(index.extra("words") or b""),
+            SpellingCorrector(compiled.words),
         )
         # The turns of a conversation are read again with every question that follows them.
         self._follow = followups.Followups(
@@ -96,15 +114,15 @@ class Engine:
         """
         from qa.building import open_index
 
-        synonyms = Synonyms.load(settings.lexicons)
+        lexicon = open_lexicon(settings.lexicons)
         index = open_index(settings, progress, notify)
         wanted = settings.semantic and reranking.version()
-        return cls(index, synonyms, threshold, reranking.reranker(index) if wanted else None)
+        return cls(index, lexicon, threshold, reranking.reranker(index) if wanted else None)
 
     @property
     def reports(self) -> tuple[Report, ...]:
         """All reports by id."""
-        return self._index.reports
+        return self._index.store.reports
 
     def sentences(self, report: str) -> tuple[Sentence, ...]:
         """All pieces of a report in order, headings and page furniture included.
@@ -112,7 +130,22 @@ class Engine:
         Raises:
             KeyError: There is no such report.
         """
-        return tuple(self._index.sentence(n) for n in self._index.numbers(report))
+        return tuple(self._index.store.sentence(n) for n in self._index.store.numbers(report))
+
+    def figures(self, wanted: Wanted = EVERY) -> Iterator[Statement]:
+        """The figures of the reports with where they stand, by report and offset."""
+        return list_figures(self._index.store, self._passages.get, wanted)
+
+    def search(self, question: Question, limit: int = 10) -> tuple[Citation, ...]:
+        """The sentences that speak most of what a question names, best first, unanswered.
+
+        Args:
+            question: Or only words.
+            limit: At most so many.
+        """
+        query = self._follow(question)
+        found = self._finder.retriever.retrieve(query, self._scope.within(query), limit)
+        return tuple(cite(passage, i) for i, passage in enumerate(found, 1))
 
     def close(self) -> None:
         """Closes the index."""

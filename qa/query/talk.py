@@ -74,7 +74,11 @@ def is_chatter(query: Query) -> bool:
 
 def is_complete(query: Query) -> bool:
     """Whether a question says all that it needs: of where, of what, and what is wanted."""
-    if not things(query) or (has("leans", query.text) and not query.asks):
+    leans = has("leans", query.text)
+    # 莒镇贴了什么榜 says enough with a place, 彭浦镇培养了多少 does not.
+    said = sum(not term.measure for term in query.terms)
+    enough = things(query) or (query.places and not leans and said > 1)
+    if not enough or (leans and not query.asks):
         return False
     named = has("someone", query.text) or has("something", query.text)
     return is_placed(query) and not named

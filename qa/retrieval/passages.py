@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.analysis.annotations import Analysis, load
-from qa.index.sqlite import Index
+from qa.index.store import SentenceStore
 from qa.language.normalization import fold
 from qa.model import Figure, Report, Sentence
 
@@ -29,11 +29,11 @@ class Passage:
 class PassageStore:
     """The sentences of an index as passages, the last few thousand remembered."""
 
-    def __init__(self, index: Index) -> None:
-        """Reads from this index."""
-        self._index = index
+    def __init__(self, store: SentenceStore) -> None:
+        """Reads from this store."""
+        self._store = store
         self._kept = lru_cache(_REMEMBERED)(self._read)
-        self._report = lru_cache(256)(index.report)
+        self._report = lru_cache(256)(store.report)
 
     def get(self, number: int) -> Passage:
         """The passage of a sentence number, with no score."""
@@ -41,11 +41,11 @@ class PassageStore:
 
     def numbers(self, report: str) -> range:
         """The sentence numbers of a report, in order."""
-        return self._index.numbers(report)
+        return self._store.numbers(report)
 
     def _read(self, number: int) -> Passage:
-        sentence = self._index.sentence(number)
-        analysis = load(self._index.analysis(number), sentence.text)
+        sentence = self._store.sentence(number)
+        analysis = load(self._store.analysis(number), sentence.text)
         report = self._report(sentence.report)
         return Passage(number, report, sentence, analysis, fold(sentence.text))
 

@@ -45,11 +45,11 @@ def version() -> str | None:
 
 def compile_vectors(index: Index) -> dict[str, bytes]:
     """The vector of every sentence that can be found, by its key in the index."""
-    found = (n for report in index.reports for n in index.numbers(report.id))
-    bodies = (n for n in found if index.sentence(n).role == "body")
+    found = (n for report in index.store.reports for n in index.store.numbers(report.id))
+    bodies = (n for n in found if index.store.sentence(n).role == "body")
     kept: dict[str, bytes] = {}
     while batch := list(islice(bodies, _BATCH)):
-        vectors = encode([index.sentence(number).text for number in batch])
+        vectors = encode([index.store.sentence(number).text for number in batch])
         kept |= zip(map(_key, batch), map(_pack, vectors), strict=True)
     return kept
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from math import sqrt
 
-from qa.index.sqlite import Alternative, Index
+from qa.index.protocol import Alternative, SearchIndex
 from qa.language.normalization import is_han
 from qa.language.tokenization import tokenize
 from qa.model import Query
@@ -28,7 +28,9 @@ Rerank = Callable[[str, Mapping[int, float]], Mapping[int, float]]
 class Retriever:
     """Finds passages in an index."""
 
-    def __init__(self, index: Index, passages: PassageStore, rerank: Rerank | None = None) -> None:
+    def __init__(
+        self, index: SearchIndex, passages: PassageStore, rerank: Rerank | None = None
+    ) -> None:
         """Searches this index.
 
         Args:
@@ -55,7 +57,7 @@ class Retriever:
 
     def _find(self, query: Query, within: Sequence[str], limit: int) -> list[Passage]:
         """The best passages by BM25, those of other years left out."""
-        ranges = [self._index.numbers(report) for report in within]
+        ranges = [self._passages.numbers(report) for report in within]
         deeper = limit * 3 if query.years or query.plan is False else limit
         found = self._index.search(list(_groups(query)), ranges, deeper)
         passages = (replace(self._passages.get(number), score=score) for number, score in found)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa import render
 from qa.engine import Engine
 from qa.model import Answer, Kind, Query, Question
 from tests.cases import read_cases
@@ -19,8 +20,50 @@ def test_moves_of_a_talk(engine: Engine, move: str, history: str, text: str, alo
     answer = engine.ask(Question(text, history=tuple(history.split("|"))))
     meant = engine.ask(Question(alone))
     assert told(answer) == told(meant), move
+    if move == "complete":
+        assert {**unread(answer), "question": alone} == unread(meant)
     if not answer.rows:
         assert answer.text in meant.text or meant.text in answer.text
+
+
+def unread(answer: Answer) -> dict[str, object]:
+    """The record without what tells of the reading."""
+    return {key: value for key, value in render.record(answer).items() if key != "query"}
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "taken"),
+    [
+        ("云乐镇有几名法律顾问", "那彭浦镇呢", {"thing": "kept", "kind": "kept", "place": "own"}),
+        (
+            "云乐镇有几名法律顾问",
+            "网格员呢",
+            {"thing": "replaced", "kind": "kept", "place": "kept"},
+        ),
+        ("云乐镇有几名法律顾问", "为什么要配", {"thing": "kept", "kind": "own", "place": "kept"}),
+        ("云乐镇有几名法律顾问", "彭浦镇有几名网格员", {}),
+    ],
+)
+def test_what_is_taken_from_the_talk_is_told(
+    engine: Engine, before: str, text: str, taken: dict[str, str]
+) -> None:
+    rules = dict(read(engine, text, before).taken)
+    assert {part: rules.get(part) for part in taken} == taken
+    assert bool(rules) == bool(taken)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("how many legal advisers does Yunle have", "and Pengpu?"),
+        ("云乐镇有几名法律顾文", "那彭浦镇呢"),
+    ],
+)
+def test_remarks_on_earlier_turns_are_not_shown_again(
+    engine: Engine, before: str, text: str
+) -> None:
+    assert list(render.readings(read(engine, before), "zh"))
+    assert not list(render.readings(read(engine, text, before), "zh"))
 
 
 def read(engine: Engine, text: str, *history: str) -> Query:

@@ -20,7 +20,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 @pytest.fixture
 def passages(index: Index) -> PassageStore:
-    return PassageStore(index)
+    return PassageStore(index.store)
 
 
 def find(passages: PassageStore, report: str, text: str) -> Passage:
@@ -87,11 +87,11 @@ def test_page_furniture_is_nobodys_neighbour(passages: PassageStore, index: Inde
     context = Context(passages)
     chrome = {
         passage.folded
-        for report in index.reports
-        for passage in map(passages.get, index.numbers(report.id))
+        for report in index.store.reports
+        for passage in map(passages.get, index.store.numbers(report.id))
         if passage.sentence.role == "chrome" and passage.sentence.text.strip()
     }
     assert chrome
-    for report in index.reports:
-        for number in index.numbers(report.id):
+    for report in index.store.reports:
+        for number in index.store.numbers(report.id):
             assert not chrome & set(context.around(passages.get(number)))

@@ -108,7 +108,7 @@ class TestRetrieval:
             def found(lang: str, limit: int, rerank: Rerank | None = None) -> list[int]:
                 terms = (Term("advisers", ("法律顾问",)),)
                 query = Query("advisers", lang, Kind.COUNT, terms=terms)
-                retriever = Retriever(index, PassageStore(index), rerank)
+                retriever = Retriever(index.postings, PassageStore(index.store), rerank)
                 return [p.number for p in retriever.retrieve(query, ["a"], limit)]
 
             yield found
@@ -161,7 +161,7 @@ def test_without_the_package_no_vector_is_kept_and_none_is_asked(
     with Engine.open(settings) as engine:
         engine.ask(Question(QUESTION))
     with open_index(settings) as index:
-        assert not [n for n in index.numbers("a") if index.extra(f"vector {n}")]
+        assert not [n for n in index.store.numbers("a") if index.extra(f"vector {n}")]
 
 
 def test_another_encoder_builds_the_index_anew_and_says_so(
