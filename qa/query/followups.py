@@ -28,8 +28,8 @@ class Followups:
     """Reads one question by itself."""
     answering: Callable[[Query], Answer]
     """Answers what was read."""
-    covers: Callable[[Sequence[str], int], bool]
-    """Whether the reports of some places tell of a year."""
+    covers: Callable[[Sequence[str], int, Sequence[str]], bool]
+    """Whether the reports of some places tell of a year as those of others do."""
 
     def read(self, question: Question) -> Query:
         """The question as it was read, with what it leaves out taken from its history."""
@@ -143,7 +143,8 @@ class Followups:
             return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))
         if own.mentions:
             places = [place for mention in own.mentions for place in mention]
-            covered = tuple(y for y in scope.years if self.covers(places, y))
+            like = before.query.places
+            covered = tuple(y for y in scope.years if self.covers(places, y, like))
             years = covered if covered == scope.years else ()
             filed = scope.report_years if not scope.report_years or covered else ()
             return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
