@@ -41,6 +41,18 @@ class Scope:
             return {report.year for report in reports if report.year}
         return {year for report in reports for year in self._years[report.id][which]}
 
+    def covers(self, places: Collection[str], year: int, like: Collection[str]) -> bool:
+        """Whether some places tell of a year in reports of the same year as those of others.
+
+        Args:
+            places: Whose reports are to tell of it.
+            year: Of what they tell.
+            like: The others; what a report of 2024 says of 2023 it says in passing.
+        """
+        filed = {report.year for report in self.reports if report.place in like}
+        alike = (r for r in self.reports if r.place in places and r.year in filed)
+        return any(year in self._years[report.id] for report in alike)
+
     def by_report(self, query: Query) -> list[Query]:
         """The query once for each year of which its places have a report."""
         dated = sorted({report.year for report in self._reports(query) if report.year})

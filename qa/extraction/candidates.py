@@ -8,7 +8,7 @@ from qa.extraction.contrasts import modified, other_sort_before
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
-from qa.extraction.score_features import features_of, tells_of_part
+from qa.extraction.score_features import beside_told, features_of, tells_of_part
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT
@@ -108,6 +108,7 @@ class _ClauseScorer:
             retrieval=passage.score / self._best,
             adjacency=beside if query.units else 0.0,
             adjacency_alone=0.0 if query.units else beside,
+            beside_told=coverage * beside_told(query, passage, clause),
         )
         if is_prose(passage):
             features = features._replace(

@@ -8,8 +8,9 @@ from qa.language.normalization import fold
 from qa.language.year_parts import WHOLE, Part, part_at
 from qa.language.years import years_in
 from qa.model import Kind, Query
-from qa.retrieval.passages import Passage
+from qa.retrieval.passages import Passage, figures_in
 
+_TOLD_BEFORE = 0.5  # a detail stands behind what it is a part of
 LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 """What a lead and the sentences it leads to answer together."""
 _AUTUMN = 9  # reports of a year are written in its last months
@@ -35,6 +36,7 @@ class Features(NamedTuple):
     total: float = 0.0
     every: float = 0.0
     number_listed: float = 0.0
+    beside_told: float = 0.0
 
     @property
     def score(self) -> float:
@@ -74,6 +76,19 @@ def features_of(query: Query, passage: Passage, clause: tuple[int, int]) -> Feat
         every=float(_says_every(query, text)),
         number_listed=float(query.asked > 1 and _lists(query.asked, passage, clause)),
     )
+
+
+def beside_told(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """1 behind what answered the turn before, less before it, else 0: 其中几件结案了."""
+    if query.beside is None:
+        return 0.0
+    report, start, at = query.beside
+    if (passage.sentence.report, passage.sentence.start) != (report, start):
+        return 0.0
+    if clause[0] <= at < clause[1]:
+        # The clause that was told may tell more figures than the one that was asked for.
+        return float(len(figures_in(passage, clause)) > 1)
+    return 1.0 if clause[0] > at else _TOLD_BEFORE
 
 
 def _years(query: Query, passage: Passage, text: str) -> tuple[float, float]:
