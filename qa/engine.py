@@ -4,12 +4,13 @@ read, retrieve, extract, answer: once per question. What happens once per corpus
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from qa.answering import answers, comparison, refusals, thresholds
+from qa.answering.citations import cite
 from qa.answering.confidence import threshold as fitted_threshold
 from qa.answering.finding import Finder, Finding
 from qa.answering.scope import Scope
@@ -17,7 +18,18 @@ from qa.extraction import rank
 from qa.extraction.multi_sentence import list_items, spans_of
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
-from qa.model import Answer, Query, Question, ReasonCode, Report, Sentence
+from qa.listing.figures import list_figures
+from qa.model import (
+    Answer,
+    Citation,
+    Query,
+    Question,
+    ReasonCode,
+    Report,
+    Sentence,
+    Statement,
+    Wanted,
+)
 from qa.query import cues, followups
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.lexicon import Lexicon, open_lexicon
@@ -35,6 +47,8 @@ if TYPE_CHECKING:
     from qa.explaining import Explanation
 
 _TURNS = 512  # readings of questions that are kept
+EVERY = Wanted()
+"""Narrows nothing."""
 
 
 class Engine:
@@ -57,21 +71,22 @@ class Engine:
         """
         self._threshold = fitted_threshold() if threshold is None else threshold
         self._index = index
-        passages = PassageStore(index.store)
-        self._context = Context(passages)
-        self._scope = Scope(index.store.reports, json.loads(index.extra("years") or b"{}"))
+        self._passages = PassageStore(index.store)
+        self._context = Context(self._passages)
+        compiled = index.compiled()
+        self._scope = Scope(index.store.reports, json.loads(compiled.years))
         vocabulary = Vocabulary(index.postings, index.store)
-        retriever = Retriever(index.postings, passages, rerank)
+        retriever = Retriever(index.postings, self._passages, rerank)
         self._finder = Finder(
             self._scope, retriever, self._context, vocabulary.df, len(index.postings)
         )
         parser = QueryParser(
-            Places(index.extra("places") or b"{}"),
+            Places(compiled.places),
             Synonyms(lexicon),
-            Glosses.load(index.extra("glosses") or b""),
+            Glosses.load(compiled.glosses),
             lexicon,
             vocabulary.__contains__,
-            SpellingCorrector(index.extra("words") or b""),
+            SpellingCorrector(compiled.words),
         )
         # The turns of a conversation are read again with every question that follows them.
         self._read = lru_cache(_TURNS)(parser.parse)
@@ -116,6 +131,21 @@ class Engine:
             KeyError: There is no such report.
         """
         return tuple(self._index.store.sentence(n) for n in self._index.store.numbers(report))
+
+    def figures(self, wanted: Wanted = EVERY) -> Iterator[Statement]:
+        """The figures of the reports with where they stand, by report and offset."""
+        return list_figures(self._index.store, self._passages.get, wanted)
+
+    def search(self, question: Question, limit: int = 10) -> tuple[Citation, ...]:
+        """The sentences that speak most of what a question names, best first, unanswered.
+
+        Args:
+            question: Or only words.
+            limit: At most so many.
+        """
+        query = followups.read(question, self._read)
+        found = self._finder.retriever.retrieve(query, self._scope.within(query), limit)
+        return tuple(cite(passage, i) for i, passage in enumerate(found, 1))
 
     def close(self) -> None:
         """Closes the index."""

@@ -41,10 +41,12 @@ def find_files(folder: Path) -> dict[str, Path]:
     if not found and (folder / "reports").is_dir():
         found = _list(folder / "reports")
     if not found:
-        raise CorpusError(f"{folder.name!r} holds no .txt file; put plain text reports there")
+        raise CorpusError(f"{_full(folder)!r} holds no .txt file; put plain text reports there")
     paths = {name_of(path): path for path in found}
     if len(paths) < len(found):
-        raise CorpusError(f"two reports in {folder.name!r} have the same name; rename one of them")
+        raise CorpusError(
+            f"two reports in {_full(folder)!r} have the same name; rename one of them"
+        )
     return paths
 
 
@@ -56,12 +58,17 @@ def _list(folder: Path) -> list[Path]:
             if path.suffix.lower() == ".txt" and not path.name.startswith(".")
         )
     except FileNotFoundError:
-        raise CorpusError(f"there is no folder {folder.name!r}; name another") from None
+        raise CorpusError(f"there is no folder {_full(folder)!r}; name another") from None
     except NotADirectoryError:
-        raise CorpusError(f"{folder.name!r} is a file; name the folder that holds it") from None
+        raise CorpusError(f"{_full(folder)!r} is a file; name the folder that holds it") from None
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise CorpusError(f"{folder.name!r} cannot be read ({why}); check the folder") from None
+        raise CorpusError(f"{_full(folder)!r} cannot be read ({why}); check the folder") from None
+
+
+def _full(folder: Path) -> str:
+    """The folder as a person finds it, wherever the program was started."""
+    return str(folder.absolute())
 
 
 def name_of(path: Path) -> str:

@@ -62,7 +62,7 @@ def add(settings: Settings) -> None:
 
 
 def damage(settings: Settings) -> None:
-    settings.index.write_bytes(b"no index at all")
+    settings.index.write_bytes(settings.index.read_bytes()[:-1])
 
 
 @pytest.mark.parametrize("happen", [change, add, damage])
