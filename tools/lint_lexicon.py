@@ -153,7 +153,8 @@ def _find_given_english(places: Sequence[Place]) -> Iterator[Fault]:
         for asked in place.row.asked
         if not any(map(is_han, asked))
     ]
-    glosses = Glosses.load(invert({word for place in places for word in place.row.written}))
+    known = {word for place, *_ in phrases for word in place.row.written}
+    glosses = Glosses.load(invert(known) if known else b"")
     by_stem: defaultdict[str, list[tuple[Place, str, set[str]]]] = defaultdict(list)
     for entry in phrases:
         by_stem[min(entry[2])].append(entry)
