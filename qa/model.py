@@ -6,6 +6,7 @@ text of their sentence.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -99,9 +100,9 @@ class Figure:
     """As it stands: 18.6余万元."""
     start: int
     end: int
-    low: float
-    """Smallest value meant, 万 and 亿 folded in; 98% is 98 with unit %."""
-    high: float
+    low: Decimal
+    """Smallest value meant, exact, 万 and 亿 folded in; 98% is 98 with unit %."""
+    high: Decimal
     unit: str
     """The measure word or unit without its power of ten: 名, 元, %, 人次."""
     relation: str
@@ -110,6 +111,8 @@ class Figure:
     """What is counted, as far as the clause says: 法律顾问."""
     clause: tuple[int, int]
     """Where the clause of the figure stands in the sentence."""
+    change: bool = False
+    """Whether it says by how much a thing changed (增收12.8亿元) and not how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +307,7 @@ class Change:
     earlier_year: int
     later: Statement
     later_year: int
-    difference: float
+    difference: Decimal
     """In the unit of both."""
-    growth: float | None
+    growth: Decimal | None
     """In percent of the earlier value; None of shares and from nothing."""

@@ -6,6 +6,7 @@ Nothing is searched and no index is asked: a record is held against the text of 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from qa.model import Report
 
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _HEAD = re.compile(r"^[^:\n]* \d{4}: ", re.MULTILINE)  # the place and year of a comparison's line
-_EXACT = 1e-6  # a record keeps six decimals
+_EXACT = Decimal("0.000001")  # a record keeps six decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def _same(figure: Mapping[str, Any], found: Any) -> bool:
     return (
         (found.text in figure["text"] or figure["text"] in found.text)
         and found.unit == figure["unit"]
-        and (low is None or abs(found.low - low) <= _EXACT)
-        and (high is None or abs(found.high - high) <= _EXACT)
+        and (low is None or abs(found.low - Decimal(str(low))) <= _EXACT)
+        and (high is None or abs(found.high - Decimal(str(high))) <= _EXACT)
     )
 
 

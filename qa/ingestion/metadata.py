@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any
 
 from qa.ingestion.boilerplate import find_chrome, find_lines
-from qa.ingestion.headings import read_marker, read_number
+from qa.ingestion.headings import read_marker
 from qa.language import resources
+from qa.language.numerals import integer_of
 
 HEAD = 40
 """Lines at the head of a report among which its title and its speaker are looked for."""
@@ -228,15 +229,9 @@ def _find_year(text: str, lines: list[str], title: str) -> int | None:
     head = "\n".join(line[:200] for line in lines[:12])
     for match in (_YEARS.search(title), _MEETING.search(head), _DATED.search(head)):
         if match:
-            return _year(next(group for group in match.groups() if group))
-    years = Counter(_year(match[1]) for match in _COVERED.finditer(_QUOTED.sub("", text)))
+            return integer_of(next(group for group in match.groups() if group))
+    years = Counter(integer_of(match[1]) for match in _COVERED.finditer(_QUOTED.sub("", text)))
     return max(years, key=lambda year: (years[year], -year)) if years else None
-
-
-def _year(digits: str) -> int:
-    if digits.isdecimal():
-        return int(digits)
-    return int("".join(str(read_number(digit)) for digit in digits))
 
 
 def _find_issuer(text: str, place: str) -> str:

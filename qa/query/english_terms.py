@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.language import resources
+from qa.language import resources, units
 from qa.language.english_words import Word, drop_ending, normalise, split, stem
 from qa.language.patterns import lazy_pattern
 from qa.model import Kind, Term
@@ -200,7 +200,7 @@ def answer_unit(text: str) -> tuple[str, ...]:
     """The Chinese measure words that what is counted suggests, best first; empty if unknown."""
     asked = _COUNTED.search(text)
     if not asked:
-        return next((units for cue, units in _cues() if cue.search(text)), ())
+        return next((found for cue, found in units.asked_english() if cue.search(text)), ())
     return _find_unit(_read_counted(text[asked.end() :]))
 
 
@@ -226,22 +226,15 @@ def _read_counted(text: str) -> list[str]:
 def _find_unit(words: Sequence[str]) -> tuple[str, ...]:
     for end in range(len(words), 0, -1):
         for size in (3, 2, 1):
-            units = _units().get(" ".join(words[max(0, end - size) : end]))
-            if units:
-                return units
+            found = _units().get(" ".join(words[max(0, end - size) : end]))
+            if found:
+                return found
     return ()
 
 
 @cache
 def _units() -> dict[str, tuple[str, ...]]:
     return {
-        " ".join(normalise(word.text) for word in split(row[0])): tuple(row[1].split("|"))
-        for row in resources.read_rows("english-units.tsv", 2)
-        if not row[0].startswith("?")
+        " ".join(normalise(word.text) for word in split(noun)): found
+        for noun, found in units.english_nouns().items()
     }
-
-
-@cache
-def _cues() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    rows = (row for row in resources.read_rows("english-units.tsv", 2) if row[0].startswith("?"))
-    return tuple((re.compile(row[0][1:], re.I), tuple(row[1].split("|"))) for row in rows)

@@ -3,13 +3,12 @@
 The words are those of the lexicon; the units stand in data/units.toml.
 """
 
-import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from qa.errors import SettingsError
+from qa.language import units
 from qa.language.patterns import lazy_pattern
 from qa.language.units import kind_of
 from qa.query.lexicon import Lexicon
@@ -49,8 +48,8 @@ class Units:
 
     def _unit_at(self, text: str, at: int) -> str:
         """The measure word at `at`, unless a longer noun starts there: 多少部门, 多少项目."""
-        units = (unit for units in self.kinds.values() for unit in units)
-        unit = max((unit for unit in units if text.startswith(unit, at)), key=len, default="")
+        known = (unit for found in self.kinds.values() for unit in found)
+        unit = max((unit for unit in known if text.startswith(unit, at)), key=len, default="")
         noun = next((noun for start, noun in _matches(self.nouns, text[at:]) if not start), "")
         return unit if len(unit) >= len(noun) else ""
 
@@ -104,17 +103,17 @@ class Synonyms:
         return length if length >= len(self.longest(text, at) or "") else 0
 
     def units_for(self, text: str) -> tuple[str, ...]:
-        """Return the units that a question, or the noun it asks for, suggests; likeliest first.
-
-        Raises:
-            SettingsError: the units file is malformed; it is read when first needed.
-        """
+        """Return the units that a question, or the noun it asks for, suggests; likeliest first."""
         return self.units.suggest(text)
 
     @cached_property
     def units(self) -> Units:
         """The measure words."""
-        return _units(DATA / "units.toml")
+        return Units(
+            units.kinds(),
+            {phrase.upper(): found for phrase, found in units.asked().items()},
+            {noun.upper(): found for noun, found in units.nouns().items()},
+        )
 
 
 def _stem(word: str) -> str:
@@ -142,24 +141,3 @@ def _matches(words: Collection[str], text: str) -> Iterator[tuple[int, str]]:
 
 def _first(words: Collection[str], text: str) -> str:
     return next((word for _, word in _matches(words, text)), "")
-
-
-def _units(path: Path) -> Units:
-    try:
-        table = tomllib.loads(path.read_bytes().decode())
-        kinds = {name: tuple(kind["units"].split()) for name, kind in table["kinds"].items()}
-        return Units(
-            kinds,
-            {
-                phrase: kinds[name]
-                for name, kind in table["kinds"].items()
-                for phrase in kind["asked"].upper().split()
-            },
-            {
-                noun: tuple(units.split())
-                for units, nouns in table["nouns"].items()
-                for noun in nouns.upper().split()
-            },
-        )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise SettingsError(f"{path}: {error}") from error

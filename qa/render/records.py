@@ -5,6 +5,7 @@ It holds neither clock nor path and keeps its key order: same question, same byt
 
 import json
 import math
+from decimal import Decimal
 
 from qa.model import Answer, Citation, Figure, Query, Reason
 from qa.render.english import readings_of
@@ -78,9 +79,9 @@ def _query(query: Query) -> dict[str, object]:
     }
 
 
-def number(value: float) -> float | int | None:
+def number(value: float | Decimal) -> float | int | None:
     """The value as JSON has it: whole numbers without a point, an open bound as None."""
     if not math.isfinite(value):
         return None
-    value = round(value, 6)
-    return int(value) if value == int(value) else value
+    exact = Decimal(str(round(float(value), 6))) if isinstance(value, float) else round(value, 6)
+    return int(exact) if exact == int(exact) else float(exact)

@@ -3,6 +3,7 @@ a handful of answers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from qa.model import (
@@ -118,7 +119,9 @@ def figure(citation: Citation, text: str, value: float) -> tuple[Figure, int]:
     """A figure of a citation's sentence."""
     at = citation.text.index(text)
     unit = text.lstrip("0123456789.一")
-    return Figure(text, at, at + len(text), value, value, unit, "=", "", (0, 1)), citation.number
+    return Figure(
+        text, at, at + len(text), Decimal(value), Decimal(value), unit, "=", "", (0, 1)
+    ), citation.number
 
 
 def answered(

@@ -16,7 +16,7 @@ from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
-from qa.language.units import kind_of, kinds
+from qa.language.units import classes, kind_of, kinds
 from qa.model import Figure, Kind, Query
 from qa.retrieval.passages import Passage, figures_in
 
@@ -91,7 +91,7 @@ def _fit_of_unit(query: Query, unit: str) -> float:
     if unit in query.units:
         likeliest = unit == query.units[0] or kind_of(unit) != "things"
         return 1.0 if likeliest else FIT.later_unit
-    if any(unit in alike and set(query.units) & alike for alike in _classes()):
+    if any(unit in alike and set(query.units) & alike for alike in classes()):
         return FIT.unit_class
     asked = set(map(kind_of, query.units))
     if "个" in (unit, *query.units) and {kind_of(unit), *asked} == {"things"}:
@@ -116,12 +116,6 @@ def _narrowing() -> tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...]:
         (lazy_pattern(entry["asked"], re.I), lazy_pattern(entry["clause"]), float(entry["worth"]))
         for entry in table["narrowing"]
     )
-
-
-@cache
-def _classes() -> tuple[frozenset[str], ...]:
-    """Measure words that may stand for each other."""
-    return tuple(frozenset(line.split()) for line in resources.read_lines("unit-classes.txt"))
 
 
 def _with_siblings(candidate: Candidate) -> tuple[int, int]:

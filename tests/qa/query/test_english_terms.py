@@ -186,7 +186,7 @@ def test_an_earlier_gloss_weighs_more_and_a_part_of_one_less() -> None:
     assert all(0 < weight <= 0.5 for _, weight in GLOSSES.find_within(stem("persuasion")))
 
 
-@pytest.mark.parametrize("name", ["lexicon/spelling.tsv", "english-units.tsv"])
+@pytest.mark.parametrize("name", ["lexicon/spelling.tsv"])
 def test_every_line_of_a_table_has_two_cells(name: str) -> None:
     assert all(len(row) == 2 and all(row) for row in read_rows(name))
 

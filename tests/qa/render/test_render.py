@@ -1,6 +1,6 @@
 import json
-import math
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ def test_the_records_are_those_of_the_golden_file() -> None:
 
 
 def test_whole_numbers_have_no_point_and_open_bounds_are_null() -> None:
-    figure = replace(FIGURE, low=186000.00000000003, high=math.inf)
+    figure = replace(FIGURE, low=Decimal("186000.0000000003"), high=Decimal("Infinity"))
     shown = json.loads(to_json(replace(ANSWERED, figures=((figure, 1),), confidence=1.0)))
     assert shown["figures"][0]["low"] == 186000
     assert shown["figures"][0]["high"] is None
