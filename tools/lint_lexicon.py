@@ -131,18 +131,18 @@ def _find_given_chinese(places: Sequence[Place]) -> Iterator[Fault]:
     for place in places:
         for asked, written in place.row.pairs():
             given[asked].update((asked, *written))
-    written_somewhere = {word for place in places for word in place.row.written}
+    written = {word for place in places for word in place.row.written}
     for place in places:
         for asked in place.row.asked:
-            parts = () if asked in written_somewhere else _parts(asked)
+            parts = () if asked in written or place.row.mutual else _parts(asked)
             if part := next((p for p in parts if given.get(p, set()) >= {*place.row.written}), ""):
                 yield place.fault(f"{part} gives all that {asked} does")
 
 
 def _parts(word: str) -> Iterator[str]:
-    """What a Chinese word begins or ends with; a lone character depends on how it is cut."""
+    """What a Chinese word begins with; what it ends with may be cut together with the rest."""
     for size in range(_SHORTEST_PART, len(word) if all(map(is_han, word)) else 0):
-        yield from (word[:size], word[-size:])
+        yield word[:size]
 
 
 def _find_given_english(places: Sequence[Place]) -> Iterator[Fault]:
