@@ -51,7 +51,7 @@ class Scope:
         """
         filed = {report.year for report in self.reports if report.place in like}
         alike = (r for r in self.reports if r.place in places and r.year in filed)
-        return any(year in self._years[report.id] for report in alike)
+        return any(year in self._years[report.id][0] for report in alike)
 
     def by_report(self, query: Query) -> list[Query]:
         """The query once for each year of which its places have a report."""
