@@ -131,10 +131,10 @@ def _find_given_chinese(places: Sequence[Place]) -> Iterator[Fault]:
     for place in places:
         for asked, written in place.row.pairs():
             given[asked].update((asked, *written))
-    written = {word for place in places for word in place.row.written}
+    in_reports = {word for place in places for word in place.row.written}
     for place in places:
         for asked in place.row.asked:
-            parts = () if asked in written or place.row.mutual else _parts(asked)
+            parts = () if asked in in_reports or place.row.mutual else _parts(asked)
             if part := next((p for p in parts if given.get(p, set()) >= {*place.row.written}), ""):
                 yield place.fault(f"{part} gives all that {asked} does")
 
