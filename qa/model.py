@@ -143,6 +143,10 @@ class Term:
     """question, lexicon, dictionary, name, typo, history (an earlier turn) or carried (on)."""
 
 
+LONGEST_QUESTION = 2000
+"""Characters; what is longer is not a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as it came in."""

@@ -19,7 +19,7 @@ def record(answer: Answer) -> dict[str, object]:
         "status": str(answer.status),
         "answer": answer.text,
         "figures": [_figure(figure, number) for figure, number in answer.figures],
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_record(citation) for citation in answer.citations],
         "confidence": number(round(answer.confidence, 2)),
         "reason": _reason(answer.reason) if answer.reason else None,
         "query": _query(answer.query),
@@ -44,7 +44,8 @@ def _figure(figure: Figure, citation: int) -> dict[str, object]:
     }
 
 
-def _citation(citation: Citation) -> dict[str, object]:
+def citation_record(citation: Citation) -> dict[str, object]:
+    """A citation as it stands in a record."""
     return {
         "number": citation.number,
         "report": citation.report,
@@ -65,7 +66,7 @@ def _reason(reason: Reason) -> dict[str, object]:
     return {
         "code": reason.code,
         "message": reason.message,
-        "nearest": [_citation(citation) for citation in reason.nearest],
+        "nearest": [citation_record(citation) for citation in reason.nearest],
     }
 
 

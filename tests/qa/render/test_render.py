@@ -45,6 +45,12 @@ def test_an_answer_for_a_person() -> None:
     )
 
 
+def test_what_only_comes_close_is_told_apart() -> None:
+    close = replace(CITATION, number=2, highlights=((11, 28),))
+    shown = text(replace(ANSWERED, citations=(CITATION, close)))
+    assert shown.index("[1]") < shown.index("does not rest on it") < shown.index("[2]")
+
+
 def test_a_refusal_for_a_person() -> None:
     assert text(ABSTAINED) == (
         "报告里找不到与此相关的内容。\n"

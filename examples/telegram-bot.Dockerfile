@@ -1,4 +1,4 @@
-# docker build -f examples/Dockerfile -t yinju-bot .
+# docker build -f examples/telegram-bot.Dockerfile -t yinju-bot .
 # docker run --restart on-failure -v yinju:/data -v ./token:/run/secrets/token:ro -e YINJU_BOT_TOKEN_FILE=/run/secrets/token yinju-bot
 FROM python:3.12-slim
 WORKDIR /app
