@@ -54,11 +54,11 @@ class Scope:
         return any(year in self._years[report.id][0] for report in alike)
 
     def by_report(self, query: Query) -> list[Query]:
-        """The query once for each year of which its places have a report."""
-        dated = sorted({report.year for report in self._reports(query) if report.year})
-        if len(dated) < 2:
+        """The query once for each year of its places' reports; whole if one of them has no year."""
+        years = {report.year for report in self._reports(query)}
+        if len(years) < 2 or None in years:
             return [query]
-        return [replace(query, report_years=(year,)) for year in dated]
+        return [replace(query, report_years=(year,)) for year in sorted(filter(None, years))]
 
     def _reports(self, query: Query) -> Iterator[Report]:
         return (
