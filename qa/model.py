@@ -76,7 +76,7 @@ class Sentence:
     section: tuple[str, ...] = ()
     """The headings above it, outermost first."""
     role: str = "body"
-    """body (may be quoted), heading, or chrome (page furniture, never quoted)."""
+    """body (may be quoted), heading, or boilerplate (page furniture, never quoted)."""
 
 
 @dataclass(frozen=True, slots=True)

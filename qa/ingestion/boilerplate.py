@@ -45,7 +45,7 @@ def _is(kind: str, line: str) -> bool:
     return len(line) <= LONGEST and _whole(kind).fullmatch(line) is not None
 
 
-def _chrome_lines(text: str) -> Iterator[Range]:
+def _boilerplate_lines(text: str) -> Iterator[Range]:
     labelled = tail = False
     last = ""
     for start, end in find_lines(text):
@@ -64,15 +64,15 @@ def _chrome_lines(text: str) -> Iterator[Range]:
         labelled = named
 
 
-def _chrome_runs(text: str) -> Iterator[Range]:
+def _boilerplate_runs(text: str) -> Iterator[Range]:
     for rule in _rules("run"):
         yield from (match.span() for match in rule.finditer(text))
 
 
-def find_chrome(text: str) -> list[Range]:
+def find_boilerplate(text: str) -> list[Range]:
     """Return where page furniture stands in `text`: sorted, disjoint character ranges."""
     found: list[Range] = []
-    for start, end in sorted([*_chrome_lines(text), *_chrome_runs(text)]):
+    for start, end in sorted([*_boilerplate_lines(text), *_boilerplate_runs(text)]):
         if start == end:
             continue
         if found and start <= found[-1][1]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from qa.ingestion.boilerplate import find_chrome, find_lines
+from qa.ingestion.boilerplate import find_boilerplate, find_lines
 from qa.ingestion.headings import read_marker, read_number
 from qa.language import resources
 
@@ -107,11 +107,11 @@ def _value(text: str, labels: list[str]) -> str:
 
 def _head(text: str) -> list[str]:
     """Return the first lines of a report that are no page furniture."""
-    chrome = find_chrome(text[:20_000])
+    boilerplate = find_boilerplate(text[:20_000])
     found = []
     for start, end in find_lines(text[:20_000]):
-        left = max((stop for place, stop in chrome if place <= start < stop), default=start)
-        right = min((place for place, _ in chrome if left < place < end), default=end)
+        left = max((stop for place, stop in boilerplate if place <= start < stop), default=start)
+        right = min((place for place, _ in boilerplate if left < place < end), default=end)
         if left < right and (line := text[left:right].strip()):
             found.append(line)
     return found[:HEAD]

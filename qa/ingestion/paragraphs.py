@@ -72,11 +72,11 @@ def _measure(line: str) -> int:
     return len(line.encode("gb18030", "replace"))
 
 
-def find_paragraphs(text: str, chrome: list[Range], shut: bytearray) -> Iterator[Range]:
+def find_paragraphs(text: str, boilerplate: list[Range], shut: bytearray) -> Iterator[Range]:
     """Yield the paragraphs of a text: lines that belong together, page furniture left out."""
     width, full = find_width(text), False
     held: Range | None = None
-    for start, end, parted in _find_stretches(text, chrome):
+    for start, end, parted in _find_stretches(text, boilerplate):
         if held and not parted and (full or _joins(text, shut, held, (start, end))):
             held = (held[0], end)
         else:
@@ -89,14 +89,14 @@ def find_paragraphs(text: str, chrome: list[Range], shut: bytearray) -> Iterator
         yield held
 
 
-def _find_stretches(text: str, chrome: list[Range]) -> Iterator[tuple[int, int, bool]]:
-    """Yield the parts of lines that are no chrome, and whether chrome stands before them."""
-    starts = [start for start, _ in chrome]
+def _find_stretches(text: str, boilerplate: list[Range]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts of lines that are no boilerplate, and whether boilerplate stands before them."""
+    starts = [start for start, _ in boilerplate]
     parted = True
     for start, end in find_lines(text):
         place, index = start, max(bisect_right(starts, start) - 1, 0)
         while place < end:
-            gap = chrome[index] if index < len(chrome) else (end, end)
+            gap = boilerplate[index] if index < len(boilerplate) else (end, end)
             stop = min(max(gap[0], place), end)
             if trimmed := trim(text, place, stop):
                 yield (*trimmed, parted)

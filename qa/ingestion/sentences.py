@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
-from qa.ingestion.boilerplate import find_chrome, is_kept
+from qa.ingestion.boilerplate import find_boilerplate, is_kept
 from qa.ingestion.headings import LONGEST, Marker, Outline, clean, cut_name, has_figure, read_marker
 from qa.ingestion.paragraphs import (
     COMMA,
@@ -70,12 +70,12 @@ def split(report: Report) -> tuple[Sentence, ...]:
     """Return the pieces of a report in order; joined, they are its text exactly.
 
     Offsets count characters into `report.text`. Every run of page furniture and white space
-    between sentences is one piece of the role chrome.
+    between sentences is one piece of the role boilerplate.
     """
     text = report.text
     pieces = list(_fill(_Cutter(text, report.title).cut(), len(text)))
     # People count sentences, not the white space between them.
-    ordinals = accumulate(int(piece.role != "chrome") for piece in pieces)
+    ordinals = accumulate(int(piece.role != "boilerplate") for piece in pieces)
     return tuple(
         Sentence(report.id, n, p.start, p.end, text[p.start : p.end], p.section, p.role)
         for n, p in zip(ordinals, pieces, strict=True)
@@ -94,17 +94,17 @@ def is_table(line: str) -> bool:
 
 
 def _fill(pieces: Iterator[_Piece], length: int) -> Iterator[_Piece]:
-    """Yield the pieces, and chrome wherever they leave a gap; chrome side by side is one."""
+    """Yield the pieces, and boilerplate wherever they leave a gap; side by side it is one."""
     done = 0
     for piece in pieces:
-        if piece.role == "chrome":
+        if piece.role == "boilerplate":
             continue
         if done < piece.start:
-            yield _Piece(done, piece.start, (), "chrome")
+            yield _Piece(done, piece.start, (), "boilerplate")
         yield piece
         done = piece.end
     if done < length:
-        yield _Piece(done, length, (), "chrome")
+        yield _Piece(done, length, (), "boilerplate")
 
 
 class _Cutter:
@@ -118,9 +118,9 @@ class _Cutter:
         self._begun = False
 
     def cut(self) -> Iterator[_Piece]:
-        """Yield the pieces, without the chrome between them."""
+        """Yield the pieces, without the boilerplate between them."""
         held: _Piece | None = None
-        for start, end in find_paragraphs(self._text, find_chrome(self._text), self._shut):
+        for start, end in find_paragraphs(self._text, find_boilerplate(self._text), self._shut):
             for piece in self._cut_paragraph(start, end):
                 if held:
                     yield self._settle(held, piece.level)
@@ -257,7 +257,7 @@ def _judge_lead(lead: str, marker: Marker, whole: bool) -> str:
     """Return the role of a segment that begins with a marker; `whole`, if no text follows it."""
     last = lead[-1]
     if is_table(lead):
-        return "chrome"
+        return "boilerplate"
     if marker.level >= 5 or len(lead) > LONGEST:
         return "body"
     if last not in FINAL:
@@ -270,7 +270,7 @@ def _judge_lead(lead: str, marker: Marker, whole: bool) -> str:
 def _judge_line(line: str, alone: bool) -> str:
     """Return the role of a segment that begins with no marker."""
     if is_table(line):
-        return "chrome"
+        return "boilerplate"
     if not alone or len(line) > TITLE or line[-1] in FINAL or is_kept(line):
         return "body"
     if _named().search(line):

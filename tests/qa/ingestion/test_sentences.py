@@ -16,7 +16,7 @@ from qa.model import Report, Sentence
 TABLES = Path(__file__).parents[2] / "tables"
 CORPUS = Path(__file__).parents[3] / "corpus"
 CASES = tomllib.loads((TABLES / "sentences.toml").read_text(encoding="utf-8"))["case"]
-ROLES = {"B": "body", "H": "heading", "C": "chrome"}
+ROLES = {"B": "body", "H": "heading", "C": "boilerplate"}
 TEXTS = st.text(alphabet="一二是要、（(）)“”《》。；;！：:，, \n\r\t|1.9—年工作镇x?", max_size=200)
 
 
@@ -27,7 +27,7 @@ def cut(text: str, title: str = "") -> tuple[Sentence, ...]:
 def check_tiling(text: str, pieces: tuple[Sentence, ...]) -> None:
     assert "".join(piece.text for piece in pieces) == text
     assert all(text[piece.start : piece.end] == piece.text for piece in pieces)
-    counted = [piece.ordinal for piece in pieces if piece.role != "chrome"]
+    counted = [piece.ordinal for piece in pieces if piece.role != "boilerplate"]
     assert counted == list(range(1, len(counted) + 1))
 
 
@@ -46,7 +46,7 @@ def test_pieces_tile_any_text(text: str) -> None:
 @given(TEXTS)
 def test_pieces_to_quote_are_trimmed_and_hold_a_word(text: str) -> None:
     for piece in cut(text):
-        if piece.role != "chrome":
+        if piece.role != "boilerplate":
             assert piece.text == piece.text.strip()
             assert any(char.isalnum() for char in piece.text)
 

@@ -85,13 +85,13 @@ def test_a_plain_sentence_leads_to_nothing(passages: Passages) -> None:
 
 def test_page_furniture_is_nobodys_neighbour(passages: Passages, index: Index) -> None:
     context = Context(passages)
-    chrome = {
+    boilerplate = {
         passage.folded
         for report in index.reports
         for passage in map(passages.read, index.numbers(report.id))
-        if passage.sentence.role == "chrome" and passage.sentence.text.strip()
+        if passage.sentence.role == "boilerplate" and passage.sentence.text.strip()
     }
-    assert chrome
+    assert boilerplate
     for report in index.reports:
         for number in index.numbers(report.id):
-            assert not chrome & set(context.around(passages.read(number)))
+            assert not boilerplate & set(context.around(passages.read(number)))
