@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qa import __version__
 from qa.analysis.timelines import Timeline, timeline_of
-from qa.errors import IndexFault
+from qa.errors import IndexFault, OutdatedIndex
 from qa.index.sqlite import Index
 from qa.model import Report, Sentence
 from qa.retrieval import reranking
@@ -19,40 +19,60 @@ Progress = Callable[[int, int], None] | None
 Notify = Callable[[str], None] | None
 
 
-def open_index(settings: Settings, progress: Progress = None, notify: Notify = None) -> Index:
+def open_index(
+    settings: Settings,
+    progress: Progress = None,
+    notify: Notify = None,
+    thoroughly: bool = False,
+) -> Index:
     """The index of a corpus, built first if there is none or what it depends on has changed.
+
+    Args:
+        settings: Name the corpus and the index.
+        progress: Told how much of how much is done while documents are read or the index is built.
+        notify: Told in a line of what is built anew, and of files that are no reports.
+        thoroughly: Whether documents are compared by what they hold; else by the times of files.
 
     Raises:
         CorpusError: The reports cannot be read.
         IndexFault: The index cannot be written.
     """
+    from qa.ingestion.catching_up import catch_up
     from qa.ingestion.folders import fingerprint
 
+    catch_up(settings.corpus, progress, thoroughly)
     stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
     if encoder := reranking.version():
         stamp["encoder"] = encoder
     try:
         return Index.open(settings.index, stamp)
+    except OutdatedIndex:
+        if notify:
+            notify("the reports have changed: bringing the index up to date")
     except IndexFault as fault:
         if notify and settings.index.exists():
             notify(f"{fault}; building it anew")
-    return build_index(settings, stamp, progress)
+    return build_index(settings, stamp, progress, notify)
 
 
-def build_index(settings: Settings, stamp: Mapping[str, str], progress: Progress = None) -> Index:
+def build_index(
+    settings: Settings,
+    stamp: Mapping[str, str],
+    progress: Progress = None,
+    notify: Notify = None,
+) -> Index:
     """The index of a corpus, built from its files and written in one step."""
-    from qa.ingestion.reports import read_reports
-    from qa.ingestion.sentences import split
+    from qa.ingestion.reports import cut_reports, read_reports
 
-    reports = read_reports(settings.corpus)
-    pieces = {report.id: split(report) for report in reports}
+    cut = dict(cut_reports(read_reports(settings.corpus, notify), notify))
+    pieces = {report.id: sentences for report, sentences in cut.items()}
     analyst = _Analyst(pieces)
 
     def extras(index: Index) -> dict[str, bytes]:
         encoded = reranking.compile_vectors(index) if "encoder" in stamp else {}
         return _extras(index) | encoded | {"years": analyst.years()}
 
-    return Index.build(settings.index, reports, pieces, analyst, stamp, extras, progress)
+    return Index.build(settings.index, tuple(cut), pieces, analyst, stamp, extras, progress)
 
 
 class _Analyst:

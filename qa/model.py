@@ -42,6 +42,18 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page of a document begins in its text."""
+
+    start: int
+    """Offset of its first character in `Report.text`."""
+    number: int
+    """Of the page in the file, from 1."""
+    printed: str = ""
+    """The number that is printed on it, where it is another one: 173, iv."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report as it was read."""
 
@@ -56,9 +68,11 @@ class Report:
     title: str
     issuer: str
     text: str
-    """The decoded file, unchanged but for a byte order mark."""
+    """What was read from the file; of plain text the file itself, without a byte order mark."""
     sha256: str
     """Of the file's bytes, in hex."""
+    pages: tuple[Page, ...] = ()
+    """In order; empty for formats that have none."""
 
 
 @dataclass(frozen=True, slots=True)

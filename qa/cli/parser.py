@@ -50,7 +50,7 @@ def build() -> argparse.ArgumentParser:
     checks.add_suite(command("suite", "Write a suite from the reports, or check one."))
     _hints(command("chat", "Ask question after question; the conversation is remembered."))
     _json(command("reports", "List the reports that are loaded."))
-    _add(command("add", "Copy reports into the --corpus folder."))
+    _add(command("add", "Read reports and keep them in the --corpus folder."))
     _remove(command("remove", "Delete reports from the --corpus folder."))
     command("index", "Build the index, or rebuild it where the reports have changed.")
     _explain(command("explain", "Show how a question was read, and what was found and dropped."))
@@ -101,7 +101,13 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="a .txt report or a folder")
+    help_ = "a report (PDF, DOCX, HTML, TXT and others), a folder or a ZIP of them"
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=help_)
+    help_ = "let a file take the place of another one of its name"
+    parser.add_argument("--replace", action="store_true", help=help_)
+    help_ = "add reports that all but repeat one of the same place and year"
+    parser.add_argument("--similar", action="store_true", help=help_)
+    _json(parser)
 
 
 def _remove(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
-from qa.errors import IndexFault
+from qa.errors import IndexFault, OutdatedIndex
 from qa.index.sqlite_writing import (
     BLOCK,
     CONTEXT,
@@ -248,12 +248,13 @@ class Index:
         if not intact:
             raise _damaged(self.path, "its checksum is wrong")
         wanted, found = _stamped(stamp), dict(self._rows("SELECT key, value FROM stamp"))
-        for key in sorted(wanted.keys() | found.keys()):
-            if wanted.get(key) != found.get(key):
-                raise IndexFault(
-                    f"the index {self.path} was made for another {key} "
-                    f"({found.get(key)}, not {wanted.get(key)}); make it anew with `yinju index`"
-                )
+        others = [k for k in sorted(wanted.keys() | found.keys()) if wanted.get(k) != found.get(k)]
+        for key in others:
+            fault = OutdatedIndex if others == ["corpus"] else IndexFault
+            raise fault(
+                f"the index {self.path} was made for another {key} "
+                f"({found.get(key)}, not {wanted.get(key)}); make it anew with `yinju index`"
+            )
 
     def _read_numbers(self, report: str) -> range:
         return range(*self._one("SELECT first, stop FROM report WHERE id = ?", report))

@@ -90,7 +90,7 @@ def find_paragraphs(text: str, boilerplate: list[Range], shut: bytearray) -> Ite
 
 
 def _find_stretches(text: str, boilerplate: list[Range]) -> Iterator[tuple[int, int, bool]]:
-    """Yield the parts of lines that are no boilerplate, and whether boilerplate stands before them."""
+    """Yield the parts of lines that are no boilerplate, and whether some stands before them."""
     starts = [start for start, _ in boilerplate]
     parted = True
     for start, end in find_lines(text):
