@@ -48,7 +48,7 @@ def collect(suite: str) -> list[Sample]:
     settings = Settings(corpus=Path(corpus)) if corpus else Settings()
     samples = []
     # Every question has to be answered for its answer to be judged.
-    with Engine.open(settings, least=0.0) as engine:
+    with Engine.open(settings, threshold=0.0) as engine:
         for line in Path(path).read_text("utf-8").splitlines():
             entry = json.loads(line)
             question = Question(entry["question"], entry["id"], tuple(entry.get("history", ())))
@@ -68,7 +68,7 @@ def collect_unrelated(path: Path, corpora: Iterable[str]) -> list[Sample]:
     samples = []
     for corpus in corpora:
         settings = Settings(corpus=Path(corpus)) if corpus else Settings()
-        with Engine.open(settings, least=0.0) as engine:
+        with Engine.open(settings, threshold=0.0) as engine:
             for question in map(Question, questions):
                 answer = engine.ask(question)
                 values = engine.features(question)

@@ -95,8 +95,8 @@ def ask(engine: Engine, rows: Iterable[Row]) -> Tally:
         (tally.impossible if row["impossible"] else tally.answerable).append(sure)
         if not row["impossible"]:
             seen = engine.explain(question)
-            tally.retrieved.append(rank(row, (citation for citation, _ in seen.hits)))
-            tally.looked_at.append(rank(row, (citation for _, citation, *_ in seen.candidates)))
+            tally.retrieved.append(rank(row, seen.passages))
+            tally.looked_at.append(rank(row, (c.citation for c in seen.candidates)))
     return tally
 
 

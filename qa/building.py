@@ -3,16 +3,19 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from qa import __version__
 from qa.analysis.timelines import Timeline, timeline_of
 from qa.errors import IndexFault, OutdatedIndex
 from qa.index.sqlite import Index
+from qa.index.sqlite_writing import is_other
 from qa.model import Report, Sentence
 from qa.retrieval import reranking
-from qa.settings import Settings
+from qa.settings import Settings, default_index
 
 _RESTS_ON = ("ingestion", "analysis", "index", "query", "language")  # the rooms an index is made in
 Progress = Callable[[int, int], None] | None
@@ -23,7 +26,6 @@ def open_index(
     settings: Settings,
     progress: Progress = None,
     notify: Notify = None,
-    thoroughly: bool = False,
 ) -> Index:
     """The index of a corpus, built first if there is none or what it depends on has changed.
 
@@ -31,7 +33,6 @@ def open_index(
         settings: Name the corpus and the index.
         progress: Told how much of how much is done while documents are read or the index is built.
         notify: Told in a line of what is built anew, and of files that are no reports.
-        thoroughly: Whether documents are compared by what they hold; else by the times of files.
 
     Raises:
         CorpusError: The reports cannot be read.
@@ -40,19 +41,36 @@ def open_index(
     from qa.ingestion.catching_up import catch_up
     from qa.ingestion.folders import fingerprint
 
-    catch_up(settings.corpus, progress, thoroughly)
+    catch_up(settings.corpus, progress)
     stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
     if encoder := reranking.version():
         stamp["encoder"] = encoder
+    path = settings.index
+    is_cache = path == default_index(settings.corpus)
     try:
-        return Index.open(settings.index, stamp)
+        return Index.open(path, stamp)
     except OutdatedIndex:
         if notify:
             notify("the reports have changed: bringing the index up to date")
     except IndexFault as fault:
-        if notify and settings.index.exists():
+        if not is_cache and is_other(path):
+            raise IndexFault(
+                f"{path} is not an index and stays as it is;"
+                " name another file with --index, or remove it"
+            ) from fault
+        if notify and path.exists():
             notify(f"{fault}; building it anew")
-    return build_index(settings, stamp, progress, notify)
+    try:
+        return build_index(settings, stamp, progress, notify)
+    except IndexFault as fault:
+        if not is_cache:
+            raise
+        if notify:
+            notify(f"{fault}; until then it is built for each run")
+    # What is open stays readable when its folder is gone.
+    with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
+        elsewhere = replace(settings, index=Path(folder) / path.name)
+        return build_index(elsewhere, stamp, progress, notify)
 
 
 def build_index(
@@ -107,13 +125,19 @@ def _extras(index: Index) -> dict[str, bytes]:
     from qa.query.place_names import compile_names
     from qa.query.spelling import compile_words
 
-    texts = [report.text for report in index.reports]
-    words = [(w, n) for w, n in index.vocabulary() if len(w) > 1 and (len(w) > 2 or pos(w))]
-    names = [word for word, _ in index.vocabulary() if len(word) > 1 and pos(word) in ("ns", "nr")]
+    texts = [report.text for report in index.store.reports]
+    words = [
+        (w, n) for w, n in index.postings.vocabulary() if len(w) > 1 and (len(w) > 2 or pos(w))
+    ]
+    names = [
+        word
+        for word, _ in index.postings.vocabulary()
+        if len(word) > 1 and pos(word) in ("ns", "nr")
+    ]
     return {
         "glosses": invert(collect_ngrams(texts)),
         "lexicon": compile_lexicon(),
-        "places": compile_names(index.reports, names),
+        "places": compile_names(index.store.reports, names),
         "words": compile_words(words),
     }
 

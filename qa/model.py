@@ -41,6 +41,18 @@ class Status(StrEnum):
     ERROR = "error"
 
 
+class ReasonCode(StrEnum):
+    """Why there is no answer."""
+
+    UNKNOWN_PLACE = "unknown-place"
+    UNKNOWN_YEAR = "unknown-year"
+    NOT_STATED = "not-stated"
+    NO_EVIDENCE = "no-evidence"
+    NOT_A_QUESTION = "not-a-question"
+    TOO_LONG = "too-long"
+    INTERNAL = "internal"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Where a page of a document begins in its text."""
@@ -185,8 +197,7 @@ class Citation:
 class Reason:
     """Why there is no answer."""
 
-    code: str
-    """unknown-place, unknown-year, not-stated, no-evidence, not-a-question, or internal."""
+    code: ReasonCode
     message: str
     nearest: tuple[Citation, ...] = ()
     """The closest passages, which do not answer the question."""
@@ -268,3 +279,46 @@ class Answer:
     """Remarks on the reading, such as a typo that was mended."""
     rows: tuple[Row, ...] = ()
     """Of a comparison, in the order of its text; empty for other answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What figures are wanted; what is empty narrows nothing, of several any will do."""
+
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    """Of the reports."""
+    units: tuple[str, ...] = ()
+    """Measure words: 名, 元; 万元 is 元."""
+    things: tuple[str, ...] = ()
+    """What is counted has one of these in its name."""
+    reports: tuple[str, ...] = ()
+    """Ids."""
+    sections: tuple[str, ...] = ()
+    """A heading above holds one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure and the sentence or heading that states it."""
+
+    figure: Figure
+    source: Citation
+    years: tuple[int, ...] = ()
+    """The years that the sentence tells of, ascending."""
+    plan: bool = False
+    """Whether the sentence stands among plans and targets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The same thing stated for two years."""
+
+    earlier: Statement
+    earlier_year: int
+    later: Statement
+    later_year: int
+    difference: float
+    """In the unit of both."""
+    growth: float | None
+    """In percent of the earlier value; None of shares and from nothing."""

@@ -40,6 +40,13 @@ def test_a_document_shows_what_is_printed(
         assert printed == output
 
 
+@pytest.mark.parametrize("name", ["docs/a-question-step-by-step.md", "ARCHITECTURE.md"])
+def test_the_rooms_that_are_named_are_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for path in re.findall(r"`(qa/[\w/.-]+)`", text):
+        assert (ROOT / path).exists(), path
+
+
 def test_every_command_is_in_the_docs() -> None:
     modules = (ROOT / "qa" / "cli" / "commands").glob("[!_]*.py")
     commands = {path.stem for path in modules}

@@ -6,15 +6,13 @@ one, or a number of firms beside a rate of growth.
 
 from collections.abc import Sequence
 
+from qa.answering import thresholds
 from qa.extraction import Candidate
 from qa.language.units import kind_of
 
-_ALIKE = 0.1
-"""What each way in which two candidates measure alike adds to a score."""
-
 
 def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
-    """The candidates of each cell, one that measures as the surest cell does moved to the front.
+    """The candidates of each cell, one that measures as the reference cell does moved to the front.
 
     Args:
         ranked: The candidates of each cell, best first; a cell may have none.
@@ -22,19 +20,19 @@ def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
     firsts = [candidates[0] for candidates in ranked if candidates]
     if len(firsts) < 2:
         return [list(candidates) for candidates in ranked]
-    surest = max(firsts, key=lambda c: c.score)
-    return [_led(candidates, surest) for candidates in ranked]
+    reference = max(firsts, key=lambda c: c.score)
+    return [_reordered(candidates, reference) for candidates in ranked]
 
 
-def _led(candidates: Sequence[Candidate], surest: Candidate) -> list[Candidate]:
-    first = max(candidates, key=lambda c: c.score + _likeness(c, surest), default=None)
+def _reordered(candidates: Sequence[Candidate], reference: Candidate) -> list[Candidate]:
+    first = max(candidates, key=lambda c: c.score + _similarity(c, reference), default=None)
     return [first, *(c for c in candidates if c is not first)] if first else []
 
 
-def _likeness(one: Candidate, other: Candidate) -> float:
+def _similarity(one: Candidate, other: Candidate) -> float:
     """In how many ways two candidates measure alike, in terms of score."""
     alike = sum(a == b for a, b in zip(_manner(one), _manner(other), strict=True))
-    return _ALIKE * (alike + _shared(_counted(one), _counted(other)))
+    return thresholds.ALIKE * (alike + _shared(_counted(one), _counted(other)))
 
 
 def _shared(one: str, other: str) -> bool:

@@ -1,77 +1,24 @@
-"""Answers: what is said to a question, with its citations; or that the reports do not say.
-
-A wrong answer costs more than a refusal, so an answer must rest on absolute evidence: the place
-and year are covered, the type asked for is there, and enough of the question is spoken of.
-"""
+"""Answers: what is said to a question, composed of pieces of cited sentences."""
 
 from collections.abc import Sequence
 
+from qa.answering import thresholds
+from qa.answering.citations import cite
+from qa.answering.finding import Finding
+from qa.answering.refusals import best_of_each_sentence
 from qa.extraction import Candidate
-from qa.extraction.answer_spans import piece_of
-from qa.extraction.evidence import figures_in
+from qa.extraction.answer_spans import span_of
 from qa.extraction.multi_sentence import Piece
 from qa.language.patterns import lazy_pattern
-from qa.model import Answer, Citation, Query, Question, Reason, Status
-from qa.retrieval.retriever import Passage
-from qa.wording import lang_of, say
+from qa.model import Answer, Question, Status
+from qa.retrieval.passages import figures_in
 
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
-_CLOSE = 0.72  # a passage this close to the best one is listed beside it
-
-
-def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = ()) -> Citation:
-    """The citation of a passage.
-
-    Args:
-        passage: To be quoted whole.
-        number: From 1.
-        highlights: What the answer takes from it, as offsets in the sentence.
-    """
-    report, sentence = passage.report, passage.sentence
-    return Citation(
-        number=number,
-        report=report.id,
-        place=report.place,
-        year=report.year,
-        title=report.title,
-        section=sentence.section,
-        ordinal=sentence.ordinal,
-        text=sentence.text,
-        start=sentence.start,
-        end=sentence.end,
-        highlights=tuple(highlights),
-        score=round(passage.score, 4),
-        sha256=report.sha256,
-    )
-
-
-def abstain(
-    question: Question,
-    query: Query,
-    code: str,
-    nearest: Sequence[Citation] = (),
-    confidence: float = 0.0,
-    **values: object,
-) -> Answer:
-    """The answer that there is none, with the reason in the words of the question's language.
-
-    Args:
-        question: As it came in.
-        query: As it was read.
-        code: Of the reason.
-        nearest: The closest passages.
-        confidence: What the best of them would have had.
-        **values: What the wording of the reason names.
-    """
-    lang = question.lang or lang_of(question.text)
-    reason = Reason(code, say(code, lang, **values), tuple(nearest))
-    return Answer(question, Status.ABSTAINED, "", query, confidence=confidence, reason=reason)
 
 
 def compose(
     question: Question,
-    query: Query,
-    candidates: Sequence[Candidate],
+    finding: Finding,
     pieces: Sequence[Piece],
     confidence: float,
     top: int,
@@ -80,23 +27,22 @@ def compose(
 
     Args:
         question: As it came in.
-        query: As it was read.
-        candidates: Best first, at least one.
+        finding: With at least one candidate.
         pieces: What the answer takes, from one sentence or several.
         confidence: How sure it is.
         top: The most citations beside those of the pieces.
     """
     citations = [cite(passage, i, [span]) for i, (passage, span) in enumerate(pieces, 1)]
     used = {passage.number for passage, _ in pieces}
-    for candidate in _close(candidates):
+    for candidate in _close(finding.candidates):
         if len(citations) < max(1, top) and candidate.passage.number not in used:
-            span = piece_of(query, candidate)
+            span = span_of(finding.query, candidate)
             citations.append(cite(candidate.passage, len(citations) + 1, [span]))
     return Answer(
         question,
         Status.ANSWERED,
         "；".join(passage.sentence.text[slice(*span)] for passage, span in pieces),
-        query,
+        finding.query,
         figures=tuple((f, i) for i, p in enumerate(pieces, 1) for f in figures_in(*p)),
         citations=tuple(citations),
         confidence=confidence,
@@ -111,27 +57,13 @@ def is_supported(answer: Answer) -> bool:
     return set(_NUMBER.findall(answer.text)) <= held
 
 
-def refuse(
-    question: Question, query: Query, candidates: Sequence[Candidate], confidence: float
-) -> Answer:
-    """The answer that the reports do not say, with the nearest passages."""
-    if not candidates:
-        return abstain(question, query, "no-evidence")
-    nearest = [cite(c.passage, i) for i, c in enumerate(_passages(candidates)[:3], 1)]
-    return abstain(question, query, "not-stated", nearest, confidence)
-
-
-def _passages(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The best candidate of each sentence."""
-    return list({c.passage.number: c for c in reversed(candidates)}.values())[::-1]
-
-
 def _close(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The best candidate of every sentence that comes close to the best one."""
     best = candidates[0]
-    ranked = sorted(_passages(candidates), key=lambda c: (-c.score, c.passage.number))
+    place = best.passage.report.place
+    ranked = sorted(best_of_each_sentence(candidates), key=lambda c: (-c.score, c.passage.number))
     return [
         c
         for c in ranked
-        if c.score >= _CLOSE * best.score and c.passage.report.place == best.passage.report.place
+        if c.score >= thresholds.CLOSE * best.score and c.passage.report.place == place
     ]

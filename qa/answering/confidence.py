@@ -8,19 +8,17 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
+from qa.answering import thresholds
 from qa.extraction import Candidate
-from qa.extraction.term_matching import Weighted, balance
+from qa.extraction.term_matching import WeightedTerm, balance
 from qa.language import resources
 from qa.model import Kind, Query
 
-_MOST_FOUND = 2.5  # a question of light words is no surer for weighing little
-_FOUND = 1.5  # what retrieval would give where the place of the answer is known
-_STRANGE = 0.6  # Shanghai Disneyland is not the city's tourism
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
 
 
-def features(
-    query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted], places: int = 0
+def features_of(
+    query: Query, candidates: Sequence[Candidate], terms: Sequence[WeightedTerm], places: int = 0
 ) -> dict[str, float]:
     """What the confidence rests on; the first candidate is the one to be judged.
 
@@ -36,14 +34,17 @@ def features(
     )
     spoken, total = balance(terms, best.strengths)
     # What speaks of no term was found by the name of its place alone.
-    found = min(1.0, 5 * best.cover) * best.passage.score / total
+    score = min(1.0, 5 * best.coverage) * best.passage.score / total
+    lead = best.score - rival.score if rival else thresholds.CLEAR_MARGIN
     return {
         "missing": best.missing,
-        "close": best.close,
-        "found": min(_MOST_FOUND, _FOUND if query.byline else found),
-        "evidence": best.evidence,
-        "margin": best.cover * (min(0.5, best.score - rival.score) if rival else 0.5),
-        "mass": min(1.0, spoken / 15),
+        "local_coverage": best.local_coverage,
+        "retrieval_score": min(
+            thresholds.MOST_SCORE, thresholds.BYLINE_SCORE if query.byline else score
+        ),
+        "fit": best.fit,
+        "margin": best.coverage * min(thresholds.CLEAR_MARGIN, lead),
+        "covered_weight": min(1.0, spoken / thresholds.FULL_WEIGHT),
         # Who asks about a place of the reports asks the reports; trivia name none of them.
         "placed": float(bool(query.mentions or query.report_years) or places == 1),
         "figure": float(query.kind in _FIGURES),
@@ -67,7 +68,7 @@ def confidence_of(values: dict[str, float]) -> float:
 def trust(query: Query) -> float:
     """What is left of the confidence, from 0 to 1, if the question names what no report names."""
     strange = any(word[0].isupper() and not query.text.startswith(word) for word in query.unread)
-    return _STRANGE if strange else 1.0
+    return thresholds.UNKNOWN_NAME if strange else 1.0
 
 
 def threshold() -> float:

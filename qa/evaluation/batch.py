@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Protocol
 
 from qa.errors import YinjuError
-from qa.model import Answer, Kind, Query, Question, Reason, Status
+from qa.model import Answer, Kind, Query, Question, Reason, ReasonCode, Status
 from qa.render import to_json
 from qa.settings import Settings
 from qa.wording import lang_of, say
@@ -87,7 +87,7 @@ def _reply(asker: Asker, question: Question, top: int) -> Reply:
 
 def _broken(question: Question, detail: str) -> Answer:
     lang = lang_of(question.text)
-    reason = Reason("internal", say("internal", lang, detail=detail))
+    reason = Reason(ReasonCode.INTERNAL, say("internal", lang, detail=detail))
     query = Query(question.text, lang, Kind.WHAT)
     return Answer(question, Status.ERROR, "", query, reason=reason)
 

@@ -1,25 +1,26 @@
-"""Sections: answers that span sentences, a lead with what it leads to or the items of a list."""
+"""Several sentences: a lead with what it leads to, or the items under a heading."""
 
 from collections.abc import Sequence
 
-from qa.extraction.answer_spans import LONG, SHORT, length, piece_with_rival
-from qa.extraction.candidates import Candidate
+from qa.extraction.answer_spans import span_with_rival
+from qa.extraction.candidate import Candidate
+from qa.extraction.clause_runs import LONG, SHORT, length
 from qa.extraction.score_features import LEADING
-from qa.extraction.term_matching import Weighted, balance, strength_in
+from qa.extraction.term_matching import WeightedTerm, coverage_of, strength_in
+from qa.extraction.weights import SPAN
 from qa.language.normalization import fold
 from qa.model import Kind, Query
 from qa.retrieval.context import Context
-from qa.retrieval.retriever import Passage
+from qa.retrieval.passages import Passage
 
 Piece = tuple[Passage, tuple[int, int]]
 """A passage and the stretch of its sentence that is taken, as offsets in it."""
 _NAMING = frozenset((Kind.WHAT, Kind.WHO, Kind.WHEN))
-_NEAR = 0.85
-_ON_TOPIC = 0.55  # how much of the question a heading must speak of for its items to answer
 _CONSIDERED = 6
+_BARELY = 0.1  # less of the question than the best clause says, and a heading still answers
 
 
-def pieces_of(
+def spans_of(
     query: Query, candidates: Sequence[Candidate], items: Sequence[Piece], context: Context
 ) -> list[Piece]:
     """The pieces that make up the answer of the best candidate, in order of the report.
@@ -27,13 +28,13 @@ def pieces_of(
     Args:
         query: The question as it was read.
         candidates: Best first, at least one.
-        items: What `items_of` gave.
+        items: What `list_items` gave.
         context: Of the index the candidates come from.
     """
     best = _shortest_good(query, candidates)
     if items:
         return list(items)
-    pieces = [(best.passage, piece_with_rival(query, best, candidates))]
+    pieces = [(best.passage, span_with_rival(query, best, candidates))]
     if query.kind in LEADING:
         room = LONG - length(best.passage.sentence.text)
         for passage in context.rest(best.passage):
@@ -49,14 +50,17 @@ def _shortest_good(query: Query, candidates: Sequence[Candidate]) -> Candidate:
     best = candidates[0]
     if query.kind in _NAMING and best.span[1] - best.span[0] > SHORT:
         for rival in candidates[1:_CONSIDERED]:
-            near = rival.passage.number == best.passage.number and rival.score >= _NEAR * best.score
+            near = (
+                rival.passage.number == best.passage.number
+                and rival.score >= SPAN.shorter * best.score
+            )
             if near and rival.span[1] - rival.span[0] <= SHORT:
                 return rival
     return best
 
 
-def items_of(
-    query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted], context: Context
+def list_items(
+    query: Query, candidates: Sequence[Candidate], terms: Sequence[WeightedTerm], context: Context
 ) -> tuple[float, list[Piece]]:
     """How much of the question a heading speaks of, and the numbered items under it, if any.
 
@@ -68,7 +72,7 @@ def items_of(
     """
     if query.kind is not Kind.LIST or not candidates:
         return 0.0, []
-    best: tuple[float, list[Passage]] = (max(_ON_TOPIC, candidates[0].cover - 0.1), [])
+    best: tuple[float, list[Passage]] = (max(SPAN.heading, candidates[0].coverage - _BARELY), [])
     seen = set()
     for candidate in candidates[:_CONSIDERED]:
         section = candidate.passage.sentence.section
@@ -87,11 +91,10 @@ def items_of(
     return (best[0], items) if items else (0.0, [])
 
 
-def _share(terms: Sequence[Weighted], heading: str) -> float:
+def _share(terms: Sequence[WeightedTerm], heading: str) -> float:
     """How much of the question a heading speaks of, 0 to 1."""
     text = fold(heading)
-    spoken, total = balance(terms, [strength_in(w, text) for w in terms])
-    return spoken / total
+    return coverage_of(terms, [strength_in(w, text) for w in terms])
 
 
 def _whole(passage: Passage) -> tuple[int, int]:

@@ -9,29 +9,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from qa.extraction.cues import cue
+from qa.extraction.weights import MATCHING
 from qa.language.normalization import fold, is_han
-from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import pos
 from qa.model import Term
 
-_PART = 0.45  # what a wording counts of which only pieces stand there
-_LEAST_PAIRS, _LEAST_LONE = 0.3, 0.5  # share of its pieces that must stand there
-_LONE_PART = 0.6
-_MEASURE = 0.3  # the unit of a figure says the same as the name of the measure
-_LONE = 0.3  # a single character tells little
-_VERB = 0.6  # people choose verbs freely, nouns less so
-_UNSEEN_VERB = 0.25  # an everyday verb that no report knows tells next to nothing
-# Of the phrases of the lexicon 95 in 100 stand in the sentence that answers, of its words 82, of
-# those of the dictionary 30; what need not stand there is not missed.
-_WORD, _GUESSED, _UNREAD = 0.75, 0.25, 0.3
-_OTHER = 0.5  # what stands in a longer word that means something else: 组长 in 副组长
-_COMPOUND = lazy_pattern("副|进出口")
 _ASPECT = "了过好完成着"  # 贴了, 建成: a verb, whatever it is joined to
+_ORIGINS = {
+    "history": MATCHING.history,
+    "carried": MATCHING.carried,
+    "dictionary": MATCHING.dictionary,
+}
 _NOUN_TAGS = ("n", "vn", "j", "eng", "an", "s", "t", "b")
 
 
 @dataclass(frozen=True, slots=True)
-class Weighted:
+class WeightedTerm:
     """A term with what it weighs in this corpus, ready to be looked for."""
 
     term: Term
@@ -46,7 +40,7 @@ class Weighted:
     """Parts of the first wording by which it may match if no wording stands whole."""
 
 
-class Hit(NamedTuple):
+class TermMatch(NamedTuple):
     """A place where a term stands: offsets in the text, and its strength in (0, 1]."""
 
     start: int
@@ -54,7 +48,7 @@ class Hit(NamedTuple):
     strength: float
 
 
-def weigh(terms: Sequence[Term], df: Callable[[str], int], total: int) -> tuple[Weighted, ...]:
+def weigh(terms: Sequence[Term], df: Callable[[str], int], total: int) -> tuple[WeightedTerm, ...]:
     """The terms with their weights.
 
     Args:
@@ -65,14 +59,16 @@ def weigh(terms: Sequence[Term], df: Callable[[str], int], total: int) -> tuple[
     return tuple(_weigh(term, df, total) for term in terms)
 
 
-def _weigh(term: Term, df: Callable[[str], int], total: int) -> Weighted:
+def _weigh(term: Term, df: Callable[[str], int], total: int) -> WeightedTerm:
     counts = [df(word) for word in term.words]
     known = [c for c in counts if c]
     own = counts[0] or max(known, default=0)
-    weight = _idf(own, total) * _manner(term, bool(known))
+    weight = _idf(own, total) * _term_type_weight(term, bool(known))
     weights = term.weights or (1.0,) * len(term.words)
     forms = tuple((fold(word), w) for word, w in zip(term.words, weights, strict=True))
-    return Weighted(term, weight, _due(term, bool(known)), bool(known), forms, _pieces(forms[0][0]))
+    return WeightedTerm(
+        term, weight, _due(term, bool(known)), bool(known), forms, _pieces(forms[0][0])
+    )
 
 
 def _due(term: Term, known: bool) -> float:
@@ -80,11 +76,17 @@ def _due(term: Term, known: bool) -> float:
     if all(map(is_han, term.source)):
         return 1.0
     if not known:
-        return 1.0 if term.source[0].isupper() else _UNREAD
-    return _GUESSED if term.origin == "dictionary" else 1.0 if " " in term.source else _WORD
+        return 1.0 if term.source[0].isupper() else MATCHING.due_unread
+    return (
+        MATCHING.due_guess
+        if term.origin == "dictionary"
+        else 1.0
+        if " " in term.source
+        else MATCHING.due_word
+    )
 
 
-def balance(terms: Sequence[Weighted], strengths: Sequence[float]) -> tuple[float, float]:
+def balance(terms: Sequence[WeightedTerm], strengths: Sequence[float]) -> tuple[float, float]:
     """What the terms weigh that are spoken of, and that together with what is due of the rest.
 
     The first divided by the second is the share of a question that a text speaks of.
@@ -96,6 +98,12 @@ def balance(terms: Sequence[Weighted], strengths: Sequence[float]) -> tuple[floa
     return spoken, spoken + due or 1.0
 
 
+def coverage_of(terms: Sequence[WeightedTerm], strengths: Sequence[float]) -> float:
+    """The share of a question that is spoken of so well, 0 to 1."""
+    spoken, total = balance(terms, strengths)
+    return spoken / total
+
+
 def _pieces(word: str) -> tuple[str, ...]:
     """Pairs of characters of a word, single ones of a word of two; none of a figure or Latin."""
     if len(word) < 2 or not all(map(is_han, word)):
@@ -104,54 +112,54 @@ def _pieces(word: str) -> tuple[str, ...]:
     return tuple(sorted({word[i : i + size] for i in range(len(word) - size + 1)}))
 
 
-def _manner(term: Term, known: bool) -> float:
+def _term_type_weight(term: Term, known: bool) -> float:
     """What a term counts by what sort of word it is and where it comes from."""
-    origin = {"history": 0.35, "carried": 0.5, "dictionary": 0.8}.get(term.origin, 1.0)
+    origin = _ORIGINS.get(term.origin, 1.0)
     if term.measure:
-        return origin * _MEASURE
+        return origin * MATCHING.measure
     word = term.source
     if not all(map(is_han, word)):
         return origin
     if len(word) == 1:
-        return origin * _LONE
+        return origin * MATCHING.one_character
     if word[-1] in _ASPECT and not pos(word):
-        return origin * (_LONE if len(word) == 2 else _VERB)
+        return origin * (MATCHING.one_character if len(word) == 2 else MATCHING.verb)
     if (pos(word) or "n").startswith(_NOUN_TAGS):
         return origin
-    return origin * (_VERB if known else _UNSEEN_VERB)
+    return origin * (MATCHING.verb if known else MATCHING.unseen_verb)
 
 
 def _idf(df: int, total: int) -> float:
     return math.log(1 + (total - df + 0.5) / (df + 0.5))
 
 
-def find_hits(weighted: Weighted, text: str) -> tuple[Hit, ...]:
+def find_matches(weighted: WeightedTerm, text: str) -> tuple[TermMatch, ...]:
     """Where a term stands in a folded text; whole wordings, else parts of the first one."""
-    hits = []
+    matches = []
     for word, strength in weighted.forms:
         start = text.find(word)
         while start >= 0:
             end = start + len(word)
-            other = start > 0 and _COMPOUND.match(text, start - 1, end)
-            hits.append(Hit(start, end, strength * (_OTHER if other else 1.0)))
+            other = start > 0 and cue("compound").match(text, start - 1, end)
+            matches.append(TermMatch(start, end, strength * (MATCHING.compound if other else 1.0)))
             start = text.find(word, start + 1)
-    return tuple(hits) or (_parts(weighted.pieces, text) if weighted.pieces else ())
+    return tuple(matches) or (_parts(weighted.pieces, text) if weighted.pieces else ())
 
 
-def _parts(pieces: Sequence[str], text: str) -> tuple[Hit, ...]:
+def _parts(pieces: Sequence[str], text: str) -> tuple[TermMatch, ...]:
     """Where pieces of a wording stand, if enough of them do."""
     found = [(at, p) for p in pieces if (at := text.find(p)) >= 0]
     if not found:
         return ()
     size = len(pieces[0])
     share = len(found) / len(pieces)
-    if share < (_LEAST_PAIRS if size == 2 else _LEAST_LONE):
+    if share < (MATCHING.least_pairs if size == 2 else MATCHING.least_characters):
         return ()
-    strength = _PART * share * (1.0 if size == 2 else _LONE_PART)
-    return tuple(Hit(at, at + size, strength) for at, _ in sorted(found))
+    strength = MATCHING.part * share * (1.0 if size == 2 else MATCHING.part_of_two)
+    return tuple(TermMatch(at, at + size, strength) for at, _ in sorted(found))
 
 
-def strength_in(weighted: Weighted, text: str) -> float:
+def strength_in(weighted: WeightedTerm, text: str) -> float:
     """How well a folded text speaks of a term, from 0 to 1."""
     best = 0.0
     for word, strength in weighted.forms:
@@ -162,7 +170,7 @@ def strength_in(weighted: Weighted, text: str) -> float:
     return max((h.strength for h in _parts(weighted.pieces, text)), default=0.0)
 
 
-def best_within(hits: Sequence[Hit], start: int, end: int) -> float:
+def best_within(hits: Sequence[TermMatch], start: int, end: int) -> float:
     """The greatest strength among the hits inside a stretch, 0 if none."""
     best = 0.0
     for a, b, strength in hits:

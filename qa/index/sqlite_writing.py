@@ -29,10 +29,15 @@ CONTEXT = "\x01"
 """Marks a token as one of the context; no token of a text holds it."""
 BLOCK = 8192
 """Sentence numbers a posting row spans: a search within one report reads one row a token."""
+MARK = 0x79696E6A
+"""SQLite's application_id in every index: yinj."""
 
+_MARKED = 68
+"""Offset of SQLite's application_id."""
 _SEAL = 60
 """Offset of SQLite's user_version."""
-_SCHEMA = """
+_SCHEMA = f"""
+PRAGMA application_id = {MARK};
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
@@ -104,7 +109,18 @@ def write_reports(
 def write_pairs(draft: Path, table: str, pairs: Mapping[str, str] | Mapping[str, bytes]) -> None:
     """Writes keys and values into the table `stamp` or `extra`."""
     with closing(sqlite3.connect(draft)) as file, file:
+        file.execute("PRAGMA journal_mode = OFF")  # what goes wrong is thrown away whole
         _insert(file, table, sorted(pairs.items()))
+
+
+def is_other(path: Path) -> bool:
+    """Whether a file stands there that is no index: it holds something that is not ours."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_MARKED + 4)
+    except OSError:
+        return False  # whoever writes there will hear why that cannot be
+    return bool(head) and head[_MARKED:] != MARK.to_bytes(4, "big")
 
 
 def checksum(path: Path) -> int:
@@ -185,7 +201,8 @@ def _seal(path: Path) -> None:
 
 def _clear_drafts(path: Path) -> None:
     """Removes what builders of this index left behind when they were killed."""
-    for draft in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+    # SQLite leaves a journal beside a draft.
+    for draft in path.parent.glob(f".{escape(path.name)}.*.tmp*"):
         process = draft.name.removeprefix(f".{path.name}.").partition("-")[0]
         if process.isdecimal() and not _is_alive(int(process)):
             with suppress(OSError):

@@ -3,7 +3,8 @@
 from functools import reduce
 from itertools import pairwise
 
-from qa.index.sqlite import Index
+from qa.index.protocol import SearchIndex
+from qa.index.store import SentenceStore
 from qa.language.normalization import fold, han_runs, is_han
 from qa.language.tokenization import tokenize
 
@@ -13,9 +14,9 @@ _CLOSE_LOOK = 400  # so many sentences are read to count a long wording; more ar
 class Vocabulary:
     """Counts of wordings in the sentences of an index, remembered once asked."""
 
-    def __init__(self, index: Index) -> None:
-        """Asks this index."""
-        self._index = index
+    def __init__(self, index: SearchIndex, store: SentenceStore) -> None:
+        """Asks this index, and the store where counting needs a look at the texts."""
+        self._index, self._store = index, store
         self._counts: dict[str, int] = {}
 
     def df(self, wording: str) -> int:
@@ -37,7 +38,7 @@ class Vocabulary:
         holding = reduce(set.__and__, (set(self._index.holding(t)) for t in tokens))
         if len(holding) > _CLOSE_LOOK:
             return len(holding)
-        return sum(word in fold(self._index.sentence(n).text) for n in holding)
+        return sum(word in fold(self._store.sentence(n).text) for n in holding)
 
 
 def _pieces(word: str) -> list[str]:

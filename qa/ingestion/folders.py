@@ -51,12 +51,13 @@ def find_files(folder: Path) -> dict[str, Path]:
         found = list_files(folder / "reports")
     if not found:
         raise CorpusError(
-            f"{folder.name!r} holds no report: no .txt file, PDF, DOCX or the like;"
-            " put some there or name another folder"
+            f"{_full(folder)!r} holds no report; put text, PDF, DOCX or the like there"
         )
     paths = {name_of(path): path for path in found}
     if len(paths) < len(found):
-        raise CorpusError(f"two reports in {folder.name!r} have the same name; rename one of them")
+        raise CorpusError(
+            f"two reports in {_full(folder)!r} have the same name; rename one of them"
+        )
     return paths
 
 
@@ -65,12 +66,17 @@ def list_files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if is_named_like_a_report(path))
     except FileNotFoundError:
-        raise CorpusError(f"there is no folder {folder.name!r}; name another") from None
+        raise CorpusError(f"there is no folder {_full(folder)!r}; name another") from None
     except NotADirectoryError:
-        raise CorpusError(f"{folder.name!r} is a file; name the folder that holds it") from None
+        raise CorpusError(f"{_full(folder)!r} is a file; name the folder that holds it") from None
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise CorpusError(f"{folder.name!r} cannot be read ({why}); check the folder") from None
+        raise CorpusError(f"{_full(folder)!r} cannot be read ({why}); check the folder") from None
+
+
+def _full(folder: Path) -> str:
+    """The folder as a person finds it, wherever the program was started."""
+    return str(folder.absolute())
 
 
 def is_named_like_a_report(path: Path) -> bool:
@@ -90,9 +96,7 @@ def _names() -> tuple[frozenset[str], re.Pattern[str]]:
 
 @cache
 def _endings_of_others() -> frozenset[str]:
-    from importlib.metadata import (
-        entry_points,
-    )  # 10 ms, which a folder of known endings need not pay
+    from importlib.metadata import entry_points  # 10 ms, which known endings need not pay
 
     return frozenset(entry_points(group="yinju.readers").names)
 

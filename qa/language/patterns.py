@@ -5,7 +5,10 @@ answered, and one question needs few of them.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
+
+from qa.language import resources
 
 
 class _Lazy:
@@ -31,3 +34,25 @@ def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
         flags: As for `re.compile`.
     """
     return cast("re.Pattern[str]", _Lazy(source, flags))
+
+
+def read_patterns(name: str, flags: int = 0) -> dict[str, re.Pattern[str]]:
+    """The patterns of a data file, compiled at their first use.
+
+    Args:
+        name: Of a TOML file: each entry a list of alternatives or a text of such parted by blanks,
+            or a table of lists: zh, what may stand anywhere; en, whole words; any, as they are.
+        flags: As for `re.compile`.
+    """
+    table = resources.read_toml(name)
+    return {entry: lazy_pattern(_join(lists), flags) for entry, lists in table.items()}
+
+
+def _join(lists: str | Sequence[str] | Mapping[str, Sequence[str]]) -> str:
+    if isinstance(lists, str):
+        return "|".join(lists.split())
+    if not isinstance(lists, Mapping):
+        return "|".join(lists)
+    words = "|".join(lists.get("en", ()))
+    whole = (rf"\b(?:{words})\b",) if words else ()
+    return "|".join((*lists.get("zh", ()), *whole, *lists.get("any", ())))

@@ -1,4 +1,4 @@
-"""Intents: what the turns of phrase of a question tell of the answer that is wanted.
+"""Cues: what the turns of phrase of a question tell of the answer that is wanted.
 
 The phrases lie in data/query/kinds-zh.toml and data/query/cues.toml.
 """
@@ -7,33 +7,22 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from qa.language import resources
-from qa.language.patterns import lazy_pattern
+from qa.language.patterns import read_patterns
 from qa.model import Kind
 
-_ASKED = lazy_pattern(
-    r"(?:哪|是)([二两三四五六七八九十]|\d{1,2})(?:个|类|项|种|条|家|所|座|大|方面|点|名|位|级|天)"
-)
 _LATIN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ASKED_LATIN = lazy_pattern(
-    rf"\b(?:which|what|name|list)(?: are)?(?: the)? ({'|'.join(_LATIN_NUMBERS)}|\d{{1,2}})"
-    r" (?!of\b)[a-z]",
-    re.IGNORECASE,
-)
 _NUMBERS = {n: i for i, n in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 _NUMBERS |= {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)}
 
 
 @cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = resources.read_toml("query/kinds-zh.toml")
-    return tuple((kind, re.compile(p)) for kind, patterns in table.items() for p in patterns)
+def _kinds() -> dict[str, re.Pattern[str]]:
+    return read_patterns("query/kinds-zh.toml")
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    table = resources.read_toml("query/cues.toml")
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table.items()}
+def _cues() -> dict[str, re.Pattern[str]]:
+    return read_patterns("query/cues.toml", re.IGNORECASE)
 
 
 def kind_of(text: str, placed: bool = False, single: bool = False) -> Kind | None:
@@ -45,7 +34,7 @@ def kind_of(text: str, placed: bool = False, single: bool = False) -> Kind | Non
         single: Whether there is but one thing, so that there is nothing to compare.
     """
     text = re.sub(r"\s", "", text)
-    for kind, pattern in _kinds():
+    for kind, pattern in _kinds().items():
         if (kind == "across" and placed) or (kind == "compare" and single):
             continue
         if pattern.search(text):
@@ -53,23 +42,28 @@ def kind_of(text: str, placed: bool = False, single: bool = False) -> Kind | Non
     return None
 
 
-def shows(intent: str, text: str) -> bool:
-    """Whether a text holds a phrase of an intent, named as in cues.toml."""
-    return bool(_patterns()[intent].search(text))
+def has(cue: str, text: str) -> bool:
+    """Whether a text holds a cue, named as in cues.toml."""
+    return bool(_cues()[cue].search(text))
 
 
-def is_only(intent: str, word: str) -> bool:
-    """Whether a word is nothing but a phrase of an intent."""
-    return bool(_patterns()[intent].fullmatch(word))
+def is_only(cue: str, word: str) -> bool:
+    """Whether a word is nothing but a cue."""
+    return bool(_cues()[cue].fullmatch(word))
+
+
+def without(cue: str, text: str) -> str:
+    """The text with a cue blanked out, so that offsets stay."""
+    return blank(text, [m.span() for m in _cues()[cue].finditer(text)])
 
 
 def plan_of(text: str) -> bool | None:
     """True if plans are asked for, False if what came of them, None if nothing tells."""
-    if shows("fact", text):
+    if has("fact", text):
         return False
-    if shows("plan", text):
+    if has("plan", text):
         return True
-    return False if shows("past", text) else None
+    return False if has("past", text) else None
 
 
 def several_of(text: str, dated: bool) -> bool | None:
@@ -79,20 +73,21 @@ def several_of(text: str, dated: bool) -> bool | None:
         text: The question.
         dated: Whether it names a year.
     """
-    if shows("several_years", text):
+    if has("several_years", text):
         return True
-    return False if dated or shows("one_year", text) else None
+    return False if dated or has("one_year", text) else None
 
 
 def extreme_of(text: str) -> int:
     """1 if the greatest is asked for, -1 for the least, 0 for neither."""
-    return -1 if shows("least", text) else int(shows("greatest", text))
+    return -1 if has("least", text) else int(has("greatest", text))
 
 
 def asked_of(text: str) -> int:
     """How many things are asked for: 3 in 哪三个方面, 1 if nothing tells."""
-    match = _ASKED.search(text) or _ASKED_LATIN.search(text)
-    return (_NUMBERS.get(match[1].lower()) or int(match[1])) if match else 1
+    match = _cues()["expected_count"].search(text)
+    number = (match[1] or match[2]).lower() if match else "1"
+    return _NUMBERS.get(number) or int(number)
 
 
 def without_idle(text: str, kind: Kind, byline: bool) -> str:
@@ -103,7 +98,7 @@ def without_idle(text: str, kind: Kind, byline: bool) -> str:
     if byline:
         names.append("byline")
     for name in names:
-        text = blank(text, [m.span() for m in _patterns()[name].finditer(text)])
+        text = without(name, text)
     return text
 
 

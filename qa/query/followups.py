@@ -45,7 +45,7 @@ def _follow(query: Query, before: Query | None) -> Query:
             asked=before.asked,
         )
     # 那荷塘镇呢 asks the same of something else; what else is said anew only leans on the past.
-    origin = "carried" if cues.shows("carries_on", query.text) else "history"
+    origin = "carried" if cues.has("follows_up", query.text) else "history"
     known = {word for term in query.terms for word in term.words}
     background = tuple(
         replace(term, origin=origin) for term in before.terms if term.words[0] not in known
@@ -64,4 +64,4 @@ def _follow(query: Query, before: Query | None) -> Query:
 def _says_nothing(query: Query) -> bool:
     """Whether a text asks for nothing, so that it is no question about the one before: 谢谢."""
     said = (query.terms, query.places, query.unknown_places, query.years, query.units)
-    return not any(said) and query.kind is Kind.WHAT and not cues.shows("goes_on", query.text)
+    return not any(said) and query.kind is Kind.WHAT and not cues.has("elaborates", query.text)

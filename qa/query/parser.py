@@ -22,34 +22,16 @@ from qa.query.bilingual_dictionary import Glosses
 from qa.query.chinese_terms import TermReader, read_scaled
 from qa.query.place_names import NATION, cut_seat
 from qa.query.places import PlaceReading, Places
-from qa.query.spelling import Mender
+from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
 
-_HOW_MANY = lazy_pattern(r"多少|(?<![这那])几|哪(?=[一二两三四五六七八九十几\d])")
-# 哪几个镇 asks for no figure.
-_SUM = lazy_pattern(r"多少|(?:各|每|分别).*几")
-_AIM = lazy_pattern(r"(?:预期|主要)*目标(?=.*(?:多少|几))")  # what is aimed at is counted, not aims
-_SLOGAN = lazy_pattern(
-    r"谁([一-鿿]{1,3})[,、]?谁(?!\1)[一-鿿]{1,3}"
-)  # 谁执法谁普法 asks for nobody
-_YEARS = lazy_pattern(r"(?<!\d)(?:(?:19|20)\d\d|[0-3]\d(?=年))\s?年?(?:度)?")
-# What is compared with a year is not asked of it: 比2019年增加多少.
-_BASE = lazy_pattern(
-    r"[比较](?:19|20)\d\d年?|\b(?:than|compared (?:with|to))(?: in| that of)? (?:19|20)\d\d\b"
-)
 _LATIN = lazy_pattern(r"[A-Za-z][A-Za-z'’\-]*")
-_BODY = lazy_pattern(
-    r"\b(?:bureau|office|department|administration|commission)\b|[局办委](?![法理公托员])"
-)
-_ACRONYM = lazy_pattern(
-    r"(?<![A-Za-z])(?:GDP|PM|RCEP|AI|WeChat|APP|CPI)(?![A-Za-z])", re.IGNORECASE
-)
 _PLANS = Term("计划", ("主要安排", "计划安排", "工作安排", "安排", "计划", "任务", "目标"))
 _BYLINE = Term("报告", ("报告",))
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class QueryParser:
     """All that reading a question needs to know of the corpus and the language."""
 
     places: Places
@@ -58,23 +40,23 @@ class Reader:
     lexicon: english_terms.Lexicon
     in_corpus: Callable[[str], bool]
     """Whether the reports hold a word."""
-    mender: Mender
+    spelling: SpellingCorrector
 
-    def read(self, question: Question) -> Query:
+    def parse(self, question: Question) -> Query:
         """The question as it was read, without its history."""
         text = normalise(question.text)
         lang = language(text)
         found = self._places(text)
         bare = cues.blank(text, found.spans)
         years = question.years or years_in(_long_years(bare))
-        byline = cues.shows("byline", text)
-        of_report = not question.years and (byline or cues.shows("of_report", bare))
+        byline = cues.has("byline", text)
+        of_report = not question.years and (byline or cues.has("of_report", bare))
         kind = question.kind or self._kind(bare, lang, found.mentions, len(years))
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
             found = replace(found, mentions=())
         if kind is not Kind.COMPARE and not question.years:
-            years = years_in(_long_years(_BASE.sub(" ", bare)))
+            years = years_in(_long_years(cues.without("base_year", bare)))
         query = Query(
             text=text,
             lang=lang,
@@ -90,9 +72,9 @@ class Reader:
             plan=None if kind is Kind.WHY else cues.plan_of(text),
             byline=byline,
             extreme=cues.extreme_of(text),
-            named=cues.shows("named", text),
+            named=cues.has("named", text),
             several=cues.several_of(text, bool(years)),
-            total=cues.shows("total", text),
+            total=cues.has("total", text),
             asked=cues.asked_of(bare),
         )
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
@@ -104,12 +86,12 @@ class Reader:
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
         terms = (
-            *TermReader(self.synonyms, self.in_corpus, self.mender.mend).read(han),
+            *TermReader(self.synonyms, self.in_corpus, self.spelling.correct).read(han),
             *scaled,
             *read.terms,
             *unread,
         )
-        if _BODY.search(query.text):
+        if cues.has("body", query.text):
             query, terms = _narrow(query, terms)
         only_plans = all(cues.is_only("target", t.source) for t in terms)
         if only_plans and query.plan and query.mentions:
@@ -144,7 +126,7 @@ class Reader:
     def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
         single = len(mentions) == 1 and years < 2
         placed = any(len(mention) == 1 and mention != (NATION,) for mention in mentions)
-        rest = _SLOGAN.sub(" ", rest)
+        rest = cues.without("slogan", rest)
         han = cues.kind_of(rest, placed, single) if lang != "en" else None
         latin = english_terms.kind_of(rest, placed) if lang != "zh" or not han else None
         kind = latin or han or Kind.WHAT
@@ -153,7 +135,7 @@ class Reader:
         if kind is Kind.COMPARE and not mentions and years < 2:
             return Kind.ACROSS
         several = sum(len(mention) == 1 for mention in mentions) > 1
-        if several and (kind.wants_figure or cues.shows("comparative", rest)):
+        if several and (kind.wants_figure or cues.has("comparative", rest)):
             return Kind.COMPARE
         return kind
 
@@ -164,13 +146,13 @@ class Reader:
         # 增长了多少家 asks for firms, 增长目标是多少 for a share.
         named = _measured().search(rest) or "how many" in rest.lower()
         counted = kind is Kind.COUNT and bool(named)
-        growth = not counted and cues.shows("growth", rest)
-        if growth or cues.shows("share", rest):
+        growth = not counted and cues.has("growth", rest)
+        if growth or cues.has("share", rest):
             return self.synonyms.units.kinds["share"]
-        sums = _SUM if kind is Kind.ACROSS else _HOW_MANY
-        if sums.search(rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
+        sums = "number_of_each" if kind is Kind.ACROSS else "how_many"
+        if cues.has(sums, rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
             behind = english_terms.unit_behind(rest) if lang == "mixed" else ()
-            return behind or self.synonyms.units_for(_AIM.sub("", rest))
+            return behind or self.synonyms.units_for(cues.without("aim", rest))
         return english_terms.answer_unit(rest) if lang != "zh" else ()
 
     def _english(self, rest: str) -> english_terms.Reading:
@@ -238,7 +220,7 @@ def normalise(text: str) -> str:
 
 def language(text: str) -> str:
     """zh, en or mixed, by script alone."""
-    latin = re.search(r"[A-Za-z]{3,}", _ACRONYM.sub("", text))
+    latin = re.search(r"[A-Za-z]{3,}", cues.without("acronym", text))
     if not any(map(is_han, text)):
         return "en"
     return "mixed" if latin else "zh"
@@ -251,9 +233,8 @@ def _long_years(text: str) -> str:
 
 def _han_part(text: str) -> str:
     """The text with Latin words and years blanked out."""
-    for pattern in (_YEARS, _LATIN):
-        text = cues.blank(text, [m.span() for m in pattern.finditer(text)])
-    return text
+    text = cues.without("year", text)
+    return cues.blank(text, [m.span() for m in _LATIN.finditer(text)])
 
 
 def _mark(term: Term) -> Term:

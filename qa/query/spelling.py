@@ -16,7 +16,7 @@ def compile_words(words: Iterable[tuple[str, int]]) -> bytes:
     return "\n".join(f"{word}\t{count}" for word, count in sorted(words)).encode()
 
 
-class Mender:
+class SpellingCorrector:
     """Finds the word of the reports that a misspelt one was meant to be."""
 
     def __init__(self, compiled: bytes) -> None:
@@ -32,24 +32,23 @@ class Mender:
             found[len(word)].append((word, int(count)))
         return found
 
-    def mend(self, word: str) -> str | None:
+    def correct(self, word: str) -> str | None:
         """The word meant, None if none or several are as near."""
-        near = [
-            (other, count) for other, count in self._words[len(word)] if _slips(word, other) == 1
-        ]
-        alike = [(other, count) for other, count in near if _sounds(other) == _sounds(word)]
+        known = self._words[len(word)]
+        near = [(other, count) for other, count in known if _edit_distance(word, other) == 1]
+        alike = [(other, count) for other, count in near if _pinyin(other) == _pinyin(word)]
         if alike:
             return max(alike, key=lambda pair: (pair[1], pair[0]))[0]
         return near[0][0] if len(near) == 1 and len(word) >= _UNHEARD else None
 
 
-def _slips(left: str, right: str) -> int:
+def _edit_distance(left: str, right: str) -> int:
     """In how many characters two words of one length differ."""
     return sum(a != b for a, b in zip(left, right, strict=True))
 
 
 @cache
-def _sounds(word: str) -> tuple[str, ...]:
+def _pinyin(word: str) -> tuple[str, ...]:
     """The pinyin of a word without tones."""
     from pypinyin import lazy_pinyin  # 100 ms, and few questions hold a slip
 

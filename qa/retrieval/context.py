@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from qa.language.patterns import lazy_pattern
-from qa.retrieval.retriever import Passage, Passages
+from qa.retrieval.passages import Passage, PassageStore
 
 _MARKER = lazy_pattern(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[,，]|\d{1,2}[.．、]|[—－―]{2}"
@@ -18,7 +18,7 @@ _FARTHEST = 400  # pieces of a report that are looked through on either side
 class Context:
     """Finds the neighbours of a passage."""
 
-    def __init__(self, passages: Passages) -> None:
+    def __init__(self, passages: PassageStore) -> None:
         """Looks among these passages."""
         self._passages = passages
         self._around = lru_cache(_REMEMBERED)(self._find_around)
@@ -28,7 +28,7 @@ class Context:
         return self._around(found.number)
 
     def _find_around(self, number: int) -> tuple[str, ...]:
-        found = self._passages.read(number)
+        found = self._passages.get(number)
         before = next(self._walk(found, -1), None)
         behind = next(self._walk(found, 1), None)
         texts = [before.folded] if before else []
@@ -38,14 +38,14 @@ class Context:
 
     def preamble(self, report: str) -> list[Passage]:
         """What stands before the first heading of a report and at its end: speaker, date."""
-        numbers = self._passages.index.numbers(report)
+        numbers = self._passages.numbers(report)
         found = []
         for number in numbers[:_PREAMBLE]:
-            passage = self._passages.read(number)
+            passage = self._passages.get(number)
             if passage.sentence.section:
                 break
             found.append(passage)
-        tail = (self._passages.read(number) for number in numbers[-_TAIL:])
+        tail = (self._passages.get(number) for number in numbers[-_TAIL:])
         found += (p for p in tail if p not in found and len(p.sentence.text) <= _SIGNATURE)
         return [p for p in found if p.sentence.role == "body"]
 
@@ -77,11 +77,11 @@ class Context:
 
     def _walk(self, found: Passage, step: int) -> Iterator[Passage]:
         """The pieces of the report from a passage on, page furniture left out."""
-        numbers = self._passages.index.numbers(found.report.id)
+        numbers = self._passages.numbers(found.report.id)
         for number in range(found.number + step, found.number + step * _FARTHEST, step):
             if number not in numbers:
                 return
-            passage = self._passages.read(number)
+            passage = self._passages.get(number)
             if passage.sentence.role != "boilerplate":
                 yield passage
 

@@ -1,4 +1,4 @@
-"""Vectors: how near sentences are in meaning to a question with English in it.
+"""Reranking: how near sentences are in meaning to a question with English in it.
 
 English and Chinese share no tokens, so what BM25 finds for an English question hangs on its
 translation. The optional package encodes a sentence of either language as one vector; the vectors
@@ -45,16 +45,16 @@ def version() -> str | None:
 
 def compile_vectors(index: Index) -> dict[str, bytes]:
     """The vector of every sentence that can be found, by its key in the index."""
-    found = (n for report in index.reports for n in index.numbers(report.id))
-    bodies = (n for n in found if index.sentence(n).role == "body")
+    found = (n for report in index.store.reports for n in index.store.numbers(report.id))
+    bodies = (n for n in found if index.store.sentence(n).role == "body")
     kept: dict[str, bytes] = {}
     while batch := list(islice(bodies, _BATCH)):
-        vectors = encode([index.sentence(number).text for number in batch])
+        vectors = encode([index.store.sentence(number).text for number in batch])
         kept |= zip(map(_key, batch), map(_pack, vectors), strict=True)
     return kept
 
 
-def rescorer(index: Index) -> Callable[[str, Mapping[int, float]], dict[int, float]]:
+def reranker(index: Index) -> Callable[[str, Mapping[int, float]], dict[int, float]]:
     """What ranks the sentences of an index that holds their vectors; threads may share it.
 
     Given a question and the scores of sentences by number, it returns their new scores.
@@ -62,16 +62,16 @@ def rescorer(index: Index) -> Callable[[str, Mapping[int, float]], dict[int, flo
     # A comparison ranks the sentences of every place by the same question.
     asked = lru_cache(_REMEMBERED)(lambda question: encode([question])[0])
 
-    def rescore(question: str, scores: Mapping[int, float]) -> dict[int, float]:
+    def rerank(question: str, scores: Mapping[int, float]) -> dict[int, float]:
         if len(scores) < _FEW:
             return dict(scores)
         near = _cosines(asked(question), [index.extra(_key(number)) or b"" for number in scores])
-        return blend(scores, dict(zip(scores, near, strict=True)))
+        return combine(scores, dict(zip(scores, near, strict=True)))
 
-    return rescore
+    return rerank
 
 
-def blend(
+def combine(
     scores: Mapping[int, float], near: Mapping[int, float], weight: float = 1.0
 ) -> dict[int, float]:
     """The scores with nearness added, brought to their scale: a deviation of one for one.

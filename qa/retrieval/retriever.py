@@ -6,58 +6,40 @@ The rest of the flow looks at them closely.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from itertools import islice
 from math import sqrt
 
-from qa.analysis.annotations import Analysis, load
-from qa.index.sqlite import Alternative, Index
-from qa.language.normalization import fold, is_han
+from qa.index.protocol import Alternative, SearchIndex
+from qa.language.normalization import is_han
 from qa.language.tokenization import tokenize
-from qa.model import Query, Report, Sentence
+from qa.model import Query
+from qa.retrieval.passages import Passage, PassageStore
 
 DEPTH = 24
 """How many sentences are looked at closely."""
-_REMEMBERED = 4096
 _SYNONYM = 0.8  # another wording against the question's own
 _LOOSE = 0.4  # a pair of characters or a figure of the question that no term holds
 _HISTORY = 0.3  # a term of an earlier question
 
-Rescore = Callable[[str, Mapping[int, float]], Mapping[int, float]]
+Rerank = Callable[[str, Mapping[int, float]], Mapping[int, float]]
 """From a question and the scores of sentences by number to those that they are ranked by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence that may hold the answer, with what was read from it."""
+class Retriever:
+    """Finds passages in an index."""
 
-    number: int
-    """Of the sentence in the index, from 0."""
-    report: Report
-    sentence: Sentence
-    analysis: Analysis
-    folded: str
-    """The text of the sentence, folded."""
-    score: float = 0.0
+    def __init__(
+        self, index: SearchIndex, passages: PassageStore, rerank: Rerank | None = None
+    ) -> None:
+        """Searches this index.
 
-
-class Passages:
-    """The sentences of an index as passages, the last few thousand remembered."""
-
-    def __init__(self, index: Index, rescore: Rescore | None = None) -> None:
-        """Reads from this index; `rescore` ranks what English questions find."""
-        self.index = index
-        self._rescore = rescore
-        self.read = lru_cache(_REMEMBERED)(self._read)
-        self._report = lru_cache(256)(index.report)
-
-    def _read(self, number: int) -> Passage:
-        """The passage of a sentence number, with no score."""
-        sentence = self.index.sentence(number)
-        analysis = load(self.index.analysis(number), sentence.text)
-        report = self._report(sentence.report)
-        return Passage(number, report, sentence, analysis, fold(sentence.text))
+        Args:
+            index: Of the corpus.
+            passages: Where what is found is read from.
+            rerank: What ranks sentences for questions with English in them; BM25 if left out.
+        """
+        self._index, self._passages, self._rerank = index, passages, rerank
 
     def retrieve(self, query: Query, within: Sequence[str], limit: int = DEPTH) -> list[Passage]:
         """The best passages of some reports, best first; ties in the order of the corpus.
@@ -67,19 +49,19 @@ class Passages:
             within: Ids of the reports to search.
             limit: How many at most.
         """
-        if self._rescore is None or query.lang == "zh":
+        if self._rerank is None or query.lang == "zh":
             return self._find(query, within, limit)
         found = self._find(query, within, 2 * limit)
-        scores = self._rescore(query.text, {p.number: p.score for p in found})
+        scores = self._rerank(query.text, {p.number: p.score for p in found})
         ranked = (replace(passage, score=scores[passage.number]) for passage in found)
         return sorted(ranked, key=lambda p: (-p.score, p.number))[:limit]
 
     def _find(self, query: Query, within: Sequence[str], limit: int) -> list[Passage]:
         """The best passages by BM25, those of other years left out."""
-        ranges = [self.index.numbers(report) for report in within]
+        ranges = [self._passages.numbers(report) for report in within]
         deeper = limit * 3 if query.years or query.plan is False else limit
-        found = self.index.search(list(_groups(query)), ranges, deeper)
-        passages = (replace(self.read(number), score=score) for number, score in found)
+        found = self._index.search(list(_groups(query)), ranges, deeper)
+        passages = (replace(self._passages.get(number), score=score) for number, score in found)
         timely = (p for p in passages if _in_years(p, query.years) and not _only_planned(p, query))
         return list(islice(timely, limit))
 

@@ -13,6 +13,7 @@ from qa.model import (
     Query,
     Question,
     Reason,
+    ReasonCode,
     Report,
     Row,
     Sentence,
@@ -188,7 +189,7 @@ def hostile(question: Question) -> Answer:
 def refused(question: Question) -> Answer:
     query = Query(question.text, "zh", Kind.COUNT, ("清水镇",))
     near = (cite(1, "qingshui-2023", "全年调解矛盾纠纷474件"), cite(2, "qingshui-2022", "398件"))
-    reason = Reason("not-stated", "报告没有说。", near)
+    reason = Reason(ReasonCode.NOT_STATED, "报告没有说。", near)
     return Answer(question, Status.ABSTAINED, "", query, reason=reason)
 
 

@@ -32,7 +32,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             print(outcomes.to_json(outcome), flush=True)
     diagnostics.clear()
     if not arguments.json:
-        for line in outcomes.to_table(found, lang):
+        for line in outcomes.tell(found, lang):
             print(line)
     if passed:
         diagnostics.note(say("files-passed", lang, count=len(passed)))

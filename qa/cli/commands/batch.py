@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from qa.cli import diagnostics
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
+from qa.cli.writing import keep_others
 from qa.errors import SettingsError
 from qa.evaluation.batch import run as ask
 from qa.evaluation.batch import run_parallel
@@ -34,7 +35,7 @@ from qa.wording import lang_of_locale
 if TYPE_CHECKING:
     from qa.engine import Engine
 
-_FILES = ("output", "junit", "md", "html", "trec_run", "qrels", "timings", "baseline")
+_OUTPUTS = ("output", "table", "junit", "md", "html", "trec_run", "qrels", "timings")
 _FAULTS = 20
 """Lines of a bad suite that are named."""
 
@@ -184,11 +185,15 @@ def _refuse_nonsense(arguments: Namespace) -> None:
 
 
 def _refuse_overwriting(arguments: Namespace) -> None:
-    """Raises SettingsError if two files that are read or written are one."""
-    named = [getattr(arguments, name) for name in ("suite", *_FILES)]
-    files = [Path(name).resolve() for name in named if name and name != "-"]
+    """Raises SettingsError if two files are one, or one that is written is of something else."""
+    named = [getattr(arguments, name) for name in ("suite", *_OUTPUTS, "baseline")]
+    paths = [Path(name).resolve() for name in named if name and name != "-"]
     twice = {
-        path for path in files if files.count(path) > 1 and (path.is_file() or not path.exists())
+        path for path in paths if paths.count(path) > 1 and (path.is_file() or not path.exists())
     }
     if twice:
         raise SettingsError(f"{min(twice).name}: named twice; each output needs a file of its own")
+    for name in _OUTPUTS:
+        path = getattr(arguments, name)
+        if path and path != "-" and not arguments.force:
+            keep_others(Path(path), name)

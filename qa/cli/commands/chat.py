@@ -9,11 +9,17 @@ from contextlib import suppress
 from qa.cli.diagnostics import in_color, is_terminal, note
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.cli.questions import question
+from qa.cli.questions import piped_lines, question
 from qa.render import text
 from qa.settings import Settings
 from qa.wording import lang_of_locale, say
 
+_COMMANDS = {
+    **dict.fromkeys(("q", "quit", "exit", "bye", "退出", "结束"), "quit"),
+    **dict.fromkeys(("new", "clear", "换个话题"), "new"),
+    **dict.fromkeys(("h", "help", "?", "帮助"), "help"),
+}
+"""What people write to be understood; a mark before it, : or /, may be left out."""
 _REMEMBERED = 8
 """Earlier questions that go along with the next."""
 
@@ -25,13 +31,14 @@ def run(arguments: Namespace, settings: Settings) -> int:
     history: tuple[str, ...] = ()
     with open_engine(settings) as engine:
         for line in _lines(say("chat-greeting", lang)):
-            if line == ":q":
+            command = _command(line)
+            if command == "quit":
                 break
-            if line == ":new":
+            if command == "new":
                 history = ()
                 note(say("chat-new", lang))
-            elif line.startswith(":"):
-                note(say("chat-unknown", lang, command=line))
+            elif command:
+                note(say(f"chat-{command}", lang, command=line))
             else:
                 asked = question(line, arguments, history, settings.lang)
                 answer = engine.ask(asked, settings.top)
@@ -40,13 +47,20 @@ def run(arguments: Namespace, settings: Settings) -> int:
     return Exit.DONE
 
 
+def _command(line: str) -> str:
+    """What a line orders: quit, new, help or unknown; empty if it is a question."""
+    marked = line[0] in ":/"
+    known = _COMMANDS.get(line[marked:].strip().lower(), "")
+    return known or ("unknown" if marked else "")
+
+
 def _lines(greeting: str) -> Iterator[str]:
     """The lines that say something; on a terminal behind a prompt, with line editing."""
     if is_terminal(sys.stdin):
         note(greeting)
         lines = _prompted()
     else:
-        lines = iter(sys.stdin)
+        lines = piped_lines()
     return (line.strip() for line in lines if line.strip())
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
 from qa.cli.questions import asked
-from qa.model import Query, Term
+from qa.model import Answer, Query, Term
 from qa.render import clean, source
 from qa.settings import Settings
 from qa.wording import join, lang_of, say
 
 if TYPE_CHECKING:
-    from qa.engine import Explanation
+    from qa.explaining import ExplainedCandidate, Explanation
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -29,12 +29,29 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def _lines(explanation: "Explanation", lang: str) -> Iterator[str]:
     yield from _query(explanation.query, lang)
     yield say("explain-hits", lang) + ":"
-    for citation, score in explanation.hits:
-        yield f"  {score:7.2f}  {source(citation, lang)}  {clean(citation.text)}"
+    for citation in explanation.passages:
+        yield f"  {citation.score:7.2f}  {source(citation, lang)}  {clean(citation.text)}"
     yield say("explain-candidates", lang) + ":"
-    for text, citation, score, extractor in explanation.candidates:
-        yield f"  {score:7.2f}  {extractor}  {clean(text)}  ({source(citation, lang)})"
-    yield f"{say('explain-decision', lang)}: {clean(explanation.decision)}"
+    for candidate in explanation.candidates:
+        yield from _candidate(candidate, lang)
+    yield f"{say('explain-confidence', lang)}: {_features(explanation.confidence_features)}"
+    yield f"{say('explain-decision', lang)}: {_decision(explanation.answer)}"
+
+
+def _candidate(candidate: "ExplainedCandidate", lang: str) -> Iterator[str]:
+    where = source(candidate.citation, lang)
+    yield f"  {candidate.score:7.2f}  {clean(candidate.text)}  ({where})"
+    yield f"           {_features(candidate.shares)}"
+
+
+def _features(features: Iterable[tuple[str, float]]) -> str:
+    return "  ".join(f"{name} {value:+.2f}" for name, value in features)
+
+
+def _decision(answer: Answer) -> str:
+    if answer.reason:
+        return f"{answer.status}: {answer.reason.code}"
+    return f"{answer.status}, {answer.confidence:.2f}"
 
 
 def _query(query: Query, lang: str) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 import json
 import os
+import unicodedata
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.cli.tables import lay_out
 from qa.model import Report
 from qa.render import clean
 from qa.settings import Settings
@@ -49,4 +49,12 @@ def _row(report: Report) -> tuple[str, ...]:
 def _table(reports: Sequence[Report], lang: str) -> Iterator[str]:
     heads = tuple(say(f"column-{name}", lang) for name in ("id", "place", "year", "title"))
     rows = [heads, *map(_row, reports)]
-    return lay_out(rows)
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = zip(row, widths, strict=True)
+        yield "  ".join(cell + " " * (width - _width(cell)) for cell, width in cells).rstrip()
+
+
+def _width(cell: str) -> int:
+    """Terminal columns; a Chinese character takes two."""
+    return sum(1 + (unicodedata.east_asian_width(ch) in "WF") for ch in cell)

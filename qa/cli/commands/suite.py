@@ -6,6 +6,7 @@ from argparse import Namespace
 from qa.cli import diagnostics
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
+from qa.errors import SettingsError
 from qa.settings import Settings
 
 
@@ -17,6 +18,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def _new(arguments: Namespace, settings: Settings) -> int:
     from pathlib import Path
 
+    from qa.cli.writing import keep_others
     from qa.evaluation.outputs.files import create
     from qa.evaluation.suites.generation import draft
 
@@ -25,6 +27,8 @@ def _new(arguments: Namespace, settings: Settings) -> int:
         if arguments.suite == "-":
             sys.stdout.writelines(lines)
         else:
+            if not arguments.force:
+                keep_others(Path(arguments.suite))
             with create(Path(arguments.suite)) as file:
                 file.writelines(lines)
     return Exit.DONE
@@ -41,6 +45,8 @@ def _lint(arguments: Namespace, settings: Settings) -> int:
             errors, warnings = errors + one.error, warnings + (not one.error)
             label = "error" if one.error else "warning"
             print(f"{suite.name}:{one.line}: {label}: {one.detail}", flush=True)
+        if not errors and next(suite.cases(), None) is None:
+            raise SettingsError(f"{suite.name}: holds no question")
     head = "FAILED" if errors else "PASSED"
     diagnostics.note(f"{head}: {errors} errors, {warnings} warnings")
     return Exit.FAILED if errors else Exit.DONE

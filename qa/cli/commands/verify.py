@@ -32,6 +32,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
             told = f"{arguments.answers}:{number}: {one.code}: {one.detail}"
             whole = json.dumps({**found, "detail": one.detail}, ensure_ascii=False)
             print(whole if arguments.json else clean(told), flush=True)
+    if not counts["records"]:
+        raise SettingsError(f"{arguments.answers}: holds no record")
     head = "verify-failed" if counts["bad"] else "verify-passed"
     diagnostics.note(say(head, settings.lang or lang_of_locale(os.environ), **counts))
     return Exit.FAILED if counts["bad"] else Exit.DONE

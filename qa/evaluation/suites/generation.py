@@ -78,4 +78,6 @@ def _phrase(report: Report, text: str, figure: Figure) -> str:
     asked = wordings.get(figure.unit, wordings["other"]).format(unit=figure.unit)
     year = "" if report.year is None else _words()["year"].format(year=report.year)
     question: str = _words()["question"]
-    return question.format(place=report.place, year=year, before=before, asked=asked, after=after)
+    # What the clause says itself is not said twice.
+    place, year = ("" if word in before else word for word in (report.place, year))
+    return question.format(place=place, year=year, before=before, asked=asked, after=after)

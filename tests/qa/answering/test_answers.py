@@ -2,9 +2,9 @@
 
 import pytest
 
-from qa.answering.answers import abstain
+from qa.answering.refusals import abstain
 from qa.engine import Engine
-from qa.model import Kind, Query, Question, Status
+from qa.model import Kind, Query, Question, ReasonCode, Status
 
 EXAMPLE = "云乐镇有几名法律顾问"
 
@@ -22,7 +22,7 @@ def test_a_refusal_speaks_the_language_asked_in_or_asked_for(
     text: str, lang: str, ascii_only: bool
 ) -> None:
     question = Question(text, lang=lang)
-    answer = abstain(question, Query(text, "zh", Kind.WHAT), "not-stated")
+    answer = abstain(question, Query(text, "zh", Kind.WHAT), ReasonCode.NOT_STATED)
     assert answer.reason is not None
     assert answer.reason.message.isascii() is ascii_only
     assert (answer.status, answer.text, answer.confidence) == (Status.ABSTAINED, "", 0)
@@ -31,7 +31,7 @@ def test_a_refusal_speaks_the_language_asked_in_or_asked_for(
 def test_a_refusal_names_what_it_is_given() -> None:
     question = Question("北京有几名律师")
     query = Query(question.text, "zh", Kind.COUNT)
-    answer = abstain(question, query, "unknown-place", places="北京市", known="云乐镇")
+    answer = abstain(question, query, ReasonCode.UNKNOWN_PLACE, places="北京市", known="云乐镇")
     assert answer.reason is not None
     assert "北京市" in answer.reason.message
     assert "云乐镇" in answer.reason.message

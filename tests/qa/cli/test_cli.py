@@ -1,22 +1,25 @@
 import errno
 import io
 import json
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qa.cli import main
 from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, YinjuError
-from qa.model import Kind
+from qa.model import Kind, Question, Reason, ReasonCode
 from qa.render import text, to_json
+from qa.render.tables import width_of
 from qa.settings import packaged_corpus
 from tests.conftest import Command
 from tests.fakes import ABSTAINED, ADVISERS, ANSWERED, FakeEngine
 
 COMMANDS = (
     *("ask", "batch", "chat", "reports", "add", "remove", "index", "explain"),
-    *("verify", "suite"),
+    *("verify", "suite", "figures", "show", "search", "doctor", "completion"),
 )
 
 
@@ -55,7 +58,8 @@ def test_questions_can_come_through_a_pipe(
 ) -> None:
     done = yinju(*argv, stdin=["\ufeff法律顾问", "", "猫"])
     assert [question.text for question in fake.asked] == ["法律顾问", "猫"]
-    assert done.out == f"{text(ANSWERED, lang='zh')}\n\n{text(ABSTAINED)}\n"
+    answered = replace(ANSWERED, question=Question("法律顾问"))
+    assert done.out == f"{text(answered)}\n\n{text(ABSTAINED)}\n"
 
 
 def test_chat_remembers_the_conversation_until_it_is_told_not_to(
@@ -72,9 +76,27 @@ def test_chat_remembers_the_conversation_until_it_is_told_not_to(
     assert done.err == "yinju: A fresh start.\n"
 
 
-def test_chat_says_what_commands_there_are(yinju: Command, fake: FakeEngine) -> None:
-    assert ":new" in yinju("chat", "--lang", "zh", stdin=[":help"]).err
+@pytest.mark.parametrize("line", [":help", "/help", "help", "帮助", ":nonsense"])
+def test_chat_says_what_commands_there_are(yinju: Command, fake: FakeEngine, line: str) -> None:
+    assert ":new" in yinju("chat", "--lang", "zh", stdin=[line]).err
     assert not fake.asked
+
+
+@pytest.mark.parametrize("line", [":q", "/quit", "quit", "exit", "退出"])
+def test_chat_ends_as_people_say_it(yinju: Command, fake: FakeEngine, line: str) -> None:
+    yinju("chat", stdin=["一", line, "二"])
+    assert [asked.text for asked in fake.asked] == ["一"]
+
+
+def test_questions_in_gb18030_are_read(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
+    assert yinju("ask", stdin="法律顾问\n".encode("gb18030")).code == 0
+    assert [asked.text for asked in fake.asked] == ["法律顾问"]
+
+
+def test_what_is_no_text_is_no_question(yinju: Command, fake: FakeEngine) -> None:
+    done = yinju("ask", "-", stdin=b"\0\1\2\n")
+    assert (done.code, done.out) == (2, "")
+    assert "UTF-8 or GB18030" in done.err
 
 
 def test_chat_remembers_only_so_much(yinju: Command, fake: FakeEngine) -> None:
@@ -158,7 +180,10 @@ def test_a_bug_is_one_line_too(
 
 
 def test_output_that_cannot_be_written_is_told(
-    yinju: Command, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch, capsys: object
+    yinju: Command,
+    fake: FakeEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     class Full(io.StringIO):
         def write(self, _: str) -> int:
@@ -166,26 +191,58 @@ def test_output_that_cannot_be_written_is_told(
 
     monkeypatch.setattr(sys, "stdout", Full())
     assert main(["ask", "x"]) == 1
+    assert "make room" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "argv",
-    [
-        (),
-        ("fly",),
-        ("ask", "x", "--year", "soon"),
-        ("ask", "x", "--top", "0"),
-        ("ask", "x", "--nonsense"),
-        ("batch",),
-        ("ask", "--lang", "de", "x"),
-    ],
-)
-def test_misuse_exits_with_2_and_says_why(
-    yinju: Command, fake: FakeEngine, argv: tuple[str, ...]
+MISUSES = [
+    (("fly",), "there is no command fly", "没有 fly 这个命令"),
+    (("aks", "x"), "did you mean ask?", "是不是 ask?"),
+    (("ask", "x", "--yaer", "2023"), "did you mean --year?", "是不是 --year?"),
+    (("ask", "x", "--kind", "cuont"), "did you mean count?", "是不是 count?"),
+    (("ask", "x", "--year", "soon"), "--year: expected a whole number", "--year:应为整数"),
+    (("ask", "x", "--top", "0"), "--top: expected", "--top:应为"),
+    (("ask", "x", "--nonsense"), "unknown: --nonsense", "没有这个选项或参数:--nonsense"),
+    (("ask", "x", "--year"), "--year: a value must follow", "--year:后面要有一个值"),
+    (("ask", "x", "--json=1"), "--json takes no value", "--json 后面不带值"),
+    (("batch",), "missing: SUITE", "缺少:SUITE"),
+    (("batch", "s", "--jobs", "0"), "--jobs: expected a whole number from 1", "从 1 起的整数"),
+    (("figures", "--report", "nope"), "no report nope; there are yunle-2023", "没有报告 nope"),
+    (("show", "yunle-2023:99"), "yunle-2023 has no sentence 99", "没有第 99 句"),
+    (("show", "yunle-2023:1", "--sentence", "2"), "name one sentence", "只写一句"),
+    (("ask", "顾问", "--chart", "a.png"), "must end in .svg", "要以 .svg 结尾"),
+    (("figures", "--format", "xlsx"), "name it with -o FILE", "用 -o FILE 写明"),
+]
+
+
+@pytest.mark.parametrize(("argv", "said", "zh"), MISUSES, ids=[" ".join(m[0]) for m in MISUSES])
+def test_misuse_exits_with_2_and_one_line_in_either_language(
+    yinju: Command,
+    fake: FakeEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    argv: tuple[str, ...],
+    said: str,
+    zh: str,
 ) -> None:
-    done = yinju(*argv)
-    assert (done.code, done.out) == (2, "")
-    assert done.err.splitlines()[-1].startswith("yinju")
+    for locale, wanted in (("C.UTF-8", said), ("zh_CN.UTF-8", zh)):
+        monkeypatch.setenv("LANG", locale)
+        done = yinju(*argv)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("yinju: ")
+        assert done.err.count("\n") == 1
+        assert wanted in done.err
+
+
+def test_without_a_command_there_is_help(yinju: Command) -> None:
+    assert yinju().out == yinju("--help").out
+    assert yinju().code == 0
+
+
+def test_a_senseless_question_is_misuse(
+    yinju: Command, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    senseless = replace(ABSTAINED, reason=Reason(ReasonCode.NOT_A_QUESTION, "?"))
+    monkeypatch.setattr(fake, "ask", lambda *_: senseless)
+    assert yinju("ask", "?").code == 2
 
 
 def test_no_question_is_misuse(yinju: Command, fake: FakeEngine) -> None:
@@ -233,11 +290,27 @@ def test_colour_is_a_choice(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_helps(yinju: Command, command: str) -> None:
+@pytest.mark.parametrize(("locale", "head"), [("C.UTF-8", "usage: "), ("zh_CN.UTF-8", "用法: ")])
+def test_every_command_helps_in_either_language(
+    yinju: Command, monkeypatch: pytest.MonkeyPatch, command: str, locale: str, head: str
+) -> None:
+    monkeypatch.setenv("LANG", locale)
     done = yinju(command, "--help")
     assert done.code == 0
-    assert done.out.startswith(f"usage: yinju {command} ")
+    assert done.out.startswith(f"{head}yinju {command} ")
     assert done.err == ""
+    assert all(width_of(line) <= 80 for line in done.out.splitlines())
+
+
+@pytest.mark.parametrize("name", ["help.tsv", "errors.tsv"])
+def test_every_text_of_the_command_line_has_both_languages(name: str) -> None:
+    lines = (packaged_corpus().parents[1] / "qa" / "data" / name).read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in lines.splitlines() if line and line[0] != "#"]
+    assert all(len(row) == 3 and all(row) for row in rows)
+    assert len({row[0] for row in rows}) == len(rows)
+    for raised, english, chinese in rows if name == "errors.tsv" else ():
+        known = set(re.findall(r"\{(\w+)\}", raised))
+        assert set(re.findall(r"\{(\w+)\}", english + chinese)) <= known
 
 
 REPORT = "云乐镇2023年工作报告\n一、成效\n全镇有1名法律顾问。\n"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from qa.analysis.figures import find_figures
 from qa.engine import Engine
-from qa.extraction.answer_spans import LONG, SHORT, length
-from qa.extraction.evidence import fit
+from qa.extraction.answer_types.quantity import fit_of
+from qa.extraction.clause_runs import LONG, SHORT, length
 from qa.language.units import kinds
 from qa.model import Kind, Query, Question
 from qa.settings import Settings
@@ -74,7 +74,7 @@ def test_a_figure_of_the_unit_asked_for_fits_better(
 ) -> None:
     query = Query("", "zh", kind, units=units)
     (good,), (bad,) = find_figures(better), find_figures(worse)
-    assert 0 < fit(query, bad) < fit(query, good) <= 1
+    assert 0 < fit_of(query, bad) < fit_of(query, good) <= 1
 
 
 @pytest.mark.parametrize(

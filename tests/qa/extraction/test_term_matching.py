@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.extraction.term_matching import Weighted, best_within, find_hits, strength_in, weigh
+from qa.extraction.term_matching import WeightedTerm, best_within, find_matches, strength_in, weigh
 from qa.model import Term
 
 COUNTS = {"法律顾问": 2, "村": 60, "调解": 30, "化解": 20, "横幅": 1}
@@ -13,7 +13,7 @@ TEXTS = st.text("法律顾问调解村横条幅人员,。", max_size=30)
 WORDS = st.text("法律顾问调解村横条幅", min_size=1, max_size=5)
 
 
-def weighted(*words: str, **kept: object) -> Weighted:
+def weighted(*words: str, **kept: object) -> WeightedTerm:
     (found,) = weigh([Term(words[0], words, **kept)], lambda w: COUNTS.get(w, 0), TOTAL)  # type: ignore[arg-type]
     return found
 
@@ -51,7 +51,7 @@ def test_what_only_names_the_measure_or_comes_from_before_weighs_less(
     ],
 )
 def test_where_a_term_stands(words: tuple[str, ...], text: str, found: list[str]) -> None:
-    assert [text[hit.start : hit.end] for hit in find_hits(weighted(*words), text)] == found
+    assert [text[hit.start : hit.end] for hit in find_matches(weighted(*words), text)] == found
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_where_a_term_stands(words: tuple[str, ...], text: str, found: list[str]
     ],
 )
 def test_a_longer_word_that_means_something_else_says_less(word: str, own: str, other: str) -> None:
-    (whole,), (within,) = find_hits(weighted(word), own), find_hits(weighted(word), other)
+    (whole,), (within,) = find_matches(weighted(word), own), find_matches(weighted(word), other)
     assert 0 < within.strength < whole.strength == 1
 
 
 @pytest.mark.parametrize("word", ["副组长", "进出口"])
 def test_the_longer_word_itself_is_found_whole(word: str) -> None:
-    assert [hit.strength for hit in find_hits(weighted(word), word)] == [1]
+    assert [hit.strength for hit in find_matches(weighted(word), word)] == [1]
 
 
 def test_a_part_says_less_than_the_whole() -> None:
@@ -89,7 +89,7 @@ def test_spelling_does_not_matter_to_wordings() -> None:
 @given(st.lists(WORDS, min_size=1, max_size=3), TEXTS)
 def test_hits_lie_in_the_text_and_the_best_is_the_strength(words: list[str], text: str) -> None:
     term = weighted(*words)
-    hits = find_hits(term, text)
+    hits = find_matches(term, text)
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
     assert all(0 < hit.strength <= 1 for hit in hits)
     assert strength_in(term, text) == max((hit.strength for hit in hits), default=0)
@@ -98,6 +98,6 @@ def test_hits_lie_in_the_text_and_the_best_is_the_strength(words: list[str], tex
 
 @given(st.lists(WORDS, min_size=1, max_size=3), TEXTS, st.integers(0, 30), st.integers(0, 30))
 def test_a_narrower_stretch_holds_no_more(words: list[str], text: str, a: int, b: int) -> None:
-    hits = find_hits(weighted(*words), text)
+    hits = find_matches(weighted(*words), text)
     start, end = sorted((a, b))
     assert best_within(hits, start, end) <= best_within(hits, 0, len(text))

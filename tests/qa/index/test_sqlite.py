@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 from qa.errors import IndexFault
 from qa.index.bm25 import ContractBM25
-from qa.index.sqlite import CONTEXT_WEIGHT, TIE, Index
+from qa.index.sqlite import Index
+from qa.index.sqlite_postings import CONTEXT_WEIGHT, TIE
 from qa.index.sqlite_writing import BLOCK
 from qa.language.tokenization import tokenize
 from qa.model import Report, Sentence
@@ -125,70 +126,72 @@ def assert_ranked(found: Sequence[tuple[int, float]], wanted: Mapping[int, float
 def test_it_gives_back_what_was_put_in(index: Index) -> None:
     reports, pieces = shipped()
     by_id = sorted(reports, key=lambda one: one.id)
-    assert list(index.reports) == by_id
+    assert list(index.store.reports) == by_id
     for one in by_id:
-        assert index.report(one.id) == one
-        assert hash(index.report(one.id)) == hash(one)
-        numbers = index.numbers(one.id)
-        assert tuple(map(index.sentence, numbers)) == pieces[one.id]
-        assert [index.analysis(n) for n in numbers] == [analyse(one, s) for s in pieces[one.id]]
+        assert index.store.report(one.id) == one
+        assert hash(index.store.report(one.id)) == hash(one)
+        numbers = index.store.numbers(one.id)
+        assert tuple(map(index.store.sentence, numbers)) == pieces[one.id]
+        assert [index.store.analysis(n) for n in numbers] == [
+            analyse(one, s) for s in pieces[one.id]
+        ]
     bodies = [piece for id in pieces for piece in pieces[id] if piece.role == "body"]
-    assert len(index) == len(bodies)
+    assert len(index.postings) == len(bodies)
 
 
 def test_unknown_names_are_told_apart_from_damage(index: Index) -> None:
-    for ask in (index.report, index.numbers):
+    for ask in (index.store.report, index.store.numbers):
         with pytest.raises(KeyError):
             ask("none")
-    for ask_number in (index.sentence, index.analysis):
+    for ask_number in (index.store.sentence, index.store.analysis):
         with pytest.raises(KeyError):
             ask_number(10**6)
     assert index.extra("none") is None
-    assert index.df("none") == 0
+    assert index.postings.df("none") == 0
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_scores_as_the_oracle_says(index: Index, question: str) -> None:
     tokens = list(dict.fromkeys(tokenize(question)))
     wanted = shipped_oracle().sum(tokens)
-    found = index.search(dict.fromkeys(tokens, 1.0), limit=10**6)
+    found = index.postings.search(dict.fromkeys(tokens, 1.0), limit=10**6)
     assert_ranked(found, wanted)
-    assert index.search(dict.fromkeys(tokens, 1.0), limit=5) == found[:5]
+    assert index.postings.search(dict.fromkeys(tokens, 1.0), limit=5) == found[:5]
 
 
 def test_alternatives_count_as_one_term(index: Index) -> None:
     group = [(tuple(tokenize("法律顾问")), 1.0), (tuple(tokenize("律师")), 0.5)]
-    found = index.search([group], limit=10**6)
+    found = index.postings.search([group], limit=10**6)
     assert_ranked(found, shipped_oracle().scores(group))
 
 
 def test_a_range_filters_and_changes_no_score(index: Index) -> None:
     terms = dict.fromkeys(tokenize(QUESTIONS[1]), 1.0)
-    everything = index.search(terms, limit=10**6)
-    ranges = [index.numbers(id) for id in ("yunle-2023", "hetang-2019")]
+    everything = index.postings.search(terms, limit=10**6)
+    ranges = [index.store.numbers(id) for id in ("yunle-2023", "hetang-2019")]
     allowed = {number for numbers in ranges for number in numbers}
     wanted = [(number, score) for number, score in everything if number in allowed]
-    assert index.search(terms, ranges, 10**6) == wanted
-    assert index.search(terms, [*ranges, *ranges], 10**6) == wanted
-    assert index.search(terms, [], 10**6) == []
-    every = [index.numbers(report.id) for report in index.reports]
-    assert index.search(terms, every[::-1], 10**6) == everything
+    assert index.postings.search(terms, ranges, 10**6) == wanted
+    assert index.postings.search(terms, [*ranges, *ranges], 10**6) == wanted
+    assert index.postings.search(terms, [], 10**6) == []
+    every = [index.store.numbers(report.id) for report in index.store.reports]
+    assert index.postings.search(terms, every[::-1], 10**6) == everything
 
 
 def test_the_best_are_the_first_of_all_even_among_equals(tmp_path: Path) -> None:
     texts = {"a": "法治。法治政府。" * 5, "b": "法治。" * 5}
     with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
-        everything = index.search({"法治": 1.0}, limit=10**6)
+        everything = index.postings.search({"法治": 1.0}, limit=10**6)
         for limit in range(len(everything) + 2):
-            assert index.search({"法治": 1.0}, limit=limit) == everything[:limit]
+            assert index.postings.search({"法治": 1.0}, limit=limit) == everything[:limit]
 
 
 def test_headings_are_kept_and_never_found(index: Index) -> None:
     _, pieces = shipped()
     headings = {piece.text for id in pieces for piece in pieces[id] if piece.role == "heading"}
     assert headings
-    found = index.search(dict.fromkeys(tokenize("".join(headings)), 1.0), limit=10**6)
-    assert {index.sentence(number).role for number, _ in found} == {"body"}
+    found = index.postings.search(dict.fromkeys(tokenize("".join(headings)), 1.0), limit=10**6)
+    assert {index.store.sentence(number).role for number, _ in found} == {"body"}
 
 
 def test_df_and_vocabulary_count_sentences_by_their_own_words(index: Index) -> None:
@@ -198,9 +201,11 @@ def test_df_and_vocabulary_count_sentences_by_their_own_words(index: Index) -> N
     for number, piece in enumerate(numbered):
         for token in set(tokenize(piece.text)) if piece.role == "body" else ():
             holding[token].append(number)
-    assert dict(index.vocabulary()) == {token: len(found) for token, found in holding.items()}
-    assert index.holding("法治") == holding["法治"]
-    assert index.df("法治") == len(holding["法治"]) > 0
+    assert dict(index.postings.vocabulary()) == {
+        token: len(found) for token, found in holding.items()
+    }
+    assert index.postings.holding("法治") == holding["法治"]
+    assert index.postings.df("法治") == len(holding["法治"]) > 0
 
 
 def test_blocks_and_ranges_meet_at_their_borders(tmp_path: Path) -> None:
@@ -208,9 +213,9 @@ def test_blocks_and_ranges_meet_at_their_borders(tmp_path: Path) -> None:
     with Index.build(tmp_path / "x", *corpus({"a": text}), analyse, STAMP) as index:
         within = [range(BLOCK - 1, BLOCK + 1), range(BLOCK, BLOCK + 2), range(2 * BLOCK, 10**6)]
         wanted = sorted({n for numbers in within for n in numbers if n < 2 * BLOCK + 3})
-        found = index.search({"法治": 1.0}, within, 10**6)
+        found = index.postings.search({"法治": 1.0}, within, 10**6)
         assert sorted(number for number, _ in found) == wanted
-        assert len(index.search({"法治": 1.0}, limit=10**6)) == 2 * BLOCK + 3
+        assert len(index.postings.search({"法治": 1.0}, limit=10**6)) == 2 * BLOCK + 3
 
 
 def test_the_same_reports_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:
@@ -222,7 +227,7 @@ def test_the_same_reports_in_any_order_give_the_same_bytes(tmp_path: Path) -> No
 
 def test_extras_see_the_index_and_are_kept(tmp_path: Path) -> None:
     def extras(index: Index) -> Mapping[str, bytes]:
-        return {"words": repr(list(index.vocabulary())).encode()}
+        return {"words": repr(list(index.postings.vocabulary())).encode()}
 
     with Index.build(tmp_path / "x", *corpus({"a": "法治。"}), analyse, STAMP, extras) as index:
         assert index.extra("words") == repr([("治", 1), ("法", 1), ("法治", 1)]).encode()
@@ -243,13 +248,13 @@ def test_progress_ends_at_all_of_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize("texts", [{}, {"a": "。"}, {"a": "标题"}], ids=["none", "bare", "heading"])
 def test_a_corpus_without_a_word_can_be_asked(tmp_path: Path, texts: dict[str, str]) -> None:
     with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
-        assert index.search({"标题": 1.0}) == []
+        assert index.postings.search({"标题": 1.0}) == []
 
 
 def test_threads_get_the_same_answers(index: Index) -> None:
     def ask(question: str) -> list[Sentence]:
-        found = index.search(dict.fromkeys(tokenize(question), 1.0))
-        return [index.sentence(number) for number, _ in found]
+        found = index.postings.search(dict.fromkeys(tokenize(question), 1.0))
+        return [index.store.sentence(number) for number, _ in found]
 
     alone = [ask(question) for question in QUESTIONS]
     with ThreadPoolExecutor(4) as pool:
@@ -270,10 +275,10 @@ def test_any_corpus_comes_back_and_ranks_as_the_oracle_says(
         TemporaryDirectory() as folder,
         Index.build(Path(folder) / "x", reports, pieces, analyse, STAMP) as index,
     ):
-        assert sorted(reports, key=lambda one: one.id) == list(index.reports)
+        assert sorted(reports, key=lambda one: one.id) == list(index.store.reports)
         for id in pieces:
-            assert tuple(map(index.sentence, index.numbers(id))) == pieces[id]
-        found = index.search(dict.fromkeys(query, 1.0), limit=10**6)
+            assert tuple(map(index.store.sentence, index.store.numbers(id))) == pieces[id]
+        found = index.postings.search(dict.fromkeys(query, 1.0), limit=10**6)
         assume(any(tokenize(s.text) for id in pieces for s in pieces[id] if s.role == "body"))
         assert_ranked(found, Oracle(reports, pieces).sum(list(dict.fromkeys(query))))
 
@@ -334,7 +339,7 @@ def test_a_page_that_rots_while_open_is_a_fault_of_the_index(tmp_path: Path) -> 
             file.seek(4096)
             file.write(b"\xff" * (path.stat().st_size - 4096))
         with pytest.raises(IndexFault, match="damaged"):
-            index.search({"法治": 1.0})
+            index.postings.search({"法治": 1.0})
 
 
 def test_a_build_that_fails_leaves_the_old_index_and_no_draft(tmp_path: Path) -> None:
@@ -373,5 +378,5 @@ def test_builders_at_the_same_time_leave_one_whole_index(tmp_path: Path) -> None
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(build_small, [path] * 8))
     with Index.open(path, STAMP) as index:
-        assert len(index) == 2
+        assert len(index.postings) == 2
     assert [entry.name for entry in tmp_path.iterdir()] == ["x"]

@@ -23,7 +23,8 @@ from qa.building import open_index
 from qa.engine import Engine
 from qa.model import Kind, Query, Question, Term
 from qa.retrieval import reranking
-from qa.retrieval.retriever import Passages, Rescore
+from qa.retrieval.passages import PassageStore
+from qa.retrieval.retriever import Rerank, Retriever
 from qa.settings import Settings
 from tests.conftest import Command
 from tests.fakes import FakeEngine
@@ -73,7 +74,7 @@ def split(found: dict[int, tuple[float, float]]) -> tuple[dict[int, float], dict
 
 @given(found=SCORES.filter(bool))
 def test_scoring_anew_keeps_what_was_found(found: dict[int, tuple[float, float]]) -> None:
-    blended = reranking.blend(*split(found))
+    blended = reranking.combine(*split(found))
     assert blended.keys() == found.keys()
     assert min(blended.values()) > 0
 
@@ -81,7 +82,7 @@ def test_scoring_anew_keeps_what_was_found(found: dict[int, tuple[float, float]]
 @given(found=SCORES.filter(bool))
 def test_a_weight_of_nothing_changes_nothing(found: dict[int, tuple[float, float]]) -> None:
     scores, near = split(found)
-    assert reranking.blend(scores, near, weight=0.0) == scores
+    assert reranking.combine(scores, near, weight=0.0) == scores
 
 
 @given(found=SCORES.filter(bool))
@@ -89,12 +90,12 @@ def test_the_order_of_what_was_found_does_not_matter(
     found: dict[int, tuple[float, float]],
 ) -> None:
     backwards = dict(reversed(found.items()))
-    assert reranking.blend(*split(found)) == reranking.blend(*split(backwards))
+    assert reranking.combine(*split(found)) == reranking.combine(*split(backwards))
 
 
 def test_of_equal_scores_a_deviation_of_nearness_counts_one_of_the_scores() -> None:
     scores, near = {1: 8.0, 2: 8.0, 3: 2.0, 4: 2.0}, {1: 0.1, 2: 0.5, 3: 0.5, 4: 0.1}
-    assert reranking.blend(scores, near) == pytest.approx({1: 5.0, 2: 11.0, 3: 5.0, 4: 0.01})
+    assert reranking.combine(scores, near) == pytest.approx({1: 5.0, 2: 11.0, 3: 5.0, 4: 0.01})
 
 
 class TestRetrieval:
@@ -104,10 +105,11 @@ class TestRetrieval:
     def found(self, settings: Settings) -> Iterator[Callable[..., list[int]]]:
         with open_index(settings) as index:
 
-            def found(lang: str, limit: int, rescore: Rescore | None = None) -> list[int]:
+            def found(lang: str, limit: int, rerank: Rerank | None = None) -> list[int]:
                 terms = (Term("advisers", ("法律顾问",)),)
                 query = Query("advisers", lang, Kind.COUNT, terms=terms)
-                return [p.number for p in Passages(index, rescore).retrieve(query, ["a"], limit)]
+                retriever = Retriever(index.postings, PassageStore(index.store), rerank)
+                return [p.number for p in retriever.retrieve(query, ["a"], limit)]
 
             yield found
 
@@ -134,9 +136,9 @@ class TestRetrieval:
 def test_a_sentence_near_in_meaning_comes_first(settings: Settings, install: Install) -> None:
     install("1.0")
     with Engine.open(settings) as engine, Engine.open(replace(settings, semantic=False)) as plain:
-        near, far = (one.explain(Question(QUESTION)).hits for one in (engine, plain))
-    assert near[0][0].text == NEAR != far[0][0].text
-    assert {c.text for c, _ in near} == {c.text for c, _ in far}
+        near, far = (one.explain(Question(QUESTION)).passages for one in (engine, plain))
+    assert near[0].text == NEAR != far[0].text
+    assert {c.text for c in near} == {c.text for c in far}
 
 
 def test_scores_do_not_hang_on_the_last_bits(
@@ -144,11 +146,11 @@ def test_scores_do_not_hang_on_the_last_bits(
 ) -> None:
     install("1.0")
     with Engine.open(settings) as engine:
-        found = engine.explain(Question(QUESTION)).hits
+        found = engine.explain(Question(QUESTION)).passages
     noise = np.random.default_rng(1).normal(1, 1e-6, 512).astype(np.float32)
     monkeypatch.setattr(reranking, "encode", lambda texts: fake_encode(texts) * noise)
     with Engine.open(replace(settings, index=settings.index.with_name("other"))) as engine:
-        assert engine.explain(Question(QUESTION)).hits == found
+        assert engine.explain(Question(QUESTION)).passages == found
 
 
 def test_without_the_package_no_vector_is_kept_and_none_is_asked(
@@ -159,7 +161,7 @@ def test_without_the_package_no_vector_is_kept_and_none_is_asked(
     with Engine.open(settings) as engine:
         engine.ask(Question(QUESTION))
     with open_index(settings) as index:
-        assert not [n for n in index.numbers("a") if index.extra(f"vector {n}")]
+        assert not [n for n in index.store.numbers("a") if index.extra(f"vector {n}")]
 
 
 def test_another_encoder_builds_the_index_anew_and_says_so(
@@ -262,4 +264,4 @@ class TestPackage:
 
     def test_what_means_the_same_comes_first(self, settings: Settings) -> None:
         with Engine.open(settings) as engine:
-            assert engine.explain(Question(QUESTION)).hits[0][0].text == NEAR
+            assert engine.explain(Question(QUESTION)).passages[0].text == NEAR

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.model import Answer, Status
+from qa.model import Answer, Status, Term
 from qa.render import clean, enumerators, record, text, to_json
 from qa.wording import join, lang_of, lang_of_locale, say
 from tests.fakes import ABSTAINED, ANSWERED, CITATION, FIGURE
 
-GOLDEN = Path(__file__).parents[1] / "tables" / "records.jsonl"
+GOLDEN = Path(__file__).parents[2] / "tables" / "records.jsonl"
 
 
 def test_the_records_are_those_of_the_golden_file() -> None:
@@ -38,8 +38,9 @@ def test_an_answer_for_a_person() -> None:
         "我镇配备1名法律顾问\n"
         "\n"
         "[1] 「我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问。」\n"
-        "    云乐镇 2023 · 一、(五) · sentence 58\n"
+        "    云乐镇 2023 · 一、(五) · sentence 58 · yunle-2023:58\n"
         "\n"
+        "in English: 1名 = 1 person\n"
         "legal advisers → 法律顾问"
     )
 
@@ -51,8 +52,13 @@ def test_a_refusal_for_a_person() -> None:
         "最接近的段落(并不回答这个问题):\n"
         "\n"
         "[1] 「我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问。」\n"
-        "    云乐镇 2023 · 一、(五) · 第58句"
+        "    云乐镇 2023 · 一、(五) · 第58句 · yunle-2023:58"
     )
+
+
+def test_a_refusal_names_a_way_out() -> None:
+    query = replace(ABSTAINED.query, terms=(Term("猫", ("猫",)), Term("cats", ("猫咪",))))
+    assert text(replace(ABSTAINED, query=query)).endswith("yinju search 猫 猫咪")
 
 
 def test_the_language_around_an_answer_can_be_chosen() -> None:
@@ -171,7 +177,7 @@ def test_every_wording_has_both_languages_and_the_same_values() -> None:
     import tomllib
     from string import Formatter
 
-    path = Path(__file__).parents[2] / "qa" / "data" / "wording.toml"
+    path = Path(__file__).parents[3] / "qa" / "data" / "wording.toml"
     for code, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
         assert set(entry) == {"zh", "en"}, code
         values = [{name for _, name, _, _ in Formatter().parse(one)} for one in entry.values()]

@@ -1,14 +1,10 @@
-"""An answer as a record (the public contract) and as text for a person.
+"""An answer as text for a person."""
 
-The record holds neither clock nor path and keeps its key order: same question, same bytes.
-"""
-
-import json
-import math
 from collections.abc import Iterator
 
 from qa.language.patterns import lazy_pattern
-from qa.model import Answer, Citation, Figure, Query, Reason
+from qa.model import Answer, Citation, Query, Reason
+from qa.render.english import readings_of
 from qa.wording import join, lang_of, say
 
 _ESCAPE = lazy_pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
@@ -19,82 +15,9 @@ _ENUMERATOR = lazy_pattern(
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:、|[.．](?!\d)|[)）])"
 )
 _SHORT = 12
+_SEARCHABLE = frozenset(("not-stated", "no-evidence"))
+"""Reasons after which a look for the words may still help."""
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-
-
-def record(answer: Answer) -> dict[str, object]:
-    """The answer as the public record, ready for JSON; its key order is part of the contract."""
-    return {
-        "id": answer.question.id,
-        "question": answer.question.text,
-        "status": str(answer.status),
-        "answer": answer.text,
-        "figures": [_figure(figure, number) for figure, number in answer.figures],
-        "citations": [_citation(citation) for citation in answer.citations],
-        "confidence": _number(round(answer.confidence, 2)),
-        "reason": _reason(answer.reason) if answer.reason else None,
-        "query": _query(answer.query),
-    }
-
-
-def to_json(answer: Answer) -> str:
-    """The record on one line, without a line end."""
-    return json.dumps(record(answer), ensure_ascii=False, allow_nan=False)
-
-
-def _figure(figure: Figure, citation: int) -> dict[str, object]:
-    return {
-        "text": figure.text,
-        "low": _number(figure.low),
-        "high": _number(figure.high),
-        "unit": figure.unit,
-        "relation": figure.relation,
-        "of": figure.of,
-        "citation": citation,
-    }
-
-
-def _citation(citation: Citation) -> dict[str, object]:
-    return {
-        "number": citation.number,
-        "report": citation.report,
-        "place": citation.place,
-        "year": citation.year,
-        "title": citation.title,
-        "section": list(citation.section),
-        "text": citation.text,
-        "start": citation.start,
-        "end": citation.end,
-        "highlights": [list(pair) for pair in citation.highlights],
-        "score": _number(round(citation.score, 2)),
-        "sha256": citation.sha256,
-    }
-
-
-def _reason(reason: Reason) -> dict[str, object]:
-    return {
-        "code": reason.code,
-        "message": reason.message,
-        "nearest": [_citation(citation) for citation in reason.nearest],
-    }
-
-
-def _query(query: Query) -> dict[str, object]:
-    return {
-        "lang": query.lang,
-        "kind": str(query.kind),
-        "places": list(query.places),
-        "years": list(query.years),
-        "terms": [[term.source, term.words[0]] for term in query.terms if term.words],
-    }
-
-
-def _number(value: float) -> float | int | None:
-    """The value as JSON has it: whole numbers without a point, an open bound as None."""
-    if not math.isfinite(value):
-        return None
-    value = round(value, 6)
-    return int(value) if value == int(value) else value
 
 
 def text(answer: Answer, *, lang: str | None = None, color: bool = False) -> str:
@@ -108,7 +31,8 @@ def text(answer: Answer, *, lang: str | None = None, color: bool = False) -> str
     lang = lang or answer.question.lang or lang_of(answer.question.text)
     blocks = [_refusal(answer.reason, lang, color) if answer.reason else _mark(answer.text, color)]
     blocks.extend(passage(citation, lang, color) for citation in answer.citations)
-    remarks = [*readings(answer.query, lang), *map(clean, answer.notes)]
+    remarks = [*_in_english(answer), *readings(answer.query, lang), *map(clean, answer.notes)]
+    remarks.extend(_way_out(answer, lang))
     blocks.append("\n".join(_style(line, _DIM, color) for line in remarks))
     return "\n\n".join(block for block in blocks if block)
 
@@ -116,8 +40,13 @@ def text(answer: Answer, *, lang: str | None = None, color: bool = False) -> str
 def passage(citation: Citation, lang: str, color: bool) -> str:
     """One quotation with its number, and below it where it stands."""
     number = f"[{citation.number}] "
-    where = _style(source(citation, lang), _DIM, color)
+    where = _style(f"{source(citation, lang)} · {clean(citation_id(citation))}", _DIM, color)
     return f"{number}「{_quotation(citation, color)}」\n{' ' * len(number)}{where}"
+
+
+def citation_id(citation: Citation) -> str:
+    """The id that `yinju show` opens: report and number of the sentence, yunle-2023:38."""
+    return f"{citation.report}:{citation.ordinal}"
 
 
 def source(citation: Citation, lang: str) -> str:
@@ -156,6 +85,19 @@ def clean(value: str) -> str:
     return " ".join(_UNSAFE.sub("", _ESCAPE.sub("", value)).split("\n")).replace("\t", " ")
 
 
+def _in_english(answer: Answer) -> Iterator[str]:
+    """The figures of the answer once more for readers of English."""
+    if told := [f"{figure.text} = {reading}" for figure, reading in readings_of(answer)]:
+        yield clean(say("in-english", "en", readings="; ".join(told)))
+
+
+def _way_out(answer: Answer, lang: str) -> Iterator[str]:
+    """What may still help after a refusal: a look for the words themselves."""
+    words = " ".join(term.words[0] for term in answer.query.terms if term.words)
+    if words and answer.reason and answer.reason.code in _SEARCHABLE:
+        yield clean(say("try-search", lang, words=words))
+
+
 def _refusal(reason: Reason, lang: str, color: bool) -> str:
     blocks = [_mark(reason.message, color)]
     if reason.nearest:
@@ -180,6 +122,16 @@ def _mark(value: str, color: bool) -> str:
 def _shorten(heading: str) -> str:
     heading = heading.strip()
     return heading if len(heading) <= _SHORT else heading[:_SHORT] + "…"
+
+
+def bold(value: str, color: bool) -> str:
+    """The text in bold, if colours are wanted."""
+    return _style(value, _BOLD, color)
+
+
+def dim(value: str, color: bool) -> str:
+    """The text dimmed, if colours are wanted."""
+    return _style(value, _DIM, color)
 
 
 def _style(value: str, code: str, color: bool) -> str:
