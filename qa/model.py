@@ -98,7 +98,7 @@ class Sentence:
     start: int
     end: int
     text: str
-    """`Report.text[start:end]`."""
+    """`Report.text[start:end]` as it is read: without line ends inside and blanks in figures."""
     section: tuple[str, ...] = ()
     """The headings above it, outermost first."""
     role: str = "body"
@@ -191,6 +191,10 @@ class Citation:
     score: float = 0.0
     sha256: str = ""
     """Of the report's file, in hex: whether a later reader has the same one."""
+    page: int | None = None
+    """On which it begins, counted in the file from 1; None for formats without pages."""
+    printed_page: str = ""
+    """The number printed there, where it is another one."""
 
 
 @dataclass(frozen=True, slots=True)

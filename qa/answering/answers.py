@@ -10,6 +10,7 @@ from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
 from qa.extraction.multi_sentence import Piece
 from qa.language.patterns import lazy_pattern
+from qa.language.reflow import reflow
 from qa.model import Answer, Question, Status
 from qa.retrieval.passages import figures_in
 
@@ -51,7 +52,7 @@ def compose(
 
 def is_supported(answer: Answer) -> bool:
     """Whether every number of an answer stands in a cited sentence or names a place and year."""
-    cited = " ".join(f"{c.text} {c.place} {c.year}" for c in answer.citations)
+    cited = " ".join(f"{reflow(c.text)} {c.place} {c.year}" for c in answer.citations)
     asked = " ".join(map(str, answer.query.years))
     held = set(_NUMBER.findall(f"{cited} {asked}"))
     return set(_NUMBER.findall(answer.text)) <= held

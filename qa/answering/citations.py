@@ -1,8 +1,10 @@
 """Citations: a sentence of a report, quoted whole."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from qa.model import Citation
+from qa.language.reflow import to_raw
+from qa.model import Citation, Page, Report
 from qa.retrieval.passages import Passage
 
 
@@ -15,6 +17,8 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
         highlights: What the answer takes from it, as offsets in the sentence.
     """
     report, sentence = passage.report, passage.sentence
+    raw = report.text[sentence.start : sentence.end]
+    page = page_at(report, sentence.start)
     return Citation(
         number=number,
         report=report.id,
@@ -23,10 +27,18 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
         title=report.title,
         section=sentence.section,
         ordinal=sentence.ordinal,
-        text=sentence.text,
+        text=raw,
         start=sentence.start,
         end=sentence.end,
-        highlights=tuple(highlights),
+        highlights=tuple(to_raw(raw, *span) for span in highlights),
         score=round(passage.score, 4),
         sha256=report.sha256,
+        page=page.number if page else None,
+        printed_page=page.printed if page else "",
     )
+
+
+def page_at(report: Report, offset: int) -> Page | None:
+    """The page on which a character of a report's text stands; None if it has no pages."""
+    at = bisect_right(report.pages, offset, key=lambda page: page.start)
+    return report.pages[max(0, at - 1)] if report.pages else None

@@ -11,6 +11,7 @@ from typing import Any
 
 from qa.analysis.figures import find_figures
 from qa.language.normalization import fold
+from qa.language.reflow import reflow
 from qa.model import Report
 
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
@@ -50,7 +51,7 @@ def check_figures(record: Mapping[str, Any]) -> Iterator[Problem]:
     A figure must stand in the answer and in the quotation it names, with the value that the
     quotation gives it; a number in the answer must stand in a quotation or name a report's year.
     """
-    texts = {one["number"]: one["text"] for one in record["citations"]}
+    texts = {one["number"]: reflow(one["text"]) for one in record["citations"]}
     read = cache(lambda number: find_figures(texts[number]))
     for figure in record["figures"]:
         text, number = figure["text"], figure["citation"]
@@ -61,7 +62,7 @@ def check_figures(record: Mapping[str, Any]) -> Iterator[Problem]:
     known = " ".join(
         fold(str(value))
         for one in record["citations"]
-        for value in (one["text"], one["place"], one["year"])
+        for value in (reflow(one["text"]), one["place"], one["year"])
     )
     held = set(_NUMERAL.findall(known)) | set(map(str, record["query"]["years"]))
     for numeral in dict.fromkeys(_NUMERAL.findall(_HEAD.sub("", fold(record["answer"])))):

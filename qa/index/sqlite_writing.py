@@ -23,7 +23,7 @@ from qa.errors import IndexFault
 from qa.language.tokenization import tokenize
 from qa.model import Report, Sentence
 
-FORMAT = "1"
+FORMAT = "2"
 """Of the file; counted up when its layout or the scoring contract changes."""
 CONTEXT = "\x01"
 """Marks a token as one of the context; no token of a text holds it."""
@@ -43,7 +43,8 @@ PRAGMA synchronous = OFF;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE stamp (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE report (id TEXT PRIMARY KEY, place TEXT, level TEXT, year INTEGER, title TEXT,
-    issuer TEXT, sha256 TEXT, first INTEGER, stop INTEGER, text TEXT);
+    issuer TEXT, sha256 TEXT, first INTEGER, stop INTEGER, text TEXT,
+    pages TEXT);
 CREATE TABLE sentence (number INTEGER PRIMARY KEY, report TEXT, ordinal INTEGER, start INTEGER,
     end INTEGER, section TEXT, role TEXT, analysis TEXT);
 CREATE TABLE posting (token TEXT, block INTEGER, numbers BLOB, weights BLOB,
@@ -147,7 +148,8 @@ def _insert(file: sqlite3.Connection, table: str, rows: Iterable[Sequence[object
 
 def _report_row(report: Report, first: int, stop: int) -> tuple[object, ...]:
     described = report.id, report.place, report.level, report.year, report.title, report.issuer
-    return *described, report.sha256, first, stop, report.text
+    pages = json.dumps([[page.start, page.number, page.printed] for page in report.pages])
+    return *described, report.sha256, first, stop, report.text, pages
 
 
 def _sentence_row(number: int, piece: Sentence, analysis: str) -> tuple[object, ...]:

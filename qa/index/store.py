@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from qa.index.sqlite_file import SqliteFile
-from qa.model import Report, Sentence
+from qa.language.reflow import reflow
+from qa.model import Page, Report, Sentence
 
-_REPORT = "SELECT id, place, level, year, title, issuer, sha256 FROM report"
+_REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
 
 
 class SentenceStore:
@@ -64,7 +65,7 @@ class SentenceStore:
             "SELECT report, ordinal, start, end, section, role FROM sentence WHERE number = ?",
             number,
         )
-        text = self._text(report)[start:end]
+        text = reflow(self._text(report)[start:end])
         return Sentence(report, ordinal, start, end, text, tuple(json.loads(section)), role)
 
 
@@ -77,8 +78,10 @@ class _Stored(Report):
     def __init__(self, read: Callable[[str], str], fields: Iterable[Any]) -> None:
         object.__setattr__(self, "_read", read)
         names = ("id", "place", "level", "year", "title", "issuer", "sha256")
-        for name, value in zip(names, fields, strict=True):
+        *values, pages = fields
+        for name, value in zip(names, values, strict=True):
             object.__setattr__(self, name, value)
+        object.__setattr__(self, "pages", tuple(Page(*page) for page in json.loads(pages)))
 
     @property
     def text(self) -> str:

@@ -117,7 +117,9 @@ def _joins(text: str, shut: bytearray, held: Range, line: Range) -> bool:
         return False
     if _CARRY.search(before) or text[start] in CONTINUE:
         return not is_kept(before)
-    if before[-1] in ".．" and text[start].isdigit() and before[-2:-1].isdigit():
+    # A number that is cut in two: 98. and 6%, 12 and 86件 in the middle of a sentence.
+    torn = before[-1:].isdigit() or (before[-1] in ".．" and before[-2:-1].isdigit())
+    if torn and text[start].isdigit() and (before[-1] in ".．" or COMMA.search(before)):
         return True
     return before[-1] not in FINAL and _is_unfinished(text, shut, max(begin, end - WINDOW), end)
 

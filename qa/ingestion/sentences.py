@@ -11,7 +11,16 @@ from functools import cache
 from itertools import accumulate
 
 from qa.ingestion.boilerplate import find_boilerplate, is_kept
-from qa.ingestion.headings import LONGEST, Marker, Outline, clean, cut_name, has_figure, read_marker
+from qa.ingestion.headings import (
+    LONGEST,
+    Marker,
+    Outline,
+    clean,
+    cut_name,
+    has_figure,
+    read_marker,
+    tells_figure,
+)
 from qa.ingestion.paragraphs import (
     COMMA,
     CONTINUE,
@@ -23,6 +32,7 @@ from qa.ingestion.paragraphs import (
     trim,
 )
 from qa.language import resources
+from qa.language.reflow import reflow
 from qa.model import Report, Sentence
 
 # Where a heading may begin without a stop before it.
@@ -67,17 +77,17 @@ def _glued_name() -> re.Pattern[str]:
 
 
 def split(report: Report) -> tuple[Sentence, ...]:
-    """Return the pieces of a report in order; joined, they are its text exactly.
+    """Return the pieces of a report in order; they tile its text exactly.
 
-    Offsets count characters into `report.text`. Every run of page furniture and white space
-    between sentences is one piece of the role boilerplate.
+    Offsets count characters into `report.text`; what a piece says is reflowed. Every run of page
+    furniture and white space between sentences is one piece of the role boilerplate.
     """
     text = report.text
     pieces = list(_fill(_Cutter(text, report.title).cut(), len(text)))
     # People count sentences, not the white space between them.
     ordinals = accumulate(int(piece.role != "boilerplate") for piece in pieces)
     return tuple(
-        Sentence(report.id, n, p.start, p.end, text[p.start : p.end], p.section, p.role)
+        Sentence(report.id, n, p.start, p.end, reflow(text[p.start : p.end]), p.section, p.role)
         for n, p in zip(ordinals, pieces, strict=True)
     )
 
@@ -130,7 +140,9 @@ class _Cutter:
 
     def _settle(self, piece: _Piece, following: int) -> _Piece:
         """Return the piece; a heading that is a sentence and has nothing under it is an item."""
-        item = 0 < following <= piece.level and self._text[piece.end - 1] in "。！？；;"
+        bare = 0 < following <= piece.level
+        lead = self._text[piece.start : piece.end]
+        item = bare and (lead[-1] in "。！？；;" or tells_figure(lead))
         return replace(piece, role="body") if item and piece.role == "heading" else piece
 
     # Paragraphs become segments.
@@ -230,7 +242,7 @@ class _Cutter:
         role = _judge_lead(lead, marker, whole)
         piece = _Piece(start, end, self._outline.path, role, marker.level)
         # A dash and no stop: the line that names the meeting, or half a sentence.
-        if marker.number or lead[-1] in FINAL:
+        if lead[-1] in FINAL or (marker.number and role == "heading"):
             self._outline.open(marker, cut_name(lead, marker), lasting)
         self._begun = True
         return piece
@@ -261,7 +273,7 @@ def _judge_lead(lead: str, marker: Marker, whole: bool) -> str:
     if marker.level >= 5 or len(lead) > LONGEST:
         return "body"
     if last not in FINAL:
-        return "heading"
+        return "body" if marker.level >= 3 and tells_figure(lead) else "heading"
     # An item of a list is no heading, though it is as short.
     item = (whole and last not in "：:") or (marker.level >= 3 and last in "；;")
     return "body" if item or has_figure(lead[marker.end - marker.start :]) else "heading"

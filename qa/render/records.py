@@ -57,6 +57,8 @@ def _citation(citation: Citation) -> dict[str, object]:
         "highlights": [list(pair) for pair in citation.highlights],
         "score": number(round(citation.score, 2)),
         "sha256": citation.sha256,
+        "page": citation.page,
+        "printed_page": citation.printed_page,
     }
 
 
