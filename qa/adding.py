@@ -15,6 +15,7 @@ from qa.settings import Settings
 
 if TYPE_CHECKING:
     from qa.ingestion.shelf import Placed, Shelf
+    from qa.model import Sentence
 
 Progress = Callable[[int, int], None] | None
 
@@ -194,12 +195,11 @@ def _put(shelf: "Shelf", source: Source, found: Document | CorpusError) -> Outco
 
 
 def _taken(name: str, placed: "Placed", found: Document) -> Outcome:
-    from qa.analysis.figures import find_figures
     from qa.ingestion.metadata import read_metadata
 
     report = placed.report
     said = read_metadata(found.text, found.title, found.date, found.issuer)
-    bodies = [piece for piece in placed.pieces if piece.role in ("body", "row")]
+    bodies = [piece for piece in placed.pieces if piece.is_quotable]
     return Outcome(
         name,
         "changed" if placed.changed else "added",
@@ -209,9 +209,15 @@ def _taken(name: str, placed: "Placed", found: Document) -> Outcome:
         title=report.title,
         rests_on=(said.place_from, said.year_from),
         sentences=len(bodies),
-        figures=sum(len(find_figures(piece.text)) for piece in bodies),
+        figures=sum(map(_count_figures, bodies)),
         notes=found.notes,
     )
+
+
+def _count_figures(piece: "Sentence") -> int:
+    from qa.analysis.figures import find_figures
+
+    return len(piece.cells) if piece.role == "row" else len(find_figures(piece.text))
 
 
 def _refused(name: str, error: CorpusError) -> Outcome:

@@ -112,7 +112,7 @@ class _Analyst:
             headings = [s.section[0] for s in self._pieces[report.id] if s.section]
             self._timelines[report.id] = timeline_of(report, tuple(dict.fromkeys(headings)))
         analysis = analyse(sentence, report, self._timelines[report.id])
-        if sentence.role == "body":
+        if sentence.is_quotable:
             self._years[report.id].update(analysis.period.years)
         return dump(analysis)
 

@@ -88,6 +88,23 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A number in a row of a table, with what says what it counts."""
+
+    start: int
+    """Offset in the text of its sentence, which is the row."""
+    end: int
+    labels: tuple[str, ...]
+    """The cells to its left that name the row."""
+    heads: tuple[str, ...]
+    """The cells above it, the topmost first."""
+    caption: str
+    """The line that names the table; empty if none does."""
+    unit: str
+    """What head, caption or a column of units says: 万元; empty if nothing does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One piece of a report; the sentences of a report tile its text exactly."""
 
@@ -102,7 +119,14 @@ class Sentence:
     section: tuple[str, ...] = ()
     """The headings above it, outermost first."""
     role: str = "body"
-    """body (may be quoted), heading, or boilerplate (page furniture, never quoted)."""
+    """body or row (of a table), which may be quoted; heading, or boilerplate, never quoted."""
+    cells: tuple[Cell, ...] = ()
+    """Of a row, those with a number."""
+
+    @property
+    def is_quotable(self) -> bool:
+        """Whether an answer may rest on it."""
+        return self.role in ("body", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +219,8 @@ class Citation:
     """On which it begins, counted in the file from 1; None for formats without pages."""
     printed_page: str = ""
     """The number printed there, where it is another one."""
+    cells: tuple[Cell, ...] = ()
+    """Of a row of a table, those that the answer takes; offsets count from `start`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from qa.analysis.cells import figures_of
 from qa.analysis.entities import find_spans
 from qa.analysis.figures import find_figures
 from qa.analysis.periods import Period, period_of
@@ -27,8 +28,9 @@ def analyse(sentence: Sentence, report: Report, timeline: Timeline) -> Analysis:
         report: The report it stands in.
         timeline: Of the report.
     """
+    row = sentence.role == "row"
     return Analysis(
-        find_figures(sentence.text),
+        figures_of(sentence.text, sentence.cells) if row else find_figures(sentence.text),
         find_spans(sentence.text),
         period_of(sentence, report, timeline),
     )

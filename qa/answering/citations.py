@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from qa.language.reflow import to_raw
-from qa.model import Citation, Page, Report
+from qa.model import Cell, Citation, Page, Report
 from qa.retrieval.passages import Passage
 
 
@@ -18,6 +18,7 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
     """
     report, sentence = passage.report, passage.sentence
     raw = report.text[sentence.start : sentence.end]
+    is_row = sentence.role == "row"
     page = page_at(report, sentence.start)
     return Citation(
         number=number,
@@ -30,12 +31,28 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
         text=raw,
         start=sentence.start,
         end=sentence.end,
-        highlights=tuple(to_raw(raw, *span) for span in highlights),
+        highlights=tuple(span if is_row else to_raw(raw, *span) for span in highlights),
         score=round(passage.score, 4),
         sha256=report.sha256,
         page=page.number if page else None,
         printed_page=page.printed if page else "",
+        cells=tuple(cell for cell in sentence.cells if (cell.start, cell.end) in highlights),
     )
+
+
+def told(passage: Passage, span: tuple[int, int]) -> str:
+    """What an answer says of a stretch: its words, those of a cell behind what it counts."""
+    text = passage.sentence.text[slice(*span)]
+    cell = next((c for c in passage.sentence.cells if (c.start, c.end) == tuple(span)), None)
+    if cell is None:
+        return text
+    unit = f"（{cell.unit}）" if cell.unit and cell.unit not in text else ""
+    return f"{name_of(cell)}{unit}：{text}"
+
+
+def name_of(cell: Cell) -> str:
+    """What a cell counts, in the words of its table: 行政处罚 | 本年处理决定数量."""
+    return " | ".join((*cell.labels, *cell.heads)) or cell.caption
 
 
 def page_at(report: Report, offset: int) -> Page | None:

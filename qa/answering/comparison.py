@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from qa.answering import thresholds
 from qa.answering.alignment import align
-from qa.answering.citations import cite
+from qa.answering.citations import cite, told
 from qa.answering.finding import Finding
 from qa.answering.refusals import abstain
 from qa.answering.scope import Scope
@@ -173,7 +173,7 @@ def _rows(
             yield Row(cell.place, cell.year, say("not-stated-cell", lang)), None, ()
             continue
         passage, piece = cell.candidate.passage, span_of(query, cell.candidate)
-        text, number = passage.sentence.text[slice(*piece)], len(rows) + 1
+        text, number = told(passage, piece), len(rows) + 1
         rows.append(Row(cell.place, cell.year, text, number, _figure(cell)))
         if len(rows) > 1 and not _fits(rows):
             return

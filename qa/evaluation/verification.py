@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from qa.analysis.cells import figures_of
 from qa.analysis.figures import find_figures
 from qa.language.normalization import fold
 from qa.language.reflow import reflow
-from qa.model import Report
+from qa.model import Cell, Report
 
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _HEAD = re.compile(r"^[^:\n]* \d{4}: ", re.MULTILINE)  # the place and year of a comparison's line
@@ -51,8 +52,14 @@ def check_figures(record: Mapping[str, Any]) -> Iterator[Problem]:
     A figure must stand in the answer and in the quotation it names, with the value that the
     quotation gives it; a number in the answer must stand in a quotation or name a report's year.
     """
-    texts = {one["number"]: reflow(one["text"]) for one in record["citations"]}
-    read = cache(lambda number: find_figures(texts[number]))
+    cells = {one["number"]: _cells(one) for one in record["citations"]}
+    texts = {
+        one["number"]: one["text"] if cells[one["number"]] else reflow(one["text"])
+        for one in record["citations"]
+    }
+    read = cache(
+        lambda number: (*find_figures(texts[number]), *figures_of(texts[number], cells[number]))
+    )
     for figure in record["figures"]:
         text, number = figure["text"], figure["citation"]
         if text not in texts.get(number, "") or text not in record["answer"]:
@@ -62,12 +69,25 @@ def check_figures(record: Mapping[str, Any]) -> Iterator[Problem]:
     known = " ".join(
         fold(str(value))
         for one in record["citations"]
-        for value in (reflow(one["text"]), one["place"], one["year"])
+        for value in (reflow(one["text"]), one["place"], one["year"], *_names(cells[one["number"]]))
     )
     held = set(_NUMERAL.findall(known)) | set(map(str, record["query"]["years"]))
     for numeral in dict.fromkeys(_NUMERAL.findall(_HEAD.sub("", fold(record["answer"])))):
         if numeral not in held:
             yield Problem("loose-number", f"{numeral} is in no quotation")
+
+
+def _cells(citation: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """The cells of a table that a citation names; records from before there were any have none."""
+    found = (dict(cell) for cell in citation.get("cells", ()))
+    return tuple(
+        Cell(**cell | {"labels": tuple(cell["labels"]), "heads": tuple(cell["heads"])})
+        for cell in found
+    )
+
+
+def _names(cells: Sequence[Cell]) -> Iterator[str]:
+    return (word for cell in cells for word in (*cell.labels, *cell.heads))
 
 
 def _same(figure: Mapping[str, Any], found: Any) -> bool:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from qa.index.sqlite_file import SqliteFile
-from qa.language.reflow import reflow
-from qa.model import Page, Report, Sentence
+from qa.language.reflow import read_piece
+from qa.model import Cell, Page, Report, Sentence
 
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
 
@@ -61,12 +61,21 @@ class SentenceStore:
         return str(self._file.one("SELECT text FROM report WHERE id = ?", id)[0])
 
     def _read_sentence(self, number: int) -> Sentence:
-        report, ordinal, start, end, section, role = self._file.one(
-            "SELECT report, ordinal, start, end, section, role FROM sentence WHERE number = ?",
+        report, ordinal, start, end, section, role, cells = self._file.one(
+            "SELECT report, ordinal, start, end, section, role, cells FROM sentence"
+            " WHERE number = ?",
             number,
         )
-        text = reflow(self._text(report)[start:end])
-        return Sentence(report, ordinal, start, end, text, tuple(json.loads(section)), role)
+        text = read_piece(self._text(report)[start:end], role)
+        headings = tuple(json.loads(section))
+        return Sentence(report, ordinal, start, end, text, headings, role, _cells(cells))
+
+
+def _cells(stored: str) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(start, end, tuple(labels), tuple(heads), caption, unit)
+        for start, end, labels, heads, caption, unit in (json.loads(stored) if stored else ())
+    )
 
 
 class _Stored(Report):

@@ -1,7 +1,7 @@
 """Page furniture in a report: tool bars, bread crumbs, sources, forms, tables' bars."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from qa.language import resources
@@ -71,8 +71,13 @@ def _boilerplate_runs(text: str) -> Iterator[Range]:
 
 def find_boilerplate(text: str) -> list[Range]:
     """Return where page furniture stands in `text`: sorted, disjoint character ranges."""
+    return merge([*_boilerplate_lines(text), *_boilerplate_runs(text)])
+
+
+def merge(ranges: Iterable[Range]) -> list[Range]:
+    """Return ranges sorted, those that touch made one and empty ones left out."""
     found: list[Range] = []
-    for start, end in sorted([*_boilerplate_lines(text), *_boilerplate_runs(text)]):
+    for start, end in sorted(ranges):
         if start == end:
             continue
         if found and start <= found[-1][1]:

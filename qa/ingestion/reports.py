@@ -61,7 +61,7 @@ def cut_reports(
     kept = 0
     for report in reports:
         pieces = split(report)
-        if any(piece.role == "body" for piece in pieces):
+        if any(piece.is_quotable for piece in pieces):
             kept += 1
             yield report, pieces
             continue

@@ -4,13 +4,14 @@ The pieces tile the report's text. Sentences are cut after 。！？ and ；, ne
 or quotation marks, and before the number of a heading that is glued to its text.
 """
 
+import heapq
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
-from qa.ingestion.boilerplate import find_boilerplate, is_kept
+from qa.ingestion.boilerplate import find_boilerplate, is_kept, merge
 from qa.ingestion.headings import (
     LONGEST,
     Marker,
@@ -31,9 +32,10 @@ from qa.ingestion.paragraphs import (
     find_shut,
     trim,
 )
+from qa.ingestion.tables import Row, find_rows
 from qa.language import resources
-from qa.language.reflow import reflow
-from qa.model import Report, Sentence
+from qa.language.reflow import read_piece
+from qa.model import Cell, Report, Sentence
 
 # Where a heading may begin without a stop before it.
 _PLACE = re.compile(
@@ -54,6 +56,7 @@ class _Piece:
     section: tuple[str, ...]
     role: str
     level: int = 0
+    cells: tuple[Cell, ...] = ()
 
 
 @cache
@@ -87,8 +90,21 @@ def split(report: Report) -> tuple[Sentence, ...]:
     # People count sentences, not the white space between them.
     ordinals = accumulate(int(piece.role != "boilerplate") for piece in pieces)
     return tuple(
-        Sentence(report.id, n, p.start, p.end, reflow(text[p.start : p.end]), p.section, p.role)
-        for n, p in zip(ordinals, pieces, strict=True)
+        _sentence(report, ordinal, piece) for ordinal, piece in zip(ordinals, pieces, strict=True)
+    )
+
+
+def _sentence(report: Report, ordinal: int, piece: _Piece) -> Sentence:
+    raw = report.text[piece.start : piece.end]
+    return Sentence(
+        report.id,
+        ordinal,
+        piece.start,
+        piece.end,
+        read_piece(raw, piece.role),
+        piece.section,
+        piece.role,
+        piece.cells,
     )
 
 
@@ -130,8 +146,12 @@ class _Cutter:
     def cut(self) -> Iterator[_Piece]:
         """Yield the pieces, without the boilerplate between them."""
         held: _Piece | None = None
-        for start, end in find_paragraphs(self._text, find_boilerplate(self._text), self._shut):
-            for piece in self._cut_paragraph(start, end):
+        rows = {row.start: row for row in find_rows(self._text)}
+        aside = merge([*find_boilerplate(self._text), *((r.start, r.end) for r in rows.values())])
+        paragraphs = find_paragraphs(self._text, aside, self._shut)
+        for start, end in heapq.merge(paragraphs, ((r.start, r.end) for r in rows.values())):
+            row = rows.get(start)
+            for piece in [self._row(row)] if row else self._cut_paragraph(start, end):
                 if held:
                     yield self._settle(held, piece.level)
                 held = piece
@@ -144,6 +164,14 @@ class _Cutter:
         lead = self._text[piece.start : piece.end]
         item = bare and (lead[-1] in "。！？；;" or tells_figure(lead))
         return replace(piece, role="body") if item and piece.role == "heading" else piece
+
+    def _row(self, row: Row) -> _Piece:
+        """Return a row of a table, which stands in the section around it and under its name."""
+        section = self._outline.path
+        if row.caption and row.caption not in section:
+            section = (*section, row.caption)
+        role = "heading" if row.is_head else "row"
+        return _Piece(row.start, row.end, section, role, cells=row.cells)
 
     # Paragraphs become segments.
 

@@ -65,7 +65,7 @@ class Shelf:
         digest = sha256(source.data).hexdigest()
         report = make_report(self._name(source), document, digest)
         pieces = split(report)
-        if not any(piece.role == "body" for piece in pieces):
+        if not any(piece.is_quotable for piece in pieces):
             raise Unreadable("no-sentence")
         like, share = self._duplicates.find(report)
         if share == 1.0:

@@ -28,6 +28,11 @@ def reflow(raw: str) -> str:
     return unify_radicals(re.sub(_END, " ", _STRAY.sub("", raw)))
 
 
+def read_piece(raw: str, role: str) -> str:
+    """Return what a piece of a report says; in the row of a table every blank parts cells."""
+    return unify_radicals(raw) if role == "row" else reflow(raw)
+
+
 def to_raw(raw: str, start: int, end: int) -> tuple[int, int]:
     """Return where a stretch of the reflowed text stands in the raw one; both half open."""
     taken = {at for match in _STRAY.finditer(raw) for at in range(*match.span())}

@@ -6,7 +6,7 @@ It holds neither clock nor path and keeps its key order: same question, same byt
 import json
 import math
 
-from qa.model import Answer, Citation, Figure, Query, Reason
+from qa.model import Answer, Cell, Citation, Figure, Query, Reason
 from qa.render.english import readings_of
 
 
@@ -59,6 +59,18 @@ def _citation(citation: Citation) -> dict[str, object]:
         "sha256": citation.sha256,
         "page": citation.page,
         "printed_page": citation.printed_page,
+        "cells": [_cell(cell) for cell in citation.cells],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    return {
+        "start": cell.start,
+        "end": cell.end,
+        "labels": list(cell.labels),
+        "heads": list(cell.heads),
+        "caption": cell.caption,
+        "unit": cell.unit,
     }
 
 
