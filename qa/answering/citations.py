@@ -46,8 +46,9 @@ def told(passage: Passage, span: tuple[int, int]) -> str:
     cell = next((c for c in passage.sentence.cells if (c.start, c.end) == tuple(span)), None)
     if cell is None:
         return text
-    unit = f"（{cell.unit}）" if cell.unit and cell.unit not in text else ""
-    return f"{name_of(cell)}{unit}：{text}"
+    name = name_of(cell)
+    unit = f"（{cell.unit}）" if cell.unit and cell.unit not in name + text else ""
+    return f"{name}{unit}：{text}"
 
 
 def name_of(cell: Cell) -> str:

@@ -1,11 +1,15 @@
 """Grids: the cells of a table as lines of text, or its text alone if it only serves the layout."""
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 LONGEST = 400
 """Characters of the longest cell that still holds data."""
 WIDEST = 200
 _SHORT = 40  # characters of a cell in a row that stands alone
+
+_NUMBER = re.compile(r"\s*[-−]?[\d,，]*\.?\d+\s*[%％‰]?\s*")
 
 Grid = Sequence[Sequence[str]]
 """Rows of cells; a cell over several columns or rows stands in each of them."""
@@ -15,8 +19,21 @@ def to_lines(grid: Grid) -> list[str]:
     """Return a line a row with tabs between its cells; of a layout, a line a paragraph."""
     if is_layout(grid):
         return list(_paragraphs(grid))
-    rows = [[flatten(cell) for cell in row] for row in grid]
+    rows = [tidy([flatten(cell) for cell in row]) for row in grid]
     return ["\t".join(row).rstrip("\t") for row in rows if any(row)]
+
+
+def tidy(row: Sequence[str]) -> list[str]:
+    """Return a row of numbers with a label over several columns written once; heads keep theirs."""
+    if not any(map(is_number, row)):
+        return list(row)
+    pairs = pairwise(["", *row])
+    return ["" if cell == before and not is_number(cell) else cell for before, cell in pairs]
+
+
+def is_number(cell: str) -> bool:
+    """Return whether a cell holds a number alone."""
+    return bool(_NUMBER.fullmatch(cell))
 
 
 def is_layout(grid: Grid) -> bool:
@@ -66,7 +83,10 @@ class Spans:
             column += 1
         for down in range(self._at, self._at + rows):
             target = self._row(down)
-            target.update({c: text for c in range(column, column + columns) if c not in target})
+            # A number over several columns is one number.
+            rest = "" if is_number(text) else text
+            words = {c: text if c == column else rest for c in range(column, column + columns)}
+            target.update({c: word for c, word in words.items() if c not in target})
 
     def _row(self, at: int) -> dict[int, str]:
         while len(self._rows) <= at:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa.ingestion.readers.grids import LONGEST, flatten
+from qa.ingestion.readers.grids import LONGEST, flatten, is_number, tidy
 from qa.ingestion.readers.page_layout import drop_blanks
 from qa.ingestion.readers.page_lines import Line
 from qa.ingestion.readers.pdf_rules import Rule, find_rules
@@ -82,13 +82,15 @@ class Table:
 
     def lines(self, page: int, chars: Sequence[Char]) -> list[Line]:
         """Return a line a row; a table that only frames text gives its lines."""
-        texts = {cell: _text(chars, cell) for row in self._cells() for cell in row}
-        grid = [[texts[cell] for cell in row] for row in self._cells()]
+        places = self._cells()
+        texts = {cell: _text(chars, cell) for row in places for cell in row}
+        grid = [[flatten(texts[cell]) for cell in row] for row in places]
         place = page, self.box.left, self.box.right, self.box.top, self.box.bottom
         if max(len(text) for text in texts.values()) > LONGEST:
             framed = [line for text in texts.values() if text for line in text.split("\n")]
             return [Line(line, *place) for line in framed]
-        return [Line("", *place, tuple(map(flatten, row))) for row in grid if any(row)]
+        rows = (tidy(_numbers_once(cells, row)) for cells, row in zip(places, grid, strict=True))
+        return [Line("", *place, tuple(row)) for row in rows if any(row)]
 
     def _cells(self) -> list[list[Box]]:
         """Return the cell that each place belongs to; a place goes on where no rule ends it."""
@@ -117,6 +119,13 @@ class Table:
         while down < len(self._ys) - 1 and not _is_ruled(self._level, self._ys[down], middle):
             down += 1
         return Box(self._xs[x], self._ys[y], self._xs[across], self._ys[down])
+
+
+def _numbers_once(places: Sequence[Box], row: Sequence[str]) -> list[str]:
+    """Return a row with a number over several columns in the first of them."""
+    before = [None, *places[:-1]]
+    triples = zip(before, places, row, strict=True)
+    return ["" if last == place and is_number(text) else text for last, place, text in triples]
 
 
 def _is_ruled(rules: Iterable[Rule], at: float, place: float) -> bool:

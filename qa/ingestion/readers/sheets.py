@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.ingestion.readers.grids import flatten
+from qa.ingestion.readers.grids import flatten, tidy
 
 CELLS = 500_000
 """How many cells of a sheet are looked at; a sheet may claim 17 billion."""
@@ -23,5 +23,5 @@ def to_lines(name: str, rows: Sequence[Sequence[str]], alone: bool) -> list[str]
         if len(held) == 1:
             lines.append(next(iter(held)))
         elif held:
-            lines.append("\t".join(cells).rstrip("\t"))
+            lines.append("\t".join(tidy(cells)).rstrip("\t"))
     return lines

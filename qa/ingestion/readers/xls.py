@@ -3,6 +3,7 @@
 import xlrd
 
 from qa.ingestion.documents import Document, Unreadable
+from qa.ingestion.readers.grids import is_number
 from qa.ingestion.readers.number_formats import is_date, show
 from qa.ingestion.readers.sheets import CELLS, to_lines
 
@@ -43,9 +44,11 @@ def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> list[list[str]]:
         for row in range(sheet.nrows)
     ]
     for top, bottom, left, right in sheet.merged_cells:
+        text = rows[top][left]
         for row in range(top, min(bottom, sheet.nrows)):
             for column in range(left, min(right, sheet.ncols)):
-                rows[row][column] = rows[top][left]
+                rows[row][column] = text if not is_number(text) else ""
+        rows[top][left] = text
     return rows
 
 

@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from qa.ingestion.documents import Document, Unreadable
+from qa.ingestion.readers.grids import is_number
 from qa.ingestion.readers.number_formats import show
 from qa.ingestion.readers.packages import Package, holds
 from qa.ingestion.readers.sheets import CELLS, to_lines
@@ -70,7 +71,8 @@ def _rows(sheet: "Worksheet") -> list[list[str]]:
         text = rows[merged.min_row - 1][merged.min_col - 1]
         for row in range(merged.min_row - 1, min(merged.max_row, len(rows))):
             for column in range(merged.min_col - 1, min(merged.max_col, len(rows[row]))):
-                rows[row][column] = text
+                rows[row][column] = text if not is_number(text) else ""
+        rows[merged.min_row - 1][merged.min_col - 1] = text
     return rows
 
 
