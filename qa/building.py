@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from qa import __version__
 from qa.analysis.timelines import Timeline, timeline_of
 from qa.errors import IndexFault, OutdatedIndex
+from qa.index.compiled import Compiled
 from qa.index.sqlite import Index
 from qa.index.sqlite_writing import is_other
 from qa.model import Report, Sentence
@@ -88,7 +89,7 @@ def build_index(
 
     def extras(index: Index) -> dict[str, bytes]:
         encoded = reranking.compile_vectors(index) if "encoder" in stamp else {}
-        return _extras(index) | encoded | {"years": analyst.years()}
+        return compile_tables(index, analyst.years()).dump() | encoded
 
     return Index.build(settings.index, tuple(cut), pieces, analyst, stamp, extras, progress)
 
@@ -117,29 +118,21 @@ class _Analyst:
         return dump(analysis)
 
 
-def _extras(index: Index) -> dict[str, bytes]:
+def compile_tables(index: Index, years: bytes) -> Compiled:
     """What else is worked out from the whole corpus: names in pinyin and the dictionaries."""
     from qa.language.tokenization import pos
     from qa.query.bilingual_dictionary import collect_ngrams, invert
-    from qa.query.english_terms import compile_lexicon
     from qa.query.place_names import compile_names
     from qa.query.spelling import compile_words
 
-    texts = [report.text for report in index.store.reports]
-    words = [
-        (w, n) for w, n in index.postings.vocabulary() if len(w) > 1 and (len(w) > 2 or pos(w))
-    ]
-    names = [
-        word
-        for word, _ in index.postings.vocabulary()
-        if len(word) > 1 and pos(word) in ("ns", "nr")
-    ]
-    return {
-        "glosses": invert(collect_ngrams(texts)),
-        "lexicon": compile_lexicon(),
-        "places": compile_names(index.store.reports, names),
-        "words": compile_words(words),
-    }
+    reports = index.store.reports
+    counts = [(word, n) for word, n in index.postings.vocabulary() if len(word) > 1]
+    return Compiled(
+        places=compile_names(reports, [word for word, _ in counts if pos(word) in ("ns", "nr")]),
+        glosses=invert(collect_ngrams([report.text for report in reports])),
+        words=compile_words([(word, n) for word, n in counts if len(word) > 2 or pos(word)]),
+        years=years,
+    )
 
 
 def _program() -> str:

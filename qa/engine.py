@@ -30,8 +30,9 @@ from qa.model import (
     Statement,
     Wanted,
 )
-from qa.query import cues, english_terms, followups
+from qa.query import cues, followups
 from qa.query.bilingual_dictionary import Glosses
+from qa.query.lexicon import Lexicon, open_lexicon
 from qa.query.parser import QueryParser
 from qa.query.places import Places
 from qa.query.spelling import SpellingCorrector
@@ -56,7 +57,7 @@ class Engine:
     def __init__(
         self,
         index: Index,
-        synonyms: Synonyms,
+        lexicon: Lexicon,
         threshold: float | None = None,
         rerank: Rerank | None = None,
     ) -> None:
@@ -64,7 +65,7 @@ class Engine:
 
         Args:
             index: Of the corpus.
-            synonyms: The user's own included.
+            lexicon: The user's own included.
             threshold: The confidence that an answer needs; the fitted one if left out.
             rerank: What ranks sentences for questions with English in them; BM25 if left out.
         """
@@ -72,19 +73,20 @@ class Engine:
         self._index = index
         self._passages = PassageStore(index.store)
         self._context = Context(self._passages)
-        self._scope = Scope(index.store.reports, json.loads(index.extra("years") or b"{}"))
+        compiled = index.compiled()
+        self._scope = Scope(index.store.reports, json.loads(compiled.years))
         vocabulary = Vocabulary(index.postings, index.store)
         retriever = Retriever(index.postings, self._passages, rerank)
         self._finder = Finder(
             self._scope, retriever, self._context, vocabulary.df, len(index.postings)
         )
         parser = QueryParser(
-            Places(index.extra("places") or b"{}"),
-            synonyms,
-            Glosses.load(index.extra("glosses") or b""),
-            english_terms.Lexicon.load(index.extra("lexicon") or b""),
+            Places(compiled.places),
+            Synonyms(lexicon),
+            Glosses.load(compiled.glosses),
+            lexicon,
             vocabulary.__contains__,
-            SpellingCorrector(index.extra("words") or b""),
+            SpellingCorrector(compiled.words),
         )
         # The turns of a conversation are read again with every question that follows them.
         self._read = lru_cache(_TURNS)(parser.parse)
@@ -112,10 +114,10 @@ class Engine:
         """
         from qa.building import open_index
 
-        synonyms = Synonyms.load(settings.lexicons)
+        lexicon = open_lexicon(settings.lexicons)
         index = open_index(settings, progress, notify)
         wanted = settings.semantic and reranking.version()
-        return cls(index, synonyms, threshold, reranking.reranker(index) if wanted else None)
+        return cls(index, lexicon, threshold, reranking.reranker(index) if wanted else None)
 
     @property
     def reports(self) -> tuple[Report, ...]:

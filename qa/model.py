@@ -6,6 +6,7 @@ text of their sentence.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -137,9 +138,9 @@ class Figure:
     """As it stands: 18.6余万元."""
     start: int
     end: int
-    low: float
-    """Smallest value meant, 万 and 亿 folded in; 98% is 98 with unit %."""
-    high: float
+    low: Decimal
+    """Smallest value meant, exact, 万 and 亿 folded in; 98% is 98 with unit %."""
+    high: Decimal
     unit: str
     """The measure word or unit without its power of ten: 名, 元, %, 人次."""
     relation: str
@@ -148,6 +149,8 @@ class Figure:
     """What is counted, as far as the clause says: 法律顾问."""
     clause: tuple[int, int]
     """Where the clause of the figure stands in the sentence."""
+    change: bool = False
+    """Whether it says by how much a thing changed (增收12.8亿元) and not how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,10 @@ class Term:
     """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
     """question, lexicon, dictionary, name, typo, history (an earlier turn) or carried (on)."""
+
+
+LONGEST_QUESTION = 2000
+"""Characters; what is longer is not a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +241,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Contrast:
+    """Words that tell what is asked for from others of its sort: 4G and 5G."""
+
+    own: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question as it was read."""
 
@@ -273,6 +288,8 @@ class Query:
     """Whether a sum is asked for: 一共, in total."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
+    contrasts: tuple[Contrast, ...] = ()
+    """What its figure must not be of; only for questions for a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +365,7 @@ class Change:
     earlier_year: int
     later: Statement
     later_year: int
-    difference: float
+    difference: Decimal
     """In the unit of both."""
-    growth: float | None
+    growth: Decimal | None
     """In percent of the earlier value; None of shares and from nothing."""

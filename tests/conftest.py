@@ -7,9 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
 
+import hypothesis
 import pytest
 
 from tests.fakes import FakeEngine
+
+# No test is timed: the first example may load a dictionary, on a machine that does other work too.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

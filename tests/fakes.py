@@ -1,6 +1,7 @@
 """Stand-ins for the engine, and answers to show."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from types import TracebackType
 from typing import Self
 
@@ -37,7 +38,7 @@ CITATION = Citation(
     score=7.3149,
     sha256="0" * 64,
 )
-FIGURE = Figure("1名", 4, 6, 1.0, 1.0, "名", "=", "法律顾问", (0, 10))
+FIGURE = Figure("1名", 4, 6, Decimal(1), Decimal(1), "名", "=", "法律顾问", (0, 10))
 ADVISERS = Question("how many legal advisers does 云乐镇 have", "dev-001")
 ANSWERED = Answer(
     question=ADVISERS,

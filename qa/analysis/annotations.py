@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 
 from qa.analysis.cells import figures_of
 from qa.analysis.entities import find_spans
 from qa.analysis.figures import find_figures
 from qa.analysis.periods import Period, period_of
 from qa.analysis.timelines import Timeline
+from qa.language.numerals import write
 from qa.model import Figure, Report, Sentence, Span
 
 
@@ -39,7 +41,7 @@ def analyse(sentence: Sentence, report: Report, timeline: Timeline) -> Analysis:
 def dump(analysis: Analysis) -> str:
     """The analysis as compact JSON."""
     figures = [
-        [f.start, f.end, f.low, f.high, f.unit, f.relation, f.of, *f.clause]
+        [f.start, f.end, write(f.low), write(f.high), f.unit, f.relation, f.of, *f.clause, f.change]
         for f in analysis.figures
     ]
     spans = [[s.kind, s.start, s.end] for s in analysis.spans]
@@ -53,8 +55,10 @@ def load(stored: str, text: str) -> Analysis:
     figures, spans, (years, *period) = json.loads(stored)
     return Analysis(
         tuple(
-            Figure(text[a:b], a, b, low, high, unit, relation, of, (start, end))
-            for a, b, low, high, unit, relation, of, start, end in figures
+            Figure(
+                text[a:b], a, b, Decimal(x), Decimal(y), unit, relation, of, (start, end), change
+            )
+            for a, b, x, y, unit, relation, of, start, end, change in figures
         ),
         tuple(Span(kind, text[a:b], a, b) for kind, a, b in spans),
         Period(tuple(years), *period),

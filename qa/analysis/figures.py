@@ -1,73 +1,69 @@
 """Figures: the quantities of a sentence with value, bounds, unit and what is counted.
 
 A figure is shown as it stands (18.6余万元) and compared by value (186000 and more, 元). Numbers
-that do not count anything (一把手, 十九届, 第一责任人, 12345热线, dates) are not figures.
+that do not count anything (一把手, 十九届, 12345热线, dates) are not figures. How they are
+written lies in data/analysis/figures.toml.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
+from qa.language import resources
 from qa.language.clauses import clause_around
 from qa.language.normalization import fold
-from qa.language.units import exclusions, kind_of, units
+from qa.language.numerals import number_pattern, power_pattern, value_of
+from qa.language.patterns import any_of, read_grammar
+from qa.language.units import exclusions, kind_of, spelling, unit_pattern
 from qa.model import Figure
 
-_DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_POWERS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10_000, "亿": 100_000_000}
-_LONGEST = 15  # digits; what is longer is a code
-
-_ARABIC = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HAN = r"[零〇一二两三四五六七八九十百千万亿半]{1,14}"
-_NUMBER = rf"(?:(?<!\d)(?:{_ARABIC})|{_HAN})"
-_POWER = r"(?:[十百千](?![瓦米克伏卡]))?[万亿]{0,2}"
-_DASH = r"(?:[—–\-~－～―]+|至|到)"
-_SIGN = r"(?P<sign>(?<![^一-鿿(,、])[-−]|负|零下)?"
-_BEFORE = (
-    r"(?P<before>不足|不到|少于|低于|接近|将近|近(?![一-鿿\d]{1,3}(?:年|个月|天|日|周|月))|约|大约"
-    r"|超过|超|突破|逾|至少|不少于|不低于|不超过|最多|(?:上|好几|[几数])(?=[十百千万亿]))?"
-)
-_AFTER = r"(?P<after>以上|以下|以内|左右|上下)?"
-_BELOW = {
-    **dict.fromkeys(("不足", "不到", "少于", "低于", "接近", "将近", "近"), "<"),
-    **dict.fromkeys(("不超过", "最多", "以下", "以内"), "<="),
-}
-_ABOVE = {
-    **dict.fromkeys(("超过", "超", "突破", "逾", "几", "数", "好几"), ">"),
-    **dict.fromkeys(("至少", "不少于", "不低于", "上", "以上"), ">="),
-}
-_PAIR = re.compile("([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]*)")  # 三四, 五六十
+_FILE = "analysis/figures.toml"
+_TAKEN = "\0"  # stands where a number counts nothing or is already read
+_NEAR = 30  # characters of a clause before a figure that tell what it counts
 _SIGNED = ("share", "degree")
 _AFTERWARDS = frozenset(("persons", "households", "things"))
 """Kinds whose units stand before the noun they count; of others it stands before the figure."""
 
-# Numbers of a form of their own: 2.21∶1, 三分之一, 1/3, 一个半月, 两年半.
-_RATIO = re.compile(
-    r"(?<![\d:∶.])(?P<low>\d{1,9}(?:\.\d{1,9})?)[:∶](?P<high>\d{1,9}(?:\.\d{1,9})?)(?![\d:∶]|\.\d)"
-    + _AFTER
-)
-_FRACTION = re.compile(
-    rf"{_BEFORE}(?:(?P<whole>{_NUMBER})分之(?P<part>{_NUMBER})"
-    rf"|(?<![\d/.])(?P<part2>\d{{1,2}})/(?P<whole2>\d{{1,3}})(?![\d/a-z年月]))(?P<more>[余多])?{_AFTER}"
-)
-_HALVES = re.compile(
-    rf"{_BEFORE}(?P<low>{_NUMBER})(?:个半(?P<span>小时|月|钟头)|(?P<unit>年|天|小时|个月|倍)半(?![一-鿿]?[年月天]))"
-    + _AFTER
-)
+
+@cache
+def _relations() -> dict[str, str]:
+    """How value and figure relate, by the words before and behind it."""
+    table = resources.read_toml(_FILE)
+    tables = (table["before"], table["before-powers"], table["after"])
+    return {
+        word: sign for found in tables for sign, words in found.items() for word in words.split()
+    }
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """The grammar of a figure, with the measure words of the data file, longest first."""
-    measure = "|".join(re.escape(u) for u in sorted(units(), key=lambda u: (-len(u), u)))
-    return re.compile(
-        rf"{_BEFORE}{_SIGN}(?P<low>{_NUMBER})(?P<more>[余多来几]?)"
-        rf"(?P<power>{_POWER})(?P<more2>[余多]?)"
-        rf"(?:(?P<lowunit>%|{measure})?{_DASH}(?P<high>{_NUMBER})(?P<highpower>{_POWER}))?"
-        rf"(?P<more3>[余多]?)(?P<unit>{measure})?{_AFTER}"
-    )
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The grammar of figures by name."""
+    table = resources.read_toml(_FILE)
+    words = {
+        name: any_of(" ".join(table[name].values()).split())
+        for name in ("before", "before-powers", "after")
+    }
+    known = {"number": number_pattern(), "power": power_pattern(), "unit": unit_pattern()}
+    return read_grammar(_FILE, words | known)
+
+
+@cache
+def _words(name: str) -> dict[str, str]:
+    words: dict[str, str] = resources.read_toml(_FILE)[name]
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A figure without its surroundings."""
+
+    span: tuple[int, int]
+    low: Decimal
+    high: Decimal
+    unit: str
+    relation: str = "="
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:
@@ -77,75 +73,86 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         text: A sentence; offsets of the figures count its characters from 0.
     """
     folded = fold(text)
-    blocked = bytearray(len(folded))  # 1 where a number counts nothing or is already read
-    for match in exclusions().finditer(folded):
-        _block(blocked, match.span())
-    found: list[_Number] = []
-    for number in _special(folded):
-        if not any(blocked[slice(*number.span)]):
-            found.append(number)
-            _block(blocked, number.span)
-    found += _plain(folded, blocked)
-    return tuple(_figure(number, text, folded) for number in sorted(found, key=lambda n: n.span))
+    left = _take(folded, (match.span() for match in exclusions().finditer(folded)))
+    numbers: list[_Number] = []
+    for find in (_ratios, _fractions, _tenths, _halves, _plain):
+        found = list(find(left))
+        left = _take(left, (number.span for number in found))
+        numbers += found
+    return tuple(_figure(number, text, folded) for number in sorted(numbers, key=lambda n: n.span))
 
 
-def _plain(folded: str, blocked: bytearray) -> Iterator["_Number"]:
-    """The numbers of the usual form, those that touch what is blocked left out."""
-    position = 0
-    while match := _pattern().search(folded, position):
-        read = _read(match, folded, blocked)
-        # A refused match may hide a figure inside itself, so only one character is skipped.
-        position = read.span[1] if read else match.start("low") + _skip(match)
-        if read:
-            yield read
-
-
-def _block(blocked: bytearray, span: tuple[int, int]) -> None:
-    start, end = span
-    blocked[start:end] = b"\1" * (end - start)
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A figure without its surroundings."""
-
-    span: tuple[int, int]
-    low: float
-    high: float
-    unit: str
-    relation: str = "="
+def _take(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with stretches overwritten, so that no number is read there and offsets stay."""
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = _TAKEN * (end - start)
+    return "".join(characters)
 
 
 def _figure(number: _Number, text: str, folded: str) -> Figure:
     start, end = number.span
     clause = clause_around(text, start, end)
-    counted = _counted(folded, number, clause)
+    before = folded[max(clause[0], start - _NEAR) : start]
     low, high = sorted((number.low, number.high))
     return Figure(
-        text[start:end], start, end, low, high, number.unit, number.relation, counted, clause
+        text=text[start:end],
+        start=start,
+        end=end,
+        low=low,
+        high=high,
+        unit=number.unit,
+        relation=number.relation,
+        of=_counted(number, before, folded[end : clause[1]]),
+        clause=clause,
+        change=bool(_patterns()["changed"].search(before)),
     )
 
 
-def _special(folded: str) -> Iterator[_Number]:
-    """The numbers of a form of their own; a fraction is given in percent, a ratio as quotient."""
-    for match in _RATIO.finditer(folded):
-        value = float(match["low"]) / (float(match["high"]) or 1)
-        yield _Number(match.span(), value, value, "∶", _relation(match, "="))
-    for match in _FRACTION.finditer(folded):
-        part, whole = (
-            value_of(match["part"] or match["part2"]),
-            value_of(match["whole"] or match["whole2"]),
-        )
-        if part is not None and whole and part < whole:
+def _ratios(text: str) -> Iterator[_Number]:
+    """2.21∶1, given as the quotient."""
+    for match in _patterns()["ratio"].finditer(text):
+        value = Decimal(match["low"]) / (Decimal(match["high"]) or 1)
+        yield _Number(match.span(), value, value, "∶", _relation(match))
+
+
+def _fractions(text: str) -> Iterator[_Number]:
+    """三分之一 and 1/3, given in percent."""
+    for match in _patterns()["fraction"].finditer(text):
+        part = value_of(match["part"] or match["part2"])
+        whole = value_of(match["whole"] or match["whole2"])
+        if part is not None and whole and (part <= whole or whole == 100):
             value = round(100 * part / whole, 6)
-            yield _Number(
-                match.span(), value, value, "%", _relation(match, ">" if match["more"] else "=")
-            )
-    for match in _HALVES.finditer(folded):
+            yield _Number(match.span(), value, value, "%", _relation(match))
+
+
+def _tenths(text: str) -> Iterator[_Number]:
+    """九成二."""
+    for match in _patterns()["tenths"].finditer(text):
+        low, tenth = value_of(match["low"]), value_of(match["tenth"])
+        if low is not None and tenth is not None:
+            value = low + tenth / 10
+            yield _Number(match.span(), value, value, "成", _relation(match))
+
+
+def _halves(text: str) -> Iterator[_Number]:
+    """一个半月 and 两年半."""
+    for match in _patterns()["halves"].finditer(text):
         low = value_of(match["low"])
         if low is not None and low == int(low):
-            unit = match["unit"] or {"小时": "小时", "月": "个月"}.get(match["span"], "小时")
-            yield _Number(match.span(), low + 0.5, low + 0.5, unit, _relation(match, "="))
+            written = match["unit"] or match["span"]
+            value, unit = low + Decimal("0.5"), _words("half-units").get(written, written)
+            yield _Number(match.span(), value, value, unit, _relation(match))
+
+
+def _plain(text: str) -> Iterator[_Number]:
+    """The numbers of the usual form."""
+    position = 0
+    while match := _patterns()["plain"].search(text, position):
+        read = _read(match)
+        position = read.span[1] if read else match.start("low") + _skip(match)
+        if read:
+            yield read
 
 
 def _skip(match: re.Match[str]) -> int:
@@ -153,139 +160,73 @@ def _skip(match: re.Match[str]) -> int:
     return len(match["low"]) if match["low"][0].isdigit() else 1
 
 
-def _read(match: re.Match[str], folded: str, blocked: bytearray) -> _Number | None:
+def _read(match: re.Match[str]) -> _Number | None:
     """The number of a match, or None when it counts nothing."""
-    start, end = match.start("low"), match.end()
-    unit, power = match["unit"] or "", _power(match["power"])
-    if any(blocked[start:end]) or _is_part(match, folded) or _is_class(match):
+    unit = spelling(match["unit"] or "")
+    if _is_class(match):
         return None
-    if not unit and (power == 1 or not match["low"][0].isdigit()):
+    if not unit and not (match["power"] and match["low"][0].isdigit()):
         return None
-    bounds = _bounds(match, power)
+    bounds = _bounds(match)
     if bounds is None:
         return None
-    low, high = bounds
-    relation = "range" if low != high else "="
-    if match["more"] or match["more2"] or match["more3"]:
-        relation = ">"
+    (low, high), start = bounds, match.start("low")
+    relation = _relation(match, "range" if low != high else "=")
     if match["sign"] and kind_of(unit) in _SIGNED:
         start, low, high = match.start("sign"), -high, -low
     if match["before"]:
         start = match.start("before")
-    return _Number((start, end), low, high, unit, _relation(match, relation))
+    return _Number((start, match.end()), low, high, unit, relation)
 
 
-def _bounds(match: re.Match[str], power: int) -> tuple[float, float] | None:
+def _bounds(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     """The least and the greatest value meant; 三四名 and 3—4名 have two."""
-    first = second = value_of(match["low"])
-    if first is None or second is None:
-        return None
+    low, power = match["low"], match["power"]
     if match["high"]:
-        second = value_of(match["high"])
-        if second is None:
-            return None
-        last = _power(match["highpower"])
-        # 1—2万元 means 万 twice; 500—1万元 and 5元—1万元 do not.
-        shared = power == 1 and not match["lowunit"] and first <= second
-        return first * (last if shared else power), second * last
-    if (pair := _PAIR.fullmatch(match["low"])) and _DIGITS[pair[2]] - _DIGITS[pair[1]] == 1:
-        power *= _power(pair[3])
-        first, second = _DIGITS[pair[1]], _DIGITS[pair[2]]
-    return first * power, second * power
+        return _range(match)
+    if (pair := _patterns()["pair"].fullmatch(low)) and pair[1] != pair[2]:
+        values = [value_of(digit + pair[3] + power) for digit in pair.group(1, 2)]
+    else:
+        values = [value_of(low + power)] * 2
+    first, second = values
+    return None if first is None or second is None else (first, second)
 
 
-def _is_part(match: re.Match[str], folded: str) -> bool:
-    """Whether the number belongs to a longer token: 第3, A5, 12.4.1, 3-5-1."""
-    before = folded[match.start("low") - 1 : match.start("low")]
-    after = folded[match.end() : match.end() + 1]
-    if before == "第" or (before.isascii() and before.isalpha()):
-        return True
-    if before == "." and folded[match.start("low") - 2 : match.start("low") - 1].isdigit():
-        return True
-    # 一名 counts, 第十一名 and 统一 do not: a Han number must not continue a word to its left.
-    return not match["unit"] and after.isascii() and after.isalpha()
+def _range(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """The ends of 1—2万元, which means 万 twice; 500—1万元 and 5元—1万元 do not."""
+    first, second = value_of(match["low"]), value_of(match["high"])
+    shared = first is not None and second is not None and first <= second
+    if shared and not match["power"] and not match["lowunit"]:
+        first = value_of(match["low"] + match["highpower"])
+    else:
+        first = value_of(match["low"] + match["power"])
+    second = value_of(match["high"] + match["highpower"])
+    return None if first is None or second is None else (first, second)
 
 
 def _is_class(match: re.Match[str]) -> bool:
     """Whether a lone power of ten only says how great things are: 每千人, 百日, 单位:万元."""
     qualified = any(match[name] for name in ("before", "more", "power", "more2", "more3", "after"))
-    return match["low"] in ("百", "千", "万", "亿") and not qualified
+    return not qualified and bool(_patterns()["class"].fullmatch(match["low"]))
 
 
-def _relation(match: re.Match[str], relation: str) -> str:
+def _relation(match: re.Match[str], relation: str = "=") -> str:
     """How value and figure relate, from the words before and after it."""
     groups = match.groupdict()
     for word in (groups["after"], groups.get("before")):
         if word:
-            return _BELOW.get(word) or _ABOVE.get(word) or "~"
-    return relation
+            return _relations()[word]
+    more = any(groups.get(name) for name in ("more", "more2", "more3"))
+    return ">" if more else relation
 
 
-def _power(text: str) -> int:
-    power = 1
-    for character in text:
-        power *= _POWERS.get(character) or _MYRIADS[character]
-    return power
-
-
-def value_of(number: str) -> float | None:
-    """The value of an Arabic or Chinese number, None if it is not well formed.
-
-    十二 is 12, 两百 is 200, 一万二千 is 12000, 二〇二三 is 2023, 半 is 0.5.
-    """
-    if number[0].isdigit():
-        value = float(number.replace(",", ""))
-        return None if len(number) > _LONGEST else int(value) if value.is_integer() else value
-    if number == "半":
-        return 0.5
-    if "半" in number:
-        return None
-    if not any(c in _POWERS or c in _MYRIADS for c in number):
-        return int("".join(str(_DIGITS[c]) for c in number))
-    total = section = digit = 0
-    for character in number:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character in _POWERS:
-            section += (digit or 1) * _POWERS[character]
-            digit = 0
-        else:
-            group = section + digit
-            # 亿 counts all before it, 万 what stands since: 一亿二千万.
-            before, group = (0, total + group) if character == "亿" else (total, group)
-            total = before + (group or 1) * _MYRIADS[character]
-            section = digit = 0
-    return total + section + digit
-
-
-_NEAR = 30  # characters before a figure in which the noun it counts stands
-_BEHIND = re.compile(r"的?(?!的)([一-鿿]{2,8})")
-_AHEAD = re.compile(
-    r"[共已均又还]?([一-鿿]{2,8}?)(?:达到|[达为是共约均至到了有已超近由从])*[^一-鿿]*$"
-)
-_ADVERBS = re.compile("(?<=.)(?:也|已|全部|分别|累计)")
-_MOVED = re.compile(r"[增减升降提缩压扩达到至占比同较以左完成]")
-
-
-def _counted(folded: str, number: _Number, clause: tuple[int, int]) -> str:
+def _counted(number: _Number, before: str, after: str) -> str:
     """The noun that the figure counts: behind it, or before it if a verb or nothing follows."""
-    behind = _BEHIND.match(folded[number.span[1] : clause[1]])
-    near = max(clause[0], number.span[0] - _NEAR)
-    ahead = _AHEAD.search(folded[near : number.span[0]])
-    if behind and _MOVED.match(behind[1]):
+    patterns = _patterns()
+    behind, ahead = patterns["behind"].match(after), patterns["ahead"].search(before)
+    if behind and patterns["moved"].match(behind[1]):
         behind = None
     if ahead and kind_of(number.unit) not in _AFTERWARDS:
         behind = None
     found = behind or ahead
-    return _ADVERBS.split(found[1])[0] if found else ""
-
-
-def same_value(left: Figure, right: Figure) -> bool:
-    """Whether two figures say the same value in the same unit."""
-    return (left.low, left.high, left.unit) == (right.low, right.high, right.unit)
-
-
-def shift(figure: Figure, by: int) -> Figure:
-    """The figure moved by a number of characters."""
-    a, b = figure.clause
-    return replace(figure, start=figure.start + by, end=figure.end + by, clause=(a + by, b + by))
+    return patterns["adverb"].split(found[1])[0] if found else ""

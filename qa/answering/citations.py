@@ -44,16 +44,14 @@ def told(passage: Passage, span: tuple[int, int]) -> str:
     """What an answer says of a stretch: its words, those of a cell behind what it counts."""
     text = passage.sentence.text[slice(*span)]
     cell = next((c for c in passage.sentence.cells if (c.start, c.end) == tuple(span)), None)
-    if cell is None:
-        return text
-    name = name_of(cell)
+    return tell_cell(cell, text) if cell else text
+
+
+def tell_cell(cell: Cell, text: str) -> str:
+    """A cell behind what it counts, in the words of its table: 行政处罚 | 处理决定数量：2113."""
+    name = " | ".join((*cell.labels, *cell.heads)) or cell.caption
     unit = f"（{cell.unit}）" if cell.unit and cell.unit not in name + text else ""
     return f"{name}{unit}：{text}"
-
-
-def name_of(cell: Cell) -> str:
-    """What a cell counts, in the words of its table: 行政处罚 | 本年处理决定数量."""
-    return " | ".join((*cell.labels, *cell.heads)) or cell.caption
 
 
 def page_at(report: Report, offset: int) -> Page | None:

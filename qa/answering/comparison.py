@@ -220,7 +220,7 @@ def _ranked(query: Query, cells: Sequence[Cell], order: int) -> list[Cell]:
     def key(cell: Cell) -> tuple[bool, float, str]:
         figure = figures[id(cell)]
         comparable = figure is not None and figure.unit == common
-        return not comparable, -order * (figure.low if figure else 0.0), cell.place
+        return not comparable, -order * (float(figure.low) if figure else 0.0), cell.place
 
     return sorted(cells, key=key)
 

@@ -6,7 +6,7 @@ from qa.cli.grammar import Parser, count, whole
 from qa.wording import told
 
 _FORMATS = ("jsonl", "csv", "txt")
-_FILES = ("table", "junit", "md", "html", "trec-run", "qrels", "timings")
+_FILES = ("csv", "junit", "md", "html", "trec-run", "qrels", "timings")
 
 
 def add_batch(parser: Parser) -> None:

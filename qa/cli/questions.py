@@ -46,10 +46,15 @@ def question(
 ) -> Question:
     """One question with the places, years and language chosen by option."""
     return Question(
-        text,
+        legible(text),
         history=history,
         places=tuple(arguments.place),
         years=tuple(arguments.year),
         kind=Kind(arguments.kind) if arguments.kind else None,
         lang=lang or "",
     )
+
+
+def legible(text: str) -> str:
+    """The text with bytes of the command line that are no UTF-8 shown as such: �."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")

@@ -19,14 +19,16 @@ from qa.wording import say
 
 _HEAD, _TAIL = 4096, 8  # bytes that are looked at
 _ROWS = (
-    r"(?:id|place|question),\w+,\w+,|\| [^|]+ \|(?: [^|]+ \|)+\n\| -|"
-    r'\[\n \{\n  "(?:id|place|question)": |\{"(?:id|place|question)": |PK.*yinju\Z'
+    r"(?:id|place|question),\w+,\w+,"  # CSV
+    r"|\| [^|]+ \|(?: [^|]+ \|)+\n\| -"  # Markdown
+    r'|(?:\[\n )?\{(?:\n  )?"(?:id|place|question)": '  # JSON
+    r"|(?:id|编号|place|地方) +\w|PK.*yinju\Z"  # a terminal's table, a workbook
 )
 _MADE = {
     "rows": _ROWS,
     "chart": r"<svg [^\n]*\n<title>[^\n]*</title><desc>yinju</desc>",
     "output": r'\{"id": ',
-    "table": _ROWS,
+    "csv": r"id,question,outcome,",
     "junit": r'<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name=',
     "md": r"# [^\n]*\n\n(?:PASSED|FAILED|DONE|通过|未通过|完成)[::]",
     "html": r'<!DOCTYPE html>\n<html lang="\w+">\n<head>\n<meta name="generator" content="yinju">',

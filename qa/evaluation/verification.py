@@ -6,18 +6,23 @@ Nothing is searched and no index is asked: a record is held against the text of 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from qa.analysis.cells import figures_of
 from qa.analysis.figures import find_figures
+from qa.answering.citations import tell_cell
 from qa.language.normalization import fold
 from qa.language.reflow import reflow
-from qa.model import Cell, Report
+from qa.model import Cell, Kind, Report
+from qa.wording import say
 
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _HEAD = re.compile(r"^[^:\n]* \d{4}: ", re.MULTILINE)  # the place and year of a comparison's line
-_EXACT = 1e-6  # a record keeps six decimals
+_COMPARED = frozenset((Kind.COMPARE, Kind.ACROSS))
+_NOT_STATED = frozenset(say("not-stated-cell", lang) for lang in ("zh", "en"))
+_EXACT = Decimal("0.000001")  # a record keeps six decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Problem:
 
     code: str
     """bad-record, unknown-report, changed-report, moved-quotation, lost-quotation, bad-highlight,
-    lost-figure, other-value or loose-number."""
+    lost-figure, other-value, loose-number, loose-words or wrong-label."""
     detail: str
     """What it is about, with its offsets where there are any."""
 
@@ -41,7 +46,7 @@ def check_record(record: Mapping[str, Any], reports: Mapping[str, Report]) -> li
     try:
         nearest = (record["reason"] or {"nearest": ()})["nearest"]
         quotations = [p for c in (*record["citations"], *nearest) for p in _check(c, reports)]
-        return [*dict.fromkeys(quotations), *check_figures(record)]
+        return [*dict.fromkeys(quotations), *check_figures(record), *check_words(record)]
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         return [Problem("bad-record", f"{type(error).__name__}: {error}")]
 
@@ -86,8 +91,64 @@ def _cells(citation: Mapping[str, Any]) -> tuple[Cell, ...]:
     )
 
 
+def _said(citation: Mapping[str, Any]) -> list[str]:
+    """What a quotation says: as it is read, and each cell of a table behind what it counts."""
+    text = citation["text"]
+    cells = (tell_cell(cell, text[cell.start : cell.end]) for cell in _cells(citation))
+    return [reflow(text), text, *cells]
+
+
 def _names(cells: Sequence[Cell]) -> Iterator[str]:
     return (word for cell in cells for word in (*cell.labels, *cell.heads))
+
+
+def check_words(record: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong with the words of an answer, by its own quotations.
+
+    Every piece of an answer must stand in a quotation; the label of a comparison's row must name
+    place and year of the quotation that holds its piece, or a year that was asked for.
+    """
+    quotations, answer = record["citations"], record["answer"]
+    rows = list(_rows(record)) if record["query"]["kind"] in _COMPARED else []
+    for place, year, piece in rows:
+        if piece in _NOT_STATED:
+            continue
+        holding = [one for one in quotations if any(piece in said for said in _said(one))]
+        years = {str(year) for year in record["query"]["years"]}
+        if not holding:
+            yield Problem("loose-words", f"{piece} is in no quotation")
+        elif not any(
+            place == one["place"] and year in {"", str(one["year"])} | years for one in holding
+        ):
+            yield Problem("wrong-label", f"{place} {year} is not where {piece} stands")
+    if (
+        answer
+        and not rows
+        and not _is_quoted(answer, [said for one in quotations for said in _said(one)])
+    ):
+        yield Problem("loose-words", f"{answer} is in no quotation")
+
+
+def _rows(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Place, year and piece of each row of a comparison; the pieces may run over lines."""
+    quoted = {one["place"] for one in record["citations"]}
+    places = sorted(quoted | set(record["query"]["places"]), key=lambda place: (-len(place), place))
+    label = re.compile(rf"^({'|'.join(map(re.escape, places))})(?: (\d{{4}}))?: ", re.MULTILINE)
+    labels = list(label.finditer(record["answer"])) if places else []
+    ends = [match.start() for match in labels[1:]] + [len(record["answer"])]
+    for match, end in zip(labels, ends, strict=False):
+        yield match[1], match[2] or "", record["answer"][match.end() : end].rstrip("\n")
+
+
+def _is_quoted(answer: str, texts: Sequence[str]) -> bool:
+    """Whether an answer is made of pieces of the texts, joined by ；."""
+    if any(answer in text for text in texts):
+        return True
+    joints = (match.start() for match in re.finditer("；", answer))
+    return any(
+        any(answer[:joint] in text for text in texts) and _is_quoted(answer[joint + 1 :], texts)
+        for joint in joints
+    )
 
 
 def _same(figure: Mapping[str, Any], found: Any) -> bool:
@@ -99,8 +160,8 @@ def _same(figure: Mapping[str, Any], found: Any) -> bool:
     return (
         (found.text in figure["text"] or figure["text"] in found.text)
         and found.unit == figure["unit"]
-        and (low is None or abs(found.low - low) <= _EXACT)
-        and (high is None or abs(found.high - high) <= _EXACT)
+        and (low is None or abs(found.low - Decimal(str(low))) <= _EXACT)
+        and (high is None or abs(found.high - Decimal(str(high))) <= _EXACT)
     )
 
 

@@ -2,10 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Self
 
 from qa.errors import IndexFault, OutdatedIndex
+from qa.index.compiled import Compiled
 from qa.index.protocol import SearchIndex
 from qa.index.sqlite_file import SqliteFile, damaged
 from qa.index.sqlite_postings import SqlitePostings
@@ -97,6 +99,16 @@ class Index:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def compiled(self) -> Compiled:
+        """What was worked out from the whole corpus.
+
+        Raises:
+            IndexFault: A table of it is missing.
+        """
+        names = (field.name for field in fields(Compiled))
+        kept = {name: data for name in names if (data := self.extra(name)) is not None}
+        return Compiled.load(kept)
 
     def extra(self, key: str) -> bytes | None:
         """What `extras` left under this key."""

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.language import resources
+from qa.language.numerals import integer_of
 
 LONGEST = 60
 """Characters of the longest heading, and of the longest name in a path."""
 PASSING = 30
 """Characters of the longest sentence after a passing marker that is a name as a whole."""
 
-_NUMERALS = {numeral: n for n, numeral in enumerate("一二三四五六七八九十", 1)}
-_CIRCLES = {chr(ord("①") + n): n + 1 for n in range(20)}
 _ENDS = " \t\r\n　。！？；;：:!?，,"
 _CLAUSE = re.compile(r"[，,：:；;。！？!?]")
 _BREAK = re.compile(r"\s*[\r\n]\s*")
@@ -48,24 +47,13 @@ def _any_kind() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{rule.pattern})" for _, _, rule in _kinds()))
 
 
-def read_number(numeral: str) -> int:
-    """Return the value of 三, 十二, 二十一, 12 or ③; 0 if it is none."""
-    if numeral.isdecimal():
-        return int(numeral)
-    if numeral in _CIRCLES:
-        return _CIRCLES[numeral]
-    tens, ten, ones = numeral.rpartition("十")
-    value = _NUMERALS.get(ones, 0)
-    return value + 10 * _NUMERALS.get(tens, 1) if ten else value
-
-
 def read_marker(text: str, start: int) -> Marker | None:
     """Return the marker that stands at `start`, if one does."""
     if not _any_kind().match(text, start) or (start and text[start - 1] in _BEHIND):
         return None
     for level, lasting, rule in _kinds():
         if match := rule.match(text, start):
-            number = read_number(match[1]) if rule.groups else 0
+            number = integer_of(match[1]) if rule.groups else 0
             return Marker(start, match.end(), level, number, lasting)
     return None
 

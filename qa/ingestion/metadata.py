@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 from qa.ingestion.boilerplate import find_boilerplate, find_lines
-from qa.ingestion.headings import read_marker, read_number
+from qa.ingestion.headings import read_marker
 from qa.language import resources
 from qa.language.normalization import unify_radicals
+from qa.language.numerals import integer_of
 
 HEAD = 40
 """Lines at the head of a report among which its title and its speaker are looked for."""
@@ -262,21 +263,15 @@ def _find_year(text: str, lines: list[str], title: str, date: str) -> tuple[int 
     """Return the year that is reported on, and what that rests on."""
     head = "\n".join(line[:200] for line in lines[:12])
     if match := _YEARS.search(title):
-        return _year(match[1]), "title"
+        return integer_of(match[1]), "title"
     for match in (_MEETING.search(head), _DATED.search(head)):
         if match:
-            return _year(next(group for group in match.groups() if group)), "head"
-    years = Counter(_year(match[1]) for match in _COVERED.finditer(_QUOTED.sub("", text)))
+            return integer_of(next(group for group in match.groups() if group)), "head"
+    years = Counter(integer_of(match[1]) for match in _COVERED.finditer(_QUOTED.sub("", text)))
     if years:
         return max(years, key=lambda year: (years[year], -year)), "text"
     published = re.match(r"(?:19|20)\d{2}", date)
     return (int(published[0]), "file") if published else (None, "")
-
-
-def _year(digits: str) -> int:
-    if digits.isdecimal():
-        return int(digits)
-    return int("".join(str(read_number(digit)) for digit in digits))
 
 
 def _find_issuer(text: str, place: str) -> str:

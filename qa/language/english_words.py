@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 
 from qa.language import resources
 
+_SPELLING = "lexicon/spelling.tsv"
 _WORD = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|[A-Za-zÀ-ÿ0-9]+(?:[.&'’][A-Za-zÀ-ÿ0-9]+)*")
 _ENDING = re.compile(r"(?:['’](?:s|re|ve|ll|d|m)|n['’]t)$")
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")
@@ -40,7 +42,7 @@ def split(text: str) -> Iterator[Word]:
 
 @cache
 def _variants() -> dict[str, str]:
-    return {row[0]: row[1] for row in resources.read_rows("spelling.tsv", 2)}
+    return {row[0]: row[1] for row in resources.read_rows(_SPELLING, 2)}
 
 
 @lru_cache(4096)
@@ -73,12 +75,23 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(normalise(word)))
 
 
+def basis() -> tuple[Path, ...]:
+    """The files that decide what a stem is: what holds stems rests on them."""
+    stemmer = (Path(folder, "english_stemmer.py") for folder in _stemmer_folders())
+    return Path(__file__), resources.find_file(_SPELLING), *stemmer
+
+
+@cache
+def _stemmer_folders() -> list[str]:
+    spec = find_spec("snowballstemmer")
+    assert spec is not None
+    return list(spec.submodule_search_locations or ())
+
+
 @cache
 def _stemmer():  # type: ignore[no-untyped-def]
     # The package's front imports thirty languages, 20 ms; its English module alone takes one.
-    spec = find_spec("snowballstemmer")
-    assert spec is not None
     package = ModuleType("_snowball")
-    package.__path__ = list(spec.submodule_search_locations or ())
+    package.__path__ = _stemmer_folders()
     sys.modules["_snowball"] = package
     return import_module("_snowball.english_stemmer").EnglishStemmer()

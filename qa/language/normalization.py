@@ -52,7 +52,7 @@ _FOLDED = _Fold()
 @cache
 def _traditional() -> frozenset[str]:
     """Every character that t2s changes: asking this set is far cheaper than loading OpenCC."""
-    return frozenset("".join(resources.read_lines("traditional.txt")))
+    return frozenset("".join(resources.read_lines("lexicon/traditional.txt")))
 
 
 @cache

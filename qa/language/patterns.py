@@ -5,10 +5,12 @@ answered, and one question needs few of them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from qa.language import resources
+
+_SLOT = re.compile(r"\{([a-z][a-z-]*)\}")
 
 
 class _Lazy:
@@ -56,3 +58,26 @@ def _join(lists: str | Sequence[str] | Mapping[str, Sequence[str]]) -> str:
     words = "|".join(lists.get("en", ()))
     whole = (rf"\b(?:{words})\b",) if words else ()
     return "|".join((*lists.get("zh", ()), *whole, *lists.get("any", ())))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for one of some words, the longest that fits."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))})"
+
+
+def read_grammar(name: str, parts: Mapping[str, str] | None = None) -> dict[str, re.Pattern[str]]:
+    """The patterns of a data file that build on each other, compiled at their first use.
+
+    They are verbose. The table `words` of the file holds words parted by blanks, `patterns` regular
+    expressions in which {name} stands for such words, for an earlier pattern or for a part.
+
+    Args:
+        name: Of a TOML file.
+        parts: Further regular expressions by name.
+    """
+    table = resources.read_toml(name)
+    known = dict(parts or {})
+    known |= {word: any_of(words.split()) for word, words in table.get("words", {}).items()}
+    for pattern, source in table["patterns"].items():
+        known[pattern] = f"(?:{_SLOT.sub(lambda slot: known[slot[1]], source)})"
+    return {pattern: lazy_pattern(known[pattern], re.VERBOSE) for pattern in table["patterns"]}

@@ -16,7 +16,7 @@ _FOLDER = Path(__file__).parents[1] / "data"
 
 def read_text(name: str) -> str:
     """A file as it stands."""
-    return (_FOLDER / name).read_text(encoding="utf-8")
+    return find_file(name).read_text(encoding="utf-8")
 
 
 def _numbered(name: str) -> Iterator[tuple[int, str]]:
@@ -55,6 +55,11 @@ def read_numbers(name: str) -> dict[str, float]:
     return numbers
 
 
-def find_files() -> list[Path]:
-    """All data files, in order of their names."""
-    return sorted(path for path in _FOLDER.rglob("*") if path.is_file())
+def find_file(name: str) -> Path:
+    """Where a file lies."""
+    return _FOLDER / name
+
+
+def find_files(folder: str = "") -> list[Path]:
+    """All data files, or those below a folder such as `lexicon/en`, in order of their names."""
+    return sorted(path for path in (_FOLDER / folder).rglob("*") if path.is_file())

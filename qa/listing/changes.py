@@ -11,8 +11,6 @@ from itertools import pairwise
 from qa.language.units import kind_of
 from qa.model import Change, Statement
 
-_DIGITS = 6  # of a difference: more are noise of binary fractions
-
 
 def list_changes(statements: Iterable[Statement]) -> Iterator[Change]:
     """The changes from each year to the next that is told of, in the order of the first."""
@@ -49,4 +47,4 @@ def _change(first: int, earlier: Statement, second: int, later: Statement) -> Ch
     # A share that grows by points must not be told to grow by per cent.
     has_growth = before > 0 and kind_of(later.figure.unit) not in ("share", "rank", "degree")
     growth = round(100 * (after - before) / before, 2) if has_growth else None
-    return Change(earlier, first, later, second, round(after - before, _DIGITS), growth)
+    return Change(earlier, first, later, second, after - before, growth)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import accumulate
 
-from qa.analysis.figures import find_figures, value_of
+from qa.analysis.figures import find_figures
 from qa.language.normalization import is_han
+from qa.language.numerals import value_of, write
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos, words_with_offsets
 from qa.language.units import longest_first
@@ -119,7 +121,9 @@ def _read_figures(han: str) -> tuple[list[Term], str]:
     rounds = list(_ROUND.finditer(han))
     for match in rounds:
         value = value_of(match[0])
-        terms.append(Term(match[0], (match[0], f"{value / 10_000:g}万" if value else match[0])))
+        terms.append(
+            Term(match[0], (match[0], f"{write(value / 10_000)}万" if value else match[0]))
+        )
     return terms, blank(han, [m.span() for m in rounds])
 
 
@@ -128,9 +132,9 @@ def read_scaled(text: str) -> tuple[list[Term], str]:
     found = list(_SCALED.finditer(text))
     terms = []
     for match in found:
-        value = float(match[1].replace(",", "")) * _SCALES[match[2].lower()]
-        forms = [f"{value / p:g}{name}" for p, name in _POWERS[1:] if p <= value < p * 10**6]
-        terms.append(Term(match[0], (*forms, *_ROUNDED.get(value, ()))))
+        value = Decimal(match[1].replace(",", "")) * _SCALES[match[2].lower()]
+        forms = [f"{write(value / p)}{name}" for p, name in _POWERS[1:] if p <= value < p * 10**6]
+        terms.append(Term(match[0], (*forms, *_ROUNDED.get(int(value), ()))))
     return terms, blank(text, [m.span() for m in found])
 
 
@@ -159,7 +163,7 @@ def _without_measures(han: str) -> str:
 def _spellings(figure: Figure) -> tuple[str, ...]:
     """How a report may write a figure of the question: 一百万, 100万, 1000000."""
     value, unit = figure.low, figure.unit
-    forms = [f"{value / p:g}{name}" for p, name in _POWERS if p <= value < p * 10**6]
+    forms = [f"{write(value / p)}{name}" for p, name in _POWERS if p <= value < p * 10**6]
     return tuple(dict.fromkeys((figure.text, *(form + unit for form in forms), *forms[1:])))
 
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from qa.language.numerals import integer_of
 from qa.language.patterns import read_patterns
 from qa.model import Kind
 
 _LATIN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {n: i for i, n in enumerate("二三四五六七八九十", 2)} | {"两": 2}
-_NUMBERS |= {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)}
+_NUMBERS = {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)}
 
 
 @cache
@@ -87,7 +87,7 @@ def asked_of(text: str) -> int:
     """How many things are asked for: 3 in 哪三个方面, 1 if nothing tells."""
     match = _cues()["expected_count"].search(text)
     number = (match[1] or match[2]).lower() if match else "1"
-    return _NUMBERS.get(number) or int(number)
+    return _NUMBERS.get(number) or integer_of(number)
 
 
 def without_idle(text: str, kind: Kind, byline: bool) -> str:

@@ -1,16 +1,17 @@
 """English questions: their words in Chinese, the kind of answer they want and its unit."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.language import resources
+from qa.language import resources, units
 from qa.language.english_words import Word, drop_ending, normalise, split, stem
 from qa.language.patterns import lazy_pattern
 from qa.model import Kind, Term
-from qa.query.bilingual_dictionary import Glosses, Table, pack
+from qa.query.bilingual_dictionary import Glosses
+from qa.query.lexicon import Lexicon
+from qa.query.sorted_table import Pairs
 
 LONGEST = 6
 """Words of the longest phrase that is looked up as one."""
@@ -34,46 +35,11 @@ class Reading:
     """Content words nothing is known of, as written but for 's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The terms of `english.tsv` by their words, and where that fails by their stems."""
-
-    table: Table
-
-    @classmethod
-    def load(cls, data: bytes) -> "Lexicon":
-        """The lexicon in bytes that `compile_lexicon` made."""
-        return cls(Table(data))
-
-    def find(self, words: Sequence[str]) -> tuple[tuple[str, float], ...]:
-        """Chinese wordings of a phrase with their weights, best first."""
-        return self.table.find(_exact_key(words)) or self.table.find(_loose_key(words))
-
-
-def compile_lexicon() -> bytes:
-    """The shipped lexicon with its stems, to be kept in an index; the same for the same file."""
-    table: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for english, chinese, *_ in resources.read_rows("english.tsv", 2):
-        words = [word.text for word in split(english)]
-        for key in (_exact_key(words), _loose_key(words)):
-            # A second line of one stem (mediator after mediation) stands back behind the first.
-            first = 0.9 if table[key] else 1.0
-            for place, wording in enumerate(chinese.split("|")):
-                table[key].setdefault(wording, max(0.4, first - 0.1 * place))
-    return pack(table)
-
-
-@cache
-def shipped_lexicon() -> Lexicon:
-    """The lexicon that comes with the package, compiled on first use."""
-    return Lexicon.load(compile_lexicon())
-
-
 def read(
     text: str,
     glosses: Glosses,
     in_corpus: Callable[[str], bool],
-    lexicon: Lexicon | None = None,
+    lexicon: Lexicon,
 ) -> Reading:
     """The terms of the English part of a question, and the words that could not be read.
 
@@ -81,9 +47,9 @@ def read(
         text: The question without its place names; anything but Latin letters is passed over.
         glosses: The dictionary as the corpus has it.
         in_corpus: Whether the reports hold a string.
-        lexicon: A compiled lexicon; the shipped one if left out.
+        lexicon: The compiled lexicon.
     """
-    known = _Known(glosses, in_corpus, lexicon or shipped_lexicon())
+    known = _Known(glosses, in_corpus, lexicon)
     terms: dict[tuple[str, ...], Term] = {}
     unread: dict[str, None] = {}
     for run in _split_runs(text):
@@ -111,7 +77,7 @@ class _Known:
             return 0
         if all(map(is_idle, texts)):
             return -1
-        if self.lexicon.find(texts):
+        if self.lexicon.translate(texts):
             return (len(texts) - 1) * _LISTED
         ends = is_idle(texts[0]) or is_idle(texts[-1])
         return -1 if ends or not self.glosses.find(map(stem, texts)) else len(texts) - 1
@@ -123,7 +89,7 @@ class _Known:
         if _NUMBER.fullmatch(source):
             copied = self._copy(texts)
             return _make_term(source, copied, "question") if copied else None
-        listed = self.lexicon.find(texts)
+        listed = self.lexicon.translate(texts)
         standing = tuple(pair for pair in listed if self.in_corpus(pair[0]))
         if standing:
             return _make_term(source, standing, "lexicon")
@@ -139,7 +105,7 @@ class _Known:
             glossed = self.glosses.find_within(stem(source))
         return _make_term(source, glossed, "dictionary") if glossed else None
 
-    def _copy(self, texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    def _copy(self, texts: Sequence[str]) -> Pairs:
         text = texts[0].replace(",", "")
         short = len(text) < 3 if _NUMBER.fullmatch(text) else not _ACRONYM.search(text)
         if len(texts) > 1 or (short and len(text) < 4):
@@ -184,17 +150,9 @@ def _make_term(source: str, pairs: Sequence[tuple[str, float]], origin: str) -> 
     return Term(source, words, tuple(round(best[word], 3) for word in words), origin=origin)
 
 
-def _exact_key(words: Sequence[str]) -> str:
-    return "=" + " ".join(map(normalise, words))
-
-
-def _loose_key(words: Sequence[str]) -> str:
-    return " ".join(map(stem, words))
-
-
 @cache
 def _idle_words() -> frozenset[str]:
-    rows = resources.read_rows("english-stopwords.txt")
+    rows = resources.read_rows("lexicon/stopwords-en.txt")
     return frozenset(word for row in rows for word in row[0].split())
 
 
@@ -242,7 +200,7 @@ def answer_unit(text: str) -> tuple[str, ...]:
     """The Chinese measure words that what is counted suggests, best first; empty if unknown."""
     asked = _COUNTED.search(text)
     if not asked:
-        return next((units for cue, units in _cues() if cue.search(text)), ())
+        return next((found for cue, found in units.asked_english() if cue.search(text)), ())
     return _find_unit(_read_counted(text[asked.end() :]))
 
 
@@ -268,22 +226,15 @@ def _read_counted(text: str) -> list[str]:
 def _find_unit(words: Sequence[str]) -> tuple[str, ...]:
     for end in range(len(words), 0, -1):
         for size in (3, 2, 1):
-            units = _units().get(" ".join(words[max(0, end - size) : end]))
-            if units:
-                return units
+            found = _units().get(" ".join(words[max(0, end - size) : end]))
+            if found:
+                return found
     return ()
 
 
 @cache
 def _units() -> dict[str, tuple[str, ...]]:
     return {
-        " ".join(normalise(word.text) for word in split(row[0])): tuple(row[1].split("|"))
-        for row in resources.read_rows("english-units.tsv", 2)
-        if not row[0].startswith("?")
+        " ".join(normalise(word.text) for word in split(noun)): found
+        for noun, found in units.english_nouns().items()
     }
-
-
-@cache
-def _cues() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    rows = (row for row in resources.read_rows("english-units.tsv", 2) if row[0].startswith("?"))
-    return tuple((re.compile(row[0][1:], re.I), tuple(row[1].split("|"))) for row in rows)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.analysis.entities import find_spans
-from qa.language.english_words import stem
 from qa.language.normalization import fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
@@ -20,6 +19,7 @@ from qa.model import Kind, Query, Question, Term
 from qa.query import cues, english_terms
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.chinese_terms import TermReader, read_scaled
+from qa.query.lexicon import Lexicon
 from qa.query.place_names import NATION, cut_seat
 from qa.query.places import PlaceReading, Places
 from qa.query.spelling import SpellingCorrector
@@ -37,7 +37,7 @@ class QueryParser:
     places: Places
     synonyms: Synonyms
     glosses: Glosses
-    lexicon: english_terms.Lexicon
+    lexicon: Lexicon
     in_corpus: Callable[[str], bool]
     """Whether the reports hold a word."""
     spelling: SpellingCorrector
@@ -120,8 +120,7 @@ class QueryParser:
         return PlaceReading(mentions, spans, latin.unknown)
 
     def _is_english(self, word: str) -> bool:
-        known = self.glosses.find([stem(word)]) or self.lexicon.find([word])
-        return bool(known) or english_terms.is_idle(word)
+        return self.lexicon.knows(word) or english_terms.is_idle(word)
 
     def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
         single = len(mentions) == 1 and years < 2

@@ -1,22 +1,20 @@
 """Everyday Chinese, the words that reports use for it, and the units that questions ask for.
 
-Three files stand under qa/data: synonyms.tsv, stopwords-zh.txt and units.toml; the head of each
-says how to add to it. Letters match in either case.
+The words are those of the lexicon; the units stand in data/units.toml.
 """
 
-import tomllib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from qa.errors import SettingsError
+from qa.language import units
 from qa.language.patterns import lazy_pattern
 from qa.language.units import kind_of
+from qa.query.lexicon import Lexicon
+from qa.query.sorted_table import Pairs
 
 DATA = Path(__file__).parents[1] / "data"
-BEST, STEP, LEAST = 0.8, 0.05, 0.5
-"""Weight of the first other word, what each later one weighs less, and the floor."""
 QUANTITY = lazy_pattern("(?:从(?:多少|几).*到)?(?:多少|第?几)[十百千万亿]*")
 TAIL = lazy_pattern(r"以[内上下]|左右|[\W吗呢啊呀吧了的过来去]")
 """What may follow 多少 without being counted."""
@@ -50,8 +48,8 @@ class Units:
 
     def _unit_at(self, text: str, at: int) -> str:
         """The measure word at `at`, unless a longer noun starts there: 多少部门, 多少项目."""
-        units = (unit for units in self.kinds.values() for unit in units)
-        unit = max((unit for unit in units if text.startswith(unit, at)), key=len, default="")
+        known = (unit for found in self.kinds.values() for unit in found)
+        unit = max((unit for unit in known if text.startswith(unit, at)), key=len, default="")
         noun = next((noun for start, noun in _matches(self.nouns, text[at:]) if not start), "")
         return unit if len(unit) >= len(noun) else ""
 
@@ -71,43 +69,17 @@ class Units:
 
 
 class Synonyms:
-    """The word lists, ready to look up."""
+    """The Chinese of the lexicon, ready to look up."""
 
-    def __init__(self, index: dict[str, str], stops: set[str]) -> None:
-        """Take the groups of report words of each asked word, as in the file, and the stops.
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Takes the compiled lexicon."""
+        self._asked, self._stops = lexicon.chinese, lexicon.stops
 
-        Words of a group are parted by |, groups by tabs: split on demand, the start is fast.
-        """
-        self._index = index
-        self._reach = max(map(len, index), default=0)
-        self._stops = stops
-        self._stop_reach = max(map(len, stops), default=0)
-
-    @classmethod
-    def load(cls, extra: Sequence[Path] = ()) -> "Synonyms":
-        """Return the shipped lists; `extra` names further synonym files, read after ours.
-
-        Raises:
-            SettingsError: a file cannot be read or a line of it is malformed.
-        """
-        index: dict[str, str] = {}
-        for path in (DATA / "synonyms.tsv", *extra):
-            for asked, written in _groups(path):
-                for word in asked:
-                    if index.setdefault(word, written) is not written:
-                        index[word] += f"\t{written}"
-        return cls(index, {line for _, line in _lines(DATA / "stopwords-zh.txt")})
-
-    def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
+    def alternatives(self, word: str) -> Pairs:
         """Return the word itself at 1.0, then what reports write for it, the likeliest first."""
-        key, weights = word.upper(), {word: 1.0}
-        groups = f"{self._index.get(key, '')}\t{self._index.get(_stem(key), '')}"
-        for written in groups.strip("\t").split("\t"):
-            others = [
-                other for other in dict.fromkeys(written.split("|")) if other not in ("", key)
-            ]
-            for rank, other in enumerate(others):
-                weight = round(max(BEST - STEP * rank, LEAST), 2)
+        weights = {word: 1.0}
+        for key in filter(None, (word, _stem(word))):
+            for other, weight in self._asked.find(key):
                 weights[other] = max(weight, weights.get(other, 0.0))
         return tuple(sorted(weights.items(), key=lambda pair: -pair[1]))
 
@@ -117,7 +89,7 @@ class Synonyms:
         A word of one character (修, 办) holds only where a segmenter leaves it alone: the caller
         sees to that.
         """
-        word = _longest(self._index, self._reach, text, at)
+        word = self._asked.longest(text, at)
         ended = text[at : at + 2]
         return ended if word and word == _stem(ended) else word or None
 
@@ -127,21 +99,21 @@ class Synonyms:
         It is 0 where there is none or a longer asked word starts. A phrase of one character (有,
         就) holds only where a segmenter leaves it alone: the caller sees to that.
         """
-        length = len(_longest(self._stops, self._stop_reach, text, at))
+        length = len(self._stops.longest(text, at))
         return length if length >= len(self.longest(text, at) or "") else 0
 
     def units_for(self, text: str) -> tuple[str, ...]:
-        """Return the units that a question, or the noun it asks for, suggests; likeliest first.
-
-        Raises:
-            SettingsError: the units file is malformed; it is read when first needed.
-        """
+        """Return the units that a question, or the noun it asks for, suggests; likeliest first."""
         return self.units.suggest(text)
 
     @cached_property
     def units(self) -> Units:
         """The measure words."""
-        return _units(DATA / "units.toml")
+        return Units(
+            units.kinds(),
+            {phrase.upper(): found for phrase, found in units.asked().items()},
+            {noun.upper(): found for noun, found in units.nouns().items()},
+        )
 
 
 def _stem(word: str) -> str:
@@ -169,50 +141,3 @@ def _matches(words: Collection[str], text: str) -> Iterator[tuple[int, str]]:
 
 def _first(words: Collection[str], text: str) -> str:
     return next((word for _, word in _matches(words, text)), "")
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Numbered lines in upper case, without comments and blank ones."""
-    try:
-        text = path.read_bytes().decode().removeprefix("\ufeff").upper()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-    for number, line in enumerate(text.splitlines(), 1):
-        if line and line[0] != "#" and (kept := line.strip()):
-            yield number, kept
-
-
-def _groups(path: Path) -> Iterator[tuple[list[str], str]]:
-    """Pairs of asked words and what is written for them, parted by | as in the file."""
-    for number, line in _lines(path):
-        asked, _, written = line.partition("\t")
-        if written[-2:] == "\t=":
-            asked = written = f"{written[:-2]}|{asked}"
-        words = asked.split("|")
-        if not written or "" in words or "\t" in written or "||" in f"|{written}|":
-            raise SettingsError(
-                f"{path}:{number}: write asked|asked, a tab, report|report, and a tab and = "
-                "for a mutual group"
-            )
-        yield words, written
-
-
-def _units(path: Path) -> Units:
-    try:
-        table = tomllib.loads(path.read_bytes().decode())
-        kinds = {name: tuple(kind["units"].split()) for name, kind in table["kinds"].items()}
-        return Units(
-            kinds,
-            {
-                phrase: kinds[name]
-                for name, kind in table["kinds"].items()
-                for phrase in kind["asked"].upper().split()
-            },
-            {
-                noun: tuple(units.split())
-                for units, nouns in table["nouns"].items()
-                for noun in nouns.upper().split()
-            },
-        )
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise SettingsError(f"{path}: {error}") from error

@@ -51,7 +51,7 @@ def readings_of(answer: Answer) -> tuple[tuple[Figure, str], ...]:
 def _amount(figure: Figure, unit: _Unit, factor: float = 0) -> str:
     """The bounds with their unit; with a factor worked out in another one, and so rounded."""
     low, high = (
-        _rounded(value * factor) if factor else _number(value)
+        _rounded(float(value) * factor) if factor else _number(float(value))
         for value in (figure.low, figure.high)
     )
     number = low if low == high else f"{low} to {high}"

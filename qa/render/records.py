@@ -5,6 +5,7 @@ It holds neither clock nor path and keeps its key order: same question, same byt
 
 import json
 import math
+from decimal import Decimal
 
 from qa.model import Answer, Cell, Citation, Figure, Query, Reason
 from qa.render.english import readings_of
@@ -18,7 +19,7 @@ def record(answer: Answer) -> dict[str, object]:
         "status": str(answer.status),
         "answer": answer.text,
         "figures": [_figure(figure, number) for figure, number in answer.figures],
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_record(citation) for citation in answer.citations],
         "confidence": number(round(answer.confidence, 2)),
         "reason": _reason(answer.reason) if answer.reason else None,
         "query": _query(answer.query),
@@ -43,7 +44,8 @@ def _figure(figure: Figure, citation: int) -> dict[str, object]:
     }
 
 
-def _citation(citation: Citation) -> dict[str, object]:
+def citation_record(citation: Citation) -> dict[str, object]:
+    """A citation as it stands in a record."""
     return {
         "number": citation.number,
         "report": citation.report,
@@ -78,7 +80,7 @@ def _reason(reason: Reason) -> dict[str, object]:
     return {
         "code": reason.code,
         "message": reason.message,
-        "nearest": [_citation(citation) for citation in reason.nearest],
+        "nearest": [citation_record(citation) for citation in reason.nearest],
     }
 
 
@@ -92,9 +94,9 @@ def _query(query: Query) -> dict[str, object]:
     }
 
 
-def number(value: float) -> float | int | None:
+def number(value: float | Decimal) -> float | int | None:
     """The value as JSON has it: whole numbers without a point, an open bound as None."""
     if not math.isfinite(value):
         return None
-    value = round(value, 6)
-    return int(value) if value == int(value) else value
+    exact = Decimal(str(round(float(value), 6))) if isinstance(value, float) else round(value, 6)
+    return int(exact) if exact == int(exact) else float(exact)

@@ -143,4 +143,4 @@ def bar_of(figure: Figure, place: Citation, lang: str) -> tuple[str, Bar]:
     """A figure as a bar, behind its unit."""
     named = label(place.place or place.report, place.year)
     where = f"{source(place, lang)} · {citation_id(place)}"
-    return figure.unit, Bar(f"{named} {figure.of}".strip(), figure.high, figure.text, where)
+    return figure.unit, Bar(f"{named} {figure.of}".strip(), float(figure.high), figure.text, where)

@@ -4,8 +4,9 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from qa.errors import SettingsError
 from qa.render.texts import clean
@@ -26,6 +27,12 @@ class Table:
     """What a person reads above a column; its name, if there is nothing here."""
     brief: tuple[str, ...] = ()
     """The columns that a terminal and Markdown show; all, if empty."""
+
+    def _repr_html_(self) -> str:
+        """The brief columns, as a notebook shows them."""
+        head, *rows = _shown(self)
+        body = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
+        return f"<table><tr>{_cells('th', head)}</tr>{body}</table>"
 
 
 def lines(table: Table, form: str) -> Iterator[str]:
@@ -56,7 +63,7 @@ def workbook(table: Table, name: str) -> bytes:
         from xlsxwriter import Workbook
     except ImportError as error:
         raise SettingsError(
-            "--format xlsx needs the extra xlsx: pip install 'yinju[xlsx]'"
+            "a workbook needs the extra xlsx: pip install '.[xlsx]' in the source folder"
         ) from error
     file = io.BytesIO()
     # A report's text is never a formula or a link.
@@ -79,16 +86,20 @@ def records(table: Table) -> Iterator[dict[str, Cell]]:
     return (dict(zip(table.columns, row, strict=True)) for row in table.rows)
 
 
+def write_row(row: Sequence[object]) -> str:
+    """A line of CSV with its line end."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(row)
+    return line.getvalue()
+
+
 def width_of(text: str) -> int:
     """Terminal columns of a text; a Chinese character takes two."""
     return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 def _csv(table: Table) -> Iterator[str]:
-    for row in (table.columns, *table.rows):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(row)
-        yield line.getvalue()
+    return map(write_row, (table.columns, *table.rows))
 
 
 def _json(table: Table) -> Iterator[str]:
@@ -134,6 +145,10 @@ def _numeric(table: Table) -> list[bool]:
 
 def _read(cell: Cell) -> str:
     return "" if cell is None else clean(str(cell))
+
+
+def _cells(tag: str, row: Sequence[str]) -> str:
+    return "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row)
 
 
 def _cut(cell: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qa.language.patterns import lazy_pattern
-from qa.model import Answer, Citation, Query, Reason
+from qa.model import Answer, Citation, Query, Reason, ReasonCode
 from qa.render.english import readings_of
 from qa.wording import join, lang_of, say
 
@@ -15,7 +15,7 @@ _ENUMERATOR = lazy_pattern(
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:、|[.．](?!\d)|[)）])"
 )
 _SHORT = 12
-_SEARCHABLE = frozenset(("not-stated", "no-evidence"))
+_SEARCHABLE = frozenset((ReasonCode.NOT_STATED, ReasonCode.NO_EVIDENCE))
 """Reasons after which a look for the words may still help."""
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -30,7 +30,11 @@ def text(answer: Answer, *, lang: str | None = None, color: bool = False) -> str
     """
     lang = lang or answer.question.lang or lang_of(answer.question.text)
     blocks = [_refusal(answer.reason, lang, color) if answer.reason else _mark(answer.text, color)]
-    blocks.extend(passage(citation, lang, color) for citation in answer.citations)
+    rests, others = _part(answer)
+    blocks.extend(passage(citation, lang, color) for citation in rests)
+    if others:
+        blocks.append(_style(say("see-also", lang), _DIM, color))
+        blocks.extend(passage(citation, lang, color) for citation in others)
     remarks = [*_in_english(answer), *readings(answer.query, lang), *map(clean, answer.notes)]
     remarks.extend(_way_out(answer, lang))
     blocks.append("\n".join(_style(line, _DIM, color) for line in remarks))
@@ -92,6 +96,17 @@ def readings(query: Query, lang: str) -> Iterator[str]:
 def clean(value: str) -> str:
     """The text without what could steer a terminal, on one line."""
     return " ".join(_UNSAFE.sub("", _ESCAPE.sub("", value)).split("\n")).replace("\t", " ")
+
+
+def _part(answer: Answer) -> tuple[list[Citation], list[Citation]]:
+    """The quotations that say what the answer says, and those that come close to it."""
+    rests = [one for one in answer.citations if _says(one, answer)]
+    return rests, [one for one in answer.citations if one not in rests]
+
+
+def _says(citation: Citation, answer: Answer) -> bool:
+    taken = (citation.text[start:end] for start, end in citation.highlights)
+    return not citation.highlights or any(piece in answer.text for piece in taken)
 
 
 def _in_english(answer: Answer) -> Iterator[str]:

@@ -92,7 +92,7 @@ def test_two_builds_hold_the_same(settings: Settings, tmp_path: Path) -> None:
             (
                 [index.store.sentence(n) for n in range(len(index.postings))],
                 [index.store.analysis(n) for n in range(len(index.postings))],
-                [index.extra(key) for key in ("years", "places", "glosses", "lexicon")],
+                [index.extra(key) for key in ("years", "places", "glosses")],
             )
         )
         index.close()

@@ -2,9 +2,8 @@
 
 import pytest
 
-from qa.answering.refusals import LONGEST_QUESTION
 from qa.engine import Engine
-from qa.model import Answer, Question, ReasonCode, Status
+from qa.model import LONGEST_QUESTION, Answer, Question, ReasonCode, Status
 
 EXAMPLE = "how many legal advisers does 云乐镇 have"
 
@@ -16,7 +15,7 @@ def ask(engine: Engine, text: str, *history: str) -> Answer:
 def test_the_example_is_answered_for_the_town_and_its_villages(engine: Engine) -> None:
     answer = ask(engine, EXAMPLE)
     assert answer.text == "我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问"
-    assert [(f.text, f.low, f.unit) for f, _ in answer.figures if f.of == "法律顾问"] == [
+    assert [(f.text, int(f.low), f.unit) for f, _ in answer.figures if f.of == "法律顾问"] == [
         ("1名", 1, "名"),
         ("一名", 1, "名"),
     ]

@@ -3,6 +3,7 @@ a handful of answers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from qa.model import (
@@ -20,7 +21,8 @@ from qa.model import (
     Status,
     Term,
 )
-from tui.asking import Notify, Progress
+from qa.settings import Settings
+from tui.content.library import Notify, Progress
 
 HOSTILE = (
     "坏镇[/foo]配备[bold]9名[/bold]*组织*<b>顾问</b>\x1b[31m红\u202e反[@click=app.quit]点[/]。"
@@ -120,7 +122,9 @@ def figure(citation: Citation, text: str, value: float) -> tuple[Figure, int]:
     """A figure of a citation's sentence."""
     at = citation.text.index(text)
     unit = text.lstrip("0123456789.一")
-    return Figure(text, at, at + len(text), value, value, unit, "=", "", (0, 1)), citation.number
+    return Figure(
+        text, at, at + len(text), Decimal(value), Decimal(value), unit, "=", "", (0, 1)
+    ), citation.number
 
 
 def answered(
@@ -134,12 +138,13 @@ def answered(
 def advisers(question: Question) -> Answer:
     lang = "en" if question.text.isascii() else "zh"
     terms = (Term("legal advisers", ("法律顾问",)),) if lang == "en" else ()
+    named = ("清水镇",) if "清水镇" in question.text else ()
     query = Query(
         question.text,
         lang,
         question.kind or Kind.COUNT,
-        ("清水镇",),
-        question.years or (2023,),
+        question.places or named,
+        question.years or ((2023,) if named else ()),
         terms=terms,
     )
     text = "我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问"
@@ -231,10 +236,12 @@ class Opener:
     def __init__(self, error: str = "") -> None:
         self.asker = FakeAsker()
         self.error = error
+        self.opened: list[Settings] = []
         self.then(lambda asker: None)
 
-    def __call__(self, progress: Progress, notify: Notify) -> FakeAsker:
+    def __call__(self, settings: Settings, progress: Progress, notify: Notify) -> FakeAsker:
         progress(1, 2)
+        self.opened.append(settings)
         if self.error:
             raise OSError(self.error)
         self._change(self.asker)

@@ -10,12 +10,12 @@ from qa.cli.diagnostics import in_color, note
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
 from qa.cli.questions import asked
-from qa.model import Answer
+from qa.model import Answer, ReasonCode
 from qa.render import text, to_json
 from qa.settings import Settings
 from qa.wording import lang_of_locale
 
-_SENSELESS = frozenset(("not-a-question", "too-long"))
+_SENSELESS = frozenset((ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG))
 """Reasons that lie with the question, not with the reports."""
 
 

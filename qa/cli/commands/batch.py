@@ -35,7 +35,7 @@ from qa.wording import lang_of_locale
 if TYPE_CHECKING:
     from qa.engine import Engine
 
-_OUTPUTS = ("output", "table", "junit", "md", "html", "trec_run", "qrels", "timings")
+_OUTPUTS = ("output", "csv", "junit", "md", "html", "trec_run", "qrels", "timings")
 _FAULTS = 20
 """Lines of a bad suite that are named."""
 
@@ -97,6 +97,8 @@ def _asks(arguments: Namespace, settings: Settings, engine: "Engine") -> list[As
 
 
 def _outputs(arguments: Namespace, name: str, lang: str) -> Iterator[files.Output]:
+    if arguments.csv:
+        yield files.rows(arguments.csv)
     if arguments.junit:
         yield files.junit(arguments.junit)
     if arguments.md:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from qa.cli.diagnostics import in_color, note
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
+from qa.cli.questions import legible
 from qa.cli.writing import show, write_table
 from qa.model import Question
 from qa.render.rows import citation_table
@@ -16,7 +17,7 @@ from qa.wording import lang_of, say
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """List the best sentences, for a person or as rows."""
-    words = " ".join(arguments.words)
+    words = legible(" ".join(arguments.words))
     lang = settings.lang or lang_of(words)
     question = Question(words, places=tuple(arguments.place), years=tuple(arguments.year))
     with open_engine(settings) as engine:

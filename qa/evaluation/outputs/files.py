@@ -12,6 +12,10 @@ from qa.evaluation.outputs import html_page, trec
 from qa.evaluation.outputs.junit import write_junit
 from qa.evaluation.outputs.summary import Result, markdown
 from qa.evaluation.runs.runner import Checked
+from qa.render.tables import write_row
+
+_CITED = ("number", "report", "place", "year", "start", "end", "text")
+_COLUMNS = ("id", "question", "outcome", "status", "reason", "confidence", "answer", *_CITED)
 
 
 def _nothing(_: object) -> Iterable[str]:
@@ -46,6 +50,19 @@ def html(path: str, title: str, lang: str) -> Output:
         lambda one: (html_page.article(one.case, one.entry, one.record, lang),),
         lambda result: html_page.end_page(result, lang),
     )
+
+
+def rows(path: str) -> Output:
+    """A row of CSV for each citation, one without for an answer that has none."""
+    return Output(path, write_row(_COLUMNS), lambda one: map(write_row, _rows(one)))
+
+
+def _rows(one: Checked) -> Iterator[tuple[object, ...]]:
+    record, reason = one.record, one.record["reason"] or {"code": None}
+    head = (one.case.id, one.case.question, str(one.entry.outcome), record["status"])
+    told = (*head, reason["code"], record["confidence"], record["answer"])
+    for cited in record["citations"] or [dict.fromkeys(_CITED)]:
+        yield (*told, *(cited[key] for key in _CITED))
 
 
 def trec_run(path: str) -> Output:

@@ -12,11 +12,12 @@ from qa.extraction.clause_runs import (
     with_colon,
     with_subject,
 )
+from qa.extraction.contrasts import is_of_other
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
-from qa.language.units import kind_of, kinds
+from qa.language.units import classes, kind_of, kinds
 from qa.language.years import years_in
 from qa.model import Figure, Kind, Query
 from qa.retrieval.passages import Passage, figures_in
@@ -38,7 +39,8 @@ class Quantity:
             return 1.0  # who mentions a thing need not count it
         if passage.sentence.cells:
             return _fit_of_cell(query, passage, clause)
-        best = max((fit_of(query, f) for f in figures_in(passage, clause)), default=0.0)
+        figures = answering(query, passage, clause)
+        best = max((fit_of(query, f) for f in figures), default=0.0)
         if best < FIT.least_unit and query.strict:
             return 0.0
         return best * _narrowing_of(query, passage.folded[slice(*clause)])
@@ -68,6 +70,12 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     if known and fit < FIT.least_unit and query.units:
         return 0.0
     return fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
+
+
+def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[Figure]:
+    """The figures of a clause that are not of another thing than the one asked for."""
+    figures = figures_in(passage, clause)
+    return [f for f in figures if not is_of_other(query, passage, clause, f)]
 
 
 def fit_of(query: Query, figure: Figure) -> float:
@@ -111,7 +119,7 @@ def _fit_of_unit(query: Query, unit: str) -> float:
     if unit in query.units:
         likeliest = unit == query.units[0] or kind_of(unit) != "things"
         return 1.0 if likeliest else FIT.later_unit
-    if any(unit in alike and set(query.units) & alike for alike in _classes()):
+    if any(unit in alike and set(query.units) & alike for alike in classes()):
         return FIT.unit_class
     asked = set(map(kind_of, query.units))
     if "个" in (unit, *query.units) and {kind_of(unit), *asked} == {"things"}:
@@ -136,12 +144,6 @@ def _narrowing() -> tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...]:
         (lazy_pattern(entry["asked"], re.I), lazy_pattern(entry["clause"]), float(entry["worth"]))
         for entry in table["narrowing"]
     )
-
-
-@cache
-def _classes() -> tuple[frozenset[str], ...]:
-    """Measure words that may stand for each other."""
-    return tuple(frozenset(line.split()) for line in resources.read_lines("unit-classes.txt"))
 
 
 def _with_siblings(candidate: Candidate) -> tuple[int, int]:

@@ -1,7 +1,10 @@
+import csv
 import errno
 import io
 import json
+import os
 import re
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -362,3 +365,122 @@ def test_add_says_when_the_folder_cannot_be(yinju: Command, tmp_path: Path) -> N
     done = yinju("add", "a.txt", "--corpus", "a.txt")
     assert done.code == 3
     assert "cannot be written" in done.err
+
+
+CITED = "[1] 「我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问。」\n"
+
+
+def test_search_lists_sentences_and_answers_nothing(yinju: Command, fake: FakeEngine) -> None:
+    assert yinju("search", "法律", "顾问", "法律顾问").out.startswith(CITED)
+    assert yinju("search", "猫") == (0, "", "yinju: 没有说到这些词的句子\n")
+    (row,) = json.loads(yinju("search", "法律顾问", "--format", "json").out)
+    assert (row["id"], row["start"]) == ("yunle-2023:58", 1893)
+
+
+@pytest.mark.parametrize("argv", [("yunle-2023:58",), ("yunle-2023", "--sentence", "58")])
+def test_show_opens_a_citation(yinju: Command, fake: FakeEngine, argv: tuple[str, ...]) -> None:
+    out = yinju("show", *argv).out
+    assert out.startswith(
+        "云乐镇2023年度法治建设工作报告 (yunle-2023)\n\n> 58  我镇配备1名法律顾问"
+    )
+
+
+def test_an_answer_can_be_rows(yinju: Command, fake: FakeEngine) -> None:
+    rows = list(csv.DictReader(io.StringIO(yinju("ask", "顾问", "--format", "csv").out)))
+    assert [(row["text"], row["citation"], row["id"]) for row in rows] == [
+        ("我镇配备1名法律顾问", "1", "yunle-2023:58")
+    ]
+    refused = yinju("ask", "猫", "--format", "csv")
+    assert refused.err == "yinju: 报告里找不到与此相关的内容。\n"
+    assert "abstained" in refused.out
+
+
+def test_a_chart_is_drawn_beside_the_answer(
+    yinju: Command, fake: FakeEngine, tmp_path: Path
+) -> None:
+    for _ in range(2):  # its own may be replaced
+        assert yinju("ask", "顾问", "--chart", "a.svg").out.startswith("我镇配备1名法律顾问")
+    assert "1名" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+OVERWRITING = [
+    ("ask", "顾问", "--chart", "mine.svg"),
+    ("figures", "--format", "csv", "-o", "mine.svg"),
+    ("figures", "--format", "xlsx", "-o", "mine.svg"),
+    ("suite", "new", "mine.svg"),
+    ("batch", "s.txt", "-o", "mine.svg"),
+    ("batch", "s.txt", "--junit", "mine.svg"),
+    ("batch", "s.txt", "--html", "mine.svg"),
+]
+
+
+@pytest.mark.parametrize("argv", OVERWRITING, ids=" ".join)
+def test_what_others_made_is_not_written_over_unasked(
+    yinju: Command, fake: FakeEngine, tmp_path: Path, argv: tuple[str, ...]
+) -> None:
+    (tmp_path / "s.txt").write_text("顾问\n", encoding="utf-8")
+    mine = tmp_path / "mine.svg"
+    mine.write_text("<svg>my own work</svg>", encoding="utf-8")
+    done = yinju(*argv)
+    assert done.code == 2
+    assert "--force" in done.err
+    assert mine.read_text(encoding="utf-8") == "<svg>my own work</svg>"
+    assert yinju(*argv, "--force").code == 0
+    assert "my own work" not in mine.read_text(encoding="utf-8", errors="replace")
+
+
+def test_doctor_says_what_is_in_force_and_from_where(
+    yinju: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "yinju.toml").write_text('top = 7\ncolor = "never"\n', encoding="utf-8")
+    monkeypatch.setenv("YINJU_COLOR", "always")
+    out = yinju("doctor", "--lang", "en").out
+    assert f"top = 7  ({tmp_path / 'yinju.toml'})\n" in out
+    assert "color = always  (YINJU_COLOR)\n" in out
+    assert "lang = en  (option)\n" in out
+    assert "reports: 5\n" in out
+
+
+def test_doctor_finds_what_is_unwell(yinju: Command) -> None:
+    done = yinju("doctor", "--corpus", "nowhere")
+    assert done.code == 3
+    assert "there is no folder" in done.out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_command(yinju: Command, shell: str) -> None:
+    out = yinju("completion", shell).out
+    assert all(command in out for command in COMMANDS)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a POSIX shell is needed")
+@pytest.mark.parametrize(
+    ("typed", "wanted"), [("yinju fig", "figures"), ("yinju ask --pla", "--place")]
+)
+def test_bash_completes(yinju: Command, tmp_path: Path, typed: str, wanted: str) -> None:
+    (tmp_path / "c.bash").write_text(yinju("completion", "bash").out, encoding="utf-8")
+    words = " ".join(f"'{word}'" for word in typed.split())
+    script = (
+        f"source c.bash; COMP_WORDS=({words}); COMP_CWORD={len(typed.split()) - 1}; _yinju;"
+        ' echo "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == (f"{wanted}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [(("verify", "-"), "holds no record"), (("suite", "lint", "-"), "holds no question")],
+)
+def test_checking_nothing_passes_nothing(
+    yinju: Command, fake: FakeEngine, command: tuple[str, ...], said: str
+) -> None:
+    done = yinju(*command, stdin=[""])
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_a_folder_that_is_missing_is_named_whole(yinju: Command, tmp_path: Path) -> None:
+    assert str(tmp_path / "nope") in yinju("ask", "x", "--corpus", "nope").err

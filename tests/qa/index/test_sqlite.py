@@ -265,7 +265,7 @@ WORDS = st.text("法治政府云乐。，1aA \0", max_size=12)
 TEXTS = st.dictionaries(st.text("abc", min_size=1, max_size=2), st.lists(WORDS).map("。".join))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts=TEXTS, query=st.lists(st.text("法治政府云乐1a", max_size=3), max_size=4))
 def test_any_corpus_comes_back_and_ranks_as_the_oracle_says(
     texts: dict[str, str], query: list[str]
@@ -308,7 +308,6 @@ def test_an_index_made_for_something_else_is_refused(tmp_path: Path, stamp: dict
         Index.open(tmp_path / "x", stamp)
 
 
-@settings(deadline=None)
 @given(place=st.floats(0, 1, exclude_max=True), junk=st.binary(min_size=1, max_size=600))
 def test_a_changed_byte_anywhere_is_noticed(place: float, junk: bytes) -> None:
     start = int(place * len(sound()))
@@ -317,7 +316,6 @@ def test_a_changed_byte_anywhere_is_noticed(place: float, junk: bytes) -> None:
     assert_refused(changed)
 
 
-@settings(deadline=None)
 @given(share=st.floats(0, 1, exclude_max=True))
 def test_a_truncated_file_is_noticed(share: float) -> None:
     assert_refused(sound()[: int(share * len(sound()))])

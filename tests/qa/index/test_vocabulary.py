@@ -43,7 +43,7 @@ def test_a_wording_is_counted(index: Index, bodies: list[str], word: str) -> Non
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_any_run_of_characters_of_a_report_is_known(
     index: Index, bodies: list[str], data: st.DataObject

@@ -53,7 +53,7 @@ def test_every_character_that_opencc_changes_is_listed() -> None:
     convert = opencc.OpenCC("t2s").convert
     blocks = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0x20000, 0x323B0))
     changed = {char for block in blocks for char in map(chr, block) if convert(char) != char}
-    data = Path(__file__).parents[3] / "qa" / "data" / "traditional.txt"
+    data = Path(__file__).parents[3] / "qa" / "data" / "lexicon/traditional.txt"
     lines = data.read_text("utf-8").splitlines()
     assert changed <= {char for line in lines if not line.startswith("#") for char in line}
 

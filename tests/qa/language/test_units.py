@@ -1,13 +1,25 @@
 """Measure words and the numbers that count nothing, as the data files have them."""
 
 import re
+from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import qa.language.units
 from qa.analysis.figures import find_figures
-from qa.language.units import exclusions, kinds, longest_first, units
+from qa.language.units import (
+    asked,
+    english_nouns,
+    exclusions,
+    kind_of,
+    kinds,
+    longest_first,
+    nouns,
+    records,
+    units,
+)
 
 DATA = Path(qa.language.units.__file__).parents[1] / "data"
 
@@ -36,12 +48,29 @@ def test_longer_units_come_first() -> None:
 # 月 and 第 count nothing behind a number, and 千元 is 元 a thousand times.
 @pytest.mark.parametrize("unit", sorted(units() - {"第", "月", "千元", "百万元", "千万元"}))
 def test_a_figure_is_read_with_every_unit(unit: str) -> None:
-    assert [(f.low, f.unit) for f in find_figures(f"合计37.5{unit}")] == [(37.5, unit)]
+    assert [(f.low, f.unit) for f in find_figures(f"合计37.5{unit}")] == [(Decimal("37.5"), unit)]
 
 
-@pytest.mark.parametrize("line", lines("unit-classes.txt"))
-def test_units_that_may_stand_for_each_other_are_units(line: str) -> None:
-    assert set(line.split()) <= set(longest_first())
+def test_every_record_is_of_known_units() -> None:
+    known = set(longest_first())
+    for record in records():
+        # English words count 万人 too, which is 人 ten thousand times.
+        told = record.kind or record.english or record.asked_english
+        assert told or set(record.units) <= known
+        assert record.kind or record.alike or record.nouns or record.english or record.asked_english
+
+
+def test_a_unit_is_of_one_record_of_its_kind() -> None:
+    counts = Counter(record.kind for record in records() if record.kind)
+    assert set(counts.values()) == {1}
+    assert kind_of("亩") == "area"
+    assert kind_of("没有") == ""
+
+
+def test_a_phrase_stands_once() -> None:
+    assert len(nouns()) == sum(len(record.nouns) for record in records())
+    assert len(asked()) == sum(len(record.asked) for record in records())
+    assert len(english_nouns()) == sum(len(record.english) for record in records())
 
 
 @pytest.mark.parametrize("line", lines("analysis/not-figures.txt"))

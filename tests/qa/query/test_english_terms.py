@@ -5,17 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.errors import IndexFault, SettingsError
+from qa.errors import SettingsError
 from qa.language.english_words import stem
 from qa.language.resources import read_rows
-from qa.query.bilingual_dictionary import Glosses, Table, collect_ngrams, invert, pack
-from qa.query.english_terms import Lexicon, answer_unit, compile_lexicon, kind_of, read
+from qa.query.bilingual_dictionary import Glosses, collect_ngrams, invert
+from qa.query.english_terms import answer_unit, kind_of, read
+from qa.query.lexicon import open_lexicon
 
 ROOT = Path(__file__).parents[3]
 REPORTS = [path.read_text("utf-8") for path in sorted((ROOT / "corpus/reports").glob("*.txt"))]
 NGRAMS = collect_ngrams(REPORTS)
 GLOSSES = Glosses.load(invert(NGRAMS))
-LEXICON = Lexicon.load(compile_lexicon())
+LEXICON = open_lexicon()
 PIECES = ["how", "many", "is", "legal", "case", "of", "镇", "5G", "no.", "U.S.", "3,000", "-", "'"]
 
 
@@ -141,8 +142,8 @@ def test_all_forms_of_a_word_have_one_stem(forms: str) -> None:
 
 def test_words_of_one_stem_stay_apart_in_the_lexicon() -> None:
     assert stem("publicity") == stem("public")
-    assert LEXICON.find(["publicity"])[0][0] == "宣传"
-    assert LEXICON.find(["public"])[0][0] == "公众"
+    assert LEXICON.translate(["publicity"])[0][0] == "宣传"
+    assert LEXICON.translate(["public"])[0][0] == "公众"
 
 
 @given(st.text())
@@ -171,7 +172,6 @@ def test_a_stem_does_not_hang_on_capitals(word: str) -> None:
 def test_the_inverted_dictionary_depends_on_the_corpus_alone() -> None:
     assert invert(NGRAMS) == invert(frozenset(sorted(NGRAMS, reverse=True)))
     assert invert(frozenset()) == b""
-    assert compile_lexicon() == compile_lexicon()
 
 
 def test_only_what_the_corpus_holds_is_kept() -> None:
@@ -186,52 +186,11 @@ def test_an_earlier_gloss_weighs_more_and_a_part_of_one_less() -> None:
     assert all(0 < weight <= 0.5 for _, weight in GLOSSES.find_within(stem("persuasion")))
 
 
-@pytest.mark.parametrize(
-    "find",
-    [
-        lambda: Glosses.load(b"ok\t\xff:1").find(["ok"]),
-        lambda: Lexicon.load(b"=ok\tfine").find(["ok"]),
-    ],
-)
-def test_damaged_bytes_are_refused(find: Callable[[], object]) -> None:
-    with pytest.raises(IndexFault):
-        find()
-
-
-WEIGHTS = st.floats(0.01, 1).map(lambda weight: round(weight, 2))
-TABLES = st.dictionaries(
-    st.text("ab 法é", min_size=1, max_size=4),
-    st.dictionaries(st.text("治顾:", min_size=1, max_size=3), WEIGHTS, min_size=1),
-)
-
-
-@given(TABLES, st.text("ab 法é", max_size=4))
-def test_a_table_finds_what_was_packed_and_nothing_else(
-    table: dict[str, dict[str, float]], other: str
-) -> None:
-    packed = Table(pack(table))
-    for key, words in table.items():
-        assert dict(packed.find(key)) == words
-    assert bool(packed.find(other)) == (other in table)
-
-
-def test_every_line_of_the_lexicon_is_well_formed_and_new() -> None:
-    seen: set[str] = set()
-    for row in read_rows("english.tsv"):
-        assert len(row) == 2, row
-        english, chinese = row
-        assert english == english.lower().strip(), row
-        assert all(word and word == word.strip() for word in chinese.split("|")), row
-        assert english not in seen, row
-        seen.add(english)
-    assert len(seen) > 3000
-
-
-@pytest.mark.parametrize("name", ["spelling.tsv", "english-units.tsv"])
+@pytest.mark.parametrize("name", ["lexicon/spelling.tsv"])
 def test_every_line_of_a_table_has_two_cells(name: str) -> None:
     assert all(len(row) == 2 and all(row) for row in read_rows(name))
 
 
 def test_a_line_that_lacks_a_cell_is_named() -> None:
-    with pytest.raises(SettingsError, match=r"english-stopwords.txt, line \d+: write 2 cells"):
-        list(read_rows("english-stopwords.txt", 2))
+    with pytest.raises(SettingsError, match=r"lexicon/stopwords-en.txt, line \d+: write 2 cells"):
+        list(read_rows("lexicon/stopwords-en.txt", 2))

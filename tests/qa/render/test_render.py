@@ -1,6 +1,6 @@
 import json
-import math
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ def test_the_records_are_those_of_the_golden_file() -> None:
 
 
 def test_whole_numbers_have_no_point_and_open_bounds_are_null() -> None:
-    figure = replace(FIGURE, low=186000.00000000003, high=math.inf)
+    figure = replace(FIGURE, low=Decimal("186000.0000000003"), high=Decimal("Infinity"))
     shown = json.loads(to_json(replace(ANSWERED, figures=((figure, 1),), confidence=1.0)))
     assert shown["figures"][0]["low"] == 186000
     assert shown["figures"][0]["high"] is None
@@ -43,6 +43,12 @@ def test_an_answer_for_a_person() -> None:
         "in English: 1名 = 1 person\n"
         "legal advisers → 法律顾问"
     )
+
+
+def test_what_only_comes_close_is_told_apart() -> None:
+    close = replace(CITATION, number=2, highlights=((11, 28),))
+    shown = text(replace(ANSWERED, citations=(CITATION, close)))
+    assert shown.index("[1]") < shown.index("does not rest on it") < shown.index("[2]")
 
 
 def test_a_refusal_for_a_person() -> None:
