@@ -39,10 +39,9 @@ def open_index(
         CorpusError: The reports cannot be read.
         IndexFault: The index cannot be written.
     """
-    from qa.ingestion.catching_up import catch_up
     from qa.ingestion.folders import fingerprint
 
-    catch_up(settings.corpus, progress)
+    _read_documents(settings.corpus, progress)
     stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
     if encoder := reranking.version():
         stamp["encoder"] = encoder
@@ -72,6 +71,16 @@ def open_index(
     with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
         elsewhere = replace(settings, index=Path(folder) / path.name)
         return build_index(elsewhere, stamp, progress, notify)
+
+
+def _read_documents(corpus: Path, progress: Progress) -> None:
+    """Reads the documents that are new or have changed; where there are none, nothing is loaded."""
+    from qa.ingestion.folders import unread
+
+    if unread(corpus):
+        from qa.ingestion.catching_up import catch_up
+
+        catch_up(corpus, progress)
 
 
 def build_index(

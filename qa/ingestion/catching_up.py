@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from qa.ingestion import keeping
 from qa.ingestion.documents import Document, Unreadable
-from qa.ingestion.folders import find_files, is_plain, read_bytes
+from qa.ingestion.folders import documents_in, read_bytes, unread
 from qa.ingestion.reading import read_document
 
 WORKERS = 2
@@ -19,29 +19,21 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
-def unread(folder: Path, thoroughly: bool = False) -> list[Path]:
-    """Return the documents of a folder that were not read, or not since they changed.
-
-    Args:
-        folder: Of the corpus.
-        thoroughly: Whether to compare what files hold; else the times of the files decide.
-
-    Raises:
-        CorpusError: the folder cannot be read.
-    """
-    documents = (path for path in find_files(folder).values() if not is_plain(path))
-    return [p for p in documents if not keeping.is_fresh(p) or (thoroughly and not _is_known(p))]
-
-
 def catch_up(
     folder: Path, progress: Callable[[int, int], None] | None = None, thoroughly: bool = False
 ) -> None:
     """Read the documents of a folder that need it, and keep what was found in each.
 
+    Args:
+        folder: Of the corpus.
+        progress: Told how many of how many are read.
+        thoroughly: Whether to compare what files hold; else the times of the files decide.
+
     Raises:
         CorpusError: the folder cannot be read or written.
     """
-    waiting = [path for path in unread(folder, thoroughly) if not _touch_known(path)]
+    doubtful = documents_in(folder) if thoroughly else unread(folder)
+    waiting = [path for path in doubtful if not _is_confirmed(path)]
     for done, path in enumerate(side_by_side(_read_and_keep, waiting), 1):
         del path
         if progress:
@@ -56,20 +48,14 @@ def side_by_side(work: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
             yield from pool.map(work, batch)
 
 
-def _is_known(path: Path) -> bool:
+def _is_confirmed(path: Path) -> bool:
+    """Return whether a document is the one that was read, and note so if its file is younger."""
     try:
         keeping.recall(path, read_bytes(path))
     except KeyError:
         return False
     except Unreadable:
-        return True
-    return True
-
-
-def _touch_known(path: Path) -> bool:
-    """Return whether a document is the one that was read; it only looks newer then."""
-    if not _is_known(path):
-        return False
+        pass
     keeping.confirm(path)
     return True
 

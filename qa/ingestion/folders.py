@@ -39,6 +39,16 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def documents_in(folder: Path) -> list[Path]:
+    """Return the report files of a folder that are no plain text."""
+    return [path for path in find_files(folder).values() if not is_plain(path)]
+
+
+def unread(folder: Path) -> list[Path]:
+    """Return the documents that were not read, or not since they changed, as their times tell."""
+    return [path for path in documents_in(folder) if not keeping.is_fresh(path)]
+
+
 def is_plain(path: Path) -> bool:
     """Return whether a file is a report's text itself."""
     return path.suffix.lower() == PLAIN

@@ -143,7 +143,7 @@ class _Lines:
             item = stack.pop()
             if isinstance(item, str):
                 self._pieces.append(item)
-            elif item.tag == "table" and item.css_first("table table") is None:
+            elif item.tag == "table" and not _holds_table(item):
                 self._table(item)
             elif item.tag == "-text":
                 self._pieces.append(_BLANK.sub(" ", item.text()))
@@ -162,6 +162,10 @@ class _Lines:
         caption = _text(table.css_first("caption"))
         lines = (line + _BREAK for line in to_lines(spans.grid()))
         self._pieces += [_BREAK, caption, _BREAK, *lines]
+
+
+def _holds_table(table: LexborNode) -> bool:
+    return any(found.mem_id != table.mem_id for found in table.css("table"))
 
 
 def _span(cell: LexborNode, name: str) -> int:

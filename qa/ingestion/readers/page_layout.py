@@ -17,6 +17,7 @@ EDGE = 1 / 8
 """Part of a page at its top and its bottom where running heads and page numbers stand."""
 _OFTEN = 0.4  # part of the pages on which a running head comes back
 _INDENT, _SHORT, _GAP = 1.2, 2.5, 1.9  # in heights of a character
+_NARROW = 15  # heights; a column so narrow is a title by itself
 _WIDE = 0.6  # of its column; a shorter line without a stop is a heading
 _NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?"
@@ -110,10 +111,11 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
     beside = before.page == line.page and line.top >= before.top
     if beside and line.top - before.bottom > _GAP * size:
         return False
-    full = old[1] - before.right < _SHORT * size
+    wide = old[1] - old[0] > _NARROW * size
+    full = wide and old[1] - before.right < _SHORT * size
     if before.text[-1:] in FINAL:
         return full and before.left - old[0] < (_SHORT + 2) * size
-    return full or before.right - before.left > _WIDE * (old[1] - old[0])
+    return full or (wide and before.right - before.left > _WIDE * (old[1] - old[0]))
 
 
 def drop_blanks(chars: Iterable[tuple[str, bool]]) -> str:

@@ -15,7 +15,7 @@ from qa.ingestion.readers.pdf_tables import Box, Table, find_tables
 
 PAGES = 3000
 CHARACTERS = 5_000_000
-_LEAST = 20  # characters of a page that has text
+_LEAST = 20  # characters below which a file with pictures is a scan
 _DROPPED = frozenset("\x02\ufffe\uffff\x00\xad")
 
 
@@ -37,23 +37,29 @@ def read(data: bytes) -> Document:
         raise Unreadable("needs-password" if locked else "damaged") from error
     if not 0 < len(file) <= PAGES:
         raise Unreadable("unfolds-too-large" if len(file) else "damaged")
-    sheets, silent, garbled = [], [], []
+    sheets, silent, garbled, length = [], [], [], 0
     for number in range(1, len(file) + 1):
         page = file[number - 1]
         chars = list(_chars(page))
         text = "".join("".join(char.text for char in chars).split())
+        length += len(text)
         if not is_legible(text):
             garbled.append(number)
-            continue
-        if len(text) < _LEAST and raw.FPDFPage_CountObjects(page):
-            silent.append(number)
-        if text:
+        elif text:
             sheets.append(_sheet(number, page, chars))
-    if len(sheets) <= len(garbled) or len(silent) == len(file):
+        elif raw.FPDFPage_CountObjects(page):
+            silent.append(number)
+    if len(sheets) <= len(garbled) or (length < _LEAST and any(map(_has_picture, file))):
         raise Unreadable("is-garbled" if garbled else "is-scan")
-    unread = sorted({*silent, *garbled} - {sheet.number for sheet in sheets if sheet.lines})
+    unread = sorted([*silent, *garbled])
     notes = (("note-pages-without-text", _ranges(unread)),) if unread else ()
     return replace(compose(sheets), notes=notes)
+
+
+def _has_picture(page: pdfium.PdfPage) -> bool:
+    count = raw.FPDFPage_CountObjects(page)
+    kinds = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, at)) for at in range(count))
+    return raw.FPDF_PAGEOBJ_IMAGE in kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from tests.conftest import Command
 from tests.fakes import ABSTAINED, ADVISERS, ANSWERED, FakeEngine
 
 COMMANDS = (
-    *("ask", "batch", "chat", "reports", "add", "remove", "index", "explain"),
+    *("ask", "batch", "chat", "reports", "add", "remove", "index", "watch", "explain"),
     *("verify", "suite", "figures", "show", "search", "doctor", "completion"),
 )
 
