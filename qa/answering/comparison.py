@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from qa.answering import thresholds
 from qa.answering.alignment import align
-from qa.answering.citations import cite
+from qa.answering.citations import cite, told
 from qa.answering.finding import Finding
 from qa.answering.refusals import abstain
 from qa.answering.scope import Scope
@@ -208,7 +208,7 @@ def _rows(cells: Sequence[Cell], pieces: Sequence[tuple[int, int]], lang: str) -
             yield Row(cell.place, cell.year, say("not-stated-cell", lang))
             continue
         number += 1
-        text = cell.candidate.passage.sentence.text[slice(*piece)]
+        text = told(cell.candidate.passage, piece)
         yield Row(cell.place, cell.year, text, number, cell.candidate.figure)
 
 
