@@ -187,6 +187,17 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """What was looked through in vain."""
+
+    reports: int
+    sentences: int
+    """All pieces of these reports, headings included."""
+    absent: tuple[str, ...] = ()
+    """Words of the question that stand nowhere in them, as the question has them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why there is no answer."""
 
@@ -194,6 +205,8 @@ class Reason:
     message: str
     nearest: tuple[Citation, ...] = ()
     """The closest passages, which do not answer the question."""
+    searched: Searched | None = None
+    """None if the question needed no look into the reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +257,8 @@ class Query:
     """Whether a sum is asked for: 一共, in total."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
+    seat: str = ""
+    """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
     contrasts: tuple[Contrast, ...] = ()
     """What its figure must not be of; only for questions for a figure."""
 
