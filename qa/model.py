@@ -143,6 +143,10 @@ class Term:
     """question, lexicon, dictionary, name, typo, history (an earlier turn) or carried (on)."""
 
 
+LONGEST_QUESTION = 2000
+"""Characters; what is longer is not a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as it came in."""
@@ -193,6 +197,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Contrast:
+    """Words that tell what is asked for from others of its sort: 4G and 5G."""
+
+    own: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question as it was read."""
 
@@ -232,6 +244,8 @@ class Query:
     """Whether a sum is asked for: 一共, in total."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
+    contrasts: tuple[Contrast, ...] = ()
+    """What its figure must not be of; only for questions for a figure."""
 
 
 @dataclass(frozen=True, slots=True)

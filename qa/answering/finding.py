@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from qa.answering.confidence import confidence_of, features_of, trust
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
+from qa.extraction.contrasts import contrasts_of, is_denied
 from qa.extraction.term_matching import WeightedTerm, weigh
 from qa.model import Query
 from qa.retrieval.context import Context
@@ -43,7 +44,10 @@ class Finder:
 
     def find(self, query: Query) -> Finding:
         """What the reports have on a query."""
-        terms = weigh(query.terms, self.df, self.sentences)
+        affirmed = query.kind.wants_figure and not is_denied(query)
+        if query.kind.wants_figure:
+            query = replace(query, contrasts=contrasts_of(query))
+        terms = weigh(query.terms, self.df, self.sentences, affirmed)
         within = self.scope.within(query)
         if query.byline:
             passages = [p for report in within for p in self.context.preamble(report)]

@@ -10,12 +10,20 @@ from qa.answering.citations import cite
 from qa.answering.finding import Finding
 from qa.answering.scope import Scope
 from qa.extraction import Candidate
-from qa.model import Answer, Citation, Kind, Query, Question, Reason, ReasonCode, Status
+from qa.model import (
+    LONGEST_QUESTION,
+    Answer,
+    Citation,
+    Kind,
+    Query,
+    Question,
+    Reason,
+    ReasonCode,
+    Status,
+)
 from qa.query import cues
 from qa.wording import join, lang_of, say
 
-LONGEST_QUESTION = 2000
-"""Characters; what is longer is not a question."""
 _NEAREST = 3  # passages shown beside a refusal
 
 

@@ -12,10 +12,13 @@ from typing import Any
 
 from qa.analysis.figures import find_figures
 from qa.language.normalization import fold
-from qa.model import Report
+from qa.model import Kind, Report
+from qa.wording import say
 
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _HEAD = re.compile(r"^[^:\n]* \d{4}: ", re.MULTILINE)  # the place and year of a comparison's line
+_COMPARED = frozenset((Kind.COMPARE, Kind.ACROSS))
+_NOT_STATED = frozenset(say("not-stated-cell", lang) for lang in ("zh", "en"))
 _EXACT = Decimal("0.000001")  # a record keeps six decimals
 
 
@@ -25,7 +28,7 @@ class Problem:
 
     code: str
     """bad-record, unknown-report, changed-report, moved-quotation, lost-quotation, bad-highlight,
-    lost-figure, other-value or loose-number."""
+    lost-figure, other-value, loose-number, loose-words or wrong-label."""
     detail: str
     """What it is about, with its offsets where there are any."""
 
@@ -40,7 +43,7 @@ def check_record(record: Mapping[str, Any], reports: Mapping[str, Report]) -> li
     try:
         nearest = (record["reason"] or {"nearest": ()})["nearest"]
         quotations = [p for c in (*record["citations"], *nearest) for p in _check(c, reports)]
-        return [*dict.fromkeys(quotations), *check_figures(record)]
+        return [*dict.fromkeys(quotations), *check_figures(record), *check_words(record)]
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         return [Problem("bad-record", f"{type(error).__name__}: {error}")]
 
@@ -68,6 +71,51 @@ def check_figures(record: Mapping[str, Any]) -> Iterator[Problem]:
     for numeral in dict.fromkeys(_NUMERAL.findall(_HEAD.sub("", fold(record["answer"])))):
         if numeral not in held:
             yield Problem("loose-number", f"{numeral} is in no quotation")
+
+
+def check_words(record: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong with the words of an answer, by its own quotations.
+
+    Every piece of an answer must stand in a quotation; the label of a comparison's row must name
+    place and year of the quotation that holds its piece, or a year that was asked for.
+    """
+    quotations, answer = record["citations"], record["answer"]
+    rows = list(_rows(record)) if record["query"]["kind"] in _COMPARED else []
+    for place, year, piece in rows:
+        if piece in _NOT_STATED:
+            continue
+        holding = [one for one in quotations if piece in one["text"]]
+        years = {str(year) for year in record["query"]["years"]}
+        if not holding:
+            yield Problem("loose-words", f"{piece} is in no quotation")
+        elif not any(
+            place == one["place"] and year in {"", str(one["year"])} | years for one in holding
+        ):
+            yield Problem("wrong-label", f"{place} {year} is not where {piece} stands")
+    if answer and not rows and not _is_quoted(answer, [one["text"] for one in quotations]):
+        yield Problem("loose-words", f"{answer} is in no quotation")
+
+
+def _rows(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Place, year and piece of each row of a comparison; the pieces may run over lines."""
+    quoted = {one["place"] for one in record["citations"]}
+    places = sorted(quoted | set(record["query"]["places"]), key=lambda place: (-len(place), place))
+    label = re.compile(rf"^({'|'.join(map(re.escape, places))})(?: (\d{{4}}))?: ", re.MULTILINE)
+    labels = list(label.finditer(record["answer"])) if places else []
+    ends = [match.start() for match in labels[1:]] + [len(record["answer"])]
+    for match, end in zip(labels, ends, strict=False):
+        yield match[1], match[2] or "", record["answer"][match.end() : end].rstrip("\n")
+
+
+def _is_quoted(answer: str, texts: Sequence[str]) -> bool:
+    """Whether an answer is made of pieces of the texts, joined by ；."""
+    if any(answer in text for text in texts):
+        return True
+    joints = (match.start() for match in re.finditer("；", answer))
+    return any(
+        any(answer[:joint] in text for text in texts) and _is_quoted(answer[joint + 1 :], texts)
+        for joint in joints
+    )
 
 
 def _same(figure: Mapping[str, Any], found: Any) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.candidate import Candidate
+from qa.extraction.contrasts import modified, other_sort_before
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, focus_of
 from qa.extraction.score_features import features_of
@@ -50,6 +51,7 @@ class _ClauseScorer:
     ) -> None:
         self._query, self._terms, self._locator, self._best = query, terms, locator, best
         self._type = type_of(query)
+        self._told_apart = modified(query)
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
         """The candidates of a passage in order.
@@ -64,7 +66,22 @@ class _ClauseScorer:
             grid = self._locator.locate(passage, clauses, leads=fits[0] > 0)
             for at, fit in enumerate(fits):
                 if fit > 0 and (not near or any(grid.shares[max(0, at - 1) : at + 2])):
-                    yield self._candidate(grid, at, fit)
+                    candidate = self._candidate(grid, at, fit)
+                    if not self._is_of_other_sort(grid, candidate):
+                        yield candidate
+
+    def _is_of_other_sort(self, grid: TermGrid, candidate: Candidate) -> bool:
+        """Whether a clause has what is asked for with another word before it: 三级 for 二级医院."""
+        start, end = candidate.span
+        return any(
+            candidate.strengths[modifier] == 0
+            and any(
+                start <= match.start < end
+                and other_sort_before(self._query, grid.passage.folded[start : match.start])
+                for match in grid.matches[head]
+            )
+            for modifier, head in self._told_apart
+        )
 
     def _fit(self, passage: Passage, clause: tuple[int, int]) -> float:
         """How well a clause fits the type asked for, less if it only leads to the next one."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from qa.extraction.answer_types.quantity import fit_of
+from qa.extraction.answer_types.quantity import answering, fit_of
 from qa.extraction.term_matching import TermMatch
 from qa.model import Figure, Kind, Query
-from qa.retrieval.passages import Passage, figures_in
+from qa.retrieval.passages import Passage
 
 _ITEM, _BEHIND = 12, 3  # characters that a 、 between counts as, and standing behind the figure
 _FAR = 40  # characters beyond which a term tells nothing of a figure
@@ -27,7 +27,7 @@ def adjacency(query: Query, passage: Passage, clause: tuple[int, int], matches: 
     if not query.kind.wants_figure or query.kind is Kind.ACROSS:
         return 0.0
     best = 0.0
-    for figure in figures_in(passage, clause):
+    for figure in answering(query, passage, clause):
         worth = fit_of(query, figure)
         for match in (match for found in matches for match in found):
             gap = max(match.start - figure.end, figure.start - match.end)
@@ -49,7 +49,7 @@ def focus_of(
     """
     start, end = clause
     inside = [[m for m in found if start <= m.start and m.end <= end] for found in matches]
-    figures = figures_in(passage, clause)
+    figures = answering(query, passage, clause)
     if query.kind.wants_figure and figures:
         figure = max(
             figures,

@@ -38,6 +38,8 @@ class WeightedTerm:
     """Its wordings, folded, with what each counts."""
     pieces: tuple[str, ...]
     """Parts of the first wording by which it may match if no wording stands whole."""
+    affirmed: bool = False
+    """Whether it does not stand where it is denied: 审结 in 未审结."""
 
 
 class TermMatch(NamedTuple):
@@ -48,18 +50,21 @@ class TermMatch(NamedTuple):
     strength: float
 
 
-def weigh(terms: Sequence[Term], df: Callable[[str], int], total: int) -> tuple[WeightedTerm, ...]:
+def weigh(
+    terms: Sequence[Term], df: Callable[[str], int], total: int, affirmed: bool = False
+) -> tuple[WeightedTerm, ...]:
     """The terms with their weights.
 
     Args:
         terms: Of a question.
         df: In how many sentences a wording stands.
         total: How many sentences there are.
+        affirmed: Whether the question is only about what was done or is there.
     """
-    return tuple(_weigh(term, df, total) for term in terms)
+    return tuple(_weigh(term, df, total, affirmed) for term in terms)
 
 
-def _weigh(term: Term, df: Callable[[str], int], total: int) -> WeightedTerm:
+def _weigh(term: Term, df: Callable[[str], int], total: int, affirmed: bool) -> WeightedTerm:
     counts = [df(word) for word in term.words]
     known = [c for c in counts if c]
     own = counts[0] or max(known, default=0)
@@ -67,7 +72,7 @@ def _weigh(term: Term, df: Callable[[str], int], total: int) -> WeightedTerm:
     weights = term.weights or (1.0,) * len(term.words)
     forms = tuple((fold(word), w) for word, w in zip(term.words, weights, strict=True))
     return WeightedTerm(
-        term, weight, _due(term, bool(known)), bool(known), forms, _pieces(forms[0][0])
+        term, weight, _due(term, bool(known)), bool(known), forms, _pieces(forms[0][0]), affirmed
     )
 
 
@@ -141,7 +146,9 @@ def find_matches(weighted: WeightedTerm, text: str) -> tuple[TermMatch, ...]:
         while start >= 0:
             end = start + len(word)
             other = start > 0 and cue("compound").match(text, start - 1, end)
-            matches.append(TermMatch(start, end, strength * (MATCHING.compound if other else 1.0)))
+            if not (weighted.affirmed and cue("negated").search(text, 0, start)):
+                share = MATCHING.compound if other else 1.0
+                matches.append(TermMatch(start, end, strength * share))
             start = text.find(word, start + 1)
     return tuple(matches) or (_parts(weighted.pieces, text) if weighted.pieces else ())
 

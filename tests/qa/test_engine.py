@@ -2,9 +2,8 @@
 
 import pytest
 
-from qa.answering.refusals import LONGEST_QUESTION
 from qa.engine import Engine
-from qa.model import Answer, Question, ReasonCode, Status
+from qa.model import LONGEST_QUESTION, Answer, Question, ReasonCode, Status
 
 EXAMPLE = "how many legal advisers does 云乐镇 have"
 

@@ -21,7 +21,8 @@ from qa.model import (
     Status,
     Term,
 )
-from tui.asking import Notify, Progress
+from qa.settings import Settings
+from tui.content.library import Notify, Progress
 
 HOSTILE = (
     "坏镇[/foo]配备[bold]9名[/bold]*组织*<b>顾问</b>\x1b[31m红\u202e反[@click=app.quit]点[/]。"
@@ -135,12 +136,13 @@ def answered(
 def advisers(question: Question) -> Answer:
     lang = "en" if question.text.isascii() else "zh"
     terms = (Term("legal advisers", ("法律顾问",)),) if lang == "en" else ()
+    named = ("清水镇",) if "清水镇" in question.text else ()
     query = Query(
         question.text,
         lang,
         question.kind or Kind.COUNT,
-        ("清水镇",),
-        question.years or (2023,),
+        question.places or named,
+        question.years or ((2023,) if named else ()),
         terms=terms,
     )
     text = "我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问"
@@ -232,10 +234,12 @@ class Opener:
     def __init__(self, error: str = "") -> None:
         self.asker = FakeAsker()
         self.error = error
+        self.opened: list[Settings] = []
         self.then(lambda asker: None)
 
-    def __call__(self, progress: Progress, notify: Notify) -> FakeAsker:
+    def __call__(self, settings: Settings, progress: Progress, notify: Notify) -> FakeAsker:
         progress(1, 2)
+        self.opened.append(settings)
         if self.error:
             raise OSError(self.error)
         self._change(self.asker)

@@ -25,6 +25,14 @@ def figure(**changes: object) -> Change:
     return lambda found: found["figures"][0].update(changes)
 
 
+def compared(answer: str) -> Change:
+    def change(found: dict[str, Any]) -> None:
+        found["answer"] = answer
+        found["query"] |= {"kind": "compare", "places": ["云乐镇", "荷塘镇"], "years": []}
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "codes"),
     [
@@ -34,7 +42,10 @@ def figure(**changes: object) -> Change:
         (citation(start=1892), ["moved-quotation"]),
         (citation(start=0, end=5), ["moved-quotation"]),
         (citation(text="我镇配备1名法律顾问。"), ["lost-quotation"]),
-        (citation(text="我镇配备2名法律顾问。"), ["lost-quotation", "lost-figure", "loose-number"]),
+        (
+            citation(text="我镇配备2名法律顾问。"),
+            ["lost-quotation", "lost-figure", "loose-number", "loose-words"],
+        ),
         (citation(highlights=[[0, 99]]), ["bad-highlight"]),
         (citation(highlights=[[5, 5]]), ["bad-highlight"]),
         (figure(text="9名"), ["lost-figure"]),
@@ -43,8 +54,14 @@ def figure(**changes: object) -> Change:
         (figure(high=2), ["other-value"]),
         (figure(unit="人"), ["other-value"]),
         (figure(high=None), []),
-        (lambda found: found.update(answer="我镇配备1名,共7处"), ["loose-number"]),
-        (lambda found: found.update(answer="荷塘镇 2019: 1名"), []),
+        (lambda found: found.update(answer="我镇配备1名,共7处"), ["loose-number", "loose-words"]),
+        (lambda found: found.update(answer="我镇配备百分之一"), ["lost-figure", "loose-words"]),
+        (lambda found: found.update(answer="我镇配备1名法律顾问；辖区5个村"), []),
+        (compared("云乐镇 2023: 我镇配备1名法律顾问"), []),
+        (compared("云乐镇 2023: 我镇配备1名法律顾问\n荷塘镇: 未写明"), []),
+        (compared("云乐镇 2019: 我镇配备1名法律顾问"), ["wrong-label"]),
+        (compared("荷塘镇 2023: 我镇配备1名法律顾问"), ["wrong-label"]),
+        (compared("云乐镇 2023: 我镇配备1名法律专家"), ["loose-words"]),
         (lambda found: found.pop("citations"), ["bad-record"]),
         (lambda found: found.update(citations=[3]), ["bad-record"]),
         (lambda found: found.update(reason=[3]), ["bad-record"]),

@@ -35,6 +35,8 @@ class Turn:
     """Why asking failed; empty if it did not."""
     rating: int = 0
     """1 useful, -1 not, 0 not rated."""
+    corrected: bool = False
+    """Whether the reader set its places and years right, which then hold for what follows."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -8,24 +8,24 @@ from qa.errors import YinjuError
 from qa.model import Report, Sentence
 from qa.render import clean
 from qa.settings import Settings
-from tui.wording import say
+from tui.content import labels
+from tui.content.wording import say
 
 
-def add_report(path: Path, settings: Settings) -> str:
-    """Why the report could not be added, in the words of `yinju add`; empty if it was."""
+def add_report(path: Path, settings: Settings) -> tuple[bool, str]:
+    """Whether a report is new in the corpus, and why it could not be added; empty if it was."""
     try:
-        add_files(settings, [path])
+        added = add_files(settings, [path])
     except (YinjuError, OSError) as error:
-        return clean(str(error))
-    return ""
+        return False, labels.error(error)
+    return any(added.values()), ""
 
 
-def describe(report: Report, pieces: Sequence[Sentence], lang: str) -> str:
+def describe(report: Report, pieces: Sequence[Sentence]) -> str:
     """What was read in a new report."""
     roles = [piece.role for piece in pieces]
     return say(
         "was-read",
-        lang,
         id=clean(report.id),
         place=clean(report.place) or "?",
         year=report.year or "?",

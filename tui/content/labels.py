@@ -4,24 +4,14 @@ No mark of ambiguous width stands in them: what follows on the same row would sh
 that draw such marks two cells wide.
 """
 
-from typing import NamedTuple
-
-from qa.model import Citation, Kind, Query, Report
+from qa.model import Citation, Query, Report
 from qa.render import clean, label, readings, source
-from tui.wording import say
+from tui.content.scoping import Scope
+from tui.content.wording import lang, say
 
 GAP = "  "
 _ROMAN = {"·": "/", "→": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "-"}
 _NARROW = str.maketrans(_ROMAN)
-
-
-class Scope(NamedTuple):
-    """What a question is narrowed to; empty means anything."""
-
-    places: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    kind: Kind | None = None
-    """What is asked for."""
 
 
 def narrow(text: str) -> str:
@@ -29,9 +19,9 @@ def narrow(text: str) -> str:
     return text.translate(_NARROW)
 
 
-def where(citation: Citation, lang: str) -> str:
+def where(citation: Citation) -> str:
     """Where a quotation stands: 云乐镇 2023 / 一、(五) / 第58句."""
-    return narrow(source(citation, lang))
+    return narrow(source(citation, lang()))
 
 
 def name_of(report: Report) -> str:
@@ -39,18 +29,29 @@ def name_of(report: Report) -> str:
     return clean(label(report.place or report.id, report.year))
 
 
-def reading(query: Query, lang: str) -> str:
+def reading(query: Query) -> str:
     """How the question was read, on one line: 读作: 数量  云乐镇  legal advisers = 法律顾问."""
     parts = [
-        say(f"kind-{query.kind}", lang),
+        say(f"kind-{query.kind}"),
         *query.places,
         *map(str, query.years),
-        *(narrow(line) for line in readings(query, lang)),
+        *(narrow(line) for line in readings(query, lang())),
     ]
-    return say("read-as", lang, reading=clean(GAP.join(parts)))
+    return say("read-as", reading=clean(GAP.join(parts)))
 
 
-def told(scope: Scope, lang: str) -> str:
+def told(scope: Scope) -> str:
     """What questions are narrowed to: 数量  云乐镇  2023; empty if to nothing."""
-    kind = [say(f"kind-{scope.kind}", lang)] if scope.kind else []
+    kind = [say(f"kind-{scope.kind}")] if scope.kind else []
     return clean(GAP.join([*kind, *scope.places, *map(str, scope.years)]))
+
+
+def error(fault: Exception) -> str:
+    """What went wrong, on one line, with what to do about it in the reader's language."""
+    names = [kind.__name__ for kind in type(fault).__mro__]
+    code = next((_FAULTS[name] for name in names if name in _FAULTS), "")
+    words = clean(str(fault)) or names[0]
+    return say(code, error=words) if code else words
+
+
+_FAULTS = {"CorpusError": "bad-corpus", "IndexFault": "bad-index", "SettingsError": "bad-settings"}

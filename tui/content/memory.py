@@ -3,8 +3,9 @@
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,19 @@ class Remembered:
     """Of the screen's width for the source, in percent."""
     sidebar: bool = False
     outline: bool = True
+
+
+class Memory:
+    """What is remembered, and the file that keeps it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.kept = load(path)
+
+    def keep(self, **changes: Any) -> None:
+        """Keep something for the next start."""
+        self.kept = replace(self.kept, **changes)
+        save(self._path, self.kept)
 
 
 def load(path: Path) -> Remembered:
