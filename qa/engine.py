@@ -173,7 +173,8 @@ class Engine:
 
         query = followups.read(question, self._read)
         answer, findings = self._ask(question, query, top=3)
-        return explain(query, findings, answer)
+        # What is refused unread is looked for here all the same: it shows what there would be.
+        return explain(query, findings or [self._finder.find(query)], answer)
 
     def features(self, question: Question) -> dict[str, float] | None:
         """What the confidence of the answer rests on; None if nothing was found."""

@@ -51,7 +51,7 @@ def is_of_other(query: Query, passage: Passage, clause: tuple[int, int], figure:
         clause: The clause that holds the figure, as offsets in the sentence.
         figure: In question.
     """
-    text, (start, end) = passage.folded, clause
+    text, start = passage.folded, clause[0]
     others = figures_in(passage, clause)
     start = max((f.end for f in others if f.end <= figure.start), default=start)
     behind = text.startswith(figure.of, figure.end) or text.startswith("的" + figure.of, figure.end)

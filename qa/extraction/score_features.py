@@ -22,6 +22,8 @@ class Features(NamedTuple):
     adjacency_alone: float = 0.0
     year_told: float = 0.0
     year_named: float = 0.0
+    prose_retrieval: float = 0.0
+    prose_pairs: float = 0.0
     lead_in: float = 0.0
     plan: float = 0.0
     plan_unasked: float = 0.0
