@@ -7,8 +7,10 @@ from qa.cli.opening import open_engine
 from qa.settings import Settings
 
 
-def run(_arguments: Namespace, settings: Settings) -> int:
+def run(arguments: Namespace, settings: Settings) -> int:
     """Build what is missing or out of date; the engine notes on stderr when it does."""
+    if arguments.force and settings.index.is_file():
+        settings.index.unlink()
     with open_engine(settings) as engine:
         print(f"{settings.index}: {len(engine.reports)} reports", flush=True)
     return Exit.DONE
