@@ -21,19 +21,19 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bots.telegram_bot import admin, commands, inline
-from bots.telegram_bot.addressing import is_addressed, question_of
-from bots.telegram_bot.asking import answer, trouble
-from bots.telegram_bot.clicks import click
-from bots.telegram_bot.desk import Context, Desk
-from bots.telegram_bot.gate import check
-from bots.telegram_bot.guard import GuardedBot
-from bots.telegram_bot.intake import InboxQueue, Turnstile
-from bots.telegram_bot.markup import escape
+from bots.telegram_bot.handlers import admin, commands, inline
+from bots.telegram_bot.handlers.access import check
+from bots.telegram_bot.handlers.addressing import is_addressed, question_of
+from bots.telegram_bot.handlers.callbacks import click
+from bots.telegram_bot.handlers.feedback import react
+from bots.telegram_bot.handlers.questions import answer, trouble
+from bots.telegram_bot.messages.markup import escape
+from bots.telegram_bot.messages.wording import LANGS, say
+from bots.telegram_bot.polling.resilient_bot import ResilientBot
+from bots.telegram_bot.polling.update_queue import InboxQueue, InOrderProcessor
+from bots.telegram_bot.services import Context, Services
 from bots.telegram_bot.settings import BotSettings
-from bots.telegram_bot.store import Store, StoreLost
-from bots.telegram_bot.verdicts import react
-from bots.telegram_bot.wording import LANGS, say
+from bots.telegram_bot.storage.store import Store, StoreLost
 
 _LOG = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -67,12 +67,12 @@ def make_bot(
     settings: BotSettings,
     on_end: Callable[[str], None],
     on_updates: Callable[[Sequence[Update]], Awaitable[None]],
-) -> GuardedBot:
+) -> ResilientBot:
     """The bot, with timeouts that fit long polling and answers that must arrive."""
     limiter = None
     if settings.per_second:
         limiter = AIORateLimiter(overall_max_rate=settings.per_second, max_retries=0)
-    return GuardedBot(
+    return ResilientBot(
         settings.token,
         patience=settings.server_patience,
         on_end=on_end,
@@ -86,11 +86,11 @@ def make_bot(
     )
 
 
-def make_application(bot: GuardedBot, queue: InboxQueue, slots: int) -> App:
+def make_application(bot: ResilientBot, queue: InboxQueue, slots: int) -> App:
     """The application with all handlers."""
     queue.bot = bot
     builder = ApplicationBuilder().bot(bot).update_queue(queue)
-    app: App = builder.concurrent_updates(Turnstile(queue, slots)).build()
+    app: App = builder.concurrent_updates(InOrderProcessor(queue, slots)).build()
     app.add_handler(TypeHandler(Update, check), group=-1)
     only = filters.UpdateType.MESSAGE
     for name, callback in _COMMANDS.items():
@@ -109,17 +109,17 @@ def make_application(bot: GuardedBot, queue: InboxQueue, slots: int) -> App:
 
 async def message(update: Update, context: Context) -> None:
     """Answer a message that speaks to the bot; keep silent about the others."""
-    desk, said = Desk.of(context), update.message
-    if said is None or not is_addressed(said, desk.bot):
+    services, said = Services.of(context), update.message
+    if said is None or not is_addressed(said, services.bot):
         return
     if said.text and said.text.startswith("/"):
         if said.chat.type == "private":
             await commands.unknown(update, context)
         return
     if said.text:
-        await answer(desk, update, question_of(said, desk.bot))
+        await answer(services, update, question_of(said, services.bot))
     elif said.chat.type == "private" and said.effective_attachment:
-        await desk.reply(update, escape(say("not-text", desk.lang(said.from_user))))
+        await services.reply(update, escape(say("not-text", services.lang(said.from_user))))
 
 
 async def rest(update: Update, context: Context) -> None:
@@ -135,18 +135,18 @@ async def on_error(update: object, context: Context) -> None:
         return
     if isinstance(context.error, StoreLost):  # the end is near, and the update stays in the inbox
         return
-    desk = Desk.of(context)
+    services = Services.of(context)
     try:
         raise context.error or RuntimeError
     except Exception:
-        number = trouble(desk, "an update could not be handled")
+        number = trouble(services, "an update could not be handled")
     if update.message:
-        await desk.reply(
-            update, escape(say("trouble", desk.lang(update.effective_user), id=number))
+        await services.reply(
+            update, escape(say("trouble", services.lang(update.effective_user), id=number))
         )
 
 
-async def introduce(bot: GuardedBot, store: Store) -> None:
+async def introduce(bot: ResilientBot, store: Store) -> None:
     """Set the menus and the description where they have changed; failing is no disaster."""
     for lang in LANGS:
         menus = [_menu(MENU, lang), _menu(GROUP_MENU, lang)]

@@ -6,10 +6,10 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bots.telegram_bot.application import make_bot
-from bots.telegram_bot.inbox import Inbox
-from bots.telegram_bot.lock import hold
+from bots.telegram_bot.polling.inbox import Inbox
 from bots.telegram_bot.settings import BotSettings
-from bots.telegram_bot.store import Store
+from bots.telegram_bot.storage.folder_lock import hold
+from bots.telegram_bot.storage.store import Store
 from qa.engine import Engine
 from qa.errors import YinjuError
 from qa.settings import Settings

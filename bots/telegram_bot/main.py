@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bots.telegram_bot.lock import hold
 from bots.telegram_bot.logs import set_up
 from bots.telegram_bot.settings import BotSettings, load
-from bots.telegram_bot.store import StoreLost
+from bots.telegram_bot.storage.folder_lock import hold
+from bots.telegram_bot.storage.store import StoreLost
 from qa.errors import CorpusError, IndexFault, SettingsError, YinjuError
 from qa.settings import Settings
 from qa.settings import load as load_core
@@ -80,9 +80,9 @@ def _run(settings: BotSettings, core: Settings) -> int:
 
 async def _serve(settings: BotSettings, core: Settings) -> tuple[int, int]:
     """The exit code, and how many threads are left behind."""
-    from bots.telegram_bot.core import Core
+    from bots.telegram_bot.engine_pool import EnginePool
     from bots.telegram_bot.service import Service
 
-    asker = Core(core, settings.workers, settings.patience)
+    asker = EnginePool(core, settings.workers, settings.patience)
     code = DONE if await Service(settings, asker).run() else FAILED
     return code, asker.stuck + asker.busy

@@ -12,19 +12,19 @@ from telegram.error import NetworkError, TelegramError
 from telegram.ext import Updater
 
 from bots.telegram_bot.application import KINDS, App, introduce, make_application, make_bot
-from bots.telegram_bot.core import Core
-from bots.telegram_bot.delivery import Delivery
-from bots.telegram_bot.desk import Desk, talk_of
-from bots.telegram_bot.inbox import Inbox
-from bots.telegram_bot.intake import InboxQueue
-from bots.telegram_bot.markup import escape
+from bots.telegram_bot.engine_pool import EnginePool
+from bots.telegram_bot.handlers.rate_limits import RateLimits
+from bots.telegram_bot.messages.delivery import Delivery
+from bots.telegram_bot.messages.markup import escape
+from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.metrics import Metrics
-from bots.telegram_bot.rates import Rates
+from bots.telegram_bot.polling.inbox import Inbox
+from bots.telegram_bot.polling.update_queue import InboxQueue
+from bots.telegram_bot.services import Services, conversation_of
 from bots.telegram_bot.settings import BotSettings
-from bots.telegram_bot.store import Store, StoreLost
-from bots.telegram_bot.turns import Turns
+from bots.telegram_bot.storage.store import Store, StoreLost
+from bots.telegram_bot.storage.turns import Turns
 from bots.telegram_bot.web import Web
-from bots.telegram_bot.wording import say
 
 _LOG = logging.getLogger(__name__)
 _SWEEP = 3600  # seconds between two sweeps
@@ -37,7 +37,7 @@ _TOLD = 60.0  # seconds for which being told once is enough
 class Service:
     """One bot, from start to stop."""
 
-    def __init__(self, settings: BotSettings, core: Core) -> None:
+    def __init__(self, settings: BotSettings, core: EnginePool) -> None:
         """Opens the store; the rest comes with `run`."""
         self._settings, self._core = settings, core
         self._stop = asyncio.Event()
@@ -49,12 +49,12 @@ class Service:
         self._queue = InboxQueue(inbox, settings.slots)
         self._bot = make_bot(settings, self.end, self._queue.take_in)
         metrics = Metrics()
-        self._desk = Desk(
+        self._services = Services(
             settings, self._store, inbox, self._queue, Turns(self._store), core,
-            Delivery(self._bot, metrics), metrics, Rates(settings.per_minute), self._bot,
+            Delivery(self._bot, metrics), metrics, RateLimits(settings.per_minute), self._bot,
         )  # fmt: skip
         self._queue.on_wait = self._tell_place
-        self._web = Web(self._desk, lambda: time.monotonic() - self._bot.pulse.last_poll)
+        self._web = Web(self._services, lambda: time.monotonic() - self._bot.health.last_poll)
 
     def end(self, why: str = "") -> None:
         """Ask the service to stop; a reason makes it a failure."""
@@ -73,7 +73,7 @@ class Service:
         if not await self._connect():
             return not self._why
         app = make_application(self._bot, self._queue, self._settings.slots)
-        app.bot_data["desk"] = self._desk
+        app.bot_data["services"] = self._services
         tasks = await self._start(app)
         await self._stop.wait()
         await self._shut(app, tasks)
@@ -128,20 +128,20 @@ class Service:
             timeout=max(1, min(_LONGEST_POLL, int(self._settings.silence / 4))),
             error_callback=lambda error: _LOG.warning("polling: %s", error),
         )
-        self._bot.pulse.beat(well=True)
+        self._bot.health.beat(well=True)
 
     async def _watch(self) -> None:
         """End a bot that hears nothing, so that whoever started it can start it anew.
 
         While the whole network is away a fresh start would not help, and it waits.
         """
-        limit, pulse, heard_since = self._settings.silence, self._bot.pulse, math.inf
+        limit, health, heard_since = self._settings.silence, self._bot.health, math.inf
         while limit and not self._settings.webhook:
             await asyncio.sleep(limit / 4)
             now = time.monotonic()
-            deaf = now - pulse.last_poll > limit and await self._is_heard()
+            deaf = now - health.last_poll > limit and await self._is_heard()
             heard_since = min(heard_since, now) if deaf else math.inf
-            if now - pulse.last_try > limit:
+            if now - health.last_try > limit:
                 self.end(f"polling has died: no call of it has ended for {limit:g} s")
             elif now - heard_since > limit:
                 self.end(f"Telegram answers, but for {limit:g} s not to polling")
@@ -156,8 +156,8 @@ class Service:
     async def _sweep(self) -> None:
         while True:
             with suppress(StoreLost):  # the store has said so
-                await self._desk.inbox.sweep()
-                await self._desk.turns.sweep()
+                await self._services.inbox.sweep()
+                await self._services.turns.sweep()
             await asyncio.sleep(_SWEEP)
 
     async def _tell_place(self, update: Update, line: int) -> None:
@@ -165,11 +165,11 @@ class Service:
         message = update.message
         if message is None or line < _LONG_LINE or message.chat.type != "private":
             return
-        now, talk = time.monotonic(), talk_of(message)
+        now, talk = time.monotonic(), conversation_of(message)
         if now - self._told.get(talk, -_TOLD) < _TOLD:
             return
         self._told = {t: at for t, at in self._told.items() if now - at < _TOLD} | {talk: now}
-        html = escape(say("busy", self._desk.lang(message.from_user), ahead=line))
+        html = escape(say("busy", self._services.lang(message.from_user), ahead=line))
         task = asyncio.create_task(self._whisper(message.chat_id, html))
         self._whispers.add(task)
         task.add_done_callback(self._whispers.discard)

@@ -13,8 +13,8 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from bots.telegram_bot.desk import Desk
-from bots.telegram_bot.intake import InboxQueue
+from bots.telegram_bot.polling.update_queue import InboxQueue
+from bots.telegram_bot.services import Services
 from qa.errors import SettingsError
 
 _LOG = logging.getLogger(__name__)
@@ -65,9 +65,9 @@ class Page(RequestHandler):
 class Web:
     """The servers that the settings ask for, none by default."""
 
-    def __init__(self, desk: Desk, silence: Callable[[], float]) -> None:
+    def __init__(self, services: Services, silence: Callable[[], float]) -> None:
         """`silence` says how many seconds ago getUpdates was last answered."""
-        self._desk, self._silence = desk, silence
+        self._services, self._silence = services, silence
         self._servers: list[HTTPServer] = []
 
     def start(self, queue: InboxQueue) -> None:
@@ -76,13 +76,13 @@ class Web:
         Raises:
             SettingsError: That cannot be listened at.
         """
-        settings = self._desk.settings
+        settings = self._services.settings
         if settings.health:
             pages = {"/health": self._health, "/metrics": self._metrics}
             app = Application([(path, Page, {"text": text}) for path, text in pages.items()])
             self._listen(app, "health", settings.health)
         if settings.webhook:
-            parts = {"queue": queue, "bot": self._desk.bot, "secret": settings.secret}
+            parts = {"queue": queue, "bot": self._services.bot, "secret": settings.secret}
             self._listen(Application([(PATH, Hook, parts)]), "listen", settings.listen)
 
     def _listen(self, app: Application, key: str, address: str) -> None:
@@ -103,7 +103,7 @@ class Web:
         Raises:
             TelegramError: Telegram does not want it.
         """
-        settings = self._desk.settings
+        settings = self._services.settings
         while True:
             try:
                 await bot.set_webhook(
@@ -118,25 +118,26 @@ class Web:
 
     def _health(self) -> tuple[int, str]:
         """One line, 503 if the bot is deaf or its disk unwell."""
-        silence = 0.0 if self._desk.settings.webhook else self._silence()
-        deaf = silence > (self._desk.settings.silence or math.inf) / 2  # before the end comes
-        well = not deaf and not self._desk.store.troubled
+        silence = 0.0 if self._services.settings.webhook else self._silence()
+        deaf = silence > (self._services.settings.silence or math.inf) / 2  # before the end comes
+        well = not deaf and not self._services.store.troubled
+        queue, stuck = self._services.queue, self._services.engine.stuck
         line = (
-            f"{'ok' if well else 'unwell'} polled={silence:.0f}s waiting={self._desk.queue.waiting}"
-            f" running={self._desk.queue.running} stuck={self._desk.core.stuck}"
-            f" store={'troubled' if self._desk.store.troubled else 'ok'}\n"
+            f"{'ok' if well else 'unwell'} polled={silence:.0f}s waiting={queue.waiting}"
+            f" running={queue.running} stuck={stuck}"
+            f" store={'troubled' if self._services.store.troubled else 'ok'}\n"
         )
         return (200 if well else 503), line
 
     def _metrics(self) -> tuple[int, str]:
         gauges = {
-            "waiting": self._desk.queue.waiting,
-            "running": self._desk.queue.running,
-            "stuck_threads": self._desk.core.stuck,
-            "reports": len(self._desk.core.reports),
+            "waiting": self._services.queue.waiting,
+            "running": self._services.queue.running,
+            "stuck_threads": self._services.engine.stuck,
+            "reports": len(self._services.engine.reports),
             "seconds_since_poll": self._silence(),
         }
-        return 200, self._desk.metrics.lines(gauges)
+        return 200, self._services.metrics.lines(gauges)
 
     async def stop(self) -> None:
         """Take nothing more in."""

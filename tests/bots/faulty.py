@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from bots.telegram_bot.main import main
-from bots.telegram_bot.store import Store
+from bots.telegram_bot.storage.store import Store
 from qa.engine import Engine
 
 _ask, _commit = Engine.ask, Store._commit

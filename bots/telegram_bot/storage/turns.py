@@ -4,7 +4,7 @@ import json
 import time
 from dataclasses import asdict, dataclass
 
-from bots.telegram_bot.store import Statement, Store
+from bots.telegram_bot.storage.store import Statement, Store
 from qa.model import Answer, Citation
 from qa.render import readings
 
@@ -16,7 +16,7 @@ _KEPT_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class Turn:
     """One turn as it can be shown again."""
 
     id: int
@@ -38,7 +38,7 @@ class Saved:
     """The message, where it is not made from the rest, as that of a comparison."""
 
     @classmethod
-    def of(cls, id: int, answer: Answer, lang: str) -> "Saved":
+    def of(cls, id: int, answer: Answer, lang: str) -> "Turn":
         """What is kept of an answer, with remarks on how it was read in a language."""
         reason = answer.reason
         return cls(
@@ -59,7 +59,7 @@ class Saved:
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, line: str) -> "Saved":
+    def from_json(cls, line: str) -> "Turn":
         """The turn that `to_json` wrote."""
         table = json.loads(line)
         table["passages"] = tuple(_citation(one) for one in table["passages"])
@@ -82,21 +82,21 @@ class Turns:
         self._store = store
 
     @staticmethod
-    def keeping(talk: str, user: int, saved: Saved) -> Statement:
+    def keeping(talk: str, user: int, saved: Turn) -> Statement:
         """What keeps a turn; handling its update again replaces it."""
         values = (saved.id, talk, user, int(time.time()), saved.question, saved.to_json())
         return "insert or replace into turns values(?, ?, ?, ?, ?, ?)", values
 
-    def find(self, id: int, chat: int) -> Saved | None:
+    def find(self, id: int, chat: int) -> Turn | None:
         """A turn of this chat; those of other chats are nobody's business here."""
         rows = self._store.read("select talk, body from turns where id=?", id)
         if not rows or rows[0][0].split(":")[0] != str(chat):
             return None
-        return Saved.from_json(rows[0][1])
+        return Turn.from_json(rows[0][1])
 
-    def since_break(self, talk: str, before: int, most: int) -> list[Saved]:
+    def since_break(self, talk: str, before: int, most: int) -> list[Turn]:
         """The latest turns before an update and after the last fresh start, oldest first."""
-        return [Saved.from_json(body) for body in self._latest("body", talk, before, most)]
+        return [Turn.from_json(body) for body in self._latest("body", talk, before, most)]
 
     def history(self, talk: str, before: int) -> tuple[str, ...]:
         """The earlier questions that a follow-up may lean on."""

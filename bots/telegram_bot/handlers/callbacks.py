@@ -8,16 +8,17 @@ from contextlib import suppress
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, TelegramError
 
-from bots.telegram_bot import asking, buttons, views
-from bots.telegram_bot.buttons import LEVELS, Click
-from bots.telegram_bot.commands import examples, reports_page
-from bots.telegram_bot.compare import Broken, others
-from bots.telegram_bot.core import Stuck
-from bots.telegram_bot.desk import Context, Desk
-from bots.telegram_bot.markup import escape
-from bots.telegram_bot.turns import Saved
-from bots.telegram_bot.verdicts import rate
-from bots.telegram_bot.wording import say
+from bots.telegram_bot.engine_pool import EngineTimeout
+from bots.telegram_bot.handlers import questions
+from bots.telegram_bot.handlers.commands import examples, reports_page
+from bots.telegram_bot.handlers.comparisons import ComparisonFailed, others
+from bots.telegram_bot.handlers.feedback import rate
+from bots.telegram_bot.messages import buttons, views
+from bots.telegram_bot.messages.buttons import LEVELS, Press
+from bots.telegram_bot.messages.markup import escape
+from bots.telegram_bot.messages.wording import say
+from bots.telegram_bot.services import Context, Services
+from bots.telegram_bot.storage.turns import Turn
 
 _LOG = logging.getLogger(__name__)
 _ASKING = "oe"  # verbs that put questions to the engine
@@ -26,79 +27,79 @@ Page = tuple[str, InlineKeyboardMarkup | None]
 
 async def click(update: Update, context: Context) -> None:
     """Do what the button says, if it may."""
-    query, desk = update.callback_query, Desk.of(context)
+    query, services = update.callback_query, Services.of(context)
     if query is None:
         return
-    pressed, lang = Click.parse(query.data or ""), desk.lang(query.from_user)
-    saved = _turn(desk, query, pressed)
+    pressed, lang = Press.parse(query.data or ""), services.lang(query.from_user)
+    saved = _turn(services, query, pressed)
     if pressed is None or (pressed.verb in _ON_A_TURN and saved is None):
         await _answer(query, say("expired", lang), alert=True)
-    elif told := _too_many(desk, query, pressed, lang):
+    elif told := _too_many(services, query, pressed, lang):
         await _answer(query, told, alert=True)
     elif pressed.verb == "r" and saved:
-        await rate(desk, query, pressed, saved)
+        await rate(services, query, pressed, saved)
         await _answer(query, say("rated", lang))
     elif saved and pressed.verb in _ON_A_TURN:
         await _answer(query)
-        await _turn_over(query, _ON_A_TURN[pressed.verb](desk, pressed, saved, lang))
+        await _turn_over(query, _ON_A_TURN[pressed.verb](services, pressed, saved, lang))
     elif pressed.verb == "b":
         await _answer(query)
-        await _edit(query, *reports_page(desk, pressed.number, lang))
+        await _edit(query, *reports_page(services, pressed.number, lang))
     elif pressed.verb == "e":
         await _answer(query)
-        await _example(desk, update, pressed, lang)
+        await _example(services, update, pressed, lang)
     else:
         await _answer(query, say("expired", lang), alert=True)
 
 
-def _turn(desk: Desk, query: CallbackQuery, pressed: Click | None) -> Saved | None:
+def _turn(services: Services, query: CallbackQuery, pressed: Press | None) -> Turn | None:
     """The turn that the button hangs on, if it is one of this chat."""
     if pressed is None or query.message is None:
         return None
-    return desk.turns.find(pressed.id, query.message.chat.id)
+    return services.turns.find(pressed.id, query.message.chat.id)
 
 
-def _too_many(desk: Desk, query: CallbackQuery, pressed: Click, lang: str) -> str:
+def _too_many(services: Services, query: CallbackQuery, pressed: Press, lang: str) -> str:
     """What to say to somebody whose button would ask more than he may; a press has no date."""
     if pressed.verb not in _ASKING:
         return ""
-    return asking.too_many(desk, lang, desk.rates.wait(query.from_user.id, time.time()))
+    return questions.too_many(services, lang, services.rates.wait(query.from_user.id, time.time()))
 
 
-async def _answer_page(_desk: Desk, _click: Click, saved: Saved, lang: str) -> Page:
+async def _answer_page(_desk: Services, _click: Press, saved: Turn, lang: str) -> Page:
     return views.answer(saved, lang), buttons.under_answer(saved, lang)
 
 
-async def _source_page(_desk: Desk, pressed: Click, saved: Saved, lang: str) -> Page:
+async def _source_page(_desk: Services, pressed: Press, saved: Turn, lang: str) -> Page:
     number = min(pressed.number, len(saved.passages) - 1)
     pages = views.source_pages(saved.passages[number], lang)
     page = min(pressed.page, len(pages) - 1)
     return pages[page], buttons.under_source(saved, number, page, len(pages), lang)
 
 
-async def _context_page(desk: Desk, pressed: Click, saved: Saved, lang: str) -> Page:
+async def _context_page(services: Services, pressed: Press, saved: Turn, lang: str) -> Page:
     citation = saved.passages[min(pressed.number, len(saved.passages) - 1)]
     level = pressed.word if pressed.word in LEVELS else "p"
     try:
-        pieces = await desk.core.sentences(citation.report)
-    except (KeyError, Stuck):  # a report that is gone has no context
+        pieces = await services.engine.sentences(citation.report)
+    except (KeyError, EngineTimeout):  # a report that is gone has no context
         pieces = ()
     pages = views.context_pages(pieces, citation, level, lang)
     page = min(pressed.page, len(pages) - 1)
-    here = Click("c", saved.id, pressed.number, level, page)
+    here = Press("c", saved.id, pressed.number, level, page)
     return pages[page], buttons.under_context(here, len(pages), lang)
 
 
-async def _others_page(desk: Desk, pressed: Click, saved: Saved, lang: str) -> Page:
+async def _others_page(services: Services, pressed: Press, saved: Turn, lang: str) -> Page:
     try:
-        html = await others(desk, saved, pressed.word == "p", lang)
-    except Broken as fault:
+        html = await others(services, saved, pressed.word == "p", lang)
+    except ComparisonFailed as fault:
         html = escape(say("trouble", lang, id=fault.number))
-    back = buttons.button(say("button-back", lang), Click("a", saved.id))
+    back = buttons.button(say("button-back", lang), Press("a", saved.id))
     return html, buttons.rows([back])
 
 
-_ON_A_TURN: dict[str, Callable[[Desk, Click, Saved, str], Awaitable[Page]]] = {
+_ON_A_TURN: dict[str, Callable[[Services, Press, Turn, str], Awaitable[Page]]] = {
     "a": _answer_page,
     "s": _source_page,
     "c": _context_page,
@@ -132,7 +133,7 @@ async def _answer(query: CallbackQuery, text: str | None = None, alert: bool = F
         await query.answer(text, show_alert=alert)
 
 
-async def _example(desk: Desk, update: Update, pressed: Click, lang: str) -> None:
-    texts = examples(desk, lang)
+async def _example(services: Services, update: Update, pressed: Press, lang: str) -> None:
+    texts = examples(services, lang)
     if pressed.id < len(texts):
-        await asking.answer(desk, update, texts[pressed.id])
+        await questions.answer(services, update, texts[pressed.id])

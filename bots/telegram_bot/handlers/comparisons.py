@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bots.telegram_bot import views
-from bots.telegram_bot.asking import ask
-from bots.telegram_bot.desk import Desk
-from bots.telegram_bot.turns import Saved
+from bots.telegram_bot.handlers.questions import ask
+from bots.telegram_bot.messages import views
+from bots.telegram_bot.services import Services
+from bots.telegram_bot.storage.turns import Turn
 from qa.model import Answer, Question
 
 _MOST = 12  # reports side by side in one message
 Pairs = list[tuple[str, int | None]]
 
 
-class Broken(Exception):
+class ComparisonFailed(Exception):
     """A report could not be asked; `number` is that of the fault in the log."""
 
     def __init__(self, number: str) -> None:
@@ -21,23 +21,23 @@ class Broken(Exception):
         self.number = number
 
 
-async def compare(desk: Desk, id: int, text: str, lang: str) -> Saved:
+async def compare(services: Services, id: int, text: str, lang: str) -> Turn:
     """The turn that shows what each report says; those of the places named, else all.
 
     A question that cannot be asked of any is refused as it always is.
 
     Raises:
-        Broken: There is no knowing what they say.
+        ComparisonFailed: There is no knowing what they say.
     """
     question = Question(text, lang=lang)
-    read = await _answer(desk, question)
+    read = await _answer(services, question)
     if read.reason and read.reason.code != "not-stated":
-        return Saved.of(id, read, lang)
+        return Turn.of(id, read, lang)
     places, years = read.query.places, read.query.years
-    pairs = _pairs(desk, places, years) or _pairs(desk, places, ())
-    rows = await _rows(desk, question, pairs)
+    pairs = _pairs(services, places, years) or _pairs(services, places, ())
+    rows = await _rows(services, question, pairs)
     cited = [row.citation for row in rows if row.citation]
-    return Saved(
+    return Turn(
         id,
         text,
         "\n".join(f"{row.name}: {row.said(lang)}" for row in rows),
@@ -46,46 +46,46 @@ async def compare(desk: Desk, id: int, text: str, lang: str) -> Saved:
     )
 
 
-async def others(desk: Desk, saved: Saved, by_place: bool, lang: str) -> str:
+async def others(services: Services, saved: Turn, by_place: bool, lang: str) -> str:
     """The question of a turn asked of other places, or of the other years of its places.
 
     Raises:
-        Broken: There is no knowing what they say.
+        ComparisonFailed: There is no knowing what they say.
     """
     cited = saved.passages if not saved.code else ()
     places = saved.places or tuple(c.place for c in cited)
     years = saved.years or tuple(c.year for c in cited if c.year)
     if by_place:
-        pairs = [p for p in _pairs(desk, (), saved.years) if p[0] not in places]
+        pairs = [p for p in _pairs(services, (), saved.years) if p[0] not in places]
     else:
-        pairs = [p for p in _pairs(desk, places, ()) if p[1] not in years]
+        pairs = [p for p in _pairs(services, places, ()) if p[1] not in years]
     question = Question(saved.question, history=saved.history, lang=lang)
-    rows = await _rows(desk, question, pairs)
+    rows = await _rows(services, question, pairs)
     return views.table(saved.question, rows, lang, len(pairs) - len(rows))
 
 
-def _pairs(desk: Desk, places: Sequence[str], years: Sequence[int]) -> Pairs:
+def _pairs(services: Services, places: Sequence[str], years: Sequence[int]) -> Pairs:
     """The place and year of each report, once."""
     found = (
         (r.place, r.year)
-        for r in desk.core.reports
+        for r in services.engine.reports
         if (not places or r.place in places) and (not years or r.year in years)
     )
     return list(dict.fromkeys(found))
 
 
-async def _rows(desk: Desk, question: Question, pairs: Pairs) -> list[views.Row]:
-    return [await _row(desk, question, place, year) for place, year in pairs[:_MOST]]
+async def _rows(services: Services, question: Question, pairs: Pairs) -> list[views.Row]:
+    return [await _row(services, question, place, year) for place, year in pairs[:_MOST]]
 
 
-async def _row(desk: Desk, question: Question, place: str, year: int | None) -> views.Row:
+async def _row(services: Services, question: Question, place: str, year: int | None) -> views.Row:
     years = (year,) if year else ()
-    found = await _answer(desk, replace(question, places=(place,), years=years))
+    found = await _answer(services, replace(question, places=(place,), years=years))
     return views.Row(place, year, found.text, next(iter(found.citations), None))
 
 
-async def _answer(desk: Desk, question: Question) -> Answer:
-    found = await ask(desk, question, 1)
+async def _answer(services: Services, question: Question) -> Answer:
+    found = await ask(services, question, 1)
     if isinstance(found, str):
-        raise Broken(found)
+        raise ComparisonFailed(found)
     return found

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from telegram import Message, Update
 
-from bots.telegram_bot.lanes import Item
-from bots.telegram_bot.store import Statement, Store
+from bots.telegram_bot.polling.chat_queues import Item
+from bots.telegram_bot.storage.store import Statement, Store
 
 _KEPT_DAYS = 7  # Telegram itself keeps an update for one day
 _INSERT = "insert or ignore into inbox values(?, ?, ?, ?, 'waiting', ?)"

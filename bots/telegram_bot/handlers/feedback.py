@@ -4,31 +4,31 @@ from collections.abc import Sequence
 
 from telegram import CallbackQuery, ReactionType, ReactionTypeEmoji, Update
 
-from bots.telegram_bot.buttons import Click
-from bots.telegram_bot.desk import Context, Desk
-from bots.telegram_bot.turns import Saved
+from bots.telegram_bot.messages.buttons import Press
+from bots.telegram_bot.services import Context, Services
+from bots.telegram_bot.storage.turns import Turn
 
 _VALUES = {"👍": 1, "👎": -1}
 
 
-async def rate(desk: Desk, query: CallbackQuery, pressed: Click, saved: Saved) -> None:
+async def rate(services: Services, query: CallbackQuery, pressed: Press, saved: Turn) -> None:
     """Keep the verdict of a button, on the answer (0) or on one of its sources."""
     number = min(pressed.number, len(saved.passages))
     value = 1 if pressed.word == "up" else -1
-    await desk.turns.rate(saved.id, number, query.from_user.id, value)
-    desk.metrics.count("rated")
+    await services.turns.rate(saved.id, number, query.from_user.id, value)
+    services.metrics.count("rated")
 
 
 async def react(update: Update, context: Context) -> None:
     """Keep the verdict of a reaction to an answer; taking the reaction back takes it back."""
-    change, desk = update.message_reaction, Desk.of(context)
+    change, services = update.message_reaction, Services.of(context)
     if change is None or change.user is None:  # whoever reacts for a group is no person
         return
-    turn = desk.turns.shown_in(change.chat.id, change.message_id)
+    turn = services.turns.shown_in(change.chat.id, change.message_id)
     before, now = value_of(change.old_reaction), value_of(change.new_reaction)
     if turn is not None and before != now:
-        await desk.turns.rate(turn, 0, change.user.id, now)
-        desk.metrics.count("rated")
+        await services.turns.rate(turn, 0, change.user.id, now)
+        services.metrics.count("rated")
 
 
 def value_of(reactions: Sequence[ReactionType]) -> int:

@@ -10,9 +10,9 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
-from bots.telegram_bot.inbox import Inbox
-from bots.telegram_bot.lanes import Item, Lanes
-from bots.telegram_bot.store import StoreLost
+from bots.telegram_bot.polling.chat_queues import ChatQueues, Item
+from bots.telegram_bot.polling.inbox import Inbox
+from bots.telegram_bot.storage.store import StoreLost
 
 _FRESH = 100  # updates kept in memory too; a longer line stands on disk only
 _LOG = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class InboxQueue(asyncio.Queue[object]):
         """
         super().__init__()
         self._inbox = inbox
-        self._lanes = Lanes(slots)
+        self._lanes = ChatQueues(slots)
         self._wake = asyncio.Event()
         self._signals: list[object] = []
         self._fresh: dict[int, Update] = {}
@@ -149,7 +149,7 @@ class InboxQueue(asyncio.Queue[object]):
         return self._lanes.out
 
 
-class Turnstile(BaseUpdateProcessor):
+class InOrderProcessor(BaseUpdateProcessor):
     """Handles an update and then notes that it is done; lanes have seen to the order."""
 
     def __init__(self, queue: InboxQueue, slots: int) -> None:

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bots.telegram_bot.turns import Saved
-from bots.telegram_bot.wording import say
+from bots.telegram_bot.messages.wording import say
+from bots.telegram_bot.storage.turns import Turn
 
 _CLICK = re.compile(r"([a-z]{1,2}):(\d{1,15})(?::(\d{1,6})(?::([a-z]{0,3})(\d{0,6}))?)?")
 LEVELS = {"s": "context-sentence", "p": "context-paragraph", "x": "context-section"}
 
 
 @dataclass(frozen=True, slots=True)
-class Click:
+class Press:
     """A button that was pressed."""
 
     verb: str
@@ -27,7 +27,7 @@ class Click:
     page: int = 0
 
     @classmethod
-    def parse(cls, data: str) -> "Click | None":
+    def parse(cls, data: str) -> "Press | None":
         """What a button says; None if none of ours says it."""
         match = _CLICK.fullmatch(data)
         if not match or not data.isascii():
@@ -39,7 +39,7 @@ class Click:
         return f"{self.verb}:{self.id}:{self.number}:{self.word}{self.page or ''}"
 
 
-def button(text: str, click: Click) -> InlineKeyboardButton:
+def button(text: str, click: Press) -> InlineKeyboardButton:
     """A button that says the click."""
     return InlineKeyboardButton(text, callback_data=str(click))
 
@@ -50,40 +50,40 @@ def rows(*lines: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(kept) if kept else None
 
 
-def under_answer(saved: Saved, lang: str) -> InlineKeyboardMarkup | None:
+def under_answer(saved: Turn, lang: str) -> InlineKeyboardMarkup | None:
     """The buttons of an answer."""
     look = []
     if saved.passages:
         count = len(saved.passages)
-        look.append(button(say("button-sources", lang, count=count), Click("s", saved.id)))
-        look.append(button(say("button-context", lang), Click("c", saved.id, 0, "p")))
+        look.append(button(say("button-sources", lang, count=count), Press("s", saved.id)))
+        look.append(button(say("button-context", lang), Press("c", saved.id, 0, "p")))
     others = [
-        button(say(f"button-other-{word}", lang), Click("o", saved.id, 0, word[0]))
+        button(say(f"button-other-{word}", lang), Press("o", saved.id, 0, word[0]))
         for word in ("years", "places")
         if not saved.html and (saved.places or saved.years or saved.text)
     ]
     return rows(look, others, _verdicts(saved.id, 0))
 
 
-def under_source(saved: Saved, number: int, page: int, pages: int, lang: str) -> InlineKeyboardMarkup | None:  # fmt: skip  # noqa: E501
+def under_source(saved: Turn, number: int, page: int, pages: int, lang: str) -> InlineKeyboardMarkup | None:  # fmt: skip  # noqa: E501
     """The buttons of one source: turn over, its context, back, a verdict on it."""
     turn = _turning("s", saved.id, number, len(saved.passages))
-    leaf = _leafing(Click("s", saved.id, number), page, pages)
+    leaf = _leafing(Press("s", saved.id, number), page, pages)
     back = [
-        button(say("button-context", lang), Click("c", saved.id, number, "p")),
-        button(say("button-back", lang), Click("a", saved.id)),
+        button(say("button-context", lang), Press("c", saved.id, number, "p")),
+        button(say("button-back", lang), Press("a", saved.id)),
     ]
     return rows(turn, leaf, back, _verdicts(saved.id, number + 1))
 
 
-def under_context(click: Click, pages: int, lang: str) -> InlineKeyboardMarkup | None:
+def under_context(click: Press, pages: int, lang: str) -> InlineKeyboardMarkup | None:
     """The buttons of a context: narrower, wider, turn over, back."""
     levels = [
-        button(say(code, lang), Click("c", click.id, click.number, word))
+        button(say(code, lang), Press("c", click.id, click.number, word))
         for word, code in LEVELS.items()
         if word != click.word
     ]
-    back = [button(say("button-back", lang), Click("a", click.id))]
+    back = [button(say("button-back", lang), Press("a", click.id))]
     return rows(levels, _leafing(click, click.page, pages), back)
 
 
@@ -94,13 +94,13 @@ def turning(verb: str, id: int, number: int, count: int) -> InlineKeyboardMarkup
 
 def _turning(verb: str, id: int, number: int, count: int) -> list[InlineKeyboardButton]:
     steps = (("◀", number - 1), (f"{number + 1}/{count}", number), ("▶", number + 1))
-    return [button(sign, Click(verb, id, to)) for sign, to in steps if 0 <= to < count > 1]
+    return [button(sign, Press(verb, id, to)) for sign, to in steps if 0 <= to < count > 1]
 
 
-def _leafing(click: Click, page: int, pages: int) -> list[InlineKeyboardButton]:
+def _leafing(click: Press, page: int, pages: int) -> list[InlineKeyboardButton]:
     steps = (("«", page - 1), ("»", page + 1))
     return [
-        button(sign, Click(click.verb, click.id, click.number, click.word, to))
+        button(sign, Press(click.verb, click.id, click.number, click.word, to))
         for sign, to in steps
         if 0 <= to < pages
     ]
@@ -108,5 +108,5 @@ def _leafing(click: Click, page: int, pages: int) -> list[InlineKeyboardButton]:
 
 def _verdicts(id: int, number: int) -> list[InlineKeyboardButton]:
     return [
-        button(sign, Click("r", id, number, word)) for sign, word in (("👍", "up"), ("👎", "dn"))
+        button(sign, Press("r", id, number, word)) for sign, word in (("👍", "up"), ("👎", "dn"))
     ]

@@ -14,7 +14,7 @@ _LOG = logging.getLogger(__name__)
 _SPACE = 1.0  # seconds between two looks at updates that cannot be read
 
 
-class Pulse:
+class PollingHealth:
     """When polling was last seen alive, by the monotonic clock."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Pulse:
             self.refused_since, self.last_poll = None, self.last_try
 
 
-class GuardedBot(ExtBot[Any]):
+class ResilientBot(ExtBot[Any]):
     """Goes on polling after 401, 404, 409 and unreadable updates; gives up only after a while."""
 
     def __init__(
@@ -52,12 +52,12 @@ class GuardedBot(ExtBot[Any]):
         """
         super().__init__(token, **rest)
         self._on_updates = on_updates
-        self._patience, self._on_end, self._pulse = patience, on_end, Pulse()
+        self._patience, self._on_end, self._health = patience, on_end, PollingHealth()
 
     @property
-    def pulse(self) -> "Pulse":
+    def health(self) -> "PollingHealth":
         """How polling goes."""
-        return self._pulse
+        return self._health
 
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """The next updates.
@@ -80,16 +80,16 @@ class GuardedBot(ExtBot[Any]):
             _LOG.error("an update cannot be read: %s", type(error).__name__)
             updates = await self._salvage(kwargs.get("offset"))
         finally:
-            self._pulse.beat()
-        self._pulse.beat(well=True)
+            self._health.beat()
+        self._health.beat(well=True)
         await self._on_updates(updates)
         return updates
 
     def _refused(self, why: str) -> None:
         now = time.monotonic()
-        self._pulse.refused_since = self._pulse.refused_since or now
+        self._health.refused_since = self._health.refused_since or now
         _LOG.warning("%s", why)
-        if now - self._pulse.refused_since >= self._patience:
+        if now - self._health.refused_since >= self._patience:
             self._on_end(why)
 
     async def _salvage(self, offset: int | None) -> tuple[Update, ...]:

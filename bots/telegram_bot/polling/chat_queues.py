@@ -14,7 +14,7 @@ class Item:
     """Whether it costs next to nothing and may go ahead of other lanes' questions."""
 
 
-class Lanes:
+class ChatQueues:
     """Waiting updates, one line a lane; holds ids only, so that a long queue stays small."""
 
     def __init__(self, slots: int) -> None:

@@ -11,16 +11,16 @@ from telegram import Bot, InlineKeyboardMarkup, Message, Update, User
 from telegram.error import TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
-from bots.telegram_bot.core import Core
-from bots.telegram_bot.delivery import Delivery, Note, Undelivered
-from bots.telegram_bot.inbox import Inbox
-from bots.telegram_bot.intake import InboxQueue
+from bots.telegram_bot.engine_pool import EnginePool
+from bots.telegram_bot.handlers.rate_limits import RateLimits
+from bots.telegram_bot.messages.delivery import Delivery, Note, Undelivered
+from bots.telegram_bot.messages.wording import lang_of_code, say
 from bots.telegram_bot.metrics import Metrics
-from bots.telegram_bot.rates import Rates
+from bots.telegram_bot.polling.inbox import Inbox
+from bots.telegram_bot.polling.update_queue import InboxQueue
 from bots.telegram_bot.settings import BotSettings
-from bots.telegram_bot.store import Statement, Store
-from bots.telegram_bot.turns import Turns
-from bots.telegram_bot.wording import lang_of_code, say
+from bots.telegram_bot.storage.store import Statement, Store
+from bots.telegram_bot.storage.turns import Turns
 
 Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 _AT_ONCE = 0.5  # seconds within which an answer needs no sign that it is being worked on
@@ -30,7 +30,7 @@ _LATE = 3600  # seconds after which an answer says to which time it belongs
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """The parts of the bot."""
 
     settings: BotSettings
@@ -38,18 +38,18 @@ class Desk:
     inbox: Inbox
     queue: InboxQueue
     turns: Turns
-    core: Core
+    engine: EnginePool
     delivery: Delivery
     metrics: Metrics
-    rates: Rates
+    rates: RateLimits
     bot: Bot
     langs: dict[int, str | None] = field(default_factory=dict)
     """Languages that people chose, by their id; None for those who did not."""
 
     @classmethod
-    def of(cls, context: Context) -> "Desk":
-        """The desk of the running bot."""
-        return cast("Desk", context.bot_data["desk"])
+    def of(cls, context: Context) -> "Services":
+        """The services of the running bot."""
+        return cast("Services", context.bot_data["services"])
 
     def lang(self, user: User | None) -> str:
         """The language to speak to a person."""
@@ -131,7 +131,7 @@ def thread_of(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
-def talk_of(message: Message) -> str:
+def conversation_of(message: Message) -> str:
     """The talk that a message belongs to: its chat, or the topic of it."""
     return f"{message.chat_id}:{thread_of(message) or 0}"
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bots.telegram_bot import markup
-from bots.telegram_bot.turns import Saved
-from bots.telegram_bot.wording import say
+from bots.telegram_bot.messages import markup
+from bots.telegram_bot.messages.wording import say
+from bots.telegram_bot.storage.turns import Turn
 from qa.model import Citation, Report, Sentence
 from qa.render import clean, label, source
 
@@ -16,7 +16,7 @@ PER_PAGE = 8
 """Lines of a list."""
 
 
-def answer(saved: Saved, lang: str, late: str = "") -> str:
+def answer(saved: Turn, lang: str, late: str = "") -> str:
     """An answer, or why there is none, with the first quotations and where they stand."""
     if saved.html:
         return saved.html
@@ -165,7 +165,7 @@ def _report(report: Report) -> str:
     return f"{markup.bold(name)} · {markup.escape(markup.shorten(clean(report.title), 200))}"
 
 
-def history(turns: Sequence[Saved], lang: str) -> str:
+def history(turns: Sequence[Turn], lang: str) -> str:
     """The latest questions of a talk with the short answers."""
     if not turns:
         return markup.escape(say("history-empty", lang))
@@ -176,12 +176,12 @@ def history(turns: Sequence[Saved], lang: str) -> str:
     )
 
 
-def export(turns: Sequence[Saved], lang: str) -> str:
+def export(turns: Sequence[Turn], lang: str) -> str:
     """A talk as a Markdown file."""
     return "\n".join([f"# {say('export-title', lang)}", *(_section(t, lang) for t in turns), ""])
 
 
-def _section(saved: Saved, lang: str) -> str:
+def _section(saved: Turn, lang: str) -> str:
     lines = [f"\n## {clean(saved.question)}\n", _lines(saved.text or saved.message)]
     if saved.code and saved.passages:
         lines.append(f"\n{say('nearest', lang)}")
@@ -191,7 +191,7 @@ def _section(saved: Saved, lang: str) -> str:
     return "\n".join(lines)
 
 
-def quotations(saved: Saved, lang: str) -> Iterator[tuple[str, str, str]]:
+def quotations(saved: Turn, lang: str) -> Iterator[tuple[str, str, str]]:
     """Each source as title, text and a message of its own; what does not answer is none."""
     for one in () if saved.code else saved.passages:
         yield source(one, lang), one.text, source_pages(one, lang)[0]

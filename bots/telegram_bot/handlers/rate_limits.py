@@ -18,7 +18,7 @@ class _Person:
     at: float = -math.inf
 
 
-class Rates:
+class RateLimits:
     """The latest questions of each person, through whichever door they came."""
 
     def __init__(self, per_minute: int) -> None:

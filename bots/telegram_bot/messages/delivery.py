@@ -16,7 +16,7 @@ import httpx
 from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
-from bots.telegram_bot.markup import plain
+from bots.telegram_bot.messages.markup import plain
 from bots.telegram_bot.metrics import Metrics
 
 _LOG = logging.getLogger(__name__)

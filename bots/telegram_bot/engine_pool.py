@@ -16,11 +16,11 @@ _TURN = 0.0005  # seconds
 _T = TypeVar("_T")
 
 
-class Stuck(Exception):
+class EngineTimeout(Exception):
     """The engine took longer than anyone should wait."""
 
 
-class Core:
+class EnginePool:
     """Asks the engine; at most `workers` questions at a time."""
 
     def __init__(self, settings: Settings, workers: int, patience: float) -> None:
@@ -71,7 +71,7 @@ class Core:
         """The answer to a question.
 
         Raises:
-            Stuck: It took too long.
+            EngineTimeout: It took too long.
         """
         return await self._run(lambda engine: engine.ask(question, top))
 
@@ -80,7 +80,7 @@ class Core:
 
         Raises:
             KeyError: There is no such report.
-            Stuck: It took too long.
+            EngineTimeout: It took too long.
         """
         return await self._run(lambda engine: engine.sentences(report))
 
@@ -94,7 +94,7 @@ class Core:
             except (TimeoutError, asyncio.CancelledError) as error:
                 self._abandon(future)
                 if isinstance(error, TimeoutError):
-                    raise Stuck from None
+                    raise EngineTimeout from None
                 raise
             finally:
                 self._uses[engine] -= 1
