@@ -2,37 +2,38 @@
 
 import asyncio
 import logging
-import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
+from bots.telegram_bot.engine_process import EngineTimeout, ask_apart
 from qa.engine import Engine
 from qa.model import Answer, Question, Report, Sentence
 from qa.settings import Settings
 
 _LOG = logging.getLogger(__name__)
-_TURN = 0.0005  # seconds
+_HELD = 1.0  # seconds for which a question holds its place; a stuck one makes room for others then
+_THREADS = 32  # the most that run at once, stuck ones included
 _T = TypeVar("_T")
 
 
-class EngineTimeout(Exception):
-    """The engine took longer than anyone should wait."""
-
-
 class EnginePool:
-    """Asks the engine; at most `workers` questions at a time."""
+    """Asks the engine; at most `workers` questions begin at a time."""
 
     def __init__(self, settings: Settings, workers: int, patience: float) -> None:
         """Opens nothing yet; `open` does."""
         self.settings = settings
-        self._workers, self._patience = workers, patience
-        # Each time the loop lets go of the interpreter it waits this long behind a busy thread.
-        sys.setswitchinterval(_TURN)
+        self._patience = patience
         self._places = asyncio.Semaphore(workers)
-        self._pool = ThreadPoolExecutor(workers, "core")
+        self._threads = ThreadPoolExecutor(_THREADS, "engine")
         self._engine: Engine | None = None
         self._uses: dict[Engine, int] = {}
+        self._apart = asyncio.Lock()
+        self.reports: tuple[Report, ...] = ()
+        """All reports, by place and year."""
+        self.years: dict[str, set[int | None]] = {}
+        """The years of the reports of each place."""
         self.stuck = 0
         """Threads that were given up and have not come back."""
 
@@ -46,6 +47,11 @@ class EnginePool:
         fresh = await loop.run_in_executor(None, Engine.open, self.settings, None, _LOG.warning)
         old, self._engine = self._engine, fresh
         self._uses[fresh] = 0
+        key = lambda report: (report.place, report.year or 0, report.id)  # noqa: E731
+        self.reports = tuple(sorted(fresh.reports, key=key))
+        self.years = {}
+        for report in self.reports:
+            self.years.setdefault(report.place, set()).add(report.year)
         if old is not None:
             self._retire(old)
 
@@ -58,22 +64,28 @@ class EnginePool:
     def engine(self) -> Engine:
         """The engine in use."""
         if self._engine is None:
-            raise RuntimeError("open the core first")
+            raise RuntimeError("open the engine first")
         return self._engine
 
-    @property
-    def reports(self) -> tuple[Report, ...]:
-        """All reports, by place and year."""
-        key = lambda report: (report.place, report.year or 0, report.id)  # noqa: E731
-        return tuple(sorted(self.engine.reports, key=key))
-
-    async def ask(self, question: Question, top: int) -> Answer:
-        """The answer to a question.
+    async def ask(
+        self, question: Question, top: int, begin: Callable[[], Awaitable[None]] | None = None
+    ) -> Answer:
+        """The answer to a question; `begin` is called right before the engine is.
 
         Raises:
             EngineTimeout: It took too long.
         """
-        return await self._run(lambda engine: engine.ask(question, top))
+        return await self._run(lambda engine: engine.ask(question, top), begin)
+
+    async def ask_apart(self, question: Question, top: int) -> Answer:
+        """The answer of a process of its own, for what may have killed this one before.
+
+        Raises:
+            EngineDied: It has killed that process.
+            EngineTimeout: It took too long.
+        """
+        async with self._apart:  # one at a time: each such process opens the reports anew
+            return await asyncio.to_thread(ask_apart, self.settings, question, top, self._patience)
 
     async def sentences(self, report: str) -> tuple[Sentence, ...]:
         """All pieces of a report.
@@ -84,11 +96,15 @@ class EnginePool:
         """
         return await self._run(lambda engine: engine.sentences(report))
 
-    async def _run(self, work: Callable[[Engine], _T]) -> _T:
-        async with self._places:  # waiting for a thread is not being stuck
+    async def _run(
+        self, work: Callable[[Engine], _T], begin: Callable[[], Awaitable[None]] | None = None
+    ) -> _T:
+        async with self._place():  # waiting for a place is not being stuck
+            if begin:
+                await begin()
             engine, loop = self.engine, asyncio.get_running_loop()
             self._uses[engine] += 1
-            future = loop.run_in_executor(self._pool, work, engine)
+            future = loop.run_in_executor(self._threads, work, engine)
             try:
                 return await asyncio.wait_for(asyncio.shield(future), self._patience)
             except (TimeoutError, asyncio.CancelledError) as error:
@@ -101,12 +117,29 @@ class EnginePool:
                 if future.done():
                     self._retire(engine)
 
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """A place among those who ask, given back at the end or after a while."""
+        await self._places.acquire()
+        held = [self._places]
+
+        def free() -> None:
+            if held:
+                held.pop().release()
+
+        timer = asyncio.get_running_loop().call_later(_HELD, free)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            free()
+
     def _abandon(self, work: "asyncio.Future[_T]") -> None:
         """Work with new threads; a thread cannot be stopped from outside."""
         self.stuck += 1
         work.add_done_callback(self._come_back)
-        self._pool.shutdown(wait=False)
-        self._pool = ThreadPoolExecutor(self._workers, "core")
+        self._threads.shutdown(wait=False)
+        self._threads = ThreadPoolExecutor(_THREADS, "engine")
         _LOG.error("a question has been given up; its thread is left behind")
 
     def _come_back(self, _: object) -> None:
@@ -119,6 +152,6 @@ class EnginePool:
 
     def close(self) -> None:
         """Closes the engine; threads that are stuck are left to the end of the process."""
-        self._pool.shutdown(wait=False)
+        self._threads.shutdown(wait=False)
         if self._engine is not None and not self._uses.get(self._engine):
             self._engine.close()

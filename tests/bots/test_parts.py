@@ -1,4 +1,4 @@
-"""The parts that stand alone: lanes, rates, settings, logs, buttons, names of files."""
+"""The parts that stand alone: queues, rates, settings, logs, buttons, names of files."""
 
 import logging
 import sys
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.telegram_bot.handlers.rate_limits import RateLimits
+from bots.telegram_bot.access.rate_limits import RateLimits
 from bots.telegram_bot.logs import RedactingFormatter
 from bots.telegram_bot.messages.buttons import Press
 from bots.telegram_bot.messages.wording import LANGS, _table, lang_of_code
@@ -25,35 +25,35 @@ SECRET = "4242:AAsecret-part_of_the_token"
     st.integers(2, 6),
     st.randoms(use_true_random=False),
 )
-def test_lanes_keep_order_and_lose_nothing(
+def test_queues_keep_order_and_lose_nothing(
     arrivals: list[tuple[int, bool]], slots: int, chance: object
 ) -> None:
-    lanes, pick = ChatQueues(slots), chance.choice  # type: ignore[attr-defined]  # a Random
+    queues, pick = ChatQueues(slots), chance.choice  # type: ignore[attr-defined]  # a Random
     for id, (number, quick) in enumerate(arrivals):
-        lanes.put(Item(id, str(number), quick))
+        queues.put(Item(id, str(number), quick))
     out: list[Item] = []
     seen: list[Item] = []
-    while len(lanes) or out:
-        while item := lanes.take():
-            assert item.lane not in {one.lane for one in out}
+    while len(queues) or out:
+        while item := queues.take():
+            assert item.queue not in {one.queue for one in out}
             out.append(item)
             seen.append(item)
         assert 0 < len(out) <= slots
         done = pick(out)
         out.remove(done)
-        lanes.done(done.id)
+        queues.done(done.id)
     assert len(seen) == len(arrivals)
-    for lane in {item.lane for item in seen}:
-        ids = [item.id for item in seen if item.lane == lane]
+    for queue in {item.queue for item in seen}:
+        ids = [item.id for item in seen if item.queue == queue]
         assert ids == sorted(ids)
 
 
-def test_what_is_quick_goes_ahead_of_other_lanes() -> None:
-    lanes = ChatQueues(4)
+def test_what_is_quick_goes_ahead_of_other_queues() -> None:
+    queues = ChatQueues(4)
     for id in range(10):
-        lanes.put(Item(id, f"slow {id}", quick=False))
-    lanes.put(Item(99, "quick", quick=True))
-    taken = [item.id for _ in range(11) if (item := lanes.take())]
+        queues.put(Item(id, f"slow {id}", quick=False))
+    queues.put(Item(99, "quick", quick=True))
+    taken = [item.id for _ in range(11) if (item := queues.take())]
     assert taken == [99, 0, 1, 2]
 
 

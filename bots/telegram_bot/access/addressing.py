@@ -31,7 +31,7 @@ def is_addressed(message: Message, bot: Bot) -> bool:
 
 def question_of(message: Message, bot: Bot) -> str:
     """The words of a message without the bot's own name."""
-    text = message.text or ""
+    text = message.text or message.caption or ""
     for mention in _mentions(message, bot):
         text = text.replace(mention, " ")
     return " ".join(text.split()) if message.chat.type != "private" else text.strip()
@@ -56,5 +56,7 @@ def _is_reply(message: Message, bot: Bot) -> bool:
 
 
 def _mentions(message: Message, bot: Bot) -> list[str]:
-    found = message.parse_entities(["mention"]).values() if message.text else ()
-    return [mention for mention in found if mention.lower() == f"@{bot.username}".lower()]
+    found = message.parse_entities(["mention"]) if message.text else {}
+    if message.caption:
+        found = message.parse_caption_entities(["mention"])
+    return [mention for mention in found.values() if mention.lower() == f"@{bot.username}".lower()]

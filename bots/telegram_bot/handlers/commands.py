@@ -1,18 +1,17 @@
 """The commands for people."""
 
-import io
+from telegram import InlineKeyboardMarkup, Message, Update
 
-from telegram import InlineKeyboardMarkup, Update
-from telegram.error import TelegramError
-
-from bots.telegram_bot.handlers import questions
-from bots.telegram_bot.handlers.addressing import asker_of
-from bots.telegram_bot.handlers.comparisons import ComparisonFailed, compare
-from bots.telegram_bot.messages import views
-from bots.telegram_bot.messages.buttons import Press, button, rows, turning
+from bots.telegram_bot.access.addressing import asker_of
+from bots.telegram_bot.handlers import catalogue, questions
+from bots.telegram_bot.handlers.comparisons import compare
+from bots.telegram_bot.handlers.suggestions import examples
+from bots.telegram_bot.messages import buttons, views
+from bots.telegram_bot.messages.buttons import Press, button
 from bots.telegram_bot.messages.markup import bold, escape
 from bots.telegram_bot.messages.wording import LANGS, say
-from bots.telegram_bot.services import Context, Services, conversation_of, thread_of
+from bots.telegram_bot.services import Context, Services, conversation_of
+from bots.telegram_bot.storage.erasing import erasing
 from qa import __version__
 
 _SHOWN = 10  # turns of /history
@@ -24,27 +23,22 @@ async def start(update: Update, context: Context) -> None:
     services = Services.of(context)
     lang = services.lang(update.effective_user)
     head = bold(say("start-title", lang))
-    await services.reply(update, f"{head}\n{escape(say('start', lang))}", _examples(services, lang))
+    html = f"{head}\n{escape(say('start', lang))}"
+    await services.reply(update, html, _examples(services, lang))
 
 
 def _examples(services: Services, lang: str) -> InlineKeyboardMarkup | None:
-    texts = examples(services, lang)
-    return rows(*([button(text, Press("e", n))] for n, text in enumerate(texts)))
-
-
-def examples(services: Services, lang: str) -> list[str]:
-    """Questions that the loaded reports may answer."""
-    places = list(dict.fromkeys(r.place for r in services.engine.reports if r.place)) or [""]
-    return [say(f"example-{n}", lang, place=places[n % len(places)]).strip() for n in range(3)]
+    texts = examples(catalogue.places(services), lang)
+    return buttons.rows(*([button(text, Press("e", n))] for n, text in enumerate(texts)))
 
 
 async def help_(update: Update, context: Context) -> None:
     """Say what can be done; to admins, what only they can do."""
     services, user = Services.of(context), update.effective_user
-    codes = ["help", *(["help-admin"] if services.is_admin(user) else [])]
-    await services.reply(
-        update, escape("\n\n".join(say(code, services.lang(user)) for code in codes))
-    )
+    codes, lang = ["help"], services.lang(user)
+    if services.is_admin(user):
+        codes.append("help-admin")
+    await services.reply(update, escape("\n\n".join(say(code, lang) for code in codes)))
 
 
 async def about(update: Update, context: Context) -> None:
@@ -59,61 +53,57 @@ async def _say(update: Update, context: Context, code: str, **values: object) ->
 
 async def ask(update: Update, context: Context) -> None:
     """Answer what stands behind the command."""
-    await questions.answer(Services.of(context), update, _rest(update))
+    await questions.answer(Services.of(context), update, rest_of(update))
 
 
 async def compare_(update: Update, context: Context) -> None:
     """Set side by side what each report says."""
-    services, text = Services.of(context), _rest(update)
+    services, text = Services.of(context), rest_of(update)
     if await questions.turned_away(services, update, text, "compare-what"):
         return
     lang = services.lang(update.effective_user)
     try:
         async with services.working(update):
-            saved = await compare(services, update.update_id, text, lang)
-    except ComparisonFailed as fault:
-        await _say(update, context, "trouble", id=fault.number)
+            turn = await compare(services, update, text, lang)
+    except questions.NoAnswer as failure:
+        await services.reply(update, failure.told(lang))
     else:
-        await questions.show(services, update, saved, views.answer(saved, lang))
+        await questions.show(services, update, turn, views.answer(turn, lang))
 
 
-def _rest(update: Update) -> str:
+def rest_of(update: Update) -> str:
+    """What stands behind the command."""
     text = (update.effective_message and update.effective_message.text) or ""
-    return text.partition(" ")[2].strip() or text.partition("\n")[2].strip()
+    parts = text.split(maxsplit=1)
+    return parts[1].strip() if len(parts) > 1 else ""
 
 
 async def reports(update: Update, context: Context) -> None:
     """List the reports."""
     services = Services.of(context)
-    html, keyboard = reports_page(services, 0, services.lang(update.effective_user))
-    await services.reply(update, html, keyboard)
-
-
-def reports_page(
-    services: Services, page: int, lang: str
-) -> tuple[str, InlineKeyboardMarkup | None]:
-    """One page of the list of reports with its buttons; the last one if there are fewer."""
-    all_of = services.engine.reports
-    pages = max(1, -(-len(all_of) // views.PER_PAGE))
-    page = min(page, pages - 1)
-    return views.reports(all_of, page, lang), turning("b", 0, page, pages)
+    lang = services.lang(update.effective_user)
+    await services.reply(update, *catalogue.first_page(services, lang))
 
 
 async def new(update: Update, context: Context) -> None:
     """Forget what was said before."""
     services, message = Services.of(context), update.effective_message
     if message:
-        await services.turns.start_anew(conversation_of(message), update.update_id)
+        await services.turns.start_anew(_conversation(update, message))
         services.rates.forget_last(asker_of(update))
     await _say(update, context, "new")
+
+
+def _conversation(update: Update, message: Message) -> str:
+    return conversation_of(message, asker_of(update))
 
 
 async def cancel(update: Update, context: Context) -> None:
     """Drop what this person has asked here and not been answered yet."""
     services, message, user = Services.of(context), update.effective_message, update.effective_user
     if message and user:
-        lane = f"chat {message.chat_id}"
-        count = await services.queue.cancel(lane, user.id, update.update_id)
+        queue = f"chat {message.chat_id}"
+        count = await services.queue.cancel(queue, user.id, update.update_id)
         await _say(update, context, "cancelled" if count else "cancel-none", count=count)
 
 
@@ -121,45 +111,48 @@ async def history(update: Update, context: Context) -> None:
     """Show the latest turns."""
     services, message = Services.of(context), update.effective_message
     if message:
-        turns = services.turns.since_break(conversation_of(message), update.update_id, _SHOWN)
-        await services.reply(update, views.history(turns, services.lang(update.effective_user)))
+        turns = services.turns.since_break(_conversation(update, message), _SHOWN)
+        lang = services.lang(update.effective_user)
+        await services.reply(update, views.history(turns, lang))
 
 
 async def export(update: Update, context: Context) -> None:
-    """Send the talk as a Markdown file."""
+    """Send the conversation as a Markdown file."""
     services, message = Services.of(context), update.effective_message
     lang = services.lang(update.effective_user)
-    turns = message and services.turns.since_break(
-        conversation_of(message), update.update_id, _EXPORTED
-    )
-    if not message or not turns:
+    turns = message and services.turns.since_break(_conversation(update, message), _EXPORTED)
+    if not turns:
         await _say(update, context, "history-empty")
         return
-    await services.inbox.mark([update.update_id], "sending")
-    try:
-        await services.bot.send_document(
-            message.chat_id,
-            io.BytesIO(views.export(turns, lang).encode()),
-            filename="yinju.md",
-            message_thread_id=thread_of(message),
-            caption=say("again", lang) if update.update_id in services.inbox.resumed else None,
-        )
-    except TelegramError:
-        number = questions.trouble(services, "a talk could not be sent as a file")
-        await _say(update, context, "trouble", id=number)
+    file = ("yinju.md", views.export(turns, lang).encode())
+    await services.reply(update, "", file=file)
 
 
 async def lang(update: Update, context: Context) -> None:
-    """Choose the language, or say which can be chosen."""
-    services, user, wanted = Services.of(context), update.effective_user, _rest(update).lower()
-    if user and wanted in LANGS:
-        await services.store.write(
-            "insert or replace into facts values(?, ?)", f"lang {user.id}", wanted
-        )
+    """Choose the language, or offer those that can be chosen."""
+    services, wanted = Services.of(context), rest_of(update).lower()
+    if wanted in LANGS:
+        await choose_lang(services, update, wanted)
+        return
+    html = escape(say("lang-which", services.lang(update.effective_user)))
+    await services.reply(update, html, buttons.languages())
+
+
+async def choose_lang(services: Services, update: Update, wanted: str) -> None:
+    """Speak a language to a person from now on."""
+    if user := update.effective_user:
+        await services.store.note(f"lang {user.id}", wanted)
         services.langs[user.id] = wanted
-        await _say(update, context, "lang-set")
-    else:
-        await _say(update, context, "lang-which")
+        await services.reply(update, escape(say("lang-set", wanted)))
+
+
+async def forget(update: Update, context: Context) -> None:
+    """Erase what is kept of a person, at his own word."""
+    services = Services.of(context)
+    if person := asker_of(update):
+        await services.store.write_all(erasing(person))
+        services.langs.pop(person, None)
+    await _say(update, context, "forgotten")
 
 
 async def unknown(update: Update, context: Context) -> None:

@@ -11,11 +11,11 @@ from bots.telegram_bot.storage.turns import Turn
 _VALUES = {"👍": 1, "👎": -1}
 
 
-async def rate(services: Services, query: CallbackQuery, pressed: Press, saved: Turn) -> None:
+async def rate(services: Services, query: CallbackQuery, pressed: Press, turn: Turn) -> None:
     """Keep the verdict of a button, on the answer (0) or on one of its sources."""
-    number = min(pressed.number, len(saved.passages))
+    number = min(pressed.number, len(turn.passages))
     value = 1 if pressed.word == "up" else -1
-    await services.turns.rate(saved.id, number, query.from_user.id, value)
+    await services.turns.rate(turn.id, number, query.from_user.id, value)
     services.metrics.count("rated")
 
 

@@ -1,1 +1,1 @@
-"""What is sent: pages, buttons, wording, and how it gets there."""
+"""What is said: pages, buttons and wording."""

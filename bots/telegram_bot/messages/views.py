@@ -16,19 +16,43 @@ PER_PAGE = 8
 """Lines of a list."""
 
 
-def answer(saved: Turn, lang: str, late: str = "") -> str:
-    """An answer, or why there is none, with the first quotations and where they stand."""
-    if saved.html:
-        return saved.html
-    if saved.code:
-        head = [markup.bold(clean(saved.message))]
-        if saved.passages:
+def answer(turn: Turn, lang: str, late: str = "", page: int = 0) -> str:
+    """An answer, or why there is none, with the first quotations and where they stand.
+
+    A long answer, as that about all places, goes on for more pages, which hold its lines only.
+    """
+    if turn.html:
+        return turn.html
+    if page:
+        pages = _answer_pages(turn)
+        return markup.bold(pages[min(page, len(pages) - 1)])
+    if turn.code:
+        head = [markup.bold(clean(turn.message))]
+        if turn.passages:
             head.append(markup.escape(say("nearest", lang)))
     else:
-        head = [markup.bold(markup.shorten(_lines(saved.text), _ANSWER))]
-    quotes = [_quotation(one, lang) for one in saved.passages[:_SHOWN]]
-    remarks = markup.shorten("\n".join(clean(one) for one in saved.remarks), 600)
+        head = [markup.bold(_answer_pages(turn)[0])]
+    quotes = [_quotation(one, lang) for one in turn.passages[:_SHOWN]]
+    remarks = markup.shorten("\n".join(clean(one) for one in turn.remarks), 600)
     return markup.fill([markup.escape(late), *head, *quotes, markup.escape(remarks)])
+
+
+def page_count(turn: Turn) -> int:
+    """How many pages an answer takes."""
+    return 1 if turn.html or turn.code else len(_answer_pages(turn))
+
+
+def _answer_pages(turn: Turn) -> list[str]:
+    """The lines of an answer, as many on a page as fit."""
+    pages = [""]
+    for line in _lines(turn.text).split("\n"):
+        for start, end in markup.cut(line, _ANSWER):
+            longer = f"{pages[-1]}\n{line[start:end]}" if pages[-1] else line[start:end]
+            if markup.units(longer) > _ANSWER:
+                pages.append(line[start:end])
+            else:
+                pages[-1] = longer
+    return pages
 
 
 def _lines(text: str) -> str:
@@ -136,9 +160,13 @@ class Row:
         return clean(self.text) or say("not-stated", lang)
 
 
-def table(question: str, cells: Sequence[Row], lang: str, rest: int) -> str:
-    """What each report says, one line each, and what it rests on."""
+def table(question: str, cells: Sequence[Row], lang: str, total: int) -> str:
+    """What each report of a page says, one line each, and what it rests on.
+
+    `total` is how many reports there are on all pages.
+    """
     head = [markup.bold(markup.shorten(clean(question), 300))]
+    rest = total - len(cells)
     more = markup.escape(say("table-more", lang, rest=rest)) if rest else ""
     said = sum(bool(row.text) for row in cells)
     count = markup.escape(say("table-count", lang, said=said, asked=len(cells)))
@@ -152,12 +180,16 @@ def _row(row: Row, lang: str) -> str:
     return f"{markup.bold(row.name)} │ {text}{foot}"
 
 
-def reports(all_of: Sequence[Report], page: int, lang: str) -> str:
-    """One page of the list of reports."""
-    shown = all_of[page * PER_PAGE : (page + 1) * PER_PAGE]
+def reports_head(all_of: Sequence[Report], lang: str) -> str:
+    """How many reports there are."""
     places = len({report.place for report in all_of})
-    head = markup.escape(say("reports-head", lang, count=len(all_of), places=places))
-    return markup.fill([head, *(_report(report) for report in shown)], glue="\n")
+    return markup.escape(say("reports-head", lang, count=len(all_of), places=places))
+
+
+def reports(all_of: Sequence[Report], shown: Sequence[Report], lang: str) -> str:
+    """How many reports there are, and those of one page."""
+    lines = [reports_head(all_of, lang), *(_report(report) for report in shown)]
+    return markup.fill(lines, glue="\n")
 
 
 def _report(report: Report) -> str:
@@ -181,17 +213,17 @@ def export(turns: Sequence[Turn], lang: str) -> str:
     return "\n".join([f"# {say('export-title', lang)}", *(_section(t, lang) for t in turns), ""])
 
 
-def _section(saved: Turn, lang: str) -> str:
-    lines = [f"\n## {clean(saved.question)}\n", _lines(saved.text or saved.message)]
-    if saved.code and saved.passages:
+def _section(turn: Turn, lang: str) -> str:
+    lines = [f"\n## {clean(turn.question)}\n", _lines(turn.text or turn.message)]
+    if turn.code and turn.passages:
         lines.append(f"\n{say('nearest', lang)}")
-    for one in saved.passages:
+    for one in turn.passages:
         quote = one.text.replace("\n", "\n> ")
         lines.append(f"\n> {quote}\n>\n> — [{one.number}] {source(one, lang)}")
     return "\n".join(lines)
 
 
-def quotations(saved: Turn, lang: str) -> Iterator[tuple[str, str, str]]:
+def quotations(turn: Turn, lang: str) -> Iterator[tuple[str, str, str]]:
     """Each source as title, text and a message of its own; what does not answer is none."""
-    for one in () if saved.code else saved.passages:
+    for one in () if turn.code else turn.passages:
         yield source(one, lang), one.text, source_pages(one, lang)[0]

@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from bots.telegram_bot.storage.store import StoreLost, make_private_folder
 from qa.errors import SettingsError
 
 
@@ -12,16 +13,17 @@ def hold(folder: Path) -> sqlite3.Connection:
     SQLite's own file lock is used because it is the same call on every system.
 
     Raises:
-        SettingsError: Another bot holds it, or the folder cannot be written.
+        SettingsError: Another bot holds it.
+        StoreLost: The folder cannot be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         lock = sqlite3.connect(folder / "lock.sqlite", timeout=0, isolation_level=None)
         lock.execute("begin exclusive")
     except OSError as error:
-        raise SettingsError(f"{folder}: cannot be written: {error.strerror}") from error
+        raise StoreLost(f"{folder}: cannot be written: {error.strerror}") from error
     except sqlite3.DatabaseError as error:
         if "locked" not in str(error):
-            raise SettingsError(f"{folder}: cannot be written: {error}") from error
+            raise StoreLost(f"{folder}: cannot be written: {error}") from error
         raise SettingsError(f"{folder}: another bot is running on this data folder") from error
     return lock

@@ -13,14 +13,14 @@ REMEMBERED = 3
 _READ = "json_extract(body, '$.code') not in ('too-long', 'not-a-question')"
 """Nobody leans on what was no question."""
 _KEPT_DAYS = 90
+_RECENT = 50  # turns of a conversation among which an edited question is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn as it can be shown again."""
+    """One question and its answer as they can be shown again."""
 
     id: int
-    """Of the update that asked."""
     question: str
     text: str
     """The answer; empty for a refusal."""
@@ -36,9 +36,15 @@ class Turn:
     """The questions before it."""
     html: str = ""
     """The message, where it is not made from the rest, as that of a comparison."""
+    pages: int = 1
+    """Of a comparison."""
+    asked_in: int = 0
+    """The number of the message that asked."""
+    suggestions: tuple[str, ...] = ()
+    """What may be asked instead of a question that was refused."""
 
     @classmethod
-    def of(cls, id: int, answer: Answer, lang: str) -> "Turn":
+    def of(cls, id: int, answer: Answer, lang: str, asked_in: int = 0) -> "Turn":
         """What is kept of an answer, with remarks on how it was read in a language."""
         reason = answer.reason
         return cls(
@@ -52,7 +58,13 @@ class Turn:
             answer.query.places,
             answer.query.years,
             answer.question.history,
+            asked_in=asked_in,
         )
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """The questions that one which leans on this turn may lean on."""
+        return (*self.history, self.question)[-REMEMBERED:]
 
     def to_json(self) -> str:
         """One line."""
@@ -63,8 +75,8 @@ class Turn:
         """The turn that `to_json` wrote."""
         table = json.loads(line)
         table["passages"] = tuple(_citation(one) for one in table["passages"])
-        for key in ("remarks", "places", "years", "history"):
-            table[key] = tuple(table[key])
+        for key in ("remarks", "places", "years", "history", "suggestions"):
+            table[key] = tuple(table.get(key, ()))
         return cls(**table)
 
 
@@ -75,51 +87,63 @@ def _citation(table: dict[str, object]) -> Citation:
 
 
 class Turns:
-    """The turns of all talks; a talk is a chat, or one topic of it."""
+    """The turns of all conversations: those of a chat or one topic, in groups of each person."""
 
     def __init__(self, store: Store) -> None:
         """Uses the tables of the store."""
         self._store = store
+        self._ids = store.numbers("turns")
+
+    def next_id(self) -> int:
+        """A number for a new turn."""
+        return next(self._ids)
 
     @staticmethod
-    def keeping(talk: str, user: int, saved: Turn) -> Statement:
-        """What keeps a turn; handling its update again replaces it."""
-        values = (saved.id, talk, user, int(time.time()), saved.question, saved.to_json())
+    def keeping(conversation: str, person: int, turn: Turn) -> Statement:
+        """What keeps a turn, in place of an earlier one of its number."""
+        values = (turn.id, conversation, person, int(time.time()), turn.question, turn.to_json())
         return "insert or replace into turns values(?, ?, ?, ?, ?, ?)", values
 
     def find(self, id: int, chat: int) -> Turn | None:
         """A turn of this chat; those of other chats are nobody's business here."""
-        rows = self._store.read("select talk, body from turns where id=?", id)
+        rows = self._store.read("select conversation, body from turns where id=?", id)
         if not rows or rows[0][0].split(":")[0] != str(chat):
             return None
         return Turn.from_json(rows[0][1])
 
-    def since_break(self, talk: str, before: int, most: int) -> list[Turn]:
-        """The latest turns before an update and after the last fresh start, oldest first."""
-        return [Turn.from_json(body) for body in self._latest("body", talk, before, most)]
+    def asked_in(self, conversation: str, message: int) -> Turn | None:
+        """The turn of a question, by the message that asked it."""
+        rows = self._store.read(
+            "select body from (select id, body from turns where conversation=? order by id desc"
+            " limit ?) where json_extract(body, '$.asked_in')=? order by id desc limit 1",
+            conversation, _RECENT, message,
+        )  # fmt: skip
+        return Turn.from_json(rows[0][0]) if rows else None
 
-    def history(self, talk: str, before: int) -> tuple[str, ...]:
+    def since_break(self, conversation: str, most: int) -> list[Turn]:
+        """The latest turns after the last fresh start, oldest first."""
+        return [Turn.from_json(body) for body in self._latest("body", conversation, most)]
+
+    def history(self, conversation: str) -> tuple[str, ...]:
         """The earlier questions that a follow-up may lean on."""
-        return tuple(self._latest("question", talk, before, REMEMBERED, _READ))
+        return tuple(self._latest("question", conversation, REMEMBERED, _READ))
 
     def _latest(
-        self, column: str, talk: str, before: int, most: int, condition: str = "true"
+        self, column: str, conversation: str, most: int, condition: str = "true"
     ) -> list[str]:
         rows = self._store.read(
-            f"select {column} from turns where talk=? and id<? and id>coalesce("
-            f"(select after from breaks where talk=?), 0) and {condition}"
+            f"select {column} from turns where conversation=? and id>coalesce("
+            f"(select after from breaks where conversation=?), 0) and {condition}"
             " order by id desc limit ?",
-            talk, before, talk, most,
+            conversation, conversation, most,
         )  # fmt: skip
         return [value for (value,) in reversed(rows)]
 
-    async def start_anew(self, talk: str, at: int) -> None:
-        """Forget what was said before an update."""
-        await self._store.write("insert or replace into breaks values(?, ?)", talk, at)
-
-    async def note_shown(self, chat: int, message: int, turn: int) -> None:
-        """Keep which message shows a turn."""
-        await self._store.write("insert or replace into shown values(?, ?, ?)", chat, message, turn)
+    async def start_anew(self, conversation: str) -> None:
+        """Forget what was said so far."""
+        await self._store.write(
+            "insert or replace into breaks select ?, coalesce(max(id), 0) from turns", conversation
+        )
 
     def shown_in(self, chat: int, message: int) -> int | None:
         """The turn that a message shows, if it shows one."""
@@ -127,15 +151,21 @@ class Turns:
         rows = self._store.read(sql, chat, message)
         return int(rows[0][0]) if rows else None
 
-    async def rate(self, turn: int, citation: int, user: int, value: int) -> None:
+    def message_of(self, chat: int, turn: int) -> int | None:
+        """The message that shows a turn, if one does."""
+        sql = "select max(message) from shown where chat=? and turn=?"
+        ((message,),) = self._store.read(sql, chat, turn)
+        return None if message is None else int(message)
+
+    async def rate(self, turn: int, citation: int, person: int, value: int) -> None:
         """Keep a person's verdict on an answer (citation 0) or one of its sources; 0 is none."""
         await self._store.write(
-            "insert or replace into ratings values(?, ?, ?, ?)", turn, citation, user, value
+            "insert or replace into ratings values(?, ?, ?, ?)", turn, citation, person, value
         )
 
     def totals(self) -> dict[str, int]:
         """Turns, people, and verdicts of both kinds."""
-        ((turns, people),) = self._store.read("select count(*), count(distinct user) from turns")
+        ((turns, people),) = self._store.read("select count(*), count(distinct person) from turns")
         ((good, bad),) = self._store.read(
             "select count(*) filter (where value>0), count(*) filter (where value<0) from ratings"
         )
