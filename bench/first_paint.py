@@ -27,7 +27,7 @@ from typing import Self
 from qa.engine import Engine
 from qa.model import Question
 from qa.settings import Settings
-from tui.conversations import Store
+from tui.content.conversations import Store
 
 QUESTION = "云乐镇有几名法律顾问"
 IMPORT = [sys.executable, "-c", "import textual.app"]
@@ -99,7 +99,7 @@ def fill(state: Path, turns: int) -> None:
     """Keep a conversation of so many turns."""
     with Engine.open(Settings()) as engine:
         answer = engine.ask(Question(QUESTION))
-    conversation = Store(state / "conversations").new("long")
+    conversation = Store(state / "conversations").new()
     for _ in range(turns):
         turn = conversation.ask(Question(QUESTION))
         conversation.answer(turn.id, answer)

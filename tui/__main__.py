@@ -4,12 +4,14 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import MutableMapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from qa.errors import SettingsError
 from qa.settings import Settings, load
 from qa.wording import lang_of_locale
-from tui import garbage
+from tui import gc_tuning
+from tui.content import wording
 from tui.options import parse
 
 
@@ -21,12 +23,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = load(vars(options), os.environ, Path.cwd())
     except SettingsError as error:
-        print(f"yinju-tui: {error}", file=sys.stderr)  # noqa: T201
-        return 2
+        return _refuse(str(error))
+    # What keys and helps say stands in class bodies, so the language comes before all imports.
+    wording.use(settings.lang or lang_of_locale(os.environ))
+    if find_spec("textual") is None:
+        return _refuse(wording.say("needs-extra", extra="tui"))
     if options.serve:
+        if find_spec("textual_serve") is None:
+            return _refuse(wording.say("needs-extra", extra="web"))
         from tui.serving import serve
 
         return serve(options)
+    if not has_terminal():
+        return _refuse(wording.say("no-terminal"))
     return _run(options, settings)
 
 
@@ -44,26 +53,39 @@ def quicken(environ: MutableMapping[str, str]) -> None:
     environ.setdefault("TEXTUAL_FPS", "120")
 
 
-def _run(options: Namespace, settings: Settings) -> int:
-    garbage.put_off()
-    from tui.app import Start, make_app, open_engine
+def has_terminal() -> bool:
+    """Whether keys come from a terminal and the screen, which is stderr, goes to one.
 
+    A process that serves a browser has neither: Textual's driver for that speaks over pipes.
+    """
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return True
+    return all(stream and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__))
+
+
+def _refuse(why: str) -> int:
+    print(f"yinju-tui: {why}", file=sys.stderr)  # noqa: T201
+    return 2
+
+
+def _run(options: Namespace, settings: Settings) -> int:
+    gc_tuning.put_off()
+    from platformdirs import user_config_path, user_state_path
+
+    from tui.app import make_app, open_engine
+    from tui.content.session import Start
+
+    state = Path(options.state).expanduser() if options.state else None
     start = Start(
-        state=Path(options.state).expanduser() if options.state else _state(),
-        lang=settings.lang or lang_of_locale(os.environ),
+        state=state or user_state_path("yinju", appauthor=False),
         question=options.question or "",
         fresh=options.new,
         theme=options.theme or "",
+        config=user_config_path("yinju", appauthor=False),
     )
-    app = make_app(open_engine(settings), settings, start)
+    app = make_app(open_engine, settings, start)
     app.run()
     return app.return_code or 0
-
-
-def _state() -> Path:
-    from platformdirs import user_state_path
-
-    return user_state_path("yinju", appauthor=False)
 
 
 if __name__ == "__main__":

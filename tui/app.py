@@ -1,10 +1,8 @@
-"""The app: what outlives a screen, namely the engine, the conversation and the reader's taste."""
+"""The app: themes, keys of the reader's own, the palette, leaving."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -12,29 +10,14 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from qa.settings import Settings
-from tui import memory
-from tui.asking import Asker, Notify, Opening, Progress
-from tui.conversations import Store
+from tui import contrast, textual_fixes
+from tui.content.library import Asker, Notify, Opening, Progress
+from tui.content.session import Session, Start
+from tui.content.wording import say
 from tui.screens.chat import ChatScreen
-from tui.wording import say
 
 if TYPE_CHECKING:
     from textual.command import Provider
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """How the chat begins."""
-
-    state: Path
-    """The folder of conversations and memory."""
-    lang: str = "zh"
-    question: str = ""
-    """Asked as soon as the reports are open."""
-    fresh: bool = False
-    """Whether to begin a new conversation rather than go on with the last."""
-    theme: str = ""
-    """Wins over the remembered one."""
 
 
 def _commands() -> type[Provider]:
@@ -57,70 +40,74 @@ class YinjuApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_DISPLAY = "^p"
 
-    def __init__(self, opening: Opening, settings: Settings, start: Start) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         ScrollBar.renderer = _PlainBar
+        textual_fixes.apply()
         self.title = "yinju"
-        self.opening, self.settings, self.start = opening, settings, start
-        self.lang = start.lang
-        self.asker: Asker | None = None
-        self.store = Store(start.state / "conversations")
-        self.conversation = self.store.new(say("unnamed", start.lang))
-        self.remembered = memory.load(self._memory)
-
-    @property
-    def _memory(self) -> Path:
-        return self.start.state / "memory.json"
+        self.session = session
 
     def get_default_screen(self) -> Screen[Any]:
         """The chat."""
-        return ChatScreen(self.lang)
+        return ChatScreen(self.session)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colors of the theme, so that all of them can be read."""
+        variables = super().get_css_variables()
+        return variables | contrast.readable(variables)
 
     def on_mount(self) -> None:
-        """Put on the theme, and notice when the reader changes it."""
-        wanted = self.start.theme or self.remembered.theme
+        """Put on theme and keys, and notice when the reader changes the theme."""
+        memory, start = self.session.memory, self.session.start
+        if start.config:
+            self._take_customs()
+        wanted = start.theme or memory.kept.theme
         if wanted in self.available_themes:
             self.theme = wanted
-        self.watch(self, "theme", lambda theme: self.remember(theme=theme), init=False)
+        self.watch(self, "theme", lambda theme: memory.keep(theme=theme), init=False)
 
-    def remember(self, **changes: Any) -> None:
-        """Keep something for the next start."""
-        self.remembered = replace(self.remembered, **changes)
-        memory.save(self._memory, self.remembered)
+    def _take_customs(self) -> None:
+        """Take keys and themes of the reader's own; what is wrong in them is said."""
+        from tui import customs
+
+        assert self.session.start.config
+        found = customs.load(self.session.start.config)
+        for theme in found.themes:
+            self.register_theme(theme)
+        self.set_keymap(found.keymap)
+        for fault in found.faults:
+            self.notify(fault, severity="error", markup=False, timeout=12)
+
+    def action_help_quit(self) -> None:
+        """Say how to leave; ^c is for copying."""
+        self.notify(say("how-to-quit"))
 
     def action_command_palette(self) -> None:
         """Show the command palette."""
         from textual.command import CommandPalette
 
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            self.push_screen(CommandPalette(placeholder=say("palette-what", self.lang)))
+            self.push_screen(CommandPalette(placeholder=say("palette-what")))
 
     def search_themes(self) -> None:
         """Choose a theme from a list."""
         from textual.command import CommandPalette
         from textual.theme import ThemeProvider
 
-        words = say("theme-what", self.lang)
-        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=words))
+        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder=say("theme-what")))
 
     def on_unmount(self) -> None:
         """Close what is open."""
-        self.store.close()
-        if self.asker:
-            self.asker.close()
+        self.session.close()
 
 
 def make_app(opening: Opening, settings: Settings, start: Start) -> YinjuApp:
     """The app; the command, the tests and the pictures all make it here."""
-    return YinjuApp(opening, settings, start)
+    return YinjuApp(Session(opening, settings, start))
 
 
-def open_engine(settings: Settings) -> Opening:
+def open_engine(settings: Settings, progress: Progress, notify: Notify) -> Asker:
     """The opening of the real engine; its modules are loaded where it runs."""
+    from qa.engine import Engine
 
-    def opening(progress: Progress, notify: Notify) -> Asker:
-        from qa.engine import Engine
-
-        return Engine.open(settings, progress, notify)
-
-    return opening
+    return Engine.open(settings, progress, notify)

@@ -1,10 +1,13 @@
-"""The command palette: every key of the chat, the theme, leaving, and every report."""
+"""The command palette: every key of the chat, the theme, and every report.
+
+Commands are found by their words in either language and by pinyin; so are reports.
+"""
 
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from heapq import nlargest
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -12,13 +15,12 @@ from textual.fuzzy import Matcher
 from textual.markup import escape
 
 from qa.render import clean
+from tui.app import YinjuApp
+from tui.content.labels import name_of
+from tui.content.spelling import spelled
+from tui.content.wording import say
 from tui.keys import KEYS
-from tui.labels import name_of
-from tui.wording import say
-
-if TYPE_CHECKING:
-    from tui.app import YinjuApp
-    from tui.screens.chat import ChatScreen
+from tui.screens.chat import ChatScreen
 
 _SHOWN = 20
 """Reports that are listed while nothing is typed."""
@@ -27,59 +29,59 @@ _MOST = 100
 
 
 class Row(NamedTuple):
-    """What is listed: its words, its help and what it does."""
+    """What is listed: its words, its help, what else it is found by and what it does."""
 
     text: str
     about: str
+    words: str
     run: Callable[[], Any]
 
 
 class Commands(Provider):
-    """What the keys do, then the reports; their id is searched too, so pinyin finds them."""
+    """What the keys do, then the reports."""
 
     @property
-    def _app(self) -> "YinjuApp":
-        return cast("YinjuApp", self.app)
-
-    @property
-    def _chat(self) -> "ChatScreen":
-        return cast("ChatScreen", self.app.screen_stack[0])
+    def _chat(self) -> ChatScreen:
+        assert isinstance(self.screen, ChatScreen)
+        return self.screen
 
     @cached_property
     def _commands(self) -> list[Row]:
-        lang = self._app.lang
+        keys = {key.code: key for key in KEYS if key.code not in ("palette", "cite")}
         rows = [
-            Row(
-                f"{say(f'do-{key.code}', lang)}  {key.shown}",
-                say(f"about-{key.code}", lang),
-                partial(self._chat.run_action, key.action),
-            )
-            for key in KEYS
-            if key.code != "palette"
+            self._row(code, f"  {key.shown}", partial(self._chat.run_action, key.action))
+            for code, key in keys.items()
         ]
-        own = (("theme", self._app.search_themes), ("quit", self._app.action_quit))
-        return rows + [Row(say(f"do-{c}", lang), say(f"about-{c}", lang), run) for c, run in own]
+        assert isinstance(self.app, YinjuApp)
+        return [*rows, self._row("theme", "", self.app.search_themes)]
+
+    @staticmethod
+    def _row(code: str, shown: str, run: Callable[[], Any]) -> Row:
+        words, about = say(f"do-{code}"), say(f"about-{code}")
+        return Row(words + shown, about, f"{code} {spelled(words)} {about}", run)
 
     @cached_property
     def _reports(self) -> list[Row]:
+        chat = self._chat
         return [
             Row(
                 f"{name_of(report)}  {clean(report.id)}",
                 clean(report.title),
-                partial(self._chat.open_report, report.id),
+                chat.spellings.get(report.place, ""),
+                partial(chat.open_report, report.id),
             )
-            for report in (self._app.asker.reports if self._app.asker else ())
+            for report in chat.reports
         ]
 
     async def discover(self) -> Hits:
         """The commands and the first reports, before anything is typed."""
-        for text, about, run in (*self._commands, *self._reports[:_SHOWN]):
+        for text, about, _, run in (*self._commands, *self._reports[:_SHOWN]):
             yield DiscoveryHit(Content(text), run, text, escape(about))
 
     async def search(self, query: str) -> Hits:
         """What fits, the best first."""
         matcher = self.matcher(query)
-        for score, (text, about, run) in best(matcher, (*self._commands, *self._reports)):
+        for score, (text, about, _, run) in best(matcher, (*self._commands, *self._reports)):
             yield Hit(score, highlight(matcher, text), run, text, escape(about))
 
 
@@ -87,7 +89,11 @@ def best(matcher: Matcher, rows: Sequence[Row]) -> list[tuple[float, Row]]:
     """The rows that fit best, with how well they do."""
     # Fuzzy matching is slow; all that can fit hold the letters in their order.
     letters = re.compile(".*?".join(map(re.escape, matcher.query)), re.IGNORECASE | re.DOTALL)
-    scored = ((matcher.match(row.text), row) for row in rows if letters.search(row.text))
+    scored = (
+        (max(matcher.match(row.text), 0.9 * matcher.match(row.words)), row)
+        for row in rows
+        if letters.search(row.text) or letters.search(row.words)
+    )
     return nlargest(_MOST, (pair for pair in scored if pair[0] > 0), key=lambda pair: pair[0])
 
 

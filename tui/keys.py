@@ -1,15 +1,15 @@
 """Every key in one table: bindings, footer, help and the command palette are made from it.
 
-The words of a key stand in wording.toml under do-CODE and about-CODE.
+The words of a key stand in content/wording.toml under do-CODE and about-CODE. Its id is GROUP.CODE,
+or CODE alone for the whole screen; a keymap of the reader's own goes by it.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textual.binding import Binding, BindingsMap
-from textual.dom import DOMNode
+from textual.binding import Binding, BindingType
 
-from tui.wording import say
+from tui.content.wording import say
 
 
 class Key(NamedTuple):
@@ -20,32 +20,40 @@ class Key(NamedTuple):
     code: str
     shown: str = ""
     footer: bool = False
+    last: bool = False
+    """Whether a find bar or a dialog may want the key first."""
 
 
 KEYS = (
-    Key("f1", "help", "help", "F1", footer=True),
+    Key("f1", "pane('help')", "help", "F1", footer=True),
     Key("ctrl+p", "app.command_palette", "palette", "^p", footer=True),
-    Key("f2", "sidebar", "sidebar", "F2", footer=True),
+    Key("f2", "pane('sidebar')", "sidebar", "F2", footer=True),
     Key("f3,ctrl+f", "find", "find", "F3", footer=True),
-    Key("f4", "correct", "correct", "F4", footer=True),
-    Key("f5", "outline", "outline", "F5"),
-    Key("f6", "widen", "widen", "F6"),
-    Key("f7", "same(-1)", "same-before", "F7"),
-    Key("f8", "same(1)", "same-after", "F8"),
-    Key("f9", "source", "source", "F9"),
+    Key("f4", "talk('correct')", "correct", "F4", footer=True),
+    Key("ctrl+up,alt+up", "turn(-1)", "turn-before", "^up", footer=True),
+    Key("ctrl+down,alt+down", "turn(1)", "turn-after", "^down"),
+    Key("f9", "pane('source')", "source", "F9", footer=True),
+    Key("ctrl+y", "copy", "copy", "^y", footer=True),
+    Key("ctrl+n,alt+n", "new", "new", "^n", footer=True),
+    Key("ctrl+o,alt+o", "conversations", "conversations", "^o", footer=True),
+    Key("ctrl+q,alt+q", "app.quit", "quit", "^q", footer=True),
+    Key("f5", "source('action_outline')", "outline", "F5"),
+    Key("f6", "talk('widen')", "widen", "F6"),
+    Key("f7", "source('same', -1)", "same-before", "F7"),
+    Key("f8", "source('same', 1)", "same-after", "F8"),
     Key("f10", "full", "full", "F10"),
-    Key("ctrl+y", "copy_answer", "copy", "^y", footer=True),
-    Key("ctrl+n", "new", "new", "^n", footer=True),
-    Key("ctrl+o", "conversations", "conversations", "^o", footer=True),
     Key("ctrl+r", "rename", "rename", "^r"),
     Key("ctrl+s", "export", "export", "^s"),
-    Key("ctrl+t", "add", "add", "^t"),
-    Key("ctrl+g", "rate(1)", "good", "^g"),
-    Key("ctrl+b", "rate(-1)", "bad", "^b"),
-    Key("ctrl+up,alt+up", "turn(-1)", "turn-before", "^up"),
-    Key("ctrl+down,alt+down", "turn(1)", "turn-after", "^down"),
+    Key("ctrl+t,alt+t", "add", "add", "^t"),
+    Key("ctrl+g", "talk('rate', 1)", "good", "^g"),
+    Key("ctrl+b", "talk('rate', -1)", "bad", "^b"),
+    Key("alt+f", "find_all", "find-all", "alt f"),
+    Key("alt+v", "source('run_outside', 'PAGER', 'less')", "pager", "alt v"),
+    Key("alt+e", "source('run_outside', 'EDITOR', 'vi')", "editor", "alt e"),
     Key("alt+left", "resize(5)", "source-wider", "alt left"),
     Key("alt+right", "resize(-5)", "source-slimmer", "alt right"),
+    *(Key(f"alt+{n}", f"talk('cite', {n})", "cite", f"alt {n}") for n in range(1, 10)),
+    Key("escape", "prompt", "prompt", "Esc", last=True),
 )
 """For the whole screen, wherever the focus is."""
 
@@ -58,17 +66,17 @@ EDGE_KEYS = (Key("enter", "slide", "more-turns", "Enter"), *_WALK)
 READING_KEYS = (Key("enter", "mend", "correct", "Enter"), *_WALK)
 """For the reading that has the focus."""
 EXAMPLE_KEYS = (Key("enter", "pick", "ask-this", "Enter"), *_WALK)
-"""For a question to begin with that has the focus."""
+"""For a line of the first screen that has the focus."""
 
 CITATION_KEYS = (
     Key("enter", "pick", "open", "Enter"),
-    Key("w", "screen.widen", "widen"),
-    Key("y", "screen.copy_answer", "copy"),
-    Key("e", "screen.correct", "correct"),
-    Key("plus", "screen.rate(1)", "good", "+"),
-    Key("minus", "screen.rate(-1)", "bad", "-"),
-    Key("n", "screen.same(1)", "same-after"),
-    Key("p", "screen.same(-1)", "same-before"),
+    Key("w", "screen.talk('widen')", "widen"),
+    Key("y", "screen.copy", "copy"),
+    Key("e", "screen.talk('correct')", "correct"),
+    Key("plus", "screen.talk('rate', 1)", "good", "+"),
+    Key("minus", "screen.talk('rate', -1)", "bad", "-"),
+    Key("n", "screen.source('same', 1)", "same-after"),
+    Key("p", "screen.source('same', -1)", "same-before"),
     *_WALK,
 )
 """For the citation that has the focus."""
@@ -77,42 +85,79 @@ SOURCE_KEYS = (
     Key("slash", "find", "find", "/"),
     Key("n", "next(1)", "match-after"),
     Key("N", "next(-1)", "match-before"),
-    Key("o", "headings", "outline"),
+    Key("o", "outline", "outline"),
     Key("y", "copy", "copy-quote"),
 )
 """For the report that has the focus."""
 
+PAGE_KEYS = (
+    Key("home", "scroll_home", "top", "Home"),
+    Key("end", "scroll_end", "bottom", "End"),
+    Key("pageup", "page_up", "page-up", "PgUp"),
+    Key("pagedown", "page_down", "page-down", "PgDn"),
+)
+"""For the text of the report."""
 
-def teach(
-    node: DOMNode, lang: str, about: str, keys: Sequence[Key], *, strong: bool = False
-) -> None:
-    """Give a node its keys and its help in the reader's language.
+REPORT_KEYS = (Key("space", "narrow", "narrow", "Space"),)
+"""For the list of reports."""
+
+PROMPT_KEYS = (
+    Key("enter", "submit", "ask", "Enter"),
+    Key("shift+enter,ctrl+j,alt+enter", "newline", "newline", "^j"),
+    Key("tab", "complete", "complete", "Tab"),
+    Key("up", "recall(-1)", "recall-before", "Up"),
+    Key("down", "recall(1)", "recall-after", "Down"),
+    Key("ctrl+w,alt+backspace", "delete_unit", "delete-unit", "^w"),
+    Key("pageup", "screen.talk('page', -1)", "page-up", "PgUp"),
+    Key("pagedown", "screen.talk('page', 1)", "page-down", "PgDn"),
+    Key("ctrl+home", "screen.turn(-999999)", "first-turn", "^Home"),
+    Key("ctrl+end", "screen.turn(999999)", "last-turn", "^End"),
+)
+"""For the prompt."""
+
+GROUPS = {
+    "": KEYS,
+    "prompt": PROMPT_KEYS,
+    "citation": CITATION_KEYS,
+    "reading": READING_KEYS,
+    "edge": EDGE_KEYS,
+    "example": EXAMPLE_KEYS,
+    "source": SOURCE_KEYS,
+    "page": PAGE_KEYS,
+    "reports": REPORT_KEYS,
+}
+"""All keys, by the group that begins their ids."""
+
+
+def bind(group: str, *, strong: bool = False) -> list[BindingType]:
+    """The bindings of a group, for the body of a class.
 
     Args:
-        node: A widget or screen.
-        lang: zh or en.
-        about: The code of its help; empty for none.
-        keys: Its keys.
+        group: One of `GROUPS`.
         strong: Whether they win over those of the widget in focus.
     """
-    # Textual reads both from the class, where no language is known yet.
-    node._bindings = BindingsMap.merge([node._bindings, BindingsMap(_bind(keys, lang, strong))])
-    node.__dict__["taught"] = (*node.__dict__.get("taught", ()), *keys)
-    if about:
-        node.__dict__["HELP"] = say(about, lang)
+    return [_bound(key, group, strong) for key in GROUPS[group]]
 
 
-def _bind(keys: Sequence[Key], lang: str, strong: bool) -> list[Binding]:
-    return [
-        Binding(
-            key.key,
-            key.action,
-            say(f"do-{key.code}", lang),
-            show=key.footer,
-            key_display=key.shown or None,
-            tooltip=say(f"about-{key.code}", lang),
-            id=key.code if strong else None,
-            priority=strong,
-        )
-        for key in keys
-    ]
+def _bound(key: Key, group: str, strong: bool) -> Binding:
+    return Binding(
+        key.key,
+        key.action,
+        say(f"do-{key.code}"),
+        show=key.footer,
+        key_display=key.shown or None,
+        tooltip=say(f"about-{key.code}"),
+        id=ids(key, group),
+        priority=strong and not key.last,
+    )
+
+
+def ids(key: Key, group: str) -> str:
+    """What a keymap calls the key."""
+    number = key.action[-2] if key.code == "cite" else ""
+    return ".".join(filter(None, (group, key.code, number)))
+
+
+def all_ids() -> Sequence[str]:
+    """All that a keymap can move."""
+    return [ids(key, group) for group, keys in GROUPS.items() for key in keys]

@@ -18,8 +18,9 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from qa.settings import Settings
-from tui.app import Start, make_app, open_engine
-from tui.capture import html_of
+from tests.tui.capture import html_of
+from tui.app import make_app, open_engine
+from tui.content.session import Start
 
 HERE = Path(__file__).parent
 
@@ -62,8 +63,8 @@ async def settle(app: App[None], pilot: Pilot[None]) -> None:
 async def draw(picture: Picture, state: Path) -> str:
     """The screen as a page."""
     settings = Settings()
-    start = Start(state / picture.name, picture.lang, theme=picture.theme)
-    app = make_app(open_engine(settings), settings, start)
+    start = Start(state / picture.name, theme=picture.theme)
+    app = make_app(open_engine, settings, start)
     async with app.run_test(size=picture.size) as pilot:
         await settle(app, pilot)
         for question in picture.questions:

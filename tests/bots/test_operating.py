@@ -4,16 +4,13 @@ import configparser
 import re
 import sqlite3
 import stat
-import tomllib
 import urllib.request
 from contextlib import closing
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from bots.telegram_bot.application import COMMANDS
-from bots.telegram_bot.settings import BotSettings, load
+from bots.telegram_bot.settings import load
 from bots.telegram_bot.storage.schema import STEPS
 from bots.telegram_bot.storage.store import Store
 from qa.errors import SettingsError
@@ -88,12 +85,6 @@ def test_no_token_goes_into_an_image() -> None:
     assert ignored[0] == "*"
     assert not any("token" in line for line in ignored if line.startswith("!"))
     assert "token.txt" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
-
-
-def test_the_settings_file_of_the_examples_is_read() -> None:
-    table = tomllib.loads((ROOT / "examples" / "yinju-bot.toml").read_text(encoding="utf-8"))
-    environ = {"YINJU_BOT_TOKEN": "1:a"}
-    assert load(ROOT / "examples" / "yinju-bot.toml", environ, ROOT).health == table["health"]
 
 
 def test_a_store_that_is_deleted_is_written_back(
@@ -192,10 +183,3 @@ def metrics(bot: object) -> str:
     port = int(words.split("health at 127.0.0.1:")[1].split()[0])
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
         return str(answer.read().decode())
-
-
-def test_the_page_of_the_bot_names_every_setting_and_command() -> None:
-    page = (ROOT / "docs" / "telegram.md").read_text(encoding="utf-8")
-    names = [field.name for field in fields(BotSettings)]
-    assert [name for name in names if f"`{name}`" not in page] == []
-    assert [name for name in COMMANDS if f"/{name}" not in page] == []

@@ -3,6 +3,7 @@ a handful of answers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from qa.model import (
@@ -13,13 +14,15 @@ from qa.model import (
     Query,
     Question,
     Reason,
+    ReasonCode,
     Report,
     Row,
     Sentence,
     Status,
     Term,
 )
-from tui.asking import Notify, Progress
+from qa.settings import Settings
+from tui.content.library import Notify, Progress
 
 HOSTILE = (
     "坏镇[/foo]配备[bold]9名[/bold]*组织*<b>顾问</b>\x1b[31m红\u202e反[@click=app.quit]点[/]。"
@@ -117,7 +120,9 @@ def figure(citation: Citation, text: str, value: float) -> tuple[Figure, int]:
     """A figure of a citation's sentence."""
     at = citation.text.index(text)
     unit = text.lstrip("0123456789.一")
-    return Figure(text, at, at + len(text), value, value, unit, "=", "", (0, 1)), citation.number
+    return Figure(
+        text, at, at + len(text), Decimal(value), Decimal(value), unit, "=", "", (0, 1)
+    ), citation.number
 
 
 def answered(
@@ -131,12 +136,13 @@ def answered(
 def advisers(question: Question) -> Answer:
     lang = "en" if question.text.isascii() else "zh"
     terms = (Term("legal advisers", ("法律顾问",)),) if lang == "en" else ()
+    named = ("清水镇",) if "清水镇" in question.text else ()
     query = Query(
         question.text,
         lang,
         question.kind or Kind.COUNT,
-        ("清水镇",),
-        question.years or (2023,),
+        question.places or named,
+        question.years or ((2023,) if named else ()),
         terms=terms,
     )
     text = "我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问"
@@ -186,7 +192,7 @@ def hostile(question: Question) -> Answer:
 def refused(question: Question) -> Answer:
     query = Query(question.text, "zh", Kind.COUNT, ("清水镇",))
     near = (cite(1, "qingshui-2023", "全年调解矛盾纠纷474件"), cite(2, "qingshui-2022", "398件"))
-    reason = Reason("not-stated", "报告没有说。", near)
+    reason = Reason(ReasonCode.NOT_STATED, "报告没有说。", near)
     return Answer(question, Status.ABSTAINED, "", query, reason=reason)
 
 
@@ -228,10 +234,12 @@ class Opener:
     def __init__(self, error: str = "") -> None:
         self.asker = FakeAsker()
         self.error = error
+        self.opened: list[Settings] = []
         self.then(lambda asker: None)
 
-    def __call__(self, progress: Progress, notify: Notify) -> FakeAsker:
+    def __call__(self, settings: Settings, progress: Progress, notify: Notify) -> FakeAsker:
         progress(1, 2)
+        self.opened.append(settings)
         if self.error:
             raise OSError(self.error)
         self._change(self.asker)

@@ -11,9 +11,11 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from qa.settings import Settings
+from tests.tui.capture import text_of
 from tests.tui.fakes import FakeAsker, Opener
-from tui.app import Start, YinjuApp, make_app
-from tui.capture import text_of
+from tui.app import YinjuApp, make_app
+from tui.content.conversations import Conversation
+from tui.content.session import Start
 from tui.screens.chat import ChatScreen
 
 GROUPS = ("restore", "add", "open", "ask", "source")
@@ -38,6 +40,11 @@ class Stage:
         screen = self.app.screen_stack[0]
         assert isinstance(screen, ChatScreen)
         return screen
+
+    @property
+    def conversation(self) -> Conversation:
+        assert self.chat.conversation
+        return self.chat.conversation
 
     @property
     def text(self) -> str:
@@ -82,7 +89,7 @@ def play(
     async def run() -> None:
         opening = opener or Opener()
         settings = Settings(corpus=state / "corpus", index=state / "index")
-        app = make_app(opening, settings, Start(state, **({"lang": "zh"} | start)))
+        app = make_app(opening, settings, Start(state, **start))
         app.animation_level = "none"
         async with asyncio.timeout(60), app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(app, pilot, opening)

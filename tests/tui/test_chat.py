@@ -8,8 +8,8 @@ from textual.widgets import Input
 from qa.model import Kind, Question
 from tests.tui.fakes import HOSTILE, Opener, compared
 from tests.tui.stage import NARROW, Stage, play, staged
+from tui.content.turns import Turn
 from tui.dialogs.correct import CorrectDialog
-from tui.turns import Turn
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import CompareTable
 from tui.widgets.findbar import FindBar
@@ -20,6 +20,7 @@ from tui.widgets.passage import Passage
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.source import SourcePane
+from tui.widgets.talk import Talk
 from tui.widgets.transcript import STEP, WINDOW, Transcript
 from tui.widgets.turn import ReadingLine, TurnView
 
@@ -31,9 +32,9 @@ async def test_an_answer_shows_reading_figure_quotation_and_source(stage: Stage)
     assert "读作: 数量  清水镇  2023" in stage.text
     assert "清水镇 2023 / 一、(二) / 第" in stage.text
     pane = stage.one(SourcePane)
-    assert pane.display
+    assert pane.is_on_screen
     assert pane.report
-    assert pane.report.text[slice(*pane.quote)].startswith("我镇配备1名")
+    assert pane.report.text[slice(*pane.quote.span)].startswith("我镇配备1名")
     assert isinstance(stage.app.focused, Prompt)
 
 
@@ -46,7 +47,7 @@ async def test_the_first_screen_offers_questions_to_click(stage: Stage) -> None:
     assert stage.chat.query(CitationLine)
     assert isinstance(stage.app.focused, Prompt)
     await stage.press("up")
-    assert stage.one(Prompt).value == example.text
+    assert stage.one(Prompt).text == example.text
 
 
 @staged()
@@ -54,7 +55,7 @@ async def test_the_first_screen_offers_questions_to_keys(stage: Stage) -> None:
     offered = [example.text for example in stage.chat.query(Example)]
     await stage.press("up", "down", "enter")
     assert stage.asker.asked[-1].text == offered[1]
-    assert len(stage.app.conversation.turns) == 1
+    assert len(stage.conversation.turns) == 1
     await stage.press("ctrl+n", "up")
     assert isinstance(stage.app.focused, Example)
     await stage.press("escape")
@@ -67,15 +68,15 @@ async def test_a_refusal_shows_the_nearest_passages(stage: Stage) -> None:
     assert "报告没有说。" in stage.text
     assert "最接近的段落" in stage.text
     assert len(stage.chat.query(CitationLine)) == 2
-    assert not stage.one(SourcePane).display
+    assert not stage.one(SourcePane).is_on_screen
 
 
 @staged()
 async def test_an_error_becomes_a_turn_and_the_question_comes_back(stage: Stage) -> None:
     await stage.ask("出错")
     assert "出错了:引擎坏了 [/foo]" in stage.text
-    assert stage.one(Prompt).value == "出错"
-    stage.one(Prompt).value = ""
+    assert stage.one(Prompt).text == "出错"
+    stage.one(Prompt).text = ""
     await stage.ask("清水镇有几名法律顾问")
     assert stage.asker.asked[-1].history == ()
     assert len(stage.chat.query(CitationLine)) == 2
@@ -92,7 +93,7 @@ def test_reports_that_cannot_be_opened_are_said_so(tmp_path: Path) -> None:
     async def scene(stage: Stage) -> None:
         assert "no such folder" in stage.text
         await stage.ask("问")
-        assert stage.one(Prompt).value == "问"
+        assert stage.one(Prompt).text == "问"
 
     play(scene, tmp_path, opener=Opener("no such folder"))
 
@@ -114,7 +115,7 @@ async def test_a_comparison_is_a_table_with_a_citation_a_cell(stage: Stage) -> N
 @staged()
 async def test_a_comparison_without_rows_is_shown_as_its_text(stage: Stage) -> None:
     answer = replace(compared(Question("旧")), rows=())
-    turn = TurnView(Turn(9, answer.question, answer), "zh")
+    turn = TurnView(Turn(9, answer.question, answer))
     await stage.chat.mount(turn)
     assert [line.citation.number for line in turn.query(CitationLine)] == [1, 2, 3]
     assert turn.query_one(".answer", Passage).text == answer.text
@@ -124,7 +125,7 @@ async def test_a_comparison_without_rows_is_shown_as_its_text(stage: Stage) -> N
 async def test_bars_grow_with_the_figures_of_the_common_unit(stage: Stage) -> None:
     await stage.ask("各镇调解了多少")
     bars = [bar for bar in stage.chat.query(".bar") if bar.display]
-    assert [bar.size.width for bar in bars] == [3, 20]
+    assert [bar.size.width for bar in bars if bar.size] == [3, 16]
 
 
 @staged()
@@ -185,7 +186,7 @@ async def test_the_same_figure_is_followed_through_the_reports(stage: Stage) -> 
     for key in ("f8", "f8", "f7"):
         await stage.press(key)
         assert pane.report
-        assert "1名" in pane.report.text[slice(*pane.quote)]
+        assert "1名" in pane.report.text[slice(*pane.quote.span)]
         found.append(pane.report.id)
     assert found == ["baishi-2023", "qingshui-2023", "baishi-2023"]
 
@@ -200,7 +201,7 @@ async def test_find_counts_and_goes_round(stage: Stage) -> None:
         await stage.press(key)
     assert counts == ["13/18", "14/18", "13/18"]
     await stage.press("escape")
-    assert not stage.one(FindBar).display
+    assert not stage.one(FindBar).is_on_screen
     await stage.press("slash", *"没有这个词")
     assert stage.one(FindBar).said == "没有"
     assert isinstance(stage.app.focused, Input)
@@ -222,19 +223,18 @@ async def test_headings_lead_to_their_place(stage: Stage) -> None:
 async def test_the_reports_filter_open_and_narrow(stage: Stage) -> None:
     await stage.press("f2")
     sidebar = stage.one(Sidebar)
-    stage.chat.query_one("#filter", Input).focus()
-    await stage.press(*"2022", "enter", "enter")
+    await stage.press(*"2022", "enter")
     pane = stage.one(SourcePane)
     assert pane.report
     assert pane.report.id == "qingshui-2022"
-    await stage.press("space")
+    await stage.press("down", "space")
     assert "只问: 清水镇  2022" in stage.text
     await stage.press("escape")
     await stage.ask("有几名顾问")
     assert stage.asker.asked[-1].places == ("清水镇",)
     assert stage.asker.asked[-1].years == (2022,)
     await stage.press("f2")
-    assert not sidebar.display
+    assert not sidebar.has_class("-shown")
 
 
 @staged()
@@ -247,7 +247,7 @@ async def test_the_reading_is_mended_by_asking_again(stage: Stage) -> None:
     assert stage.asker.asked[-1].places == ("清水镇",)
     assert stage.asker.asked[-1].years == (2022, 2023)
     assert stage.asker.asked[-1].kind is None
-    assert len(stage.app.conversation.turns) == 2
+    assert len(stage.conversation.turns) == 2
 
 
 def test_the_kind_is_mended_and_kept(tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_the_kind_is_mended_and_kept(tmp_path: Path) -> None:
         assert stage.asker.asked[-1].kind is None
 
     async def after(stage: Stage) -> None:
-        kinds = [turn.question.kind for turn in stage.app.conversation.turns]
+        kinds = [turn.question.kind for turn in stage.conversation.turns]
         assert kinds == [None, Kind.WHO, None]
 
     play(before, tmp_path)
@@ -268,24 +268,28 @@ def test_the_kind_is_mended_and_kept(tmp_path: Path) -> None:
 
 
 @staged(NARROW)
-async def test_a_narrow_terminal_pushes_the_source(stage: Stage) -> None:
+async def test_in_a_narrow_terminal_the_source_takes_the_room(stage: Stage) -> None:
     await stage.ask("清水镇有几名法律顾问")
-    assert not stage.one(SourcePane).display
+    assert not stage.one(SourcePane).is_on_screen
     await stage.press("ctrl+up", "enter")
-    assert "SourceScreen" in repr(stage.app.screen)
+    assert stage.one(SourcePane).size.width >= 58
+    assert not stage.one(Talk).is_on_screen
     assert "我镇配备1名法律顾问" in stage.text
     await stage.press("f8")
     await stage.press("escape")
-    assert stage.app.screen == stage.chat
+    assert stage.one(Talk).size.width >= 58
 
 
 @staged(NARROW)
-async def test_the_pushed_source_goes_when_there_is_room(stage: Stage) -> None:
+async def test_the_conversation_comes_back_beside_the_source_when_there_is_room(
+    stage: Stage,
+) -> None:
     await stage.ask("清水镇有几名法律顾问")
     await stage.press("ctrl+up", "enter")
     await stage.pilot.resize_terminal(120, 36)
     await stage.settle()
-    assert stage.app.screen == stage.chat
+    assert stage.one(Talk).is_on_screen
+    assert stage.one(SourcePane).is_on_screen
 
 
 @staged()
@@ -293,7 +297,7 @@ async def test_turns_are_jumped_to(stage: Stage) -> None:
     for question in ("清水镇有几名法律顾问", "清水镇有多少只猫", "各镇调解了多少"):
         await stage.ask(question)
     await stage.press("ctrl+up", "ctrl+up")
-    assert stage.chat.current == 2
+    assert stage.one(Talk).current == 2
     await stage.press("k", "enter")
     assert isinstance(stage.app.screen, CorrectDialog)
     await stage.press("escape")
@@ -303,14 +307,14 @@ async def test_turns_are_jumped_to(stage: Stage) -> None:
 
 @staged()
 async def test_a_long_conversation_keeps_few_turns_on_the_screen(stage: Stage) -> None:
-    conversation = stage.app.conversation
+    conversation = stage.conversation
     answer = stage.asker.ask
     for number in range(1, 201):
         turn = conversation.ask(numbered(number))
         conversation.answer(turn.id, answer(turn.question))
-    stage.chat.show_conversation()
-    await stage.settle()
     transcript = stage.one(Transcript)
+    transcript.show(conversation.turns)
+    await stage.settle()
     assert len(transcript.query(ReadingLine)) <= WINDOW + STEP
     for number in (1, 100, 200):
         view = await transcript.goto(number)

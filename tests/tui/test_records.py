@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from qa.model import Answer, Kind, Question
 from tests.tui import fakes
-from tui import memory
-from tui.conversations import Conversation, Store, read
-from tui.turns import pack, unpack
+from tui.content import memory
+from tui.content.conversations import Conversation, Store, read
+from tui.content.turns import pack, unpack
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = [
@@ -53,7 +53,7 @@ def test_a_kind_of_a_newer_program_is_left_to_the_text() -> None:
 
 
 def talk(folder: Path) -> Conversation:
-    conversation = Store(folder).new("名字")
+    conversation = Store(folder).new()
     for answer in ANSWERS[:3]:
         turn = conversation.ask(Question(f"问 {answer.query.kind}"))
         conversation.answer(turn.id, answer)
@@ -77,7 +77,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_crash_costs_at_most_the_line_being_written(written: Path, data: st.DataObject) -> None:
     content = written.read_bytes()
     cut = data.draw(st.integers(0, len(content)))
@@ -100,7 +100,7 @@ def test_damaged_lines_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_lone_surrogates_do_not_stop_the_writing(tmp_path: Path) -> None:
-    conversation = Store(tmp_path).new("a")
+    conversation = Store(tmp_path).new()
     conversation.ask(Question("坏字\ud800"))
     assert not conversation.fault
     assert read(conversation.path).turns[0].question.text == "坏字\ud800"
@@ -108,17 +108,17 @@ def test_lone_surrogates_do_not_stop_the_writing(tmp_path: Path) -> None:
 
 def test_the_conversation_written_last_is_the_last(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    first, second = store.new("一"), None
+    first, second = store.new(), None
     first.ask(Question("一"))
-    second = store.new("二")
+    second = store.new()
     assert second.path != first.path
     second.ask(Question("二"))
-    assert {one.name for one in store.all()} == {"一", "二"}
+    assert [one.title for one in store.all()] == ["二", "一"]
 
 
 def test_a_conversation_is_written_by_one_program_at_a_time(tmp_path: Path) -> None:
     here, there = Store(tmp_path), Store(tmp_path)
-    held = here.new("一")
+    held = here.new()
     held.ask(Question("问"))
     assert there.resume(held.path) is None
     assert here.resume(held.path) is held
@@ -134,19 +134,19 @@ def test_a_conversation_is_written_by_one_program_at_a_time(tmp_path: Path) -> N
 
 
 def test_two_programs_that_begin_at_once_write_two_files(tmp_path: Path) -> None:
-    first, second = Store(tmp_path).new("一"), Store(tmp_path).new("二")
+    first, second = Store(tmp_path).new(), Store(tmp_path).new()
     assert first.path == second.path
     first.ask(Question("一问"))
     second.ask(Question("二问"))
     assert first.path != second.path
-    assert read(first.path).name == "一"
+    assert read(first.path).title == "一问"
     assert [turn.question.text for turn in read(second.path).turns] == ["二问"]
 
 
 def test_a_killed_program_leaves_nothing_held(tmp_path: Path) -> None:
     path = talk(tmp_path).path
     code = (
-        "import sys; from pathlib import Path; from tui.locks import Hold;"
+        "import sys; from pathlib import Path; from tui.content.locks import Hold;"
         "hold = Hold(Path(sys.argv[1])); print('held', flush=True); input()"
     )
     command = [sys.executable, "-c", code, str(path)]
@@ -171,7 +171,7 @@ def test_the_lock_of_windows_is_asked_for_a_byte_beyond_the_end(
 
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
-    hold = runpy.run_path(str(ROOT / "tui" / "locks.py"))["Hold"]
+    hold = runpy.run_path(str(ROOT / "tui" / "content" / "locks.py"))["Hold"]
     first = hold(path := talk(tmp_path).path)
     with pytest.raises(BlockingIOError):
         hold(path)

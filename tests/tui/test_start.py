@@ -10,9 +10,9 @@ import pytest
 from qa.settings import Settings
 from tests.tui import fakes
 from tests.tui.stage import Stage, play
-from tui import garbage
+from tui import gc_tuning
 from tui.__main__ import guard_iterm, main, quicken
-from tui.adding import add_report, describe
+from tui.content.adding import add_report, describe
 from tui.options import parse
 from tui.serving import command_of, is_loopback
 
@@ -55,6 +55,7 @@ def test_the_flag_switches_vectors_off(
     seen: list[Settings] = []
     monkeypatch.setattr("tui.__main__._run", lambda _, settings: seen.append(settings))
     monkeypatch.setenv("YINJU_SEMANTIC", variable)
+    monkeypatch.setenv("TEXTUAL_DRIVER", "of the test")  # or it would want a terminal
     main(argv)
     assert [settings.semantic for settings in seen] == [semantic]
 
@@ -79,7 +80,9 @@ def test_serving_is_loopback_unless_told_otherwise() -> None:
 
 def test_what_runs_for_a_visitor_has_the_same_settings() -> None:
     own = ["--lexicon=a.tsv", "--lexicon=b.tsv", "--top=5"]
-    assert command_of(parse(own), "apart").endswith("--top=5 --lexicon=a.tsv --lexicon=b.tsv")
+    assert command_of(parse(own), "apart").endswith(
+        "--top=5 --lang=zh --lexicon=a.tsv --lexicon=b.tsv"
+    )
     assert command_of(parse([*own, "--no-semantic"]), "apart").endswith("b.tsv --no-semantic")
 
 
@@ -98,14 +101,15 @@ def test_a_report_is_added_or_the_reason_is_given(tmp_path: Path) -> None:
         "桃花镇2024年法治政府建设工作报告\n一、情况\n我镇聘请2名法律顾问。\n", "utf-8"
     )
     settings = Settings(corpus=tmp_path / "mine", index=tmp_path / "index")
-    assert add_report(report, settings) == ""
+    assert add_report(report, settings) == (True, "")
+    assert add_report(report, settings) == (False, "")
     assert [path.name for path in settings.corpus.iterdir()] == ["taohua-2024.txt"]
-    assert "shipped reports stay as they are" in add_report(report, Settings())
+    assert "shipped reports stay as they are" in add_report(report, Settings())[1]
 
 
 def test_what_was_read_is_told() -> None:
     report, pieces = fakes.WORLD["qingshui-2022"]
-    told = describe(report, pieces, "zh")
+    told = describe(report, pieces)
     assert told.startswith("已加入 qingshui-2022:清水镇 2022")
     assert "6 句,1 个标题" in told
 
@@ -121,8 +125,8 @@ def test_frames_come_as_fast_as_the_user_says() -> None:
 def test_warming_up_loads_what_a_misspelt_question_needs() -> None:
     code = (
         "import sys; from qa.engine import Engine; from qa.model import Question;"
-        "from qa.settings import Settings; from tui.wording import say;"
-        "Engine.open(Settings()).ask(Question(say('warm-up', 'zh')));"
+        "from qa.settings import Settings; from tui.content.wording import say;"
+        "Engine.open(Settings()).ask(Question(say('warm-up').split(chr(10))[0]));"
         "sys.exit('pypinyin' not in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
@@ -134,7 +138,7 @@ def test_garbage_is_looked_for_again_but_not_in_what_was_loaded(tmp_path: Path, 
         assert gc.isenabled()
         assert gc.get_freeze_count()
 
-    garbage.put_off()
+    gc_tuning.put_off()
     try:
         play(scene, tmp_path, opener=fakes.Opener(error))
     finally:
@@ -144,5 +148,5 @@ def test_garbage_is_looked_for_again_but_not_in_what_was_loaded(tmp_path: Path, 
 
 def test_where_it_was_not_put_off_the_search_for_garbage_is_left_alone() -> None:
     before = gc.get_freeze_count()
-    garbage.take_up()
+    gc_tuning.take_up()
     assert gc.get_freeze_count() == before

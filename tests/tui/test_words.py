@@ -10,16 +10,9 @@ import pytest
 
 from qa.model import Answer, Kind, Question, Sentence
 from tests.tui import fakes
-from tui import completion, examples, exporting, finding, labels, outlines, tables, wording
-from tui.keys import (
-    CITATION_KEYS,
-    EDGE_KEYS,
-    EXAMPLE_KEYS,
-    KEYS,
-    READING_KEYS,
-    SOURCE_KEYS,
-)
-from tui.turns import Turn
+from tui.content import completion, examples, exporting, finding, labels, outlines, tables, wording
+from tui.content.turns import Turn
+from tui.keys import GROUPS, KEYS, all_ids
 
 QUESTION = Question("问")
 
@@ -41,8 +34,7 @@ def test_no_mark_of_ambiguous_width_stands_in_our_words(code: str) -> None:
 
 def test_all_that_is_said_has_words() -> None:
     said = {f"kind-{kind}" for kind in Kind} | {f"format-{code}" for code in exporting.FORMATS}
-    own = (CITATION_KEYS, EDGE_KEYS, EXAMPLE_KEYS, READING_KEYS, SOURCE_KEYS)
-    for key in chain(KEYS, *own):
+    for key in chain(*GROUPS.values()):
         said |= {f"do-{key.code}", f"about-{key.code}"}
     assert said <= set(wording.codes())
 
@@ -50,12 +42,13 @@ def test_all_that_is_said_has_words() -> None:
 def test_keys_are_bound_once() -> None:
     keys = [one for key in KEYS for one in key.key.split(",")]
     assert len(keys) == len(set(keys))
+    assert len(all_ids()) == len(set(all_ids()))
 
 
 def test_a_label_has_no_mark_of_ambiguous_width() -> None:
     for answer in (fakes.advisers(Question("legal advisers")), fakes.refused(QUESTION)):
-        lines = [labels.reading(answer.query, "en")]
-        lines += [labels.where(citation, "zh") for citation in answer.citations]
+        lines = [labels.reading(answer.query)]
+        lines += [labels.where(citation) for citation in answer.citations]
         assert not [c for line in lines for c in line if unicodedata.east_asian_width(c) == "A"]
 
 
@@ -76,7 +69,7 @@ def test_only_questions_that_are_answered_are_offered(
         answer = (fakes.advisers if known else fakes.refused)(question)
         return replace(answer, confidence=1.0 if "白石镇" in question.text else 0.5)
 
-    assert list(examples.answered(ask, places, "zh")) == found
+    assert list(examples.answered(ask, places)) == found
 
 
 NAMES = ("云乐镇", "云台镇", "彭浦镇", "Annual Report")
@@ -177,7 +170,7 @@ TURNS = [
 def test_markdown_shows_report_text_as_it_is() -> None:
     from markdown_it import MarkdownIt
 
-    page = exporting.to_markdown("名", TURNS, "zh")
+    page = exporting.to_markdown("名", TURNS)
     html = MarkdownIt("commonmark").render(page)
     assert "坏镇 *有* &lt;几名&gt;" in html
     assert "<strong>配备[bold]9名[/bold]</strong>*组织*&lt;b&gt;顾问&lt;/b&gt;" in html
@@ -186,12 +179,12 @@ def test_markdown_shows_report_text_as_it_is() -> None:
 
 
 def test_html_is_one_page_that_asks_for_nothing() -> None:
-    page = exporting.to_html("<名>", TURNS, "zh")
+    page = exporting.to_html("<名>", TURNS)
     assert "&lt;b&gt;顾问&lt;/b&gt;" in page
     assert "<mark>配备[bold]9名[/bold]</mark>" in page
     assert not re.search(r"(?:src|href)=|url\(|https?:", page)
 
 
 def test_json_lines_are_the_public_records() -> None:
-    records = [json.loads(line) for line in exporting.to_json_lines("", TURNS, "zh").splitlines()]
+    records = [json.loads(line) for line in exporting.to_json_lines("", TURNS).splitlines()]
     assert [record["status"] for record in records] == ["answered", "abstained"]

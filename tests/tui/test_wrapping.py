@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.wrapping import CLOSING, last_unit, shown, wrap_cells
+from tui.content.wrapping import CLOSING, last_unit, shown, wrap_cells
 
 CASES = [
     ("empty", "", 10, [""]),

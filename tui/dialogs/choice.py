@@ -2,36 +2,33 @@
 
 from collections.abc import Sequence
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
+from tui.content.wording import say
+from tui.dialogs.base import Dialog
 from tui.widgets.passage import Passage
-from tui.wording import say
+from tui.widgets.picker import Choices, Item, Picker
 
 
-class ChoiceDialog(ModalScreen[str | None]):
-    """Gives the id of the chosen option, or None."""
+class ChoiceDialog(Dialog[str]):
+    """Gives the id of the chosen item, or None."""
 
-    BINDINGS = [("escape", "dismiss(None)", "")]  # noqa: RUF012
-
-    def __init__(self, title: str, options: Sequence[tuple[str, str]], lang: str) -> None:
+    def __init__(self, title: str, items: Sequence[Item]) -> None:
         super().__init__()
-        self._title, self._options, self._lang = title, options, lang
+        self._title, self._items = title, items
 
     def compose(self) -> ComposeResult:
-        """The title above the options."""
+        """The title above the items."""
         with Vertical(classes="dialog"):
             yield Passage(self._title, classes="title")
-            yield OptionList(
-                *(Option(Text(text, no_wrap=True), id=code) for code, text in self._options),
-                markup=False,
-            )
-            yield Passage(say("dialog-hint", self._lang), classes="remark")
+            yield Picker(self._items)
+            yield Passage(say("dialog-hint"), classes="remark")
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one(Choices).focus()
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
         """That one."""
-        self.dismiss(event.option_id)
+        self.dismiss(event.id)

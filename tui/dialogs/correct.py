@@ -2,91 +2,105 @@
 
 from collections.abc import Sequence
 
-from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Button, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Button
 
 from qa.model import Kind
-from qa.render import clean
-from tui.labels import Scope
+from tui.content.scoping import Scope
+from tui.content.wording import say
+from tui.dialogs.base import Dialog
 from tui.widgets.passage import Passage
-from tui.wording import say
+from tui.widgets.picker import Choices, Item, Picker
 
-_BOXES = {True: ("( )", "(x)"), False: ("[ ]", "[x]")}
+_BOXES = {True: ("( ) ", "(x) "), False: ("[ ] ", "[x] ")}
 
 
-class Ticks(OptionList):
-    """Some of several, or at most one: Space or a click ticks, and again takes it back.
+class TickList(Choices):
+    """Space ticks, Left and Right change the column; Enter takes all that is ticked."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("space", "tick", show=False),
+        Binding("right", "column(1)", show=False),
+        Binding("left", "column(-1)", show=False),
+    ]
+
+    def action_tick(self) -> None:
+        """Tick what the cursor is on, or no longer."""
+        if isinstance(self.parent, Ticks):
+            self.parent.tick(self.chosen)
+
+    def action_column(self, by: int) -> None:
+        """Go to the next column, or the one before."""
+        columns = list(self.screen.query(TickList))
+        columns[(columns.index(self) + by) % len(columns)].focus()
+
+    def on_click(self) -> None:
+        """As Space."""
+        self.action_tick()
+
+
+class Ticks(Picker):
+    """Some of several, or at most one.
 
     The boxes are plain characters; others are of ambiguous width.
     """
-
-    BINDINGS = [  # noqa: RUF012
-        Binding("space", "select", show=False),
-        Binding("right", "app.focus_next", show=False),
-        Binding("left", "app.focus_previous", show=False),
-    ]
 
     def __init__(
         self, values: Sequence[tuple[str, str]], ticked: Sequence[str], *, single: bool = False
     ) -> None:
         self._values, self._single = values, single
         self.ticked = [code for code, _ in values if code in ticked]
-        super().__init__(*map(self._option, values), markup=False)
-        first = next((n for n, (code, _) in enumerate(values) if code in ticked), 0)
-        self.highlighted = first if values else None
+        super().__init__(self._items(), choices=TickList())
 
-    def _option(self, value: tuple[str, str]) -> Option:
-        code, words = value
-        ticked = code in self.ticked
-        line = f"{_BOXES[self._single][ticked]} {clean(words)}"
-        return Option(Text(line, "bold" if ticked else "", no_wrap=True, overflow="crop"))
+    def on_mount(self) -> None:
+        """Begin on what is ticked."""
+        super().on_mount()
+        codes = [code for code, _ in self._values]
+        self.choices.highlighted = codes.index(self.ticked[0]) if self.ticked else 0
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Tick it, or no longer."""
-        event.stop()
-        code = self._values[event.option_index][0]
+    def tick(self, code: str) -> None:
+        """Tick one, or take that back."""
         before = set(self.ticked)
         chosen = {code} - before if self._single else before ^ {code}
         self.ticked = [one for one, _ in self._values if one in chosen]
-        for number, value in enumerate(self._values):
-            if value[0] in before ^ chosen:
-                self.replace_option_prompt_at_index(number, self._option(value).prompt)
+        self.show(self._items())
+
+    def _items(self) -> list[Item]:
+        boxes = _BOXES[self._single]
+        return [Item(code, boxes[code in self.ticked] + words) for code, words in self._values]
 
 
-class CorrectDialog(ModalScreen[Scope | None]):
+class CorrectDialog(Dialog[Scope]):
     """Gives what is ticked, or None."""
 
-    BINDINGS = [  # noqa: RUF012
-        Binding("escape", "dismiss(None)", show=False),
-        Binding("ctrl+s", "done", show=False),
-    ]
+    BINDINGS = [Binding("ctrl+s", "done", show=False)]  # noqa: RUF012
 
-    def __init__(self, question: str, known: Scope, ticked: Scope, lang: str) -> None:
+    def __init__(self, question: str, known: Scope, ticked: Scope) -> None:
         super().__init__()
-        self._question, self._known, self._ticked, self._lang = question, known, ticked, lang
+        self._question, self._known, self._ticked = question, known, ticked
 
     def compose(self) -> ComposeResult:
         """The kinds, the places, the years side by side, the buttons below."""
-        kinds = [(str(kind), say(f"kind-{kind}", self._lang)) for kind in Kind]
+        kinds = [(str(kind), say(f"kind-{kind}")) for kind in Kind]
         with Vertical(classes="dialog -large"):
             yield Passage(self._question, classes="title")
             with Horizontal(classes="ticks"):
-                yield self._column("kind", Ticks(kinds, [self._ticked.kind or ""], single=True))
-                yield self._column("place", _ticks(self._known.places, self._ticked.places))
-                yield self._column("year", _ticks(self._known.years, self._ticked.years))
-            yield Passage(say("correct-hint", self._lang), classes="remark")
+                yield _column("kind", Ticks(kinds, [self._ticked.kind or ""], single=True))
+                yield _column("place", _ticks(self._known.places, self._ticked.places))
+                yield _column("year", _ticks(self._known.years, self._ticked.years))
+            yield Passage(say("correct-hint"), classes="remark")
             with Horizontal(classes="buttons"):
-                yield Button(say("ask-again", self._lang), id="done", flat=True, variant="primary")
-                yield Button(say("cancel", self._lang), id="cancel", flat=True)
+                yield Button(say("ask-again"), id="done", flat=True, variant="primary")
+                yield Button(say("cancel"), id="cancel", flat=True)
 
-    def _column(self, code: str, ticks: Ticks) -> Vertical:
-        return Vertical(Passage(say(f"correct-{code}", self._lang), classes="head"), ticks)
+    def on_mount(self) -> None:
+        """Begin with the kinds."""
+        self.query(TickList).first().focus()
 
+    @on(Picker.Picked)
     def action_done(self) -> None:
         """Those that are ticked."""
         kinds, places, years = (ticks.ticked for ticks in self.query(Ticks))
@@ -99,6 +113,10 @@ class CorrectDialog(ModalScreen[Scope | None]):
             self.action_done()
         else:
             self.dismiss(None)
+
+
+def _column(code: str, ticks: Ticks) -> Vertical:
+    return Vertical(Passage(say(f"correct-{code}"), classes="head"), ticks)
 
 
 def _ticks(values: Sequence[object], ticked: Sequence[object]) -> Ticks:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input
 
+from tui.content.wording import say
+from tui.dialogs.base import Dialog
 from tui.widgets.passage import Passage
-from tui.wording import say
 
 
 class ReportFiles(DirectoryTree):
@@ -28,24 +28,22 @@ class ReportFiles(DirectoryTree):
         )
 
 
-class FileDialog(ModalScreen[Path | None]):
+class FileDialog(Dialog[Path]):
     """Gives the file or folder, or None; a path may be typed as well."""
 
-    BINDINGS = [("escape", "dismiss(None)", "")]  # noqa: RUF012
-
-    def __init__(self, folder: Path, lang: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._folder, self._lang = folder, lang
+        self._folder = Path.cwd()
 
     def compose(self) -> ComposeResult:
         """The line above the tree."""
         with Vertical(classes="dialog -large"):
-            yield Passage(say("add-title", self._lang), classes="title")
-            yield Input(placeholder=say("add-path", self._lang))
+            yield Passage(say("add-title"), classes="title")
+            yield Input(placeholder=say("add-path"))
             tree = ReportFiles(self._folder)
             tree.show_guides = False
             yield tree
-            yield Passage(say("dialog-hint", self._lang), classes="remark")
+            yield Passage(say("dialog-hint"), classes="remark")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The path that was typed."""

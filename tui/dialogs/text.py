@@ -2,28 +2,26 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tui.content.wording import say
+from tui.dialogs.base import Dialog
 from tui.widgets.passage import Passage
-from tui.wording import say
 
 
-class TextDialog(ModalScreen[str | None]):
+class TextDialog(Dialog[str]):
     """Gives the line, or None if it is empty or not wanted."""
 
-    BINDINGS = [("escape", "dismiss(None)", "")]  # noqa: RUF012
-
-    def __init__(self, title: str, value: str, lang: str) -> None:
+    def __init__(self, title: str, value: str) -> None:
         super().__init__()
-        self._title, self._value, self._lang = title, value, lang
+        self._title, self._value = title, value
 
     def compose(self) -> ComposeResult:
         """The title above the line."""
         with Vertical(classes="dialog"):
             yield Passage(self._title, classes="title")
             yield Input(self._value, select_on_focus=False)
-            yield Passage(say("dialog-hint", self._lang), classes="remark")
+            yield Passage(say("dialog-hint"), classes="remark")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """That line."""

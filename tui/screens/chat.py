@@ -1,164 +1,239 @@
-"""The chat: conversation on the left, source on the right, prompt below."""
-
-from contextlib import ExitStack
-from typing import Any
+"""The chat screen: its state, which panes are to be seen, and what each key does."""
 
 from textual import on, work
+from textual._callback import invoke
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.worker import get_current_worker
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer
 
-from qa.model import Question
+from qa.model import Report
 from qa.render import clean
-from tui import asking, examples, garbage, labels
-from tui.conversations import Conversation
-from tui.keys import KEYS, Key, teach
-from tui.labels import Scope
-from tui.screens.keeping import Keeping
-from tui.screens.reading import Reading
-from tui.turns import Turn
+from qa.settings import Settings
+from tui import messages
+from tui.content import panes
+from tui.content.conversations import Conversation
+from tui.content.panes import HELP, SIDEBAR, SOURCE, TALK
+from tui.content.quoting import Spot, spot_of
+from tui.content.scoping import Scope
+from tui.content.session import Session
+from tui.content.wording import say
+from tui.keys import bind
+from tui.loading import Loader
+from tui.widgets.citation import CitationLine
 from tui.widgets.greeting import Example
+from tui.widgets.head import Head, ScopeLine
+from tui.widgets.help import Help
 from tui.widgets.outline import Outline
-from tui.widgets.passage import Passage
+from tui.widgets.page import Page
+from tui.widgets.panes import Panes
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import ReportList, Sidebar
 from tui.widgets.source import SourcePane
-from tui.widgets.transcript import Transcript
-from tui.wording import say
-
-_REMEMBERED = 8
-"""Earlier questions that go along with the next."""
-_AT_ONCE = 0.02
-"""Seconds within which the empty prompt and the answer are one paint."""
-_SOON = 0.15
-"""Seconds within which an answer comes without the question being shown before it."""
+from tui.widgets.talk import Talk
 
 
-class ChatScreen(Reading, Keeping):
-    """Asks, and shows what comes back; what to do with that stands in its bases.
+class ChatScreen(Screen[None]):
+    """Head, panes, prompt; they watch the state that stands here.
 
-    Workers carry a description because Textual would make one of all their arguments.
+    Dialogs are loaded where they are wanted: what they bring would put off the first paint.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (panes.NARROW, "-wide"), (150, "-huge")]  # noqa: RUF012
+    BINDINGS = bind("", strong=True)
+    HELP = say("help-chat")
 
-    def __init__(self, lang: str) -> None:
+    conversation: reactive[Conversation | None] = reactive(None)
+    called: reactive[str] = reactive("")
+    """What the conversation is called."""
+    reports: reactive[tuple[Report, ...]] = reactive(())
+    spellings: reactive[dict[str, str]] = reactive({})
+    examples: reactive[tuple[str, ...]] = reactive(())
+    fault: reactive[str] = reactive("")
+    """Why the reports cannot be opened."""
+    status: reactive[str] = reactive("")
+    """What is being done."""
+    scope: reactive[Scope] = reactive(Scope())
+    spot: reactive[Spot | None] = reactive(None, always_update=True)
+    locked: reactive[bool] = reactive(False)
+    """Whether a question is being asked."""
+
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.lang = lang
-        self.scope = Scope()
-        self._calm = ExitStack()
-        teach(self, lang, "help-chat", KEYS, strong=True)
-        # Not strong: a find bar or a dialog may want the key first.
-        teach(self, lang, "", (Key("escape", "prompt", "prompt", "Esc"),))
+        self.session = session
 
     def compose(self) -> ComposeResult:
-        """Head, the three columns, footer."""
-        from textual.widgets import Footer
-
-        yield Passage(id="head")
-        with Horizontal(id="main"):
-            yield Sidebar(self.lang)
-            with Vertical(id="talk"):
-                yield Transcript(self.lang)
-                yield Passage(id="scope")
-                yield Prompt(self.lang)
-            yield SourcePane(self.lang, id="source")
+        """The state goes down by bindings; what the reader does comes up by messages."""
+        cls = ChatScreen
+        yield Head(id="head").data_bind(cls.called, cls.reports, cls.status)
+        with Panes(id="main"):
+            yield Sidebar(id=SIDEBAR).data_bind(cls.reports, cls.scope, cls.spellings)
+            yield Talk(self.session).data_bind(
+                cls.conversation, cls.scope, cls.spot, cls.reports, cls.examples, cls.fault
+            )
+            yield SourcePane(self.session).data_bind(cls.spot)
+            yield Help(id=HELP)
+        yield ScopeLine(id="scope").data_bind(cls.scope)
+        yield Prompt().data_bind(cls.reports, cls.spellings, cls.locked)
         yield Footer(show_command_palette=False)
+        yield Loader(self.session)
 
     def on_mount(self) -> None:
         """Show what was there, and open the reports meanwhile."""
-        remembered = self.chat.remembered
-        self.query_one(Sidebar).display = remembered.sidebar
-        self.query_one("#source").display = False
-        self.query_one(Outline).display = remembered.outline
-        self.narrow_to(Scope())
-        self.resize_source(remembered.share)
-        self.show_conversation()
-        prompt = self.query_one(Prompt)
-        prompt.locked = True
-        prompt.focus()
+        kept = self.session.memory.kept
+        self.query_one(Outline).set_class(not kept.outline, "-hidden")
+        box = self.query_one(Panes)
+        box.share(kept.share)
+        box.opened = (SIDEBAR, TALK) if kept.sidebar else (TALK,)
+        self.status = say("opening", share=0)
+        self.switch(self.session.store.new())
         # Whatever else there is to do, the first paint comes first.
-        self.call_after_refresh(self.restore)
+        self.call_after_refresh(self.query_one(Loader).restore)
 
-    @work(thread=True, exit_on_error=False, group="restore", description="restore")
-    def restore(self) -> None:
-        """Read the last conversation, then open the reports."""
-        garbage.take_up()
-        last = None if self.chat.start.fresh else self.chat.store.last()
-        if last:
-            conversation = self.chat.store.resume(last)
-            done = asking.Restored(conversation) if conversation else asking.Elsewhere()
-            self.post_message(done)
-        self.app.call_from_thread(self.open_reports)
+    # ---- panes
 
-    @on(asking.Restored)
-    def _restored(self, event: asking.Restored) -> None:
-        self.chat.conversation = event.conversation
-        self.show_conversation()
-
-    @on(asking.Elsewhere)
-    def _elsewhere(self) -> None:
-        self.tell(say("elsewhere-new", self.lang))
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="open", description="open")
-    def open_reports(self) -> None:
-        """Open the reports, building their index where that is needed."""
-        try:
-            asker = self.chat.opening(
-                lambda done, total: void(self.post_message(asking.Progressed(done, total))),
-                lambda text: void(self.post_message(asking.Noted(text))),
-            )
-        except Exception as error:
-            self.post_message(asking.Unopened(_words(error)))
+    def action_pane(self, pane: str) -> None:
+        """Open a pane, or go there; from there, put it away."""
+        if pane == SOURCE and self.spot is None:
+            self.notify(say("no-source"))
+            return
+        box = self.query_one(Panes)
+        inside = self.focused is not None and box.get_child_by_id(pane) in self.focused.ancestors
+        if box.shows(pane) and (inside or pane != SOURCE):
+            box.put_away(pane)
+            self.query_one(Prompt).focus()
         else:
-            self.post_message(asking.Opened(asker))
-            # The first question in either language loads what reading it needs, and the first
-            # misspelt one pinyin, up to half a second; let it not be the reader's.
-            for lang in ("zh", "en"):
-                asker.ask(Question(say("warm-up", lang)))
-            places = (report.place for report in asker.reports)
-            found = examples.answered(asker.ask, places, self.lang)
-            self.post_message(asking.Suggested(found))
-            garbage.take_up()
+            self._go_to(pane)
+        self.session.memory.keep(sidebar=SIDEBAR in box.opened)
 
-    @on(asking.Suggested)
-    def _suggested(self, event: asking.Suggested) -> None:
-        self.examples = event.examples
-        self.greet()
+    def _go_to(self, pane: str) -> None:
+        self.query_one(Panes).turn_to(pane)
+        goals = {SOURCE: Page, SIDEBAR: ReportList}
+        if goal := goals.get(pane):
+            self.query_one(goal).focus()
 
-    @on(asking.Progressed)
-    def _progressed(self, event: asking.Progressed) -> None:
-        share = 100 * event.done // max(event.total, 1)
-        self.show_head(say("opening", self.lang, share=share))
+    def action_full(self) -> None:
+        """Give all the width to the source, or to the pane in front; or share it again."""
+        box = self.query_one(Panes)
+        box.full = not box.full
+        if box.full and SOURCE in box.opened:
+            self._go_to(SOURCE)
 
-    @on(asking.Opened)
-    def _opened(self, event: asking.Opened) -> None:
-        if self.chat.asker:
-            self.chat.asker.close()
-        self.chat.asker = event.asker
-        prompt = self.query_one(Prompt)
-        prompt.locked = False
-        prompt.names = sorted({n for r in event.asker.reports for n in (r.place, r.title) if n})
-        self.query_one(Sidebar).show(event.asker.reports)
-        self.greet()
-        self.show_head()
-        self.describe_added()
-        if self.chat.start.question and not self.asked_first:
-            self.asked_first = True
-            self.ask(self.chat.start.question, self.scope)
+    def action_prompt(self) -> None:
+        """Go back to the prompt and the conversation."""
+        box = self.query_one(Panes)
+        box.full = False
+        box.turn_to(TALK)
+        self.query_one(Prompt).focus()
 
-    @on(asking.Unopened)
-    def _unopened(self, event: asking.Unopened) -> None:
-        self.show_head(event.error)
-        self.warn(event.error)
+    def action_resize(self, by: int) -> None:
+        """Make the source wider or slimmer."""
+        memory = self.session.memory
+        memory.keep(share=self.query_one(Panes).share(memory.kept.share + by))
 
-    @on(asking.Noted)
-    def _noted(self, event: asking.Noted) -> None:
-        self.tell(event.text)
+    # ---- the reports
+
+    @on(messages.Restored)
+    def _restored(self, event: messages.Restored) -> None:
+        if event.conversation:
+            self.switch(event.conversation)
+        else:
+            self.notify(say("elsewhere-new"))
+
+    @on(messages.Progressed)
+    def _progressed(self, event: messages.Progressed) -> None:
+        self.status = say("opening", share=100 * event.done // max(event.total, 1))
+
+    @on(messages.Opened)
+    def _opened(self) -> None:
+        self.fault = self.status = ""
+        self.reports = self.session.library.reports
+        question, self.session.start_question = self.session.start_question, ""
+        if question:
+            self.query_one(Talk).ask(question)
+        else:
+            self.query_one(Talk).ask_awaited()
+
+    @on(messages.Unopened)
+    def _unopened(self, event: messages.Unopened) -> None:
+        self.fault, self.status = event.error, say("unopened")
+        self.locked = False
+
+    @on(messages.Prepared)
+    def _prepared(self, event: messages.Prepared) -> None:
+        self.examples, self.spellings = event.examples, event.spellings
+
+    @on(Example.WayOn)
+    def _way_on(self, event: Example.WayOn) -> None:
+        if event.code == "shipped":
+            self.session.settings = Settings()
+        self.query_one(Loader).open(self.session.settings)
+
+    def action_add(self) -> None:
+        """Add a report to the corpus."""
+        self.query_one(Loader).add_report()
+
+    # ---- the conversation
+
+    def switch(self, conversation: Conversation) -> None:
+        """Go on with another conversation."""
+        self.conversation, self.spot = conversation, None
+        self.called = conversation.title
+        box, prompt = self.query_one(Panes), self.query_one(Prompt)
+        box.put_away(SOURCE)
+        box.turn_to(TALK)
+        prompt.remember([turn.question.text for turn in conversation.turns])
+        prompt.focus()
+
+    def action_new(self) -> None:
+        """Begin a new conversation."""
+        self.switch(self.session.store.new())
+
+    @work
+    async def action_conversations(self) -> None:
+        """Choose another conversation, or look for a turn in any."""
+        from tui.dialogs.conversations import ConversationDialog
+
+        store = self.session.store
+        chosen = await self.app.push_screen_wait(ConversationDialog(store))
+        if chosen is None:
+            return
+        if conversation := store.resume(store.take_back(chosen.path)):
+            self.switch(conversation)
+            talk = self.query_one(Talk)
+            talk.ask_awaited()
+            if chosen.turn:
+                self.call_after_refresh(talk.goto_number, chosen.turn)
+        else:
+            self.notify(say("elsewhere"), severity="error")
+
+    @work
+    async def action_rename(self) -> None:
+        """Give the conversation a name."""
+        from tui.dialogs.text import TextDialog
+
+        dialog = TextDialog(say("rename-title"), self.called)
+        name = await self.app.push_screen_wait(dialog)
+        if name and self.conversation:
+            self.conversation.rename(name)
+            self.called = self.conversation.title
+
+    @work
+    async def action_export(self) -> None:
+        """Write the conversation into a file."""
+        from tui.dialogs.export import export
+
+        if self.conversation:
+            await export(self.app, self.conversation)
 
     @on(Prompt.Asked)
     def _asked(self, event: Prompt.Asked) -> None:
-        self.ask(event.text, self.scope)
+        if self.fault:
+            self.notify(say("unopened"), severity="error")
+            self.query_one(Prompt).put(event.text)
+            return
+        self.query_one(Panes).turn_to(TALK)
+        self.query_one(Talk).ask(event.text)
 
     @on(Example.Picked)
     def _picked_example(self, event: Example.Picked) -> None:
@@ -166,88 +241,104 @@ class ChatScreen(Reading, Keeping):
         prompt.focus()
         prompt.submit(event.text)
 
-    def ask(self, text: str, scope: Scope, history: tuple[str, ...] | None = None) -> None:
-        """Ask a question as a new turn."""
-        conversation = self.chat.conversation
-        history = conversation.history if history is None else history
-        number = str(len(conversation.turns) + 1)
-        question = Question(text, number, history[-_REMEMBERED:], *scope)
-        turn = conversation.ask(question)
-        self.complain_unsaved()
-        self.query_one(Prompt).locked = True
-        self.current = turn.id
-        self._calm.enter_context(self.app.batch_update())
-        self.set_timer(_AT_ONCE, self._calm.close)
-        self.set_timer(_SOON, lambda: self._show_pending(turn, conversation))
-        self._ask(turn)
+    @on(Talk.Asked)
+    def _being_asked(self) -> None:
+        conversation = self.conversation
+        self.locked = not self.fault
+        if conversation:
+            self.called = conversation.title
+            if conversation.fault and not conversation.told:
+                conversation.told = True
+                self.notify(say("unsaved", error=conversation.fault), severity="error")
 
-    async def _show_pending(self, turn: Turn, conversation: Conversation) -> None:
-        """Show the question alone, if the answer takes its time."""
-        pending = conversation.turns[turn.id - 1].pending
-        if pending and conversation is self.chat.conversation:
-            await self.query_one(Transcript).put(turn)
+    @on(Talk.Settled)
+    def _settled(self, event: Talk.Settled) -> None:
+        self.locked = False
+        turn, prompt = event.turn, self.query_one(Prompt)
+        if turn.error and not prompt.text:
+            prompt.put(turn.question.text)
+        wide = self.size.width >= panes.NARROW
+        if event.conversation is self.conversation and turn.answer and wide:
+            for citation in turn.answer.citations[:1]:
+                # The answer comes first; only then may the source take its room.
+                self.call_after_refresh(self._show, spot_of(turn, citation), quietly=True)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="ask", description="ask")
-    def _ask(self, turn: Turn) -> None:
-        conversation, asker = self.chat.conversation, self.chat.asker
-        try:
-            if asker is None:
-                raise RuntimeError(say("closed", self.lang))
-            answer = asker.ask(turn.question, self.chat.settings.top)
-        except Exception as error:
-            done: Any = asking.Failed(conversation, turn.id, _words(error))
-        else:
-            done = asking.Answered(conversation, turn.id, answer)
-        if not get_current_worker().is_cancelled:
-            self.post_message(done)
+    # ---- the source
 
-    @on(asking.Answered)
-    async def _answered(self, event: asking.Answered) -> None:
-        await self._settle(event.conversation.answer(event.turn, event.answer), event.conversation)
-        self._sync(event.conversation)
+    @on(CitationLine.Picked)
+    def _picked(self, event: CitationLine.Picked) -> None:
+        if self.conversation:
+            self._show(spot_of(self.conversation.turns[event.turn - 1], event.citation))
 
-    @work(thread=True, exit_on_error=False, group="sync", description="sync")
-    def _sync(self, conversation: Conversation) -> None:
-        # A disk takes its time; the screen need not wait for it.
-        conversation.sync()
+    @on(SourcePane.Stepped)
+    def _stepped(self, event: SourcePane.Stepped) -> None:
+        self._show(event.spot)
 
-    @on(asking.Failed)
-    async def _failed(self, event: asking.Failed) -> None:
-        turn = event.conversation.fail(event.turn, event.error)
-        prompt = self.query_one(Prompt)
-        prompt.value = prompt.value or turn.question.text
-        await self._settle(turn, event.conversation)
+    @on(Sidebar.Opened)
+    def _wanted(self, event: Sidebar.Opened) -> None:
+        self.open_report(event.report)
 
-    async def _settle(self, turn: Turn, conversation: object) -> None:
-        self.query_one(Prompt).locked = False
-        if conversation is not self.chat.conversation:
+    def open_report(self, report: str) -> None:
+        """Show a report from its beginning."""
+        self._show(Spot(report))
+
+    def _show(self, spot: Spot, *, quietly: bool = False) -> None:
+        """Show a spot of a report, and bring the source to the front unless that would disturb."""
+        if self.session.library.find(spot.report) is None:
+            self.notify(say("not-loaded", report=clean(spot.report)), severity="warning")
             return
-        await self.query_one(Transcript).put(turn)
-        self._calm.close()
-        if turn.answer and turn.answer.citations and not self.is_narrow:
-            # The answer comes first; only then may the source take its room.
-            self.call_after_refresh(self.open_citation, turn, turn.answer.citations[0])
+        self.spot = spot
+        box = self.query_one(Panes)
+        box.opened = (
+            (SOURCE, *panes.put_away(box.opened, SOURCE))
+            if quietly
+            else (panes.turned_to(box.opened, SOURCE))
+        )
 
-    def narrow_to(self, scope: Scope) -> None:
-        """Ask the next questions of these places and years only."""
-        self.scope = scope
-        line = self.query_one("#scope", Passage)
-        line.update(say("only", self.lang, scope=labels.told(scope, self.lang)))
-        line.display = bool(scope.places or scope.years)
-        self.query_one(Sidebar).choose(scope.places, scope.years)
-
-    @on(ReportList.Narrowed)
-    def _narrowed(self, event: ReportList.Narrowed) -> None:
-        report = self.report(event.report)
+    @on(Sidebar.Narrowed)
+    def _narrowed(self, event: Sidebar.Narrowed) -> None:
+        report = self.session.library.find(event.report)
+        scope = Scope()
         if report and report.place:
             scope = Scope((report.place,), (report.year,) if report.year else ())
-            self.narrow_to(Scope() if scope == self.scope else scope)
+        self.scope = Scope() if scope == self.scope else scope
 
+    def action_find(self) -> None:
+        """Find in the report that is open."""
+        if self.spot:
+            self._go_to(SOURCE)
+            self.query_one(SourcePane).action_find()
+        else:
+            self.notify(say("no-source"))
 
-def void(_: object) -> None:
-    """Nothing: a callback of the engine gives nothing back."""
+    @work
+    async def action_find_all(self) -> None:
+        """Find in all reports."""
+        from tui.dialogs.search import SearchDialog
 
+        place = await self.app.push_screen_wait(SearchDialog(self.reports))
+        if place:
+            self._show(Spot(place.report, place=place))
 
-def _words(error: Exception) -> str:
-    """An error on one line."""
-    return clean(str(error)) or type(error).__name__
+    # ---- turns
+
+    async def action_turn(self, by: int) -> None:
+        """Go to the turn before or after; after the last comes the prompt."""
+        self.query_one(Panes).turn_to(TALK)
+        if not await self.query_one(Talk).goto(by):
+            self.query_one(Prompt).focus()
+
+    def action_copy(self) -> None:
+        """Copy what is selected, else the answer with its citations."""
+        copied = self.get_selected_text() or self.query_one(Talk).copied()
+        if copied:
+            self.app.copy_to_clipboard(copied)
+            self.notify(say("copied"))
+
+    async def action_talk(self, deed: str, *values: int) -> None:
+        """Let the conversation do something: a method of `Talk`."""
+        await invoke(getattr(self.query_one(Talk), deed), *values)
+
+    async def action_source(self, deed: str, *values: int | str) -> None:
+        """Let the source do something: a method of `SourcePane`."""
+        await invoke(getattr(self.query_one(SourcePane), deed), *values)

@@ -1,50 +1,54 @@
-"""An answer across all reports: a line and a small bar for each place.
+"""An answer across all reports: a line for each place, with a bar if there is room for it.
 
 The bar is drawn by colour alone: block characters are of ambiguous width.
 """
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from qa.model import Answer, Row
 from qa.render import label
-from tui.tables import bar_lengths, cited
-from tui.widgets.citation import CitationLine
-from tui.widgets.compare import Cell
+from tui.content.tables import bar_lengths, cited
+from tui.widgets.citation import Cell
 from tui.widgets.passage import Passage
 
-WIDTH = 20
+WIDTH = 16
 """Cells of the longest bar."""
+_ROOM = 54
+"""Cells from which on bars leave the words enough."""
 
 
 class Bars(Vertical):
     """Shows the rows in the order of the answer."""
 
-    def __init__(self, turn: int, answer: Answer, lang: str) -> None:
+    def __init__(self, turn: int, answer: Answer) -> None:
         super().__init__(classes="bars")
-        self._turn, self._answer, self._lang = turn, answer, lang
+        self._turn, self._answer = turn, answer
 
     def compose(self) -> ComposeResult:
-        """Label, bar and figure on one line, the words of the report below."""
+        """Label, bar and the words of the report, side by side."""
         rows = self._answer.rows
         names = [label(row.place, row.year) for row in rows]
-        width = max(map(cell_len, names)) + 2
-        lengths = bar_lengths(rows, WIDTH)
-        for row, name, length in zip(rows, names, lengths, strict=True):
+        width = min(max(map(cell_len, names)), 24) + 2
+        for row, name, length in zip(rows, names, bar_lengths(rows, WIDTH), strict=True):
             head = Passage(name, classes="bar-label")
             head.styles.width = width
-            bar = Passage(" ", classes="bar")
-            bar.styles.width, bar.display = length, length > 0
-            figure = row.figure.text if row.figure else ""
+            bar = Passage(" " * length, classes="bar" if length else "bar -none")
+            bar.styles.width = length
             with Horizontal(classes="bar-row"):
                 yield head
-                yield bar
-                yield Passage(f" {figure}" if length else figure, classes="bar-figure")
-            yield self._words(row)
+                with Horizontal(classes="bar-room"):
+                    yield bar
+                yield self._words(row)
 
-    def _words(self, row: Row) -> Passage | CitationLine:
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the bars out where they would squeeze the words."""
+        self.set_class(event.size.width < _ROOM, "-slim")
+
+    def _words(self, row: Row) -> Passage:
         citation = cited(row, self._answer)
         if citation:
-            return Cell(self._turn, row, citation, self._lang)
-        return Passage(row.text)
+            return Cell(self._turn, row, citation)
+        return Passage(row.text, classes="hole")

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 
-from qa.model import Citation
-from tui import labels
-from tui.keys import CITATION_KEYS, teach
+from qa.model import Citation, Row
+from tui.content import labels
+from tui.content.wording import say
+from tui.keys import bind
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Mark
 
 
 class CitationLine(Passage, can_focus=True):
     """[1] the quotation with its highlights, and below it where it stands."""
+
+    BINDINGS = bind("citation")
+    HELP = say("help-citation")
 
     @dataclass
     class Picked(Message):
@@ -22,15 +26,14 @@ class CitationLine(Passage, can_focus=True):
         turn: int
         citation: Citation
 
-    def __init__(self, turn: int, citation: Citation, lang: str) -> None:
-        self.turn, self.citation, self._lang = turn, citation, lang
-        super().__init__(*_compose(citation, citation.text, 0, lang), classes="citation")
+    def __init__(self, turn: int, citation: Citation) -> None:
+        self.turn, self.citation = turn, citation
+        super().__init__(*_compose(citation, citation.text, 0), classes="citation")
         self.steps = 0
-        teach(self, lang, "help-citation", CITATION_KEYS)
 
     def widen(self, text: str, before: int) -> None:
         """Show a longer stretch of the report, which begins `before` characters earlier."""
-        self.update(*_compose(self.citation, text, before, self._lang))
+        self.update(*_compose(self.citation, text, before))
 
     def action_pick(self) -> None:
         """Open the report at the citation."""
@@ -43,10 +46,23 @@ class CitationLine(Passage, can_focus=True):
             self.action_pick()
 
 
-def _compose(citation: Citation, text: str, before: int, lang: str) -> tuple[str, list[Mark]]:
+class Cell(CitationLine):
+    """What one place says in a comparison, with the number of its citation."""
+
+    def __init__(self, turn: int, row: Row, citation: Citation) -> None:
+        super().__init__(turn, citation)
+        self.remove_class("citation").add_class("cell")
+        number = f"[{citation.number}]"
+        marks = [Mark(len(row.text) + 1, len(row.text) + 1 + len(number), "mark--dim")]
+        if row.figure and (at := row.text.find(row.figure.text)) >= 0:
+            marks.append(Mark(at, at + len(row.figure.text), "mark--number"))
+        self.update(f"{row.text} {number}", marks)
+
+
+def _compose(citation: Citation, text: str, before: int) -> tuple[str, list[Mark]]:
     head = f"[{citation.number}] "
     body = head + text.strip("\n")
-    place = labels.where(citation, lang)
+    place = labels.where(citation)
     shift = len(head) + before
     marks = [Mark(0, len(head), "mark--number")]
     if before or len(text) > len(citation.text):

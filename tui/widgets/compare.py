@@ -1,38 +1,25 @@
 """A comparison as a table: places down, years across, each cell opens its citation."""
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.widget import Widget
 
-from qa.model import Answer, Citation, Row
+from qa.model import Answer, Row
 from qa.render import label
-from tui.tables import Table, cited, table_of
-from tui.widgets.citation import CitationLine
+from tui.content.tables import Table, cited, table_of
+from tui.content.wording import say
+from tui.widgets.citation import Cell
 from tui.widgets.passage import Passage
-from tui.widgets.sheet import Mark
-from tui.wording import say
-
-
-class Cell(CitationLine):
-    """What one place says, with the number of its citation."""
-
-    def __init__(self, turn: int, row: Row, citation: Citation, lang: str) -> None:
-        super().__init__(turn, citation, lang)
-        self.remove_class("citation").add_class("cell")
-        number = f"[{citation.number}]"
-        marks = [Mark(len(row.text) + 1, len(row.text) + 1 + len(number), "mark--dim")]
-        if row.figure and (at := row.text.find(row.figure.text)) >= 0:
-            marks.append(Mark(at, at + len(row.figure.text), "mark--number"))
-        self.update(f"{row.text} {number}", marks)
 
 
 class CompareTable(Grid):
     """Shows a comparison; the columns share the width evenly."""
 
-    def __init__(self, turn: int, answer: Answer, lang: str) -> None:
+    def __init__(self, turn: int, answer: Answer) -> None:
         super().__init__(classes="compare")
-        self._turn, self._answer, self._lang = turn, answer, lang
+        self._turn, self._answer = turn, answer
         self._table = table_of(answer.rows)
 
     def compose(self) -> ComposeResult:
@@ -53,8 +40,8 @@ class CompareTable(Grid):
     def _cell(self, row: Row | None) -> Widget:
         citation = row and cited(row, self._answer)
         if row and citation:
-            return Cell(self._turn, row, citation, self._lang)
-        return Passage(row.text if row else say("hole", self._lang), classes="hole")
+            return Cell(self._turn, row, citation)
+        return Passage(row.text if row else say("hole"), classes="hole")
 
     def on_resize(self, _: events.Resize) -> None:
         """Let rows grow with their text."""
@@ -62,8 +49,6 @@ class CompareTable(Grid):
 
 
 def _columns(table: Table) -> str:
-    from rich.cells import cell_len
-
     labels = [label(row.place, row.year) for row in table.cells.values()]
     first = max(map(cell_len, labels), default=8) + 2
     return " ".join([str(min(first, 24)), *["1fr"] * len(table.years)])

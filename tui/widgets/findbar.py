@@ -8,8 +8,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.content.wording import say
 from tui.widgets.passage import Passage
-from tui.wording import say
 
 
 class FindBar(Horizontal):
@@ -31,19 +31,14 @@ class FindBar(Horizontal):
     class Closed(Message):
         """The reader has done with finding."""
 
-    def __init__(self, lang: str) -> None:
-        super().__init__()
-        self._lang = lang
-        self.display = False
-
     def compose(self) -> ComposeResult:
         """The input and the count."""
-        yield Input(placeholder=say("find-what", self._lang), id="needle")
+        yield Input(placeholder=say("find-what"), id="needle")
         yield Passage(classes="count")
 
     def show(self) -> None:
         """Come into sight with the cursor in the input."""
-        self.display = True
+        self.add_class("-shown")
         self.query_one(Input).focus()
 
     @property
@@ -54,7 +49,7 @@ class FindBar(Horizontal):
     def count(self, at: int, total: int) -> None:
         """Say which of how many matches is shown."""
         value = self.query_one(Input).value
-        text = f"{at}/{total}" if total else say("no-match", self._lang) if value else ""
+        text = f"{at}/{total}" if total else say("no-match") if value else ""
         self.query_one(Passage).update(text)
 
     def action_go(self, by: int) -> None:
@@ -69,5 +64,5 @@ class FindBar(Horizontal):
     def action_close(self) -> None:
         """Go out of sight."""
         self.query_one(Input).value = ""
-        self.display = False
+        self.remove_class("-shown")
         self.post_message(self.Closed())

@@ -1,20 +1,32 @@
-"""What an empty conversation shows: which reports there are, and questions to begin with."""
+"""What an empty conversation shows: which reports there are, and questions to begin with.
 
-from collections.abc import Sequence
+If the reports cannot be opened, it shows why, and a way on.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
+from textual.reactive import reactive
 
-from tui.keys import EXAMPLE_KEYS, teach
+from qa.model import Report
+from tui.content.wording import say
+from tui.keys import bind
 from tui.widgets.passage import Passage
-from tui.wording import say
+
+_NAMED = 6
+"""Places that are named."""
+_WAYS_ON = ("retry", "shipped")
 
 
 class Example(Passage, can_focus=True):
-    """A question that Enter or a click asks."""
+    """A line that Enter or a click picks: a question, or a way on after a failure."""
+
+    BINDINGS = bind("example")
+    HELP = say("help-example")
 
     @dataclass
     class Picked(Message):
@@ -22,13 +34,20 @@ class Example(Passage, can_focus=True):
 
         text: str
 
-    def __init__(self, text: str, lang: str) -> None:
+    @dataclass
+    class WayOn(Message):
+        """The reader wants to open the reports after all."""
+
+        code: str
+        """retry, or shipped for the reports that come with the program."""
+
+    def __init__(self, text: str, *, way_on: str = "") -> None:
         super().__init__(text, classes="example")
-        teach(self, lang, "help-example", EXAMPLE_KEYS)
+        self._way_on = way_on
 
     def action_pick(self) -> None:
-        """Ask it."""
-        self.post_message(self.Picked(self.text))
+        """Ask it, or go on."""
+        self.post_message(self.WayOn(self._way_on) if self._way_on else self.Picked(self.text))
 
     def on_click(self, event: events.Click) -> None:
         """As Enter."""
@@ -39,30 +58,52 @@ class Example(Passage, can_focus=True):
 class Greeting(Vertical):
     """Shows what there is to ask."""
 
-    def __init__(self, lang: str) -> None:
-        super().__init__(id="greeting")
-        self._lang = lang
+    reports: reactive[tuple[Report, ...]] = reactive(())
+    examples: reactive[tuple[str, ...]] = reactive(())
+    fault: reactive[str] = reactive("")
+    """Why the reports cannot be opened."""
 
     def compose(self) -> ComposeResult:
-        """The name, the reports, the questions, the keys."""
-        yield Passage(say("motto", self._lang), classes="motto")
+        """The name, the reports or the fault, the questions or the ways on, the keys."""
+        yield Passage(say("motto"), classes="motto")
         yield Passage(classes="known")
-        yield Passage(say("try", self._lang), classes="try")
+        yield Passage(classes="failure")
+        yield Passage(say("try"), classes="try")
         yield Vertical(classes="examples")
-        yield Passage(say("first-keys", self._lang), classes="remark")
+        yield Passage(say("first-keys"), classes="remark")
 
-    def show(self, known: str, examples: Sequence[str]) -> None:
-        """Say which reports there are, and what may be asked."""
-        self.query_one(".known", Passage).update(known)
-        self.query_one(".try").display = bool(examples)
+    def watch_reports(self) -> None:
+        """Say which reports there are."""
+        self.query_one(".known", Passage).update(_known(self.reports))
+
+    def watch_fault(self) -> None:
+        """Say what is wrong."""
+        self.query_one(".failure", Passage).update(self.fault)
+        self.set_class(bool(self.fault), "-failed")
+        self.watch_examples()
+
+    def watch_examples(self) -> None:
+        """Say what may be asked, or how to go on."""
+        self.query_one(".try").display = bool(self.examples) and not self.fault
         box = self.query_one(".examples", Vertical)
-        if [line.text for line in box.query(Example)] != list(examples):
-            box.remove_children()
-            box.mount_all(Example(text, self._lang) for text in examples)
+        box.remove_children()
+        box.mount_all(self._lines())
+
+    def _lines(self) -> Iterator[Example]:
+        if self.fault:
+            return (Example(say(f"way-{code}"), way_on=code) for code in _WAYS_ON)
+        return map(Example, self.examples)
 
     def focus_first(self) -> bool:
-        """Put the focus on the first question; gives whether there is one."""
+        """Put the focus on the first line; gives whether there is one."""
         found = list(self.query(Example))[:1]
         for example in found:
             example.focus()
         return bool(found)
+
+
+def _known(reports: Sequence[Report]) -> str:
+    places = list(dict.fromkeys(report.place for report in reports if report.place))
+    code = "known-more" if len(places) > _NAMED else "known"
+    names = say("list-mark").join(places[:_NAMED])
+    return say(code, count=len(reports), places=names) if places else ""

@@ -1,6 +1,7 @@
 """What can be done with what has the focus, in the reader's language.
 
-Textual's own panel would list the keys of its widgets in English, with arrows of ambiguous width.
+Textual's own panel lists the keys of its widgets too, in English, and draws lines of ambiguous
+width.
 """
 
 import re
@@ -9,23 +10,19 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.keys import Key
+from tui.keys import all_ids
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Mark
-from tui.wording import say
 
 _SIGNS = re.compile(r"^# (?P<title>.*)$|`(?P<key>[^`]*)`", re.MULTILINE)
-_KEY_WIDTH = 11
+_KEY_WIDTH = 9
 
 
 class Help(VerticalScroll, can_focus=False):
     """Follows the focus: the help of the nearest widget that has one, then all keys in force."""
-
-    def __init__(self, lang: str) -> None:
-        super().__init__()
-        self._lang = lang
 
     def compose(self) -> ComposeResult:
         """The help above the keys."""
@@ -33,16 +30,27 @@ class Help(VerticalScroll, can_focus=False):
         yield Passage(classes="help-keys")
 
     def on_mount(self) -> None:
-        """Follow the focus from now on."""
-        self.watch(self.screen, "focused", self._follow)
+        """Follow the keys in force from now on."""
+        self.screen.bindings_updated_signal.subscribe(self, self.follow)
 
-    def _follow(self, focused: Widget | None) -> None:
+    def follow(self, _screen: Screen[object]) -> None:
+        """Say what can be done, if that is wanted."""
+        if not self.has_class("-shown"):
+            return
+        focused = self.screen.focused
         nodes = focused.ancestors_with_self if focused else [self.screen]
         texts = (node.HELP for node in nodes if isinstance(node, Widget) and node.HELP)
         self.query_one(".help-text", Passage).update(*laid_out(next(texts, "")))
-        keys = [key for node in nodes for key in node.__dict__.get("taught", ())]
-        self.query_one(".help-keys", Passage).update(*listed(keys, self._lang))
+        self.query_one(".help-keys", Passage).update(*listed(self._rows()))
         self.scroll_home(animate=False)
+
+    def _rows(self) -> Iterator[tuple[str, str]]:
+        """The keys in force that are ours: those of what has the focus first."""
+        ids = all_ids()
+        active = {a.binding.id: a.binding for a in self.screen.active_bindings.values()}
+        found = [active[id_] for id_ in ids if id_ in active and not id_.startswith("cite.")]
+        for binding in sorted(found, key=lambda binding: "." not in (binding.id or "")):
+            yield self.app.get_key_display(binding), binding.tooltip
 
 
 def laid_out(text: str) -> tuple[str, list[Mark]]:
@@ -57,17 +65,12 @@ def laid_out(text: str) -> tuple[str, list[Mark]]:
     return plain + text[at:], marks
 
 
-def listed(keys: list[Key], lang: str) -> tuple[str, list[Mark]]:
+def listed(rows: Iterator[tuple[str, str]]) -> tuple[str, list[Mark]]:
     """One line a key, and where the keys stand."""
     lines, marks, at = [], [], 0
-    for name, about in _rows(keys, lang):
+    for name, about in rows:
         line = name + " " * (_KEY_WIDTH - cell_len(name)) + about
         marks.append(Mark(at, at + len(name), "mark--number"))
         lines.append(line)
         at += len(line) + 1
     return "\n".join(lines), marks
-
-
-def _rows(keys: list[Key], lang: str) -> Iterator[tuple[str, str]]:
-    for key in keys:
-        yield key.shown or key.key.partition(",")[0], say(f"about-{key.code}", lang)

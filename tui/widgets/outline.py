@@ -11,8 +11,8 @@ from textual.widgets.tree import TreeNode
 
 from qa.model import Sentence
 from qa.render import clean
-from tui.keys import teach
-from tui.outlines import Heading, outline_of, path_to
+from tui.content.outlines import Heading, outline_of, path_to
+from tui.content.wording import say
 
 
 class Outline(Tree[int]):
@@ -21,6 +21,7 @@ class Outline(Tree[int]):
     # Triangles and guide lines are of ambiguous width.
     ICON_NODE = "+ "
     ICON_NODE_EXPANDED = "- "
+    HELP = say("help-outline")
 
     @dataclass
     class Chosen(Message):
@@ -28,9 +29,8 @@ class Outline(Tree[int]):
 
         start: int
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self) -> None:
         super().__init__("", classes="outline")
-        teach(self, lang, "help-outline", ())
         self.show_root = False
         self.show_guides = False
         self.guide_depth = 2
@@ -63,13 +63,18 @@ class Outline(Tree[int]):
 
     def _add(self, parent: TreeNode[int], headings: Sequence[Heading]) -> None:
         for heading in headings:
-            label = Text(clean(heading.text))
+            label = Text(clean(heading.text), no_wrap=True)
             if heading.below:
                 node = parent.add(label, heading.start, expand=True)
                 self._add(node, heading.below)
             else:
                 node = parent.add_leaf(label, heading.start)
             self._by_start[heading.start] = node
+
+    def heading_of(self, start: int | None) -> str:
+        """The heading that begins at an offset, whole."""
+        path = path_to(self._headings, start) if start is not None else []
+        return path[-1].text if path else ""
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[int]) -> None:
         """Say which place is wanted."""

@@ -18,7 +18,7 @@ class Passage(Widget):
     DEFAULT_CSS = """
     Passage { height: auto; width: 1fr; }
     Passage > .mark--strong { text-style: bold; }
-    Passage > .mark--dim { text-style: dim; }
+    Passage > .mark--dim { color: $text-muted; }
     Passage > .mark--number { text-style: bold; }
     """
 

@@ -1,40 +1,28 @@
-"""The line where questions are typed: history, completion, and a lock while one is asked."""
+"""Where questions are typed: history, completion, and a lock while one is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from textual.binding import Binding
 from textual.message import Message
-from textual.suggester import Suggester
-from textual.widgets import Input
+from textual.reactive import reactive
+from textual.widgets import TextArea
 
-from tui.completion import completions
-from tui.keys import teach
-from tui.wording import say
-from tui.wrapping import last_unit
-
-
-class _Names(Suggester):
-    """Suggests the likeliest completion."""
-
-    def __init__(self, prompt: "Prompt") -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._prompt = prompt
-
-    async def get_suggestion(self, value: str) -> str | None:
-        found = self._prompt.candidates(value)
-        return next((one for one in found if one.startswith(value)), None)
+from qa.model import Report
+from tui.content.completion import completions
+from tui.content.wording import say
+from tui.content.wrapping import last_unit
+from tui.keys import bind
 
 
-class Prompt(Input):
+class Prompt(TextArea):
     """Enter asks, up and down walk the history, Tab completes and then cycles."""
 
-    BINDINGS = [  # noqa: RUF012
-        Binding("up", "recall(-1)", show=False),
-        Binding("down", "recall(1)", show=False),
-        Binding("tab", "complete", show=False),
-        Binding("ctrl+w", "delete_unit", show=False),
-    ]
+    BINDINGS = bind("prompt", strong=True)
+    HELP = say("help-prompt")
+    reports: reactive[tuple[Report, ...]] = reactive(())
+    spellings: reactive[Mapping[str, str]] = reactive({})
+    locked: reactive[bool] = reactive(False)
+    """Whether a question is being asked; what is typed meanwhile stays."""
 
     @dataclass
     class Asked(Message):
@@ -42,71 +30,98 @@ class Prompt(Input):
 
         text: str
 
-    def __init__(self, lang: str) -> None:
-        super().__init__(placeholder=say("ask", lang), id="prompt", suggester=_Names(self))
-        teach(self, lang, "help-prompt", ())
+    def __init__(self) -> None:
+        super().__init__(
+            id="prompt", placeholder=say("ask"), compact=True, highlight_cursor_line=False
+        )
         # Whatever repaints makes the candidate window of an input method flicker.
         self.cursor_blink = False
-        self.locked = False
-        self.names: Sequence[str] = ()
-        self.history: list[str] = []
+        self.earlier: list[str] = []
+        self._names: Sequence[str] = ()
         self._at = 0
         self._draft = ""
         self._cycle: list[str] = []
 
+    def watch_reports(self) -> None:
+        """Complete their names."""
+        self._names = sorted({n for r in self.reports for n in (r.place, r.title) if n})
+
     def candidates(self, value: str) -> list[str]:
-        """How the line may go on."""
-        return completions(value, self.names, reversed(self.history))
+        """How the text may go on."""
+        return completions(value, self._names, reversed(self.earlier), self.spellings)
 
     def remember(self, questions: Sequence[str]) -> None:
         """Take these as the history."""
-        self.history = list(dict.fromkeys(questions))
-        self._at = len(self.history)
+        self.earlier = list(dict.fromkeys(questions))
+        self._at = len(self.earlier)
 
-    async def action_submit(self) -> None:
+    def put(self, text: str) -> None:
+        """Show a text with the cursor behind it."""
+        self.text = text
+        self.move_cursor(self.document.end)
+
+    def update_suggestion(self) -> None:
+        """Show how the text may go on, while the cursor stands at its end."""
+        at_end = self.cursor_location == self.document.end and "\n" not in self.text
+        found = self.candidates(self.text) if at_end else []
+        self.suggestion = next((c[len(self.text) :] for c in found if c.startswith(self.text)), "")
+
+    def action_submit(self) -> None:
         """Ask what was typed; the text stays for later if a question is being asked."""
-        if self.submit(self.value.strip()):
-            self.value = ""
+        if self.submit(self.text.strip()):
+            self.put("")
 
     def submit(self, text: str) -> bool:
         """Ask a question; gives whether that can be done now."""
+        from qa.model import LONGEST_QUESTION
+
+        if len(text) > LONGEST_QUESTION:
+            words = say("too-long", count=len(text), limit=LONGEST_QUESTION)
+            self.notify(words, severity="error")
+            return False
         if not text or self.locked:
             self.app.bell()
             return False
-        self.remember([one for one in self.history if one != text] + [text])
+        self.remember([one for one in self.earlier if one != text] + [text])
         # Straight to the screen: on its way up the paint of the empty line would overtake it.
         self.screen.post_message(self.Asked(text))
         return True
 
+    def action_newline(self) -> None:
+        """Begin another line."""
+        self.insert("\n")
+
     async def action_recall(self, by: int) -> None:
         """Show an earlier or a later question; the draft waits at the end."""
-        if not self.history and by < 0:
+        row, last = self.cursor_location[0], self.document.line_count - 1
+        if 0 <= row + by <= last:
+            self.move_cursor_relative(rows=by)
+            return
+        if not self.earlier and by < 0:
             await self.run_action("screen.turn(-1)")
-        if self._at == len(self.history):
-            self._draft = self.value
-        at = self._at + by
-        if not 0 <= at <= len(self.history):
-            return
-        self._at = at
-        self.value = [*self.history, self._draft][at]
-        self.cursor_position = len(self.value)
+        if self._at == len(self.earlier):
+            self._draft = self.text
+        if 0 <= self._at + by <= len(self.earlier):
+            self._at += by
+            self.put([*self.earlier, self._draft][self._at])
 
-    def action_complete(self) -> None:
-        """Take the next candidate; with none Tab goes on to the next widget."""
-        if self.value in self._cycle:
-            found = self._cycle
-            value = found[(found.index(self.value) + 1) % len(found)]
+    async def action_complete(self) -> None:
+        """Take the next candidate; from an empty prompt Tab goes to the last answer."""
+        if not self.text:
+            await self.run_action("screen.turn(-1)")
+        elif self.text in self._cycle:
+            self.put(self._cycle[(self._cycle.index(self.text) + 1) % len(self._cycle)])
+        elif found := self.candidates(self.text):
+            self._cycle = [*found, self.text]
+            self.put(found[0])
         else:
-            found = self.candidates(self.value)
-            self._cycle = [*found, self.value] if found else []
-            value = found[0] if found else ""
-        if not found:
-            self.screen.focus_next()
-            return
-        self.value = value
-        self.cursor_position = len(value)
+            self.app.bell()
 
     def action_delete_unit(self) -> None:
         """Delete one word or figure, or one character of Chinese."""
-        before = self.value[: self.cursor_position]
-        self.delete(last_unit(before), self.cursor_position)
+        row, column = self.cursor_location
+        if not column:
+            self.action_delete_left()
+            return
+        start = last_unit(self.document.get_line(row)[:column])
+        self.delete((row, start), (row, column))

@@ -11,7 +11,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.wrapping import Line, shown, wrap_cells
+from tui.content.wrapping import Line, shown, wrap_cells
 
 _wrap = lru_cache(maxsize=4096)(wrap_cells)
 

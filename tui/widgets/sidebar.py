@@ -1,46 +1,44 @@
-"""The reports by place and year: a filter to find them, Enter opens, Space asks only these."""
+"""The reports by place and year: typing filters, Enter opens, Space asks only these."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
+from textual.reactive import reactive
 
 from qa.model import Report
-from qa.render import clean
-from tui.keys import teach
-from tui.labels import name_of
+from tui.content.labels import name_of
+from tui.content.scoping import Scope
+from tui.content.wording import say
+from tui.keys import bind
 from tui.widgets.passage import Passage
-from tui.wording import say
+from tui.widgets.picker import Choices, Item, Picker
 
 _WIDE = 50
+_ALL = "*"
 
 
-class ReportList(OptionList):
+class ReportList(Choices):
     """The list itself."""
 
-    BINDINGS = [Binding("space", "narrow", show=False)]  # noqa: RUF012
-
-    @dataclass
-    class Narrowed(Message):
-        """The reader wants only a place asked, or no longer."""
-
-        report: str
+    BINDINGS = bind("reports")
 
     def action_narrow(self) -> None:
         """Narrow to the report under the cursor."""
-        if self.highlighted is not None:
-            self.post_message(self.Narrowed(self.get_option_at_index(self.highlighted).id or ""))
+        self.post_message(Sidebar.Narrowed("" if self.chosen == _ALL else self.chosen))
 
 
 class Sidebar(Vertical):
     """Reports that fit the filter."""
+
+    HELP = say("help-sidebar")
+    reports: reactive[tuple[Report, ...]] = reactive(())
+    scope: reactive[Scope] = reactive(Scope())
+    spellings: reactive[dict[str, str]] = reactive({})
+    """Places in pinyin, by which they are sorted and found."""
 
     @dataclass
     class Opened(Message):
@@ -48,72 +46,51 @@ class Sidebar(Vertical):
 
         report: str
 
-    def __init__(self, lang: str) -> None:
-        super().__init__(id="sidebar")
-        self._lang = lang
-        self._reports: Sequence[Report] = ()
-        self._chosen: frozenset[str] = frozenset()
-        self._wide = False
-        teach(self, lang, "help-sidebar", ())
+    @dataclass
+    class Narrowed(Message):
+        """The reader wants only a report asked, or no longer; empty means all."""
+
+        report: str
 
     def compose(self) -> ComposeResult:
-        """The filter above the list."""
-        yield Input(placeholder=say("filter", self._lang), id="filter")
-        yield ReportList(markup=False)
-        yield Passage(say("sidebar-hint", self._lang), classes="remark")
+        """The reports above what can be done with them."""
+        yield Picker(choices=ReportList())
+        yield Passage(say("sidebar-hint"), classes="remark")
 
-    def show(self, reports: Sequence[Report]) -> None:
-        """Show these reports, by place, the newest first."""
-        self._reports = sorted(reports, key=lambda r: (r.place, -(r.year or 0), r.id))
-        self._fill()
+    def watch_reports(self) -> None:
+        """Show what there is."""
+        wide = self.size.width >= _WIDE
+        self.query_one(Picker).show(list(self._items(wide)))
 
-    def choose(self, places: Sequence[str], years: Sequence[int]) -> None:
-        """Show which reports questions are narrowed to."""
-        self._chosen = frozenset(
-            r.id for r in self._reports if r.place in places and (not years or r.year in years)
-        )
-        self._fill()
+    watch_scope = watch_spellings = watch_reports
 
-    def _fill(self) -> None:
-        reports = self.query_one(ReportList)
-        at = reports.highlighted
-        words = self.query_one("#filter", Input).value.lower().split()
-        reports.clear_options()
-        reports.add_options(
-            Option(self._label(report), report.id)
-            for report in self._reports
-            if all(word in _words(report) for word in words)
-        )
-        if reports.option_count:
-            reports.highlighted = min(at or 0, reports.option_count - 1)
-
-    def _label(self, report: Report) -> Text:
-        sign = "* " if report.id in self._chosen else "  "
-        label = Text(sign + name_of(report), no_wrap=True, overflow="crop")
-        return label.append(f"  {clean(report.title)}", "dim") if self._wide else label
-
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, _: events.Resize) -> None:
         """Show titles where there is room."""
-        if self._wide is not (wide := event.size.width >= _WIDE):
-            self._wide = wide
-            self._fill()
+        self.watch_reports()
 
-    @on(Input.Changed, "#filter")
-    def _filter(self, event: Input.Changed) -> None:
-        event.stop()
-        self._fill()
-
-    @on(Input.Submitted, "#filter")
-    def _done(self, event: Input.Submitted) -> None:
-        event.stop()
+    def focus_list(self) -> None:
+        """Put the focus on the list."""
         self.query_one(ReportList).focus()
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    def _items(self, wide: bool) -> Iterator[Item]:
+        scope = self.scope
+        if scope.places:
+            yield Item(_ALL, say("all-reports"))
+        for report in sorted(self.reports, key=self._order):
+            chosen = report.place in scope.places and (
+                not scope.years or report.year in scope.years
+            )
+            label = ("* " if chosen else "  ") + name_of(report)
+            words = f"{report.id} {report.level} {report.title} {self._spelled(report)}"
+            yield Item(report.id, label, words, report.title if wide else "")
+
+    def _order(self, report: Report) -> tuple[str, str, int, str]:
+        return self._spelled(report), report.place, -(report.year or 0), report.id
+
+    def _spelled(self, report: Report) -> str:
+        return self.spellings.get(report.place, "")
+
+    @on(Picker.Picked)
+    def _picked(self, event: Picker.Picked) -> None:
         event.stop()
-        self.post_message(self.Opened(event.option_id or ""))
-
-
-def _words(report: Report) -> str:
-    parts = (report.id, report.place, report.level, str(report.year or ""), report.title)
-    return clean(" ".join(parts)).lower()
+        self.post_message(self.Narrowed("") if event.id == _ALL else self.Opened(event.id))

@@ -1,17 +1,29 @@
 """The report at the quoted place: heading tree, text, find bar."""
 
+import os
+import shlex
+import subprocess
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from qa.model import Report, Sentence
 from qa.render import clean
-from tui.finding import find_all
-from tui.keys import SOURCE_KEYS, teach
-from tui.labels import name_of
+from tui.content import finding
+from tui.content.labels import name_of
+from tui.content.library import Closed
+from tui.content.quoting import Find, Quote, Spot, figure_place, locate
+from tui.content.session import Session
+from tui.content.wording import say
+from tui.keys import bind
+from tui.messages import Located
 from tui.widgets.findbar import FindBar
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
@@ -22,48 +34,105 @@ from tui.widgets.sheet import Mark
 class SourcePane(Vertical):
     """Shows one report; remembers what was found in it."""
 
-    def __init__(self, lang: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._lang = lang
+    BINDINGS = bind("source")
+    HELP = say("help-source")
+    spot: reactive[Spot | None] = reactive(None, always_update=True)
+
+    class Stepped(Message):
+        """The same figure was found elsewhere."""
+
+        def __init__(self, spot: Spot) -> None:
+            super().__init__()
+            self.spot = spot
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="source")
+        self._session, self._library = session, session.library
         self.report: Report | None = None
         self.pieces: Sequence[Sentence] = ()
-        self.quote = (0, 0)
-        self._marks: tuple[Mark, ...] = ()
+        self.quote = Quote((0, 0))
         self._matches: list[tuple[int, int]] = []
         self._match = 0
-        teach(self, lang, "help-source", SOURCE_KEYS)
 
     def compose(self) -> ComposeResult:
         """Title, find bar, headings, text."""
         yield Passage(classes="title")
-        yield FindBar(self._lang)
+        yield FindBar()
         with Container(classes="body"):
-            yield Outline(self._lang)
+            yield Outline()
             yield Page()
 
-    def open(
-        self,
-        report: Report,
-        pieces: Sequence[Sentence],
-        quote: tuple[int, int],
-        highlights: Sequence[tuple[int, int]] = (),
-    ) -> None:
-        """Show a report with a quotation, both in offsets into its text, in view."""
-        self.report, self.pieces, self.quote = report, pieces, quote
-        strong = [Mark(start, end, "mark--figure") for start, end in highlights]
-        self._marks = (Mark(*quote, "mark--quote"), *strong)
+    def watch_spot(self, spot: Spot | None) -> None:
+        """Show it."""
+        report = self._library.find(spot.report) if spot else None
+        if spot and report:
+            self._locate(spot, report)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="source", description="locate")
+    def _locate(self, spot: Spot, report: Report) -> None:
+        try:
+            pieces = self._library.pieces(report.id)
+        except Closed:
+            return
+        self.post_message(Located(report, pieces, locate(spot, report, pieces)))
+
+    @on(Located)
+    def _located(self, event: Located) -> None:
+        event.stop()
+        self.report, self.pieces, self.quote = event.report, event.pieces, event.quote
         self._matches = []
-        self.query_one(".title", Passage).update(clean(f"{name_of(report)}  {report.title}"))
-        self.query_one(Page).show(report.text, (*_roles(pieces), *self._marks), quote[0])
-        outline = self.query_one(Outline)
-        outline.show(pieces)
-        outline.follow(quote[0])
+        self._entitle()
+        page, outline = self.query_one(Page), self.query_one(Outline)
+        page.show(event.report.text, self._marks(), self.quote.span[0])
+        outline.show(event.pieces)
+        outline.follow(self.quote.span[0])
+
+    def _entitle(self, heading: str = "") -> None:
+        """Say whose citation is shown, of which report, and what has become of it."""
+        spot, report = self.spot, self.report
+        if spot is None or report is None:
+            return
+        lines = [f"{name_of(report)}  {report.title}"]
+        if spot.citation and spot.turn:
+            lines[0] = say("cited-in", turn=spot.turn, number=spot.citation.number) + lines[0]
+        elif spot.place and spot.figure:
+            lines[0] = say("same-figure", figure=spot.figure) + lines[0]
+        if self.quote.found is not Find.THERE:
+            lines.append(say(f"quotation-{self.quote.found}"))
+        self.query_one(".title", Passage).update("\n".join(map(clean, filter(None, lines))))
+        if heading:
+            self.query_one(".title", Passage).update(clean(heading))
+
+    def _marks(self) -> tuple[Mark, ...]:
+        strong = [Mark(start, end, "mark--figure") for start, end in self.quote.marks]
+        return (*_roles(self.pieces), Mark(*self.quote.span, "mark--quote"), *strong)
+
+    # ---- the same figure elsewhere
+
+    def same(self, by: int) -> None:
+        """Show the next or previous place of the same figure."""
+        if self.spot and self.spot.figure:
+            self._step(self.spot, by)
+        else:
+            self.notify(say("no-figure"))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="source", description="step")
+    def _step(self, spot: Spot, by: int) -> None:
+        report = self._library.find(spot.report)
+        if report is None:
+            return
+        places = finding.places_of(spot.figure, self._library.reports)
+        found = finding.step(places, figure_place(spot, report), by)
+        if found:
+            self.post_message(self.Stepped(Spot(found.report, figure=spot.figure, place=found)))
+
+    # ---- finding
 
     def find(self, needle: str) -> None:
         """Mark all places of a needle and bring the first one after the quotation into view."""
         text = self.report.text if self.report else ""
-        self._matches = find_all(text, needle)
-        after = (n for n, match in enumerate(self._matches) if match[0] >= self.quote[0])
+        self._matches = finding.find_all(text, needle)
+        after = (n for n, match in enumerate(self._matches) if match[0] >= self.quote.span[0])
         self._match = next(after, 0)
         self._show_match()
 
@@ -77,22 +146,12 @@ class SourcePane(Vertical):
             self._match = (self._match + by) % len(self._matches)
             self._show_match()
 
-    def action_copy(self) -> None:
-        """Copy the quotation as the report has it."""
-        if self.report:
-            self.app.copy_to_clipboard(self.report.text[slice(*self.quote)])
-
-    def action_headings(self) -> None:
-        """Show or hide the headings."""
-        outline = self.query_one(Outline)
-        outline.display = not outline.display
-
     def _show_match(self) -> None:
         found = [Mark(start, end, "mark--found") for start, end in self._matches]
         at = self._matches[self._match][0] if self._matches else None
         if at is not None:
             found.append(Mark(*self._matches[self._match], "mark--here"))
-        self.query_one(Page).mark((*_roles(self.pieces), *self._marks, *found), at)
+        self.query_one(Page).mark((*self._marks(), *found), at)
         self.query_one(FindBar).count(self._match + 1, len(self._matches))
 
     @on(Input.Changed, "#needle")
@@ -111,10 +170,54 @@ class SourcePane(Vertical):
         self.find("")
         self.query_one(Page).focus()
 
+    # ---- headings
+
+    def action_outline(self) -> None:
+        """Show or hide the headings."""
+        outline = self.query_one(Outline).toggle_class("-hidden")
+        self._session.memory.keep(outline=not outline.has_class("-hidden"))
+
     @on(Outline.Chosen)
     def _chosen(self, event: Outline.Chosen) -> None:
         event.stop()
         self.query_one(Page).reveal(event.start)
+
+    @on(Outline.NodeHighlighted)
+    def _pointed_at(self, event: Outline.NodeHighlighted[int]) -> None:
+        """Show a heading whole while it is under the cursor; the tree cuts it."""
+        event.stop()
+        tree = self.query_one(Outline)
+        self._entitle(tree.heading_of(event.node.data) if tree.has_focus else "")
+
+    # ---- taking it elsewhere
+
+    def action_copy(self) -> None:
+        """Copy the quotation as the report has it."""
+        start, end = self.quote.span
+        if self.report and end > start:
+            self.app.copy_to_clipboard(self.report.text[start:end])
+            self.notify(say("copied"))
+
+    def run_outside(self, variable: str, fallback: str) -> None:
+        """Show the report in the program that an environment variable names.
+
+        Args:
+            variable: PAGER or EDITOR; it is given a copy, so that no report is changed.
+            fallback: The program if there is no such variable.
+        """
+        if self.report is None or self.app.is_web:
+            self.notify(say("no-source" if self.report is None else "not-in-browser"))
+            return
+        line = self.report.text.count("\n", 0, self.quote.span[0]) + 1
+        with TemporaryDirectory() as folder:
+            copy = Path(folder) / f"{self.report.id}.txt"
+            copy.write_text(self.report.text, encoding="utf-8")
+            command = [*shlex.split(os.environ.get(variable) or fallback), f"+{line}", str(copy)]
+            try:
+                with self.app.suspend():
+                    subprocess.run(command, check=False)
+            except OSError as error:
+                self.notify(f"{command[0]}: {error.strerror}", severity="error", markup=False)
 
 
 def _roles(pieces: Sequence[Sentence]) -> tuple[Mark, ...]:

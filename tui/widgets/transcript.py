@@ -10,12 +10,12 @@ from textual.layout import DockArrangeResult
 from textual.scrollbar import ScrollBar
 from textual.widget import AwaitMount
 
-from tui.keys import EDGE_KEYS, teach
-from tui.turns import Turn
+from tui.content.turns import Turn
+from tui.content.wording import say
+from tui.keys import bind
 from tui.widgets.greeting import Greeting
 from tui.widgets.passage import Passage
 from tui.widgets.turn import TurnView
-from tui.wording import say
 
 WINDOW = 12
 """Most turns on the screen at once."""
@@ -25,10 +25,11 @@ STEP = 6
 class Edge(Passage, can_focus=True):
     """Stands for the turns beyond the window; Enter, a click or scrolling there brings them."""
 
-    def __init__(self, by: int, lang: str) -> None:
+    BINDINGS = bind("edge")
+
+    def __init__(self, by: int) -> None:
         super().__init__(classes="edge")
         self._by = by
-        teach(self, lang, "", EDGE_KEYS)
 
     async def action_slide(self) -> None:
         """Move the window."""
@@ -43,14 +44,13 @@ class Edge(Passage, can_focus=True):
 class Transcript(VerticalScroll):
     """Shows turns; the newest is brought into view."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, greeting: Greeting) -> None:
         super().__init__(id="transcript", can_focus=False)
-        self._lang = lang
         self._turns: list[Turn] = []
         self._first = 0
         self._held = 0
-        self._earlier, self._later = Edge(-STEP, lang), Edge(STEP, lang)
-        self.greeting = Greeting(lang)
+        self._earlier, self._later = Edge(-STEP), Edge(STEP)
+        self.greeting = greeting
 
     def compose(self) -> ComposeResult:
         """The greeting and the edges; turns are mounted between them."""
@@ -148,7 +148,7 @@ class Transcript(VerticalScroll):
         return [view for view in views if not view.has_class("-gone")]
 
     def _mount(self, turns: Sequence[Turn], *, at_start: bool = False) -> AwaitMount:
-        views = [TurnView(turn, self._lang) for turn in turns]
+        views = [TurnView(turn) for turn in turns]
         if at_start:
             return self.mount_all(views, after=self._earlier)
         return self.mount_all(views, before=self._later)
@@ -165,7 +165,7 @@ class Transcript(VerticalScroll):
         beyond = ((self._earlier, self._first), (self._later, len(self._turns) - self._last))
         for edge, count in beyond:
             code = "earlier" if edge is self._earlier else "later"
-            edge.update(say(code, self._lang, count=count))
+            edge.update(say(code, count=count))
             edge.display = count > 0
 
     def _reveal(self, number: int) -> None:
@@ -192,5 +192,24 @@ class Transcript(VerticalScroll):
 
     async def on_mouse_scroll_up(self, _: events.MouseScrollUp) -> None:
         """Scrolling on at the top brings earlier turns."""
-        if self.scroll_offset.y == 0 and self._first:
-            await self.slide(-STEP)
+        await self._beyond(-1)
+
+    async def on_mouse_scroll_down(self, _: events.MouseScrollDown) -> None:
+        """Scrolling on at the bottom brings later turns."""
+        await self._beyond(1)
+
+    async def page(self, by: int) -> None:
+        """Scroll by pages; at an edge, bring the turns beyond it."""
+        if not await self._beyond(by):
+            self.scroll_relative(y=by * (self.size.height - 2), animate=False)
+
+    async def _beyond(self, by: int) -> bool:
+        """Bring what lies beyond the edge in sight; gives whether there is anything."""
+        if by < 0:
+            beyond = self.scroll_offset.y == 0 and self._first > 0
+        else:
+            at_end = self.scroll_offset.y >= self.max_scroll_y
+            beyond = at_end and self._last < len(self._turns)
+        if beyond:
+            await self.slide(by * STEP)
+        return beyond

@@ -8,21 +8,24 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from qa.model import Answer, Status
-from qa.render import clean
-from tui import labels, tables
-from tui.keys import READING_KEYS, teach
-from tui.turns import Turn
+from tui.content import tables
+from tui.content.blocks import Comparison, Quotation, Words, blocks
+from tui.content.labels import narrow
+from tui.content.turns import Turn
+from tui.content.wording import say
+from tui.keys import bind
 from tui.widgets.bars import Bars
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import CompareTable
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Mark
-from tui.wording import say
 
 
 class ReadingLine(Passage, can_focus=True):
     """How the question was read; Enter or a click mends it."""
+
+    BINDINGS = bind("reading")
+    HELP = say("help-reading")
 
     @dataclass
     class Mend(Message):
@@ -30,10 +33,9 @@ class ReadingLine(Passage, can_focus=True):
 
         turn: int
 
-    def __init__(self, turn: int, text: str, lang: str) -> None:
+    def __init__(self, turn: int, text: str) -> None:
         super().__init__(text, classes="reading")
         self.turn = turn
-        teach(self, lang, "help-reading", READING_KEYS)
 
     def action_mend(self) -> None:
         """Ask for the dialog."""
@@ -49,17 +51,19 @@ class TurnView(Vertical):
 
     DEFAULT_CSS = "TurnView { height: auto; }"
 
-    def __init__(self, turn: Turn, lang: str) -> None:
+    def __init__(self, turn: Turn) -> None:
         super().__init__()
-        self.turn, self._lang = turn, lang
+        self.turn = turn
 
     def show(self, turn: Turn) -> None:
         """Show what has become of the turn; a rating leaves the rest as it is, and in focus."""
         before, self.turn = self.turn, turn
-        if (turn.answer, turn.error) == (before.answer, before.error):
-            self._rated(self.query_one(".rating", Passage))
-        else:
+        if (turn.answer, turn.error) != (before.answer, before.error):
             self.refresh(recompose=True)
+            return
+        self.query(".rating").remove()
+        words = (block for block in blocks(turn) if isinstance(block, Words))
+        self.mount_all(self._words(block) for block in words if block.role == "rating")
 
     def focus_first(self) -> None:
         """Put the focus on the first citation, or on the reading if there is none."""
@@ -68,57 +72,31 @@ class TurnView(Vertical):
                 found[0].focus(scroll_visible=False)  # the turn was brought into view
                 return
 
+    def citation_line(self, number: int) -> CitationLine | None:
+        """The line of a citation."""
+        lines = self.query(CitationLine)
+        return next((line for line in lines if line.citation.number == number), None)
+
     def compose(self) -> ComposeResult:
-        """The parts, from the question down."""
-        question = self.turn.question
-        scope = labels.told(
-            labels.Scope(question.places, question.years, question.kind), self._lang
-        )
-        text = question.text + (f"  [{scope}]" if scope else "")
-        yield Passage(text, classes="question")
-        if self.turn.answer:
-            yield from self._answer(self.turn.answer)
-        elif self.turn.error:
-            yield Passage(say("failed", self._lang, error=self.turn.error), classes="failure")
-        else:
-            yield Passage(say("pending", self._lang), classes="remark")
-        yield self._rated(Passage(classes="remark rating"))
+        """The parts, from the question down; the rows of a comparison hold their citations."""
+        parts = blocks(self.turn)
+        compared = any(isinstance(part, Comparison) for part in parts)
+        for part in parts:
+            match part:
+                case Words():
+                    yield self._words(part)
+                case Comparison(answer):
+                    kind = Bars if tables.is_across(answer) else CompareTable
+                    yield kind(self.turn.id, answer)
+                case Quotation(citation) if not compared:
+                    yield CitationLine(self.turn.id, citation)
 
-    def _rated(self, line: Passage) -> Passage:
-        rating = self.turn.rating
-        line.update(say("rated-good" if rating > 0 else "rated-bad", self._lang) if rating else "")
-        line.display = bool(rating)
-        return line
-
-    def _answer(self, answer: Answer) -> Iterator[Widget]:
-        yield ReadingLine(self.turn.id, labels.reading(answer.query, self._lang), self._lang)
-        if answer.rows and tables.is_across(answer):
-            yield Bars(self.turn.id, answer, self._lang)
-        elif answer.rows:
-            yield CompareTable(self.turn.id, answer, self._lang)
-        else:
-            yield from self._said(answer)
-        for note in answer.notes:
-            yield Passage(labels.narrow(clean(note)), classes="remark")
-        if not answer.rows:
-            for citation in self.turn.citations:
-                yield CitationLine(self.turn.id, citation, self._lang)
-
-    def _said(self, answer: Answer) -> Iterator[Widget]:
-        if answer.status is Status.ANSWERED:
-            yield Passage(answer.text, list(_figures(answer)), classes="answer")
-            return
-        message = answer.reason.message if answer.reason else ""
-        yield Passage(message, classes="refusal")
-        if self.turn.citations:
-            yield Passage(say("nearest", self._lang), classes="remark")
+    def _words(self, block: Words) -> Widget:
+        if block.role == "reading":
+            return ReadingLine(self.turn.id, block.text)
+        text = narrow(block.text) if block.role == "note" else block.text
+        return Passage(text, list(_marks(block)), classes=block.role)
 
 
-def _figures(answer: Answer) -> Iterator[Mark]:
-    """Where the figures stand in the answer, in their order."""
-    at = 0
-    for figure, _ in answer.figures:
-        start = answer.text.find(figure.text, at)
-        if start >= 0:
-            at = start + len(figure.text)
-            yield Mark(start, at, "mark--number")
+def _marks(block: Words) -> Iterator[Mark]:
+    return (Mark(start, end, "mark--number") for start, end in block.marks)

@@ -1,0 +1,137 @@
+"""Panes at every size: nothing covers another, nothing is torn, the prompt is always there."""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests.tui.stage import Stage, play, staged
+from tui.content.panes import HELP, SIDEBAR, SOURCE, TALK, shown
+from tui.widgets.bars import Bars
+from tui.widgets.citation import Cell
+from tui.widgets.passage import Passage
+from tui.widgets.prompt import Prompt
+from tui.widgets.sidebar import Sidebar
+from tui.widgets.source import SourcePane
+from tui.widgets.talk import Talk
+
+
+@pytest.mark.parametrize(
+    ("opened", "width", "found"),
+    [
+        ((TALK,), 60, {TALK}),
+        ((TALK, SOURCE), 99, {SOURCE}),
+        ((TALK, SOURCE), 100, {TALK, SOURCE}),
+        ((SOURCE, TALK, HELP, SIDEBAR), 100, {TALK, SIDEBAR}),
+        ((SOURCE, TALK, SIDEBAR, HELP), 140, {TALK, SOURCE, SIDEBAR, HELP}),
+        ((SOURCE, TALK, SIDEBAR, HELP), 120, {TALK, SIDEBAR, HELP}),
+    ],
+)
+def test_panes_that_have_room(opened: tuple[str, ...], width: int, found: set[str]) -> None:
+    assert shown(opened, width) == found
+    assert shown(opened, width, full=True) == {opened[-1]}
+
+
+@pytest.mark.parametrize("size", [(40, 16), (60, 20), (80, 24), (100, 30), (140, 40)])
+def test_the_prompt_stays_and_no_character_is_torn(size: tuple[int, int], tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.ask("清水镇有几名法律顾问")
+        await stage.press("alt+1")
+        for keys in product(("", "f1"), ("", "f2"), ("", "f9")):
+            pressed = [key for key in keys if key]
+            await stage.press("escape", *pressed)
+            assert stage.one(Prompt).region.bottom < size[1]
+            assert stage.one(Prompt).size.width >= size[0] - 4
+            if stage.one(Talk).is_on_screen:
+                assert stage.one(Talk).size.width >= min(40, size[0])
+            if stage.one(Sidebar).is_on_screen:
+                assert "白石镇 2023" in stage.text
+            await stage.press("escape", *pressed)
+
+    play(scene, tmp_path, size)
+
+
+@staged((80, 24))
+async def test_what_lies_over_chinese_is_whole(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    stage.chat.notify("个对话正在另一个窗口里开着", markup=False)
+    await stage.pilot.pause(0.3)
+    assert "个对话正在另一个窗口里开着" in stage.text
+    await stage.press("ctrl+s")
+    for words in ("导出成什么?", "Markdown", "CSV(表格软件)", "Enter 选定   Esc 取消"):
+        assert words in stage.text
+
+
+@staged((140, 40))
+async def test_a_terminal_that_shrinks_shows_one_pane(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    assert stage.one(SourcePane).is_on_screen
+    await stage.pilot.resize_terminal(60, 20)
+    await stage.settle()
+    assert stage.one(Talk).size.width >= 58
+    assert not stage.one(SourcePane).is_on_screen
+    await stage.press("f9")
+    assert stage.one(SourcePane).size.width >= 58
+    await stage.press("f9")
+    assert stage.one(Talk).is_on_screen
+
+
+@staged((60, 20))
+async def test_all_keys_work_in_a_narrow_source(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("alt+1")
+    pane = stage.one(SourcePane)
+    await stage.press("y")
+    assert stage.app.clipboard == stage.conversation.turns[0].citations[0].text
+    await stage.press("f2")
+    assert stage.one(Sidebar).is_on_screen
+    await stage.press("f9", "f8")
+    assert pane.report
+    assert pane.report.id == "baishi-2023"
+    await stage.press("ctrl+y")
+    assert stage.app.clipboard.startswith("我镇配备1名法律顾问,辖区5个村也")
+    await stage.press("f4")
+    assert stage.app.screen is not stage.chat
+
+
+def test_a_remembered_sidebar_does_not_cover_a_narrow_terminal(tmp_path: Path) -> None:
+    async def before(stage: Stage) -> None:
+        await stage.press("f2")
+
+    async def after(stage: Stage) -> None:
+        assert stage.one(Talk).is_on_screen
+        await stage.press("f2")
+        assert stage.one(Sidebar).is_on_screen
+        await stage.press("escape")
+        assert stage.one(Talk).is_on_screen
+
+    play(before, tmp_path)
+    play(after, tmp_path, (60, 20))
+
+
+@staged((140, 40))
+async def test_bars_leave_the_words_room(stage: Stage) -> None:
+    await stage.ask("各镇调解了多少")
+    await stage.press("f2")
+    assert stage.one(Bars).has_class("-slim")
+    for cell in stage.chat.query(Cell):
+        assert cell.size.width >= 20
+        assert cell.size.height <= 2
+
+
+@staged((100, 30))
+async def test_headings_are_read_whole_and_reports_stand_by_pinyin(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    outline = stage.one(SourcePane).query_one("Outline")
+    outline.focus()
+    await stage.press("up", "down")
+    title = stage.one(SourcePane).query_one(".title", Passage)
+    assert title.text == "(二)公共法律服务"
+    await stage.press("escape", "f2")
+    order = [stage.text.index(name) for name in ("白石镇 2023", "坏镇[/b] 2021", "清水镇 2023")]
+    assert order == sorted(order)
+    await stage.press(*"qsz")
+    assert "清水镇 2022" in stage.text
+    assert "白石镇 2023\n" not in stage.text
+    await stage.press(*"xx")
+    assert "没有" in stage.text

@@ -1,0 +1,1 @@
+"""What the chat shows and keeps; nothing here knows a screen."""

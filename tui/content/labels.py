@@ -1,0 +1,57 @@
+"""Short lines about a record: where a quotation stands, how a question was read.
+
+No mark of ambiguous width stands in them: what follows on the same row would shift in terminals
+that draw such marks two cells wide.
+"""
+
+from qa.model import Citation, Query, Report
+from qa.render import clean, label, readings, source
+from tui.content.scoping import Scope
+from tui.content.wording import lang, say
+
+GAP = "  "
+_ROMAN = {"·": "/", "→": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "-"}
+_NARROW = str.maketrans(_ROMAN)
+
+
+def narrow(text: str) -> str:
+    """The text with marks of ambiguous width replaced by plain ones; not for quotations."""
+    return text.translate(_NARROW)
+
+
+def where(citation: Citation) -> str:
+    """Where a quotation stands: 云乐镇 2023 / 一、(五) / 第58句."""
+    return narrow(source(citation, lang()))
+
+
+def name_of(report: Report) -> str:
+    """A report by place and year: 云乐镇 2023."""
+    return clean(label(report.place or report.id, report.year))
+
+
+def reading(query: Query) -> str:
+    """How the question was read, on one line: 读作: 数量  云乐镇  legal advisers = 法律顾问."""
+    parts = [
+        say(f"kind-{query.kind}"),
+        *query.places,
+        *map(str, query.years),
+        *(narrow(line) for line in readings(query, lang())),
+    ]
+    return say("read-as", reading=clean(GAP.join(parts)))
+
+
+def told(scope: Scope) -> str:
+    """What questions are narrowed to: 数量  云乐镇  2023; empty if to nothing."""
+    kind = [say(f"kind-{scope.kind}")] if scope.kind else []
+    return clean(GAP.join([*kind, *scope.places, *map(str, scope.years)]))
+
+
+def error(fault: Exception) -> str:
+    """What went wrong, on one line, with what to do about it in the reader's language."""
+    names = [kind.__name__ for kind in type(fault).__mro__]
+    code = next((_FAULTS[name] for name in names if name in _FAULTS), "")
+    words = clean(str(fault)) or names[0]
+    return say(code, error=words) if code else words
+
+
+_FAULTS = {"CorpusError": "bad-corpus", "IndexFault": "bad-index", "SettingsError": "bad-settings"}

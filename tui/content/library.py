@@ -1,0 +1,100 @@
+"""The reports: opened in a thread, asked by one thread at a time, closed when nobody reads."""
+
+from collections.abc import Callable, Sequence
+from threading import Lock
+from typing import Protocol
+
+from qa.model import Answer, Question, Report, Sentence
+from qa.settings import Settings
+
+Progress = Callable[[int, int], None]
+Notify = Callable[[str], None]
+
+
+class Asker(Protocol):
+    """An engine as far as the chat needs one; `qa.engine.Engine` is one."""
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports by id."""
+
+    def ask(self, question: Question, top: int = 3) -> Answer:
+        """The answer to a question."""
+
+    def sentences(self, report: str) -> Sequence[Sentence]:
+        """All pieces of a report in order."""
+
+    def close(self) -> None:
+        """Closes the index."""
+
+
+Opening = Callable[[Settings, Progress, Notify], Asker]
+
+
+class Closed(Exception):
+    """The program is being left; whoever still wants to read stops."""
+
+
+class Library:
+    """The reports of one corpus at a time."""
+
+    def __init__(self, opening: Opening) -> None:
+        self._opening = opening
+        self._asker: Asker | None = None
+        self._closed = False
+        self._lock = Lock()  # an index that is closed while it is read crashes the process
+        self.reports: tuple[Report, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether questions can be asked."""
+        return self._asker is not None
+
+    def open(self, settings: Settings, progress: Progress, notify: Notify) -> None:
+        """Open the reports, building their index where that is needed, in place of those open.
+
+        Raises:
+            Closed: The library was closed meanwhile.
+            Exception: Whatever the opening raises; what was open stays so.
+        """
+
+        def told(done: int, total: int) -> None:
+            if self._closed:
+                raise Closed
+            progress(done, total)
+
+        asker = self._opening(settings, told, notify)
+        with self._lock:
+            before, self._asker = (asker if self._closed else self._asker), asker
+            self.reports = asker.reports
+            if before:
+                before.close()
+            if self._closed:
+                raise Closed
+
+    def ask(self, question: Question, top: int = 3) -> Answer:
+        """The answer to a question."""
+        with self._lock:
+            return self._reading().ask(question, top)
+
+    def pieces(self, report: str) -> Sequence[Sentence]:
+        """All pieces of a report in order."""
+        with self._lock:
+            return self._reading().sentences(report)
+
+    def find(self, report: str) -> Report | None:
+        """The report of an id, if it is there."""
+        return next((one for one in self.reports if one.id == report), None)
+
+    def close(self) -> None:
+        """Close for good, as soon as nobody reads."""
+        self._closed = True
+        with self._lock:
+            if self._asker:
+                self._asker.close()
+                self._asker = None
+
+    def _reading(self) -> Asker:
+        if self._asker is None:
+            raise Closed
+        return self._asker

@@ -1,0 +1,67 @@
+"""Export a conversation: the format, then where to; in a browser, a download."""
+
+import io
+import re
+from pathlib import Path
+
+from textual.app import App
+
+from qa.render import clean
+from tui.content.conversations import Conversation
+from tui.content.exporting import FORMATS
+from tui.content.wording import say
+from tui.dialogs.choice import ChoiceDialog
+from tui.dialogs.text import TextDialog
+from tui.widgets.picker import Item
+
+_UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|.\s]+')
+"""What file names of one system or another cannot hold."""
+
+
+async def export(app: App[None], conversation: Conversation) -> None:
+    """Ask for format and path, and write the file; must run in a worker."""
+    formats = [Item(code, say(f"format-{code}")) for code in FORMATS]
+    code = await app.push_screen_wait(ChoiceDialog(say("export-title"), formats))
+    if code is None:
+        return
+    suffix, write = FORMATS[code]
+    content = write(conversation.title, conversation.turns)
+    name = file_name(conversation, suffix)
+    if app.is_web:
+        app.deliver_text(io.StringIO(content), save_filename=name)
+    elif path := await _path(app, Path.cwd() / name):
+        _write(app, path, content)
+
+
+def file_name(conversation: Conversation, suffix: str) -> str:
+    """A file name after the conversation."""
+    words = _UNFIT.sub("-", clean(conversation.title)).strip("-")
+    return f"{words or f'yinju-{conversation.path.stem}'}{suffix}"
+
+
+async def _path(app: App[None], path: Path) -> Path | None:
+    """The path that the reader wants, of a file that is not there or may be replaced."""
+    while True:
+        line = await app.push_screen_wait(TextDialog(say("export-path"), str(path)))
+        if line is None:
+            return None
+        path = Path(line).expanduser()
+        if not path.exists():
+            return path
+        ways = [Item(code, say(code)) for code in ("other-name", "replace")]
+        way = await app.push_screen_wait(ChoiceDialog(say("is-there", path=path), ways))
+        if way != "other-name":
+            return path if way else None
+
+
+def _write(app: App[None], path: Path, content: str) -> None:
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        with temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.write(content)
+        temporary.replace(path)
+    except OSError as error:
+        words = say("unwritten", path=path, error=error.strerror)
+        app.notify(words, severity="error", markup=False)
+    else:
+        app.notify(say("written", path=path), markup=False)

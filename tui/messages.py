@@ -1,0 +1,94 @@
+"""The messages by which workers report.
+
+A worker touches no widget: it posts one of these, and handlers do the rest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from qa.model import Answer, Report, Sentence
+from tui.content.conversations import Conversation
+from tui.content.quoting import Quote
+
+
+@dataclass
+class Opened(Message):
+    """The reports are open."""
+
+
+@dataclass
+class Prepared(Message):
+    """Questions to begin with are found, and places spelled in pinyin."""
+
+    examples: tuple[str, ...]
+    spellings: dict[str, str]
+
+
+@dataclass
+class Unopened(Message):
+    """The reports cannot be opened."""
+
+    error: str
+
+
+@dataclass
+class Added(Message):
+    """A report was added, or is there already, or why it could not be added."""
+
+    new: bool
+    error: str = ""
+
+
+@dataclass
+class Restored(Message):
+    """The conversation of last time is read; None if another program has it open."""
+
+    conversation: Conversation | None
+
+
+@dataclass
+class Noted(Message):
+    """The engine has a remark."""
+
+    text: str
+
+
+@dataclass
+class Progressed(Message):
+    """So much of the opening is done."""
+
+    done: int
+    total: int
+
+    def can_replace(self, message: Message) -> bool:
+        """Whether a newer one makes an older one idle."""
+        return isinstance(message, Progressed)
+
+
+@dataclass
+class Answered(Message):
+    """The engine has answered a turn."""
+
+    conversation: Conversation
+    turn: int
+    answer: Answer
+
+
+@dataclass
+class Failed(Message):
+    """Asking a turn failed; the error becomes part of it."""
+
+    conversation: Conversation
+    turn: int
+    error: str
+
+
+@dataclass
+class Located(Message):
+    """A place of a report, ready to be shown; offsets point into the report's text."""
+
+    report: Report
+    pieces: Sequence[Sentence]
+    quote: Quote

@@ -1,0 +1,63 @@
+"""What Textual 8.2.8, which is pinned, does wrong with Chinese, set right until it is so there.
+
+- Its parser of keys gives up on a sequence of more than 32 characters. An input method that commits
+  five Chinese characters at once in the kitty protocol sends more.
+- Its compositor cuts every line at the borders of all widgets, those under others too; a character
+  of two cells that lies across such a border is lost (Textualize/textual#6357).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from textual import _xterm_parser
+from textual._compositor import Compositor
+from textual.geometry import Region
+from textual.strip import Strip
+
+LONGEST_SEQUENCE = 2048
+"""Characters of one key sequence: some three hundred Chinese ones in a single commit."""
+
+
+def apply() -> None:
+    """Set it right for all of this process."""
+    _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD = LONGEST_SEQUENCE
+    Compositor.cuts = property(_cuts)  # type: ignore[assignment]
+    Compositor._render_chops = _render_chops  # type: ignore[method-assign, assignment]
+
+
+def _cuts(self: Compositor) -> list[list[int]]:
+    """Where each line is cut: at the borders of widgets that nothing above them covers."""
+    if self._cuts is None:
+        width, height = self.size
+        covered: list[list[tuple[int, int]]] = [[] for _ in range(height)]
+        cuts = [{0, width} for _ in range(height)]
+        for region, clip in self.visible_widgets.values():  # the topmost first
+            x, y, wide, high = region.intersection(clip)
+            for line in range(y, y + high) if wide else ():
+                spans = covered[line]
+                for cut in (x, x + wide):
+                    if not any(start < cut < end for start, end in spans):
+                        cuts[line].add(cut)
+                spans.append((x, x + wide))
+        self._cuts = [sorted(line) for line in cuts]
+    return self._cuts
+
+
+def _render_chops(
+    self: Compositor, crop: Region, is_rendered_line: Callable[[int], bool]
+) -> Sequence[Mapping[int, Strip | None]]:
+    """Each line in pieces from cut to cut, each piece of the topmost widget there."""
+    cuts = self.cuts
+    chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in cuts]
+    for region, clip, strips in self._get_renders(crop):
+        seen = region.intersection(clip)
+        first, last = seen.column_span
+        for y, strip in zip(seen.line_range, strips, strict=False):
+            if not is_rendered_line(y):
+                continue
+            line = chops[y]
+            inside = [cut for cut in cuts[y] if first <= cut <= last]
+            for start, end in pairwise(inside):
+                if line[start] is None:
+                    line[start] = strip.crop(start - first, end - first)
+    return chops
