@@ -85,6 +85,15 @@ class Page:
         await self._socket.send_json({"id": self._number, "method": method, "params": values})
         return dict((await asyncio.wait_for(reply, 30)).get("result", {}))
 
+    async def press(self, key: str, code: int, text: str, modifiers: int = 0) -> None:
+        """Press a key, as the DOM names it, with its code and what it types."""
+        for kind in ("rawKeyDown", "char", "keyUp"):
+            values = {"key": key, "windowsVirtualKeyCode": code, "modifiers": modifiers}
+            if kind == "char":
+                values["text"] = text
+            if kind != "char" or not modifiers:
+                await self.send("Input.dispatchKeyEvent", type=kind, **values)
+
     async def evaluate(self, code: str) -> Any:
         found = await self.send("Runtime.evaluate", expression=code, returnByValue=True)
         return found["result"].get("value")

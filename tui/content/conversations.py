@@ -185,12 +185,17 @@ class Store:
             BlockingIOError: Another program has it open.
             OSError: The file cannot be moved.
         """
-        hold = self._held(path) or Hold(path)
-        if path.parent == self.archive:
-            path.unlink()
-        else:
+        known = next((one for one in self._known if one.path == path and one.hold), None)
+        hold = None if known else Hold(path)
+        if path.parent != self.archive:
             self.archive.mkdir(exist_ok=True)
-            path.rename(_free(self.archive / path.name))
+            away = path.rename(_free(self.archive / path.name))
+            if known:
+                known.path = away  # it may go on there
+        else:
+            path.unlink()
+            if known:
+                known.hold, known.fresh = None, True
         del hold
 
     def take_back(self, path: Path) -> Path:
@@ -200,9 +205,6 @@ class Store:
         back = _free(self.folder / path.name)
         path.rename(back)
         return back
-
-    def _held(self, path: Path) -> Hold | None:
-        return next((one.hold for one in self._known if one.path == path and one.hold), None)
 
     def close(self) -> None:
         """Let other programs go on with what was open here."""

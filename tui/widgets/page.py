@@ -9,12 +9,14 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from tui.keys import bind
 from tui.widgets.sheet import Mark, Sheet
 
 
 class Page(ScrollView, can_focus=True):
     """Shows a long text with marks; a copied selection is the original text."""
 
+    BINDINGS = bind("page")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "mark--heading",
         "mark--dim",
