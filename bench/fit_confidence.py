@@ -1,4 +1,4 @@
-"""Fits the confidence of answers on question suites and writes qa/data/confidence.json.
+"""Fits the confidence of answers on question suites and writes qa/data/answering/confidence.json.
 
     python bench/fit_confidence.py SUITE.jsonl[:CORPUS] ... [--unrelated FILE.jsonl]
                                    [--write] [--threshold T]
@@ -21,12 +21,12 @@ from pathlib import Path
 import numpy as np
 
 from qa.engine import Engine
-from qa.evaluation import Outcome, judge, read_expectation
+from qa.evaluation.judging import Outcome, judge, read_expectation
 from qa.model import Kind, Question
 from qa.render import record
 from qa.settings import Settings
 
-FILE = Path(__file__).parents[1] / "qa" / "data" / "confidence.json"
+FILE = Path(__file__).parents[1] / "qa" / "data" / "answering" / "confidence.json"
 RIDGE = 1.0
 NONE_WEIGHT = 2.0  # a wrong answer where there is none costs more than a refusal
 UNRELATED = 0.05  # what the unrelated questions weigh together, of all questions of the suites
@@ -48,7 +48,7 @@ def collect(suite: str) -> list[Sample]:
     settings = Settings(corpus=Path(corpus)) if corpus else Settings()
     samples = []
     # Every question has to be answered for its answer to be judged.
-    with Engine.open(settings, least=0.0) as engine:
+    with Engine.open(settings, threshold=0.0) as engine:
         for line in Path(path).read_text("utf-8").splitlines():
             entry = json.loads(line)
             question = Question(entry["question"], entry["id"], tuple(entry.get("history", ())))
@@ -68,7 +68,7 @@ def collect_unrelated(path: Path, corpora: Iterable[str]) -> list[Sample]:
     samples = []
     for corpus in corpora:
         settings = Settings(corpus=Path(corpus)) if corpus else Settings()
-        with Engine.open(settings, least=0.0) as engine:
+        with Engine.open(settings, threshold=0.0) as engine:
             for question in map(Question, questions):
                 answer = engine.ask(question)
                 values = engine.features(question)

@@ -23,12 +23,12 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from qa.confidence import confidence_of
+from qa.answering.confidence import confidence_of
 from qa.engine import Engine
 from qa.errors import CorpusError
-from qa.files import MANIFEST
+from qa.ingestion.folders import MANIFEST
+from qa.ingestion.reports import read_report
 from qa.model import Citation, Question
-from qa.reports import read_report
 from qa.settings import Settings
 
 CONTEXTS, QUESTIONS = ".contexts.jsonl.gz", ".dev.jsonl.gz"
@@ -95,8 +95,8 @@ def ask(engine: Engine, rows: Iterable[Row]) -> Tally:
         (tally.impossible if row["impossible"] else tally.answerable).append(sure)
         if not row["impossible"]:
             seen = engine.explain(question)
-            tally.retrieved.append(rank(row, (citation for citation, _ in seen.hits)))
-            tally.looked_at.append(rank(row, (citation for _, citation, *_ in seen.candidates)))
+            tally.retrieved.append(rank(row, seen.passages))
+            tally.looked_at.append(rank(row, (c.citation for c in seen.candidates)))
     return tally
 
 

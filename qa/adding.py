@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from qa.errors import CorpusError, SettingsError
-from qa.files import read_bytes
+from qa.ingestion.folders import read_bytes
 from qa.settings import Settings
 
 
@@ -23,7 +23,7 @@ def add_files(settings: Settings, paths: Sequence[Path]) -> dict[str, bool]:
 
 def add_reports(settings: Settings, contents: Mapping[str, bytes]) -> dict[str, bool]:
     """As `add_files`, with the contents of each file by its name, which ends in .txt."""
-    from qa.reports import parse_report
+    from qa.ingestion.reports import parse_report
 
     folder = writable_folder(settings)
     new = {name: data for name, data in contents.items() if not _is_there(folder / name, data)}

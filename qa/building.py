@@ -3,16 +3,22 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from qa import __version__, vectors
+from qa import __version__
+from qa.analysis.timelines import Timeline, timeline_of
 from qa.errors import IndexFault
-from qa.index import Index
+from qa.index.compiled import Compiled
+from qa.index.sqlite import Index
+from qa.index.sqlite_writing import is_other
 from qa.model import Report, Sentence
-from qa.settings import Settings
-from qa.timelines import Timeline, timeline_of
+from qa.retrieval import reranking
+from qa.settings import Settings, default_index
 
+_RESTS_ON = ("ingestion", "analysis", "index", "query", "language")  # the rooms an index is made in
 Progress = Callable[[int, int], None] | None
 Notify = Callable[[str], None] | None
 
@@ -24,31 +30,47 @@ def open_index(settings: Settings, progress: Progress = None, notify: Notify = N
         CorpusError: The reports cannot be read.
         IndexFault: The index cannot be written.
     """
-    from qa.files import fingerprint
+    from qa.ingestion.folders import fingerprint
 
     stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
-    if encoder := vectors.version():
+    if encoder := reranking.version():
         stamp["encoder"] = encoder
+    path = settings.index
+    is_cache = path == default_index(settings.corpus)
     try:
-        return Index.open(settings.index, stamp)
+        return Index.open(path, stamp)
     except IndexFault as fault:
-        if notify and settings.index.exists():
+        if not is_cache and is_other(path):
+            raise IndexFault(
+                f"{path} is not an index and stays as it is;"
+                " name another file with --index, or remove it"
+            ) from fault
+        if notify and path.exists():
             notify(f"{fault}; building it anew")
-    return build_index(settings, stamp, progress)
+    try:
+        return build_index(settings, stamp, progress)
+    except IndexFault as fault:
+        if not is_cache:
+            raise
+        if notify:
+            notify(f"{fault}; until then it is built for each run")
+    # What is open stays readable when its folder is gone.
+    with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
+        return build_index(replace(settings, index=Path(folder) / path.name), stamp, progress)
 
 
 def build_index(settings: Settings, stamp: Mapping[str, str], progress: Progress = None) -> Index:
     """The index of a corpus, built from its files and written in one step."""
-    from qa.reports import read_reports
-    from qa.sentences import split
+    from qa.ingestion.reports import read_reports
+    from qa.ingestion.sentences import split
 
     reports = read_reports(settings.corpus)
     pieces = {report.id: split(report) for report in reports}
     analyst = _Analyst(pieces)
 
     def extras(index: Index) -> dict[str, bytes]:
-        encoded = vectors.compile_vectors(index) if "encoder" in stamp else {}
-        return _extras(index) | encoded | {"years": analyst.years()}
+        encoded = reranking.compile_vectors(index) if "encoder" in stamp else {}
+        return compile_tables(index, analyst.years()).dump() | encoded
 
     return Index.build(settings.index, reports, pieces, analyst, stamp, extras, progress)
 
@@ -66,7 +88,7 @@ class _Analyst:
         return json.dumps({r: sorted(years) for r, years in self._years.items()}).encode()
 
     def __call__(self, report: Report, sentence: Sentence) -> str:
-        from qa.analysis import analyse, dump
+        from qa.analysis.annotations import analyse, dump
 
         if report.id not in self._timelines:
             headings = [s.section[0] for s in self._pieces[report.id] if s.section]
@@ -77,30 +99,29 @@ class _Analyst:
         return dump(analysis)
 
 
-def _extras(index: Index) -> dict[str, bytes]:
+def compile_tables(index: Index, years: bytes) -> Compiled:
     """What else is worked out from the whole corpus: names in pinyin and the dictionaries."""
-    from qa.dictionary import collect_ngrams, invert
-    from qa.english import compile_lexicon
-    from qa.placenames import compile_names
-    from qa.tokens import pos
-    from qa.typos import compile_words
+    from qa.language.tokenization import pos
+    from qa.query.bilingual_dictionary import collect_ngrams, invert
+    from qa.query.place_names import compile_names
+    from qa.query.spelling import compile_words
 
-    texts = [report.text for report in index.reports]
-    words = [(w, n) for w, n in index.vocabulary() if len(w) > 1 and (len(w) > 2 or pos(w))]
-    names = [word for word, _ in index.vocabulary() if len(word) > 1 and pos(word) in ("ns", "nr")]
-    return {
-        "glosses": invert(collect_ngrams(texts)),
-        "lexicon": compile_lexicon(),
-        "places": compile_names(index.reports, names),
-        "words": compile_words(words),
-    }
+    reports = index.store.reports
+    counts = [(word, n) for word, n in index.postings.vocabulary() if len(word) > 1]
+    return Compiled(
+        places=compile_names(reports, [word for word, _ in counts if pos(word) in ("ns", "nr")]),
+        glosses=invert(collect_ngrams([report.text for report in reports])),
+        words=compile_words([(word, n) for word, n in counts if len(word) > 2 or pos(word)]),
+        years=years,
+    )
 
 
 def _program() -> str:
     """Version of the program and hash of its data and code that the index depends on."""
     folder = Path(__file__).parent
     digest = sha256(__version__.encode())
-    for path in sorted((*folder.glob("data/*"), *folder.glob("*.py"))):
+    code = (path for room in _RESTS_ON for path in folder.glob(f"{room}/**/*.py"))
+    for path in sorted((*folder.glob("data/**/*.*"), *code, Path(__file__))):
         with suppress(OSError):
             digest.update(f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}".encode())
     return digest.hexdigest()[:16]

@@ -1,51 +1,54 @@
-"""The engine: the one place where the stages are wired.
+"""The engine: the one place where the stages of a question are wired.
 
-read, split, analyse, index: once per corpus.
-ask: read the question, retrieve, extract, compose: once per question.
+read, retrieve, extract, answer: once per question. What happens once per corpus is in `building`.
 """
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from qa import answers, comparison, conversation, english, intents, vectors
-from qa.alignment import align
-from qa.confidence import confidence_of, features, threshold, trust
-from qa.context import Context
-from qa.dictionary import Glosses
-from qa.extraction import Candidate, find_candidates, rank
-from qa.extraction.sections import items_of, pieces_of
-from qa.index import Index
-from qa.matching import Weighted, weigh
-from qa.model import Answer, Citation, Kind, Query, Question, Report, Sentence
-from qa.places import Places
-from qa.questions import Reader
-from qa.retrieval import Passages, Rescore
+from qa.answering import answers, comparison, refusals, thresholds
+from qa.answering.citations import cite
+from qa.answering.confidence import threshold as fitted_threshold
+from qa.answering.finding import Finder, Finding
+from qa.answering.scope import Scope
+from qa.extraction import rank
+from qa.extraction.multi_sentence import list_items, spans_of
+from qa.index.sqlite import Index
+from qa.index.vocabulary import Vocabulary
+from qa.listing.figures import list_figures
+from qa.model import (
+    Answer,
+    Citation,
+    Query,
+    Question,
+    ReasonCode,
+    Report,
+    Sentence,
+    Statement,
+    Wanted,
+)
+from qa.query import cues, followups
+from qa.query.bilingual_dictionary import Glosses
+from qa.query.lexicon import Lexicon, open_lexicon
+from qa.query.parser import QueryParser
+from qa.query.places import Places
+from qa.query.spelling import SpellingCorrector
+from qa.query.synonyms import Synonyms
+from qa.retrieval import reranking
+from qa.retrieval.context import Context
+from qa.retrieval.passages import PassageStore
+from qa.retrieval.retriever import Rerank, Retriever
 from qa.settings import Settings
-from qa.synonyms import Synonyms
-from qa.typos import Mender
-from qa.vocabulary import Vocabulary
-from qa.wording import join, lang_of
+
+if TYPE_CHECKING:
+    from qa.explaining import Explanation
 
 _TURNS = 512  # readings of questions that are kept
-_HEADING = 0.85  # how much of a question a heading must speak of to vouch for its items
-_CELL = 0.7  # a cell of a comparison may be less sure than an answer: its place was asked of
-_BESIDE = 0.2  # what standing in the sentence that answered before adds to a score
-LONGEST_QUESTION = 2000
-"""Characters; what is longer is not a question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """How a question was read and what became of it."""
-
-    query: Query
-    hits: tuple[tuple[Citation, float], ...]
-    candidates: tuple[tuple[str, Citation, float, str], ...]
-    """Text, citation, score and kind of evidence of the best candidates."""
-    decision: str
+EVERY = Wanted()
+"""Narrows nothing."""
 
 
 class Engine:
@@ -54,36 +57,39 @@ class Engine:
     def __init__(
         self,
         index: Index,
-        synonyms: Synonyms,
-        least: float | None = None,
-        rescore: Rescore | None = None,
+        lexicon: Lexicon,
+        threshold: float | None = None,
+        rerank: Rerank | None = None,
     ) -> None:
         """Wires an open index; `open` is the way in.
 
         Args:
             index: Of the corpus.
-            synonyms: The user's own included.
-            least: The confidence that an answer needs; the fitted one if left out.
-            rescore: What ranks sentences for questions with English in them; BM25 if left out.
+            lexicon: The user's own included.
+            threshold: The confidence that an answer needs; the fitted one if left out.
+            rerank: What ranks sentences for questions with English in them; BM25 if left out.
         """
-        self._least = threshold() if least is None else least
+        self._threshold = fitted_threshold() if threshold is None else threshold
         self._index = index
-        self._passages = Passages(index, rescore)
+        self._passages = PassageStore(index.store)
         self._context = Context(self._passages)
-        self._vocabulary = Vocabulary(index)
-        self._reports = index.reports
-        self._years: dict[str, list[int]] = json.loads(index.extra("years") or b"{}")
-        self._places = Places(index.extra("places") or b"{}")
-        reader = Reader(
-            self._places,
-            synonyms,
-            Glosses.load(index.extra("glosses") or b""),
-            english.Lexicon.load(index.extra("lexicon") or b""),
-            self._vocabulary.__contains__,
-            Mender(index.extra("words") or b""),
+        compiled = index.compiled()
+        self._scope = Scope(index.store.reports, json.loads(compiled.years))
+        vocabulary = Vocabulary(index.postings, index.store)
+        retriever = Retriever(index.postings, self._passages, rerank)
+        self._finder = Finder(
+            self._scope, retriever, self._context, vocabulary.df, len(index.postings)
+        )
+        parser = QueryParser(
+            Places(compiled.places),
+            Synonyms(lexicon),
+            Glosses.load(compiled.glosses),
+            lexicon,
+            vocabulary.__contains__,
+            SpellingCorrector(compiled.words),
         )
         # The turns of a conversation are read again with every question that follows them.
-        self._read = lru_cache(_TURNS)(reader.read)
+        self._read = lru_cache(_TURNS)(parser.parse)
 
     @classmethod
     def open(
@@ -91,7 +97,7 @@ class Engine:
         settings: Settings,
         progress: Callable[[int, int], None] | None = None,
         notify: Callable[[str], None] | None = None,
-        least: float | None = None,
+        threshold: float | None = None,
     ) -> "Engine":
         """The engine of a corpus; its index is built if there is none or the corpus has changed.
 
@@ -99,7 +105,7 @@ class Engine:
             settings: Where corpus, index and lexicons lie, and whether vectors may be used.
             progress: Told, while an index is built, how many sentences of how many are done.
             notify: Told in a line why an index is built anew.
-            least: The confidence that an answer needs; the fitted one if left out.
+            threshold: The confidence that an answer needs; the fitted one if left out.
 
         Raises:
             CorpusError: The reports cannot be read.
@@ -108,15 +114,15 @@ class Engine:
         """
         from qa.building import open_index
 
-        synonyms = Synonyms.load(settings.lexicons)
+        lexicon = open_lexicon(settings.lexicons)
         index = open_index(settings, progress, notify)
-        wanted = settings.semantic and vectors.version()
-        return cls(index, synonyms, least, vectors.rescorer(index) if wanted else None)
+        wanted = settings.semantic and reranking.version()
+        return cls(index, lexicon, threshold, reranking.reranker(index) if wanted else None)
 
     @property
     def reports(self) -> tuple[Report, ...]:
         """All reports by id."""
-        return self._reports
+        return self._index.store.reports
 
     def sentences(self, report: str) -> tuple[Sentence, ...]:
         """All pieces of a report in order, headings and page furniture included.
@@ -124,7 +130,22 @@ class Engine:
         Raises:
             KeyError: There is no such report.
         """
-        return tuple(self._index.sentence(n) for n in self._index.numbers(report))
+        return tuple(self._index.store.sentence(n) for n in self._index.store.numbers(report))
+
+    def figures(self, wanted: Wanted = EVERY) -> Iterator[Statement]:
+        """The figures of the reports with where they stand, by report and offset."""
+        return list_figures(self._index.store, self._passages.get, wanted)
+
+    def search(self, question: Question, limit: int = 10) -> tuple[Citation, ...]:
+        """The sentences that speak most of what a question names, best first, unanswered.
+
+        Args:
+            question: Or only words.
+            limit: At most so many.
+        """
+        query = followups.read(question, self._read)
+        found = self._finder.retriever.retrieve(query, self._scope.within(query), limit)
+        return tuple(cite(passage, i) for i, passage in enumerate(found, 1))
 
     def close(self) -> None:
         """Closes the index."""
@@ -143,170 +164,65 @@ class Engine:
             question: As a person typed it.
             top: The most citations.
         """
-        if len(question.text) > LONGEST_QUESTION:
-            short = Query(question.text[:LONGEST_QUESTION], lang_of(question.text), Kind.WHAT)
-            return answers.abstain(question, short, "too-long", limit=LONGEST_QUESTION)
-        query = conversation.read(question, self._read)
-        answer = self._refuse(question, query) or self._answer(question, query, top)
-        if answer.text and not answers.is_supported(answer):
-            # Pieces are cut from what is cited, so this says that composing went wrong.
-            return answers.abstain(question, query, "not-stated")
-        return answer
+        refusal = refusals.refuse_unread(question)
+        return refusal or self._ask(question, followups.read(question, self._read), top)[0]
 
-    def _refuse(self, question: Question, query: Query) -> Answer | None:
-        """The refusal that needs no look into the reports."""
-        lang = question.lang or lang_of(question.text)
-        if query.unknown_places and not query.places:
-            places, known = join(query.unknown_places, lang), join(self._places.all, lang)
-            return answers.abstain(question, query, "unknown-place", places=places, known=known)
-        odd = intents.shows("foreign", query.text) or intents.shows("order", query.text)
-        if odd or not query.terms:
-            return answers.abstain(question, query, "not-a-question")
-        wanted = query.years or query.report_years
-        scope = self._scope(replace(query, report_years=()))
-        covered = {year for report in scope for year in self._years[report]}
-        if query.report_years:
-            covered = {r.year for r in self._reports if r.id in scope and r.year}
-        if wanted and not covered & set(wanted):
-            years = join(tuple(map(str, wanted)), lang)
-            known = join(tuple(map(str, sorted(covered))), lang)
-            return answers.abstain(question, query, "unknown-year", years=years, known=known)
-        return None
+    def explain(self, question: Question) -> "Explanation":
+        """How the question was read, what was found and what was decided."""
+        from qa.explaining import explain
 
-    def _answer(self, question: Question, query: Query, top: int) -> Answer:
-        if query.kind is Kind.ACROSS or (query.kind is Kind.COMPARE and self._is_table(query)):
-            cells = comparison.settle(query, self._cells(query), _CELL * self._least)
-            return comparison.compose(question, query, cells)
-        terms = self._weigh(query)
-        candidates = self._candidates(query, terms)
-        if question.history and intents.shows("part_of", question.text):
-            candidates = self._go_on(question, candidates)
-        sure = self._sure(query, candidates, terms)
-        share, items = items_of(query, candidates, terms, self._context)
-        # A heading that says what was asked for vouches for the items under it.
-        sure = max(sure, _HEADING * share) if share > _HEADING else sure
-        if not candidates or sure < self._least:
-            return answers.refuse(question, query, candidates, sure)
-        pieces = pieces_of(query, candidates, items, self._context)
-        return answers.compose(question, query, candidates, pieces, sure, top)
-
-    def _go_on(self, question: Question, candidates: list[Candidate]) -> list[Candidate]:
-        """The candidates, those beside the answer of the turn before raised: 其中几件结案了."""
-        earlier = Question(question.history[-1], history=question.history[:-1])
-        before = conversation.read(earlier, self._read)
-        told = next(iter(self._candidates(before, self._weigh(before))), None)
-        if told is None:
-            return candidates
-        return rank(
-            replace(c, score=c.score + _BESIDE)
-            if c.passage.number == told.passage.number and c.at != told.at
-            else c
-            for c in candidates
-        )
-
-    @staticmethod
-    def _is_table(query: Query) -> bool:
-        """Whether there are several things to set side by side."""
-        return len(query.mentions) != 1 or len(query.years) > 1
-
-    def _cells(self, query: Query) -> list[comparison.Cell]:
-        """One cell for each place and year asked of; all places if none is named.
-
-        Years alone are set side by side wherever they are told of. A name that may mean several
-        bodies stands for whichever of them tells.
-        """
-        groups = query.mentions
-        if query.kind is Kind.ACROSS or (not groups and len(query.years) < 2):
-            places = query.places or tuple(dict.fromkeys(r.place for r in self._reports))
-            groups = tuple((place,) for place in places)
-        asked = [(group, year) for group in groups or ((),) for year in query.years or (None,)]
-        parts = [
-            replace(query, places=places, mentions=(places,), years=(year,) if year else ())
-            for places, year in asked
-        ]
-        if query.kind is Kind.ACROSS:
-            parts = [apart for part in parts for apart in self._by_report(part)]
-        terms = [self._weigh(part) for part in parts]
-        ranked = [self._candidates(*asking) for asking in zip(parts, terms, strict=True)]
-        if query.kind is Kind.COMPARE or query.extreme or query.units:
-            ranked = align(ranked)
-        return list(map(self._cell, parts, terms, ranked))
-
-    def _by_report(self, part: Query) -> list[Query]:
-        """The part once for each year of which its place has a report."""
-        scope = self._scope(part)
-        dated = sorted({r.year for r in self._reports if r.id in scope and r.year})
-        return [replace(part, report_years=(y,)) for y in dated] if len(dated) > 1 else [part]
-
-    def _cell(
-        self, part: Query, terms: Sequence[Weighted], candidates: Sequence[Candidate]
-    ) -> comparison.Cell:
-        best = candidates[0] if candidates else None
-        sure = self._sure(part, candidates, terms)
-        place = best.passage.report.place if best else part.places[0] if part.places else ""
-        year = part.years[0] if part.years else (best.passage.report.year if best else None)
-        return comparison.Cell(place, year, best, sure)
-
-    def _scope(self, query: Query) -> tuple[str, ...]:
-        """The ids of the reports that a question is about."""
-        return tuple(
-            r.id
-            for r in self._reports
-            if (not query.places or r.place in query.places)
-            and (not query.report_years or r.year in query.report_years)
-        )
-
-    def _weigh(self, query: Query) -> tuple[Weighted, ...]:
-        return weigh(query.terms, self._vocabulary.df, len(self._index))
-
-    def _candidates(self, query: Query, terms: Sequence[Weighted]) -> list[Candidate]:
-        scope = self._scope(query)
-        if query.byline:
-            passages = [p for report in scope for p in self._context.preamble(report)]
-        else:
-            passages = self._passages.retrieve(query, scope)
-        return find_candidates(query, passages, terms, self._context.around)
+        query = followups.read(question, self._read)
+        answer, findings = self._ask(question, query, top=3)
+        return explain(query, findings, answer)
 
     def features(self, question: Question) -> dict[str, float] | None:
         """What the confidence of the answer rests on; None if nothing was found."""
-        query = conversation.read(question, self._read)
-        terms = self._weigh(query)
-        candidates = self._candidates(query, terms)
-        return self._features(query, candidates, terms) if candidates else None
+        return self._finder.find(followups.read(question, self._read)).features or None
 
-    def _sure(
-        self, query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted]
-    ) -> float:
-        """The confidence in the best candidate, 0 if there is none."""
-        if not candidates:
-            return 0.0
-        return trust(query) * confidence_of(self._features(query, candidates, terms))
+    def _ask(self, question: Question, query: Query, top: int) -> tuple[Answer, list[Finding]]:
+        refusal = refusals.refuse_unasked(question, query, self._scope)
+        if refusal:
+            return refusal, []
+        compares = comparison.is_comparison(query)
+        parts = comparison.part(query, self._scope) if compares else [query]
+        findings = list(map(self._finder.find, parts))
+        if compares:
+            answer = self._compare(question, query, findings)
+        else:
+            answer = self._answer(question, self._beside(question, findings[0]), top)
+        if answer.text and not answers.is_supported(answer):
+            # Pieces are cut from what is cited, so this says that composing went wrong.
+            answer = refusals.abstain(question, query, ReasonCode.NOT_STATED)
+        return answer, findings
 
-    def _features(
-        self, query: Query, candidates: Sequence[Candidate], terms: Sequence[Weighted]
-    ) -> dict[str, float]:
-        return features(query, candidates, terms, len(self._places.all))
+    def _compare(self, question: Question, query: Query, findings: list[Finding]) -> Answer:
+        cells = comparison.cells_of(query, findings, self._finder.judge)
+        least = thresholds.CELL * self._threshold
+        return comparison.compose(question, query, comparison.drop_unconfident(query, cells, least))
 
-    def explain(self, question: Question) -> Explanation:
-        """How the question was read, what was found and what was decided."""
-        query = conversation.read(question, self._read)
-        passages = self._passages.retrieve(query, self._scope(query))
-        candidates = self._candidates(query, self._weigh(query))
-        answer = self.ask(question)
-        decision = str(answer.status)
-        if answer.reason:
-            decision += f": {answer.reason.code}"
-        return Explanation(
-            query,
-            tuple((answers.cite(p, i), p.score) for i, p in enumerate(passages[:10], 1)),
-            tuple(
-                (
-                    c.passage.sentence.text[slice(*c.span)],
-                    answers.cite(c.passage, i, [c.span]),
-                    c.score,
-                    f"cover {c.cover:.2f}, missing {c.missing:.2f}, evidence {c.evidence:.2f}",
-                )
-                for i, c in enumerate(candidates[:10], 1)
-            ),
-            decision,
+    def _answer(self, question: Question, finding: Finding, top: int) -> Answer:
+        share, items = list_items(finding.query, finding.candidates, finding.terms, self._context)
+        # A heading that says what was asked for vouches for the items under it.
+        vouched = thresholds.HEADING * share if share > thresholds.HEADING else 0.0
+        confidence = max(finding.confidence, vouched)
+        if not finding.candidates or confidence < self._threshold:
+            return refusals.refuse(question, finding, confidence)
+        pieces = spans_of(finding.query, finding.candidates, items, self._context)
+        return answers.compose(question, finding, pieces, confidence, top)
+
+    def _beside(self, question: Question, finding: Finding) -> Finding:
+        """The finding, what stands beside the answer of the turn before raised: 其中几件结案了."""
+        if not (question.history and cues.has("refers_to_part", question.text)):
+            return finding
+        earlier = Question(question.history[-1], history=question.history[:-1])
+        before = self._finder.find(followups.read(earlier, self._read)).candidates
+        if not before:
+            return finding
+        told = before[0]
+        raised = rank(
+            replace(c, score=c.score + thresholds.BESIDE)
+            if c.passage.number == told.passage.number and c.at != told.at
+            else c
+            for c in finding.candidates
         )
+        return self._finder.judge(replace(finding, candidates=tuple(raised)))

@@ -6,6 +6,7 @@ text of their sentence.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -39,6 +40,18 @@ class Status(StrEnum):
     ANSWERED = "answered"
     ABSTAINED = "abstained"
     ERROR = "error"
+
+
+class ReasonCode(StrEnum):
+    """Why there is no answer."""
+
+    UNKNOWN_PLACE = "unknown-place"
+    UNKNOWN_YEAR = "unknown-year"
+    NOT_STATED = "not-stated"
+    NO_EVIDENCE = "no-evidence"
+    NOT_A_QUESTION = "not-a-question"
+    TOO_LONG = "too-long"
+    INTERNAL = "internal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +100,9 @@ class Figure:
     """As it stands: 18.6余万元."""
     start: int
     end: int
-    low: float
-    """Smallest value meant, 万 and 亿 folded in; 98% is 98 with unit %."""
-    high: float
+    low: Decimal
+    """Smallest value meant, exact, 万 and 亿 folded in; 98% is 98 with unit %."""
+    high: Decimal
     unit: str
     """The measure word or unit without its power of ten: 名, 元, %, 人次."""
     relation: str
@@ -98,6 +111,8 @@ class Figure:
     """What is counted, as far as the clause says: 法律顾问."""
     clause: tuple[int, int]
     """Where the clause of the figure stands in the sentence."""
+    change: bool = False
+    """Whether it says by how much a thing changed (增收12.8亿元) and not how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +141,10 @@ class Term:
     """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
     """question, lexicon, dictionary, name, typo, history (an earlier turn) or carried (on)."""
+
+
+LONGEST_QUESTION = 2000
+"""Characters; what is longer is not a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +190,18 @@ class Citation:
 class Reason:
     """Why there is no answer."""
 
-    code: str
-    """unknown-place, unknown-year, not-stated, no-evidence, not-a-question, or internal."""
+    code: ReasonCode
     message: str
     nearest: tuple[Citation, ...] = ()
     """The closest passages, which do not answer the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Words that tell what is asked for from others of its sort: 4G and 5G."""
+
+    own: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +244,8 @@ class Query:
     """Whether a sum is asked for: 一共, in total."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
+    contrasts: tuple[Contrast, ...] = ()
+    """What its figure must not be of; only for questions for a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +282,46 @@ class Answer:
     """Remarks on the reading, such as a typo that was mended."""
     rows: tuple[Row, ...] = ()
     """Of a comparison, in the order of its text; empty for other answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What figures are wanted; what is empty narrows nothing, of several any will do."""
+
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    """Of the reports."""
+    units: tuple[str, ...] = ()
+    """Measure words: 名, 元; 万元 is 元."""
+    things: tuple[str, ...] = ()
+    """What is counted has one of these in its name."""
+    reports: tuple[str, ...] = ()
+    """Ids."""
+    sections: tuple[str, ...] = ()
+    """A heading above holds one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure and the sentence or heading that states it."""
+
+    figure: Figure
+    source: Citation
+    years: tuple[int, ...] = ()
+    """The years that the sentence tells of, ascending."""
+    plan: bool = False
+    """Whether the sentence stands among plans and targets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The same thing stated for two years."""
+
+    earlier: Statement
+    earlier_year: int
+    later: Statement
+    later_year: int
+    difference: Decimal
+    """In the unit of both."""
+    growth: Decimal | None
+    """In percent of the earlier value; None of shares and from nothing."""

@@ -5,13 +5,14 @@ A value comes from the first of these that has it: a flag, the environment (`YIN
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.errors import SettingsError
+from qa.wording import told
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
@@ -68,17 +69,26 @@ class Settings:
         return self.corpus.resolve() in (packaged_corpus(), packaged_corpus().parent)
 
 
-def add_flags(group: "_ArgumentGroup") -> None:
-    """Adds the flags that every command line has; what `load` finds of them is under their key."""
-    group.add_argument("--corpus", metavar="DIR", help="folder of the reports")
-    group.add_argument("--index", metavar="FILE", help="where the index lies")
-    help_ = "your own word list"
-    group.add_argument("--lexicon", metavar="FILE", dest="lexicons", action="append", help=help_)
-    group.add_argument("--top", metavar="N", help="show at most N quotations")
-    help_ = "leave sentence vectors out, though they are installed"
+def add_flags(group: "_ArgumentGroup", lang: str = "en") -> None:
+    """Adds the flags that every command line has; what `load` finds of them is under their key.
+
+    Args:
+        group: That they are shown in.
+        lang: zh or en: the language of their help.
+    """
+    group.add_argument("--corpus", metavar="DIR", help=told("corpus", lang))
+    group.add_argument("--index", metavar="FILE", help=told("index-file", lang))
+    group.add_argument(
+        "--lexicon", metavar="FILE", dest="lexicons", action="append", help=told("lexicon", lang)
+    )
+    group.add_argument("--top", metavar="N", help=told("top", lang))
     # Not store_false: that would be given, as True, where it is not.
     group.add_argument(
-        "--no-semantic", dest="semantic", action="store_const", const=False, help=help_
+        "--no-semantic",
+        dest="semantic",
+        action="store_const",
+        const=False,
+        help=told("no-semantic", lang),
     )
 
 
@@ -95,15 +105,34 @@ def load(flags: Mapping[str, object], environ: Mapping[str, str], folder: Path) 
             key and where it stands.
     """
     chosen: dict[str, object] = {}
-    for path in (_user_file(), folder / FILE):
-        chosen |= _from_file(path)
-    chosen |= _from_environ(environ, folder)
-    chosen |= {
-        key: _read(key, flags[key], "--lexicon" if key == "lexicons" else f"--{key}", folder)
-        for key in _READERS
-        if flags.get(key) is not None
-    }
+    for _, values in _layers(flags, environ, folder):
+        chosen |= values
     return Settings(**chosen)  # type: ignore[arg-type]  # each key has its reader below
+
+
+def origins(
+    flags: Mapping[str, object], environ: Mapping[str, str], folder: Path
+) -> dict[str, str]:
+    """Where each setting that is not the default comes from: a file, a variable or an option."""
+    layers = _layers(flags, environ, folder)
+    return {key: source.format(KEY=key.upper()) for source, found in layers for key in found}
+
+
+def _layers(
+    flags: Mapping[str, object], environ: Mapping[str, str], folder: Path
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """What each place sets, the strongest last, behind the name of the place."""
+    for path in (_user_file(), folder / FILE):
+        yield str(path).replace("{", "{{").replace("}", "}}"), _from_file(path)
+    yield PREFIX + "{KEY}", _from_environ(environ, folder)
+    yield (
+        "option",
+        {
+            key: _read(key, flags[key], "--lexicon" if key == "lexicons" else f"--{key}", folder)
+            for key in _READERS
+            if flags.get(key) is not None
+        },
+    )
 
 
 def _user_file() -> Path:

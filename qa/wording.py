@@ -3,24 +3,56 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
-from qa.text import han_runs
+from qa.language import resources
+from qa.language.normalization import han_runs
+from qa.language.patterns import lazy_pattern
 
-_ENGLISH = re.compile(r"\b[a-z]{2,}\b")
+_ENGLISH = lazy_pattern(r"\b[a-z]{2,}\b")
 
 
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
-    import tomllib
-
-    path = Path(__file__).parent / "data" / "wording.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return resources.read_toml("wording.toml")
 
 
 def say(code: str, lang: str, **values: object) -> str:
     """The wording of `code` in `lang` (zh or en) with the values filled in."""
     return _table()[code][lang].format(**values)
+
+
+@cache
+def _helps() -> Mapping[str, Mapping[str, str]]:
+    # Not TOML: its reader would cost every command more than the rest of its grammar.
+    return {key: {"en": en, "zh": zh} for key, en, zh in resources.read_rows("help.tsv", 3)}
+
+
+def told(key: str, lang: str) -> str:
+    """What the help says of a command or an option, with `%` doubled as argparse wants it."""
+    return _helps()[key][lang].replace("%", "%%")
+
+
+@cache
+def _messages() -> Sequence[tuple[re.Pattern[str], Mapping[str, str]]]:
+    return [
+        (_template(raised), {"en": raised if en == "-" else en, "zh": zh})
+        for raised, en, zh in resources.read_rows("errors.tsv", 3)
+    ]
+
+
+def _template(raised: str) -> re.Pattern[str]:
+    """The pattern of a message with its values: {path} is any text."""
+    parts = re.split(r"\{(\w+)\}", raised)
+    pattern = (f"(?P<{one}>.*)" if n % 2 else re.escape(one) for n, one in enumerate(parts))
+    return lazy_pattern("".join(pattern), re.DOTALL)
+
+
+def translate(message: str, lang: str) -> str:
+    """The message of an error in zh or en; as it stands, if data/errors.tsv does not have it."""
+    for pattern, wordings in _messages():
+        if match := pattern.fullmatch(message):
+            return wordings[lang].format(**match.groupdict())
+    return message
 
 
 def join(parts: Sequence[str], lang: str, most: int = 8) -> str:

@@ -7,9 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
 
+import hypothesis
 import pytest
 
 from tests.fakes import FakeEngine
+
+# No test is timed: the first example may load a dictionary, on a machine that does other work too.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,6 +54,10 @@ class Done(NamedTuple):
 Command = Callable[..., Done]
 
 
+def _encode(lines: Sequence[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
 @pytest.fixture
 def yinju(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -58,9 +67,10 @@ def yinju(
 
     monkeypatch.chdir(tmp_path)
 
-    def run(*argv: str, stdin: Sequence[str] | None = None) -> Done:
+    def run(*argv: str, stdin: Sequence[str] | bytes | None = None) -> Done:
         source = tmp_path / "stdin"
-        source.write_text("".join(f"{line}\n" for line in stdin or ()), encoding="utf-8")
+        lines = stdin if isinstance(stdin, bytes) else _encode(stdin or ())
+        source.write_bytes(lines)
         with source.open(encoding="utf-8") as stream:
             monkeypatch.setattr(sys, "stdin", stream)
             try:

@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "README.zh.md", "docs/commands.md", "docs/record.md", "docs/suites.md")
+DOCUMENTS = (
+    "README.md",
+    "README.zh.md",
+    "docs/a-question-step-by-step.md",
+    "docs/commands.md",
+    "docs/record.md",
+    "docs/suites.md",
+)
 _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 _SUITE = """\
 {"id": "advisers", "question": "how many legal advisers does 云乐镇 have"}

@@ -1,5 +1,7 @@
 """Stand-ins for the engine, and answers to show."""
 
+from collections.abc import Iterator
+from decimal import Decimal
 from types import TracebackType
 from typing import Self
 
@@ -11,10 +13,13 @@ from qa.model import (
     Query,
     Question,
     Reason,
+    ReasonCode,
     Report,
     Sentence,
+    Statement,
     Status,
     Term,
+    Wanted,
 )
 
 TEXT = "我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问。"
@@ -33,7 +38,7 @@ CITATION = Citation(
     score=7.3149,
     sha256="0" * 64,
 )
-FIGURE = Figure("1名", 4, 6, 1.0, 1.0, "名", "=", "法律顾问", (0, 10))
+FIGURE = Figure("1名", 4, 6, Decimal(1), Decimal(1), "名", "=", "法律顾问", (0, 10))
 ADVISERS = Question("how many legal advisers does 云乐镇 have", "dev-001")
 ANSWERED = Answer(
     question=ADVISERS,
@@ -55,7 +60,7 @@ ABSTAINED = Answer(
     status=Status.ABSTAINED,
     text="",
     query=Query("云乐镇有多少只猫", "zh", Kind.COUNT, places=("云乐镇",)),
-    reason=Reason("no-evidence", "报告里找不到与此相关的内容。", (CITATION,)),
+    reason=Reason(ReasonCode.NO_EVIDENCE, "报告里找不到与此相关的内容。", (CITATION,)),
 )
 REPORT = Report(
     "yunle-2023", "云乐镇", "乡镇", 2023, CITATION.title, "云乐镇人民政府", TEXT, "0" * 64
@@ -86,6 +91,13 @@ class FakeEngine:
         if report != REPORT.id:
             raise KeyError(report)
         return (Sentence(report, 58, CITATION.start, CITATION.end, TEXT),)
+
+    def figures(self, wanted: Wanted) -> Iterator[Statement]:
+        if not wanted.units or FIGURE.unit in wanted.units:
+            yield Statement(FIGURE, CITATION, (2023,))
+
+    def search(self, question: Question, limit: int) -> tuple[Citation, ...]:
+        return (CITATION,)[:limit] if "顾问" in question.text else ()
 
     def ask(self, question: Question, top: int = 3) -> Answer:
         self.top = top

@@ -1,6 +1,9 @@
 """The documents say what is so."""
 
+import doctest
+import os
 import re
+import tomllib
 from collections import defaultdict
 from pathlib import Path
 
@@ -40,20 +43,51 @@ def test_a_document_shows_what_is_printed(
         assert printed == output
 
 
+@pytest.mark.parametrize("name", ["docs/a-question-step-by-step.md", "ARCHITECTURE.md"])
+def test_the_rooms_that_are_named_are_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for path in re.findall(r"`(qa/[\w/.-]+)`", text):
+        assert (ROOT / path).exists(), path
+
+
 def test_every_command_is_in_the_docs() -> None:
-    summary = (ROOT / "qa" / "cli").glob("*.py")
-    commands = {path.stem for path in summary if "\ndef run(" in path.read_text(encoding="utf-8")}
+    modules = (ROOT / "qa" / "cli" / "commands").glob("[!_]*.py")
+    commands = {path.stem for path in modules}
     helped = {block.command for block in BLOCKS if block.document == "docs/commands.md"}
     assert helped == {"yinju --help"} | {f"yinju {command} --help" for command in commands}
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_a_readme_sets_up_and_tests_in_two_commands(name: str) -> None:
+def test_a_readme_installs_for_users_then_sets_up_and_tests(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    first, second = re.findall(r"```sh\n(.*?)\n```", text, re.DOTALL)[:2]
+    users, first, second = re.findall(r"```sh\n(.*?)\n```", text, re.DOTALL)[:3]
+    question = (
+        "云乐镇有几名法律顾问" if ".zh." in name else "how many legal advisers does 云乐镇 have"
+    )
+    asks = f'yinju ask "{question}"'
+    assert users.splitlines() == [f"{tool} install . && {asks}" for tool in ("pipx", "uv tool")]
     assert "pip install -e '.[test]'" in first
-    assert 'yinju ask "how many legal advisers does 云乐镇 have"' in first
+    assert asks in first
     assert second == ".venv/bin/pytest"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_names_every_extra(name: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for extra in project["optional-dependencies"].keys() - {"test"}:
+        assert f"`{extra}`" in text
+
+
+def test_the_examples_for_python_are_true(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    examples = doctest.DocTestParser().get_doctest(text, {}, "docs/python.md", None, 0)
+    folder = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        assert doctest.DocTestRunner().run(examples).failed == 0
+    finally:
+        os.chdir(folder)
 
 
 @pytest.mark.parametrize("name", READMES)

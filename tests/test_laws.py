@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qa.analysis.figures import find_figures
 from qa.engine import Engine
-from qa.figures import find_figures
 from qa.model import Answer, Question
 from qa.render import to_json
 from qa.settings import Settings, packaged_corpus
@@ -68,15 +68,13 @@ def check(answer: Answer, texts: Mapping[str, str]) -> None:
         assert figure["text"] in record["answer"]
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ASKED)
 def test_any_text_gets_a_true_record(engine: Engine, texts: Mapping[str, str], text: str) -> None:
     check(engine.ask(Question(text)), texts)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     history=st.lists(st.sampled_from(QUESTIONS) | ASKED, max_size=3),
     text=st.sampled_from(QUESTIONS),

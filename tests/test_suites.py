@@ -57,12 +57,12 @@ def test_processes_and_repetition_change_no_byte(yinju: Command, tmp_path: Path)
 def test_what_differs_when_asked_again_fails(
     yinju: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from qa.batch import Reply
+    from qa.evaluation.batch import Reply
 
     def other(*_: object, **__: object) -> list[Reply]:
         return [Reply("{}", 0.0)]
 
-    monkeypatch.setattr("qa.cli.batch.run_parallel", other)
+    monkeypatch.setattr("qa.cli.commands.batch.run_parallel", other)
     done = yinju("batch", EXAMPLE, "--id", "dev-001", "--min-pass", "0", "--repeat", "2")
     assert done.code == 1
     assert done.err.endswith("1 not the same when asked again\n")

@@ -3,12 +3,15 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
 from qa.cli import diagnostics
 from qa.cli.exits import Exit
 from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, YinjuError
+from qa.settings import load
+from qa.wording import lang_of_locale, say, translate
 
 _EXITS: dict[type[YinjuError], Exit] = {
     SettingsError: Exit.USAGE,
@@ -25,36 +28,49 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code, one of `Exit`.
     """
     _open_streams()
-    arguments = sys.argv[1:] if argv is None else argv
+    arguments = (sys.argv[1:] if argv is None else list(argv)) or ["--help"]
+    lang = _language(arguments)
     try:
-        code = _run(arguments)
+        code = _run(arguments, lang)
         sys.stdout.flush()
     except KeyboardInterrupt:
         diagnostics.clear()
-        diagnostics.note("interrupted")
+        diagnostics.note(say("interrupted", lang))
         return Exit.INTERRUPTED
     except BrokenPipeError:
         _close_stdout()
         return Exit.DONE
     except YinjuError as error:
-        return _fail(error, str(error), _EXITS.get(type(error), Exit.FAILED), arguments)
+        message = translate(str(error), lang)
+        return _fail(error, message, _EXITS.get(type(error), Exit.FAILED), arguments)
+    except OSError as error:
+        message = say("unwritable", lang, detail=error.strerror or type(error).__name__)
+        return _fail(error, message, Exit.FAILED, arguments)
     except Exception as error:
         detail = f"{type(error).__name__}: {error}".splitlines()[0]
-        message = f"something went wrong inside ({detail}); --debug shows where"
-        return _fail(error, message, Exit.FAILED, arguments)
+        return _fail(error, say("broken", lang, detail=detail), Exit.FAILED, arguments)
     return code
 
 
-def _run(argv: Sequence[str]) -> int:
+def _run(argv: Sequence[str], lang: str) -> int:
     from importlib import import_module
 
     from qa.cli.parser import parse
-    from qa.settings import load
 
-    arguments = parse(argv)
-    run = import_module(f"qa.cli.{arguments.command}").run
+    arguments = parse(argv, lang)
+    run = import_module(f"qa.cli.commands.{arguments.command}").run
     code: int = run(arguments, load(vars(arguments), os.environ, Path.cwd()))
     return code
+
+
+def _language(argv: Sequence[str]) -> str:
+    """The language of help and messages: by option, variable or settings file, else the locale."""
+    # batch has a --lang of its own: the language of the questions.
+    at = argv.index("--lang") + 1 if "--lang" in argv and "batch" not in argv else len(argv)
+    flags = {"lang": argv[at] if at < len(argv) else None}
+    with suppress(YinjuError, OSError):
+        return load(flags, os.environ, Path.cwd()).lang or lang_of_locale(os.environ)
+    return lang_of_locale(os.environ)
 
 
 def _fail(error: Exception, message: str, code: Exit, argv: Sequence[str]) -> Exit:
@@ -72,8 +88,6 @@ def _open_streams() -> None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # stays open
     if sys.stdin is None:
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A lone surrogate from the command line stays legible, in JSON as its own escape.

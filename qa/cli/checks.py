@@ -2,92 +2,72 @@
 
 import argparse
 
+from qa.cli.grammar import Parser, count, whole
+from qa.wording import told
+
 _FORMATS = ("jsonl", "csv", "txt")
+_FILES = ("csv", "junit", "md", "html", "trec-run", "qrels", "timings")
 
 
-def add_batch(parser: argparse.ArgumentParser) -> None:
+def add_batch(parser: Parser) -> None:
     """The options of `yinju batch`."""
-    help_ = "JSON lines, .csv, or .txt with a question a line; - is stdin"
-    parser.add_argument("suite", metavar="SUITE", help=help_)
+    lang = parser.lang
+    parser.add_argument("suite", metavar="SUITE", help=told("batch.suite", lang))
     _format(parser)
-    parser.add_argument("--jobs", metavar="N", type=_count, default=1, help="ask in N processes")
-    help_ = "ask each question N times in different processes; the bytes must agree"
-    parser.add_argument("--repeat", metavar="N", type=_count, default=1, help=help_)
-    _outputs(parser.add_argument_group("outputs"))
-    _gates(parser.add_argument_group("gates", "Without one, every checked question must be right."))
-    _selection(parser.add_argument_group("selection"))
+    parser.add_argument("--jobs", metavar="N", type=count, default=1, help=told("jobs", lang))
+    parser.add_argument("--repeat", metavar="N", type=count, default=1, help=told("repeat", lang))
+    _outputs(parser.add_argument_group(told("outputs", lang)), lang)
+    _gates(parser.add_argument_group(told("gates", lang), told("gates.about", lang)), lang)
+    _selection(parser.add_argument_group(told("selection", lang)), lang)
 
 
-def add_verify(parser: argparse.ArgumentParser) -> None:
+def add_verify(parser: Parser) -> None:
     """The options of `yinju verify`."""
-    help_ = "records of yinju ask --json or yinju batch; - is stdin"
-    parser.add_argument("answers", metavar="ANSWERS", help=help_)
-    parser.add_argument("--json", action="store_true", help="one JSON object a problem")
+    parser.add_argument("answers", metavar="ANSWERS", help=told("verify.answers", parser.lang))
+    parser.add_argument("--json", action="store_true", help=told("verify.json", parser.lang))
 
 
-def add_suite(parser: argparse.ArgumentParser) -> None:
+def add_suite(parser: Parser) -> None:
     """The actions of `yinju suite` and their options."""
-    help_ = "new: write a question for every figure of the reports; lint: check a suite"
-    parser.add_argument("action", choices=("new", "lint"), help=help_)
-    parser.add_argument("suite", metavar="SUITE", nargs="?", default="-", help="- is stdin, stdout")
+    lang = parser.lang
+    parser.add_argument("action", choices=("new", "lint"), help=told("suite.action", lang))
+    help_ = told("suite.suite", lang)
+    parser.add_argument("suite", metavar="SUITE", nargs="?", default="-", help=help_)
     _format(parser)
-    help_ = "new: at most N questions a report"
-    parser.add_argument("--limit", metavar="N", type=_count, help=help_)
+    parser.add_argument("--limit", metavar="N", type=count, help=told("suite.limit", lang))
+    parser.add_argument("--force", action="store_true", help=told("force", lang))
 
 
-def _format(parser: argparse.ArgumentParser) -> None:
-    help_ = "format of the suite, whatever its name says"
-    parser.add_argument("--format", choices=_FORMATS, help=help_)
+def _format(parser: Parser) -> None:
+    parser.add_argument("--format", choices=_FORMATS, help=told("suite.format", parser.lang))
 
 
-def _outputs(group: argparse._ArgumentGroup) -> None:
-    help_ = "where the records go, line by line; - is stdout"
+def _outputs(group: argparse._ArgumentGroup, lang: str) -> None:
+    help_ = told("batch.output", lang)
     group.add_argument("-o", "--output", metavar="OUT", default="-", help=help_)
-    help_ = "go on where a run that wrote OUT was stopped"
-    group.add_argument("--resume", action="store_true", help=help_)
-    group.add_argument("--junit", metavar="FILE", help="JUnit XML")
-    group.add_argument("--md", metavar="FILE", help="summary in Markdown")
-    group.add_argument("--html", metavar="FILE", help="page to look at")
-    group.add_argument("--trec-run", metavar="FILE", help="what was cited, as a TREC run")
-    group.add_argument("--qrels", metavar="FILE", help="what should be cited, as TREC qrels")
-    group.add_argument("--timings", metavar="FILE", help="milliseconds a question, JSON lines")
+    group.add_argument("--resume", action="store_true", help=told("resume", lang))
+    for name in _FILES:
+        group.add_argument(f"--{name}", metavar="FILE", help=told(name, lang))
 
 
-def _gates(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--min-pass", metavar="RATE", help="share that must be right: 0.9 or 90%%")
-    help_ = "least share of a row of the table: kind=count:0.95, citation:0.9; may be repeated"
+def _gates(group: argparse._ArgumentGroup, lang: str) -> None:
+    group.add_argument("--min-pass", metavar="RATE", help=told("min-pass", lang))
+    help_ = told("min", lang)
     group.add_argument("--min", metavar="ROW:RATE", action="append", default=[], help=help_)
-    help_ = "compare with the outcomes of a run before"
-    group.add_argument("--baseline", metavar="FILE", help=help_)
-    help_ = "failures allowed that the baseline does not have (default 0)"
-    group.add_argument("--max-new-failures", metavar="N", type=_whole, help=help_)
-    help_ = "write the outcomes of this run into the baseline"
-    group.add_argument("--update-baseline", action="store_true", help=help_)
-    help_ = "compare with a baseline of other reports, words or another version"
-    group.add_argument("--force", action="store_true", help=help_)
+    group.add_argument("--baseline", metavar="FILE", help=told("baseline", lang))
+    help_ = told("max-new-failures", lang)
+    group.add_argument("--max-new-failures", metavar="N", type=whole, help=help_)
+    group.add_argument("--update-baseline", action="store_true", help=told("update-baseline", lang))
+    group.add_argument("--force", action="store_true", help=told("batch.force", lang))
 
 
-def _selection(group: argparse._ArgumentGroup) -> None:
+def _selection(group: argparse._ArgumentGroup, lang: str) -> None:
     for name, meta in (("id", "ID"), ("kind", "KIND"), ("lang", "LANG")):
-        help_ = f"only questions of this {name}; may be repeated"
         dest = "langs" if name == "lang" else name
+        help_ = told(f"only.{name}", lang)
         group.add_argument(
             f"--{name}", metavar=meta, dest=dest, action="append", default=[], help=help_
         )
-    group.add_argument("--grep", metavar="REGEX", help="only questions that match")
-    group.add_argument("--failed-in", metavar="BASELINE", help="only what failed there")
-    group.add_argument("--shard", metavar="I/N", help="the I-th of N equal parts")
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError
-    return value
-
-
-def _whole(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise ValueError
-    return value
+    group.add_argument("--grep", metavar="REGEX", help=told("grep", lang))
+    group.add_argument("--failed-in", metavar="BASELINE", help=told("failed-in", lang))
+    group.add_argument("--shard", metavar="I/N", help=told("shard", lang))

@@ -1,108 +1,200 @@
-"""The command line's grammar; nothing here loads the engine."""
+"""The command line's commands and their options; nothing here loads the engine."""
 
 import argparse
 from collections.abc import Sequence
 
 from qa import __version__
 from qa.cli import checks
+from qa.cli.grammar import Parser, count, whole
 from qa.model import Kind
 from qa.settings import add_flags
+from qa.wording import told
 
-_EPILOG = """\
+_EPILOG = {
+    "en": """\
 examples:
   yinju ask "how many legal advisers does 云乐镇 have"
-  yinju ask "哪些地方配备了法律顾问" --json
+  yinju ask "哪些地方配备了法律顾问" --format table
+  yinju figures --place 云乐镇 --unit 名
   yinju batch suite.jsonl -o answers.jsonl
   yinju verify answers.jsonl
   yinju add my-report.txt --corpus my-reports
 
 exit codes: 0 done (also when the reports do not say), 1 a check failed, 2 usage,
 3 corpus or index unreadable, 130 interrupted
-"""
+""",
+    "zh": """\
+例如:
+  yinju ask "云乐镇有几名法律顾问"
+  yinju ask "哪些地方配备了法律顾问" --format table
+  yinju figures --place 云乐镇 --unit 名
+  yinju batch suite.jsonl -o answers.jsonl
+  yinju verify answers.jsonl
+  yinju add my-report.txt --corpus my-reports
+
+退出码:0 完成(报告没有说也算),1 检查未通过,2 用法有误,3 报告或索引无法读取,130 被中断
+""",
+}
+_ANSWERS = ("text", "json", "table", "csv", "markdown")
+_ROWS = ("table", "csv", "json", "jsonl", "markdown", "xlsx")
+_SENTENCES = ("text", "table", "csv", "json", "jsonl", "markdown")
 
 
-def parse(argv: Sequence[str] | None) -> argparse.Namespace:
-    """The command and its options; exits with 2 on a misuse, as argparse does."""
-    return build().parse_args(argv)
+def parse(argv: Sequence[str], lang: str) -> argparse.Namespace:
+    """The command and its options.
+
+    Raises:
+        SettingsError: They make no sense.
+    """
+    parser = build(lang)
+    arguments, unknown = parser.parse_known_args(argv)
+    if unknown:
+        # The command's own parser knows what may have been meant.
+        commands(parser)[arguments.command].error(f"unrecognized arguments: {' '.join(unknown)}")
+    return arguments
 
 
-def build() -> argparse.ArgumentParser:
-    """The parser of all commands."""
-    common, without_lang = _common(), _common(lang=False)
-    parser = argparse.ArgumentParser(
+def commands(parser: Parser) -> dict[str, Parser]:
+    """The parsers of the commands by name."""
+    (choices,) = (a.choices for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(choices)
+
+
+def build(lang: str = "en") -> Parser:
+    """The parser of all commands, in zh or en."""
+    common, without_lang = _common(lang), _common(lang, with_lang=False)
+    parser = Parser(
         prog="yinju",
-        description="Ask Chinese government reports a question, in Chinese or English.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=told("about", lang),
+        epilog=_EPILOG[lang],
         parents=[common],
+        lang=lang,
     )
-    parser.add_argument("--version", action="version", version=f"yinju {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    version = f"yinju {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=told("version", lang))
+    actions = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    def command(name: str, summary: str) -> argparse.ArgumentParser:
+    def command(name: str) -> Parser:
         # batch has a --lang of its own: the language of the questions.
         parents = [without_lang if name == "batch" else common]
-        return commands.add_parser(name, help=summary, description=summary, parents=parents)
+        about = told(name, lang)
+        return actions.add_parser(name, help=about, description=about, parents=parents, lang=lang)
 
-    _ask(command("ask", "Answer a question, with the sentence it rests on."))
-    checks.add_batch(command("batch", "Answer a suite of questions and check the answers."))
-    checks.add_verify(command("verify", "Hold records against the reports, without an index."))
-    checks.add_suite(command("suite", "Write a suite from the reports, or check one."))
-    _hints(command("chat", "Ask question after question; the conversation is remembered."))
-    _json(command("reports", "List the reports that are loaded."))
-    _add(command("add", "Copy reports into the --corpus folder."))
-    _remove(command("remove", "Delete reports from the --corpus folder."))
-    command("index", "Build the index, or rebuild it where the reports have changed.")
-    _explain(command("explain", "Show how a question was read, and what was found and dropped."))
+    _ask(command("ask"))
+    checks.add_batch(command("batch"))
+    checks.add_verify(command("verify"))
+    checks.add_suite(command("suite"))
+    _hints(command("chat"))
+    _figures(command("figures"))
+    _search(command("search"))
+    _show(command("show"))
+    _json(command("reports"))
+    _add(command("add"))
+    _remove(command("remove"))
+    command("index")
+    _question(command("explain"))
+    command("doctor")
+    _completion(command("completion"))
     return parser
 
 
-def _common(lang: bool = True) -> argparse.ArgumentParser:
+def _common(lang: str, with_lang: bool = True) -> Parser:
     # SUPPRESS lets these stand before or after the command.
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    group = common.add_argument_group("settings")
-    add_flags(group)
-    if lang:
-        group.add_argument("--lang", metavar="zh|en", help="language of messages")
-    group.add_argument("--color", metavar="WHEN", help="auto, always or never")
-    group.add_argument("--debug", action="store_true", help="show where an error came from")
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS, lang=lang)
+    group = common.add_argument_group(told("settings", lang))
+    add_flags(group, lang)
+    if with_lang:
+        group.add_argument("--lang", metavar="zh|en", help=told("lang", lang))
+    group.add_argument("--color", metavar="WHEN", help=told("color", lang))
+    group.add_argument("--debug", action="store_true", help=told("debug", lang))
     return common
 
 
-def _ask(parser: argparse.ArgumentParser) -> None:
+def _ask(parser: Parser) -> None:
     _question(parser)
     _json(parser)
+    _format(parser, _ANSWERS, "text", "ask.format")
+    _chart(parser)
 
 
-def _explain(parser: argparse.ArgumentParser) -> None:
-    _question(parser)
-
-
-def _question(parser: argparse.ArgumentParser) -> None:
-    help_ = "the question; - or none reads questions from stdin, one a line"
-    parser.add_argument("question", metavar="QUESTION", nargs="*", help=help_)
+def _question(parser: Parser) -> None:
+    parser.add_argument(
+        "question", metavar="QUESTION", nargs="*", help=told("question", parser.lang)
+    )
     _hints(parser)
-    help_ = "an earlier question, oldest first; may be repeated"
-    parser.add_argument("--history", metavar="Q", action="append", default=[], help=help_)
+    _repeated(parser, "history", "Q", "history")
 
 
-def _hints(parser: argparse.ArgumentParser) -> None:
-    help_ = "only reports of this place; may be repeated"
-    parser.add_argument("--place", metavar="P", action="append", default=[], help=help_)
-    help_ = "only reports of this year; may be repeated"
-    parser.add_argument("--year", metavar="Y", action="append", default=[], type=int, help=help_)
+def _hints(parser: Parser) -> None:
+    _scope(parser)
     kinds = [str(kind) for kind in Kind]
-    help_ = "what is asked for, if the question is misread: " + ", ".join(kinds)
+    help_ = told("kind", parser.lang) + ", ".join(kinds)
     parser.add_argument("--kind", metavar="K", type=str.lower, choices=kinds, help=help_)
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON record a line")
+def _scope(parser: Parser) -> None:
+    _repeated(parser, "place", "P", "place")
+    help_ = told("year", parser.lang)
+    parser.add_argument("--year", metavar="Y", action="append", default=[], type=int, help=help_)
 
 
-def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="a .txt report or a folder")
+def _repeated(parser: Parser, name: str, metavar: str, key: str) -> None:
+    help_ = told(key, parser.lang)
+    parser.add_argument(f"--{name}", metavar=metavar, action="append", default=[], help=help_)
 
 
-def _remove(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ids", metavar="ID", nargs="+", help="id of a report, see yinju reports")
+def _json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help=told("json", parser.lang))
+
+
+def _format(parser: Parser, formats: Sequence[str], default: str | None, key: str) -> None:
+    help_ = told(key, parser.lang)
+    parser.add_argument("--format", choices=formats, default=default, help=help_)
+
+
+def _chart(parser: Parser) -> None:
+    parser.add_argument("--chart", metavar="FILE", help=told("chart", parser.lang))
+    parser.add_argument("--force", action="store_true", help=told("force", parser.lang))
+
+
+def _figures(parser: Parser) -> None:
+    _scope(parser)
+    for name, metavar in (("unit", "U"), ("of", "THING"), ("report", "ID"), ("section", "WORDS")):
+        _repeated(parser, name, metavar, f"figures.{name}")
+    help_ = told("figures.compare", parser.lang)
+    parser.add_argument("--compare", action="store_true", help=help_)
+    _format(parser, _ROWS, None, "figures.format")
+    help_ = told("output", parser.lang)
+    parser.add_argument("-o", "--output", metavar="FILE", default="-", help=help_)
+    _chart(parser)
+
+
+def _search(parser: Parser) -> None:
+    help_ = told("search.words", parser.lang)
+    parser.add_argument("words", metavar="WORDS", nargs="+", help=help_)
+    _scope(parser)
+    help_ = told("search.limit", parser.lang)
+    parser.add_argument("--limit", metavar="N", type=count, default=10, help=help_)
+    _format(parser, _SENTENCES, "text", "search.format")
+
+
+def _show(parser: Parser) -> None:
+    lang = parser.lang
+    parser.add_argument("id", metavar="ID", help=told("show.id", lang))
+    parser.add_argument("--sentence", metavar="N", type=count, help=told("show.sentence", lang))
+    help_ = told("show.context", lang)
+    parser.add_argument("--context", metavar="K", type=whole, default=2, help=help_)
+    parser.add_argument("--section", action="store_true", help=told("show.section", lang))
+
+
+def _add(parser: Parser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=told("add.path", parser.lang))
+
+
+def _remove(parser: Parser) -> None:
+    parser.add_argument("ids", metavar="ID", nargs="+", help=told("remove.id", parser.lang))
+
+
+def _completion(parser: Parser) -> None:
+    shells = ("bash", "zsh", "fish")
+    parser.add_argument("shell", choices=shells, help=told("completion.shell", parser.lang))

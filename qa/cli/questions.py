@@ -2,9 +2,10 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 
 from qa.cli.diagnostics import is_terminal
-from qa.errors import QuestionError
+from qa.errors import CorpusError, QuestionError
 from qa.model import Kind, Question
 
 
@@ -19,10 +20,25 @@ def asked(arguments: Namespace, lang: str | None) -> tuple[Question, ...]:
         return (question(" ".join(words), arguments, tuple(arguments.history), lang),)
     if not words and is_terminal(sys.stdin):
         raise QuestionError('no question: write it after the command, as in yinju ask "…"')
-    lines = [line.strip() for line in sys.stdin if line.strip()]
+    lines = [line for line in piped_lines() if line]
     if not lines:
         raise QuestionError("no question on stdin: give one a line")
     return tuple(question(line, arguments, tuple(arguments.history), lang) for line in lines)
+
+
+def piped_lines() -> Iterator[str]:
+    """The lines of stdin as they come, stripped, in UTF-8 or GB18030.
+
+    Raises:
+        QuestionError: They are no text.
+    """
+    from qa.ingestion.folders import decode
+
+    for line in sys.stdin.buffer:
+        try:
+            yield decode(line, "stdin").strip()
+        except CorpusError as error:
+            raise QuestionError("stdin: not readable text; send UTF-8 or GB18030") from error
 
 
 def question(
@@ -30,10 +46,15 @@ def question(
 ) -> Question:
     """One question with the places, years and language chosen by option."""
     return Question(
-        text,
+        legible(text),
         history=history,
         places=tuple(arguments.place),
         years=tuple(arguments.year),
         kind=Kind(arguments.kind) if arguments.kind else None,
         lang=lang or "",
     )
+
+
+def legible(text: str) -> str:
+    """The text with bytes of the command line that are no UTF-8 shown as such: �."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")

@@ -1,9 +1,11 @@
 """Extraction: from passages to the smallest honest piece that answers.
 
-`candidates` looks at every clause of every passage; what makes a clause an answer depends on what
-was asked and lies in one module each: `quantities`, `names`, `dates` and `statements`.
+`candidates` looks at every clause of every passage. What makes a clause an answer, and how it grows
+to one, depends on what was asked and lies in one module each of `answer_types`; what else speaks
+for it are the `score_features`, and what each counts stands in `weights`.
 """
 
-from qa.extraction.candidates import Candidate, find_candidates, rank
+from qa.extraction.candidate import Candidate
+from qa.extraction.candidates import find_candidates, rank
 
 __all__ = ["Candidate", "find_candidates", "rank"]

@@ -1,78 +1,25 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from qa.clauses import cut
-from qa.extraction.evidence import bound, evidence, figures_in, focus_of
-from qa.extraction.hints import completeness, timing
-from qa.matching import Hit, Weighted, balance, best_within, find_hits, strength_in
-from qa.model import Figure, Query
-from qa.retrieval import Passage
-from qa.text import fold
-
-DATA = Path(__file__).parents[1] / "data"
-
-# What a term counts that stands not in the clause itself, but ...
-_BEFORE = 0.8  # in the clause before it
-_LEAD = 0.6  # in the last clause of the sentence before, for the first clause
-_AFTER = 0.65  # in the clause behind it
-_SENTENCE = 0.6  # elsewhere in the sentence
-_OWNED = 0.5  # of that, if a figure behind this one is what it belongs to
-_SECTION = 0.5  # in a heading above it
-_TITLE = 0.8  # in the title of the report: it says which report is meant, not which sentence
-_TARGET = 0.9  # nowhere, but it says 目标 and the sentence tells of plans
-_BOUND, _BOUND_ALONE = 0.05, 0.12  # a figure right beside a term, more if no unit tells them apart
-_NEIGHBOUR = 0.35  # in the sentence before or behind it
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A clause that may answer."""
-
-    passage: Passage
-    clauses: tuple[tuple[int, int], ...]
-    """All clauses of the sentence, as offsets in it."""
-    at: int
-    """Which of them this is, from 0."""
-    cover: float
-    """Share of the question's weight that clause and surroundings speak of, 0 to 1."""
-    missing: float
-    """Share of the weight of the heaviest term that is not spoken of, 0 to 1."""
-    close: float
-    """Share of the question's weight that stands in the clause or the one before it, 0 to 1."""
-    evidence: float
-    """How well the clause fits the type of the question, 0 to 1."""
-    score: float
-    bound: float
-    """1 if a figure of the unit asked for stands right beside a term, else less."""
-    focus: tuple[int, int]
-    """The figure asked for or the first term in the clause, as offsets in the sentence."""
-    before: float
-    """Share of the question's weight that the clause before it speaks of and it does not."""
-    strengths: tuple[float, ...]
-    """How well the clause and its surroundings speak of each term."""
-    shares: tuple[float, ...]
-    """Share of the question's weight that each clause of the sentence speaks of, 0 to 1."""
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The clause, as offsets in its sentence."""
-        return self.clauses[self.at]
-
-    @property
-    def figure(self) -> Figure | None:
-        """The figure asked for, if the clause has one."""
-        figures = figures_in(self.passage, self.span)
-        return next((f for f in figures if (f.start, f.end) == self.focus), None)
+from qa.extraction.answer_types import type_of
+from qa.extraction.candidate import Candidate
+from qa.extraction.contrasts import modified, other_sort_before
+from qa.extraction.cues import cue
+from qa.extraction.focus import adjacency, focus_of
+from qa.extraction.score_features import features_of
+from qa.extraction.term_grid import TermGrid, TermLocator
+from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
+from qa.extraction.weights import FIT
+from qa.language.clauses import cut
+from qa.model import Query
+from qa.retrieval.passages import Passage, figures_in
 
 
 def find_candidates(
     query: Query,
     passages: Sequence[Passage],
-    terms: Sequence[Weighted],
+    terms: Sequence[WeightedTerm],
     around: Callable[[Passage], Sequence[str]],
 ) -> list[Candidate]:
     """The clauses of the passages that may answer, best first; ties in the order of the corpus.
@@ -83,10 +30,11 @@ def find_candidates(
         terms: The terms of the question, weighed.
         around: Gives the folded sentences before and behind a passage.
     """
-    finder = _Finder(query, terms, around, max((p.score for p in passages), default=1.0) or 1.0)
+    best = max((p.score for p in passages), default=1.0) or 1.0
+    scorer = _ClauseScorer(query, terms, TermLocator(terms, around), best)
     # A clause far from every term is looked at only where none is near: it is at most the nearest.
-    found = [c for passage in passages for c in finder.find(passage, near=not query.byline)]
-    found = found or [c for passage in passages for c in finder.find(passage, near=False)]
+    found = [c for passage in passages for c in scorer.find(passage, near=not query.byline)]
+    found = found or [c for passage in passages for c in scorer.find(passage, near=False)]
     return rank(found)
 
 
@@ -95,35 +43,15 @@ def rank(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda c: (-round(c.score, 9), c.passage.number, c.at))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """Where the terms of a question stand in a passage and around it; one row a term."""
-
-    passage: Passage
-    clauses: tuple[tuple[int, int], ...]
-    hits: Sequence[Sequence[Hit]]
-    grid: Sequence[Sequence[float]]
-    """How well each term stands in each clause."""
-    outside: Sequence[float]
-    """How well it stands in headings and neighbours."""
-    leading: Sequence[float]
-    """The same for the first clause, which may go on with the sentence before."""
-    shares: tuple[float, ...]
-    """What share of the question each clause speaks of."""
-
-
-class _Finder:
-    """Finds the candidates of one question; what it learns of a heading it keeps."""
+class _ClauseScorer:
+    """Scores the clauses of passages for one question."""
 
     def __init__(
-        self,
-        query: Query,
-        terms: Sequence[Weighted],
-        around: Callable[[Passage], Sequence[str]],
-        best: float,
+        self, query: Query, terms: Sequence[WeightedTerm], locator: TermLocator, best: float
     ) -> None:
-        self._query, self._terms, self._around, self._best = query, terms, around, best
-        self._seen: dict[str, list[float]] = {}
+        self._query, self._terms, self._locator, self._best = query, terms, locator, best
+        self._type = type_of(query)
+        self._told_apart = modified(query)
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
         """The candidates of a passage in order.
@@ -133,122 +61,73 @@ class _Finder:
             near: Whether a term must stand in a clause or in one beside it.
         """
         clauses = cut(passage.sentence.text)
-        fits = [evidence(self._query, passage, clause) for clause in clauses]
+        fits = [self._fit(passage, clause) for clause in clauses]
         if any(fits):
-            sight = self._look(passage, clauses, leads=fits[0] > 0)
+            grid = self._locator.locate(passage, clauses, leads=fits[0] > 0)
             for at, fit in enumerate(fits):
-                if fit > 0 and (not near or any(sight.shares[max(0, at - 1) : at + 2])):
-                    yield self._candidate(sight, at, fit)
+                if fit > 0 and (not near or any(grid.shares[max(0, at - 1) : at + 2])):
+                    candidate = self._candidate(grid, at, fit)
+                    if not self._is_of_other_sort(grid, candidate):
+                        yield candidate
 
-    def _look(
-        self, passage: Passage, clauses: tuple[tuple[int, int], ...], leads: bool
-    ) -> "_Sight":
-        """Where the terms stand in a passage and around it.
-
-        Args:
-            passage: To be looked at.
-            clauses: Of its sentence.
-            leads: Whether the first of them may answer.
-        """
-        hits = [find_hits(w, passage.folded) for w in self._terms]
-        grid = [[best_within(found, *clause) for clause in clauses] for found in hits]
-        around = self._around(passage)
-        outside = self._outside(passage, around)
-        return _Sight(
-            passage=passage,
-            clauses=clauses,
-            hits=hits,
-            grid=grid,
-            outside=outside,
-            leading=list(map(max, outside, self._lead(around))) if leads else outside,
-            shares=tuple(self._share([row[i] for row in grid]) for i in range(len(clauses))),
+    def _is_of_other_sort(self, grid: TermGrid, candidate: Candidate) -> bool:
+        """Whether a clause has what is asked for with another word before it: 三级 for 二级医院."""
+        start, end = candidate.span
+        return any(
+            candidate.strengths[modifier] == 0
+            and any(
+                start <= match.start < end
+                and other_sort_before(self._query, grid.passage.folded[start : match.start])
+                for match in grid.matches[head]
+            )
+            for modifier, head in self._told_apart
         )
 
-    def _candidate(self, sight: "_Sight", at: int, fit: float) -> Candidate:
+    def _fit(self, passage: Passage, clause: tuple[int, int]) -> float:
+        """How well a clause fits the type asked for, less if it only leads to the next one."""
+        leads = cue("adverbial").fullmatch(passage.folded[slice(*clause)])
+        return (FIT.adverbial if leads else 1.0) * self._type.fit(self._query, passage, clause)
+
+    def _candidate(self, grid: TermGrid, at: int, fit: float) -> Candidate:
         """The candidate that a clause makes."""
-        query, passage, grid, clause = self._query, sight.passage, sight.grid, sight.clauses[at]
-        # The first clause may go on with what the sentence before it ended on.
-        outside = sight.outside if at else sight.leading
-        owned = self._owned(sight, at)
-        strengths = [
-            max(_near(row, at, owned), far) for row, far in zip(grid, outside, strict=True)
-        ]
-        lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
+        query, passage, clause = self._query, grid.passage, grid.clauses[at]
+        strengths = grid.strengths(at, self._owned(grid, at))
         spoken, total = balance(self._terms, strengths)
-        cover = spoken / total
-        beside = bound(query, passage, clause, sight.hits)
+        lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
+        coverage = spoken / total
+        beside = adjacency(query, passage, clause, grid.matches)
+        features = features_of(query, passage, clause)._replace(
+            coverage=coverage,
+            typed_coverage=coverage * fit,
+            retrieval=passage.score / self._best,
+            adjacency=beside if query.units else 0.0,
+            adjacency_alone=0.0 if query.units else beside,
+        )
         return Candidate(
             passage=passage,
-            clauses=sight.clauses,
+            clauses=grid.clauses,
             at=at,
-            cover=cover,
+            coverage=coverage,
             missing=max(lacking, default=0) / total,
-            close=self._share([max(row[max(0, at - 1) : at + 1]) for row in grid]),
-            evidence=fit,
-            score=cover * (0.35 + 0.65 * fit)
-            + 0.08 * passage.score / self._best
-            + (_BOUND if query.units else _BOUND_ALONE) * beside
-            + timing(query, passage, clause)
-            + completeness(query, passage, clause),
-            bound=beside,
-            focus=focus_of(query, passage, clause, sight.hits),
-            before=self._share([max(0.0, row[at - 1] - row[at]) for row in grid]) if at else 0.0,
-            strengths=tuple(strengths),
-            shares=sight.shares,
+            local_coverage=self._coverage(max(row[max(0, at - 1) : at + 1]) for row in grid.inside),
+            fit=fit,
+            features=features,
+            score=features.score,
+            focus=focus_of(query, passage, clause, grid.matches),
+            before=self._coverage(max(0.0, row[at - 1] - row[at]) for row in grid.inside)
+            if at
+            else 0.0,
+            strengths=strengths,
+            shares=grid.shares,
         )
 
-    def _owned(self, sight: "_Sight", at: int) -> frozenset[int]:
+    def _owned(self, grid: TermGrid, at: int) -> frozenset[int]:
         """The clauses behind one whose words belong to figures of their own: 3起,涉案2人."""
         if not self._query.kind.wants_figure:
             return frozenset()
-        behind = range(at + 1, len(sight.clauses))
-        return frozenset(i for i in behind if figures_in(sight.passage, sight.clauses[i]))
+        behind = range(at + 1, len(grid.clauses))
+        return frozenset(i for i in behind if figures_in(grid.passage, grid.clauses[i]))
 
-    def _share(self, strengths: Sequence[float]) -> float:
+    def _coverage(self, strengths: Iterable[float]) -> float:
         """What part of the question's weight these strengths make up."""
-        spoken, total = balance(self._terms, strengths)
-        return spoken / total
-
-    def _outside(self, passage: Passage, around: Sequence[str]) -> list[float]:
-        """How well each term stands in the headings above and in the sentences around."""
-        headings = passage.sentence.section or _preamble()
-        title = self._strengths(fold(passage.report.title))
-        section = self._strengths(fold(" ".join(headings)))
-        near = [self._strengths(text) for text in around]
-        far = [max(_TITLE * t, _SECTION * s) for t, s in zip(title, section, strict=True)]
-        for strengths in near:
-            far = [max(f, _NEIGHBOUR * n) for f, n in zip(far, strengths, strict=True)]
-        if passage.analysis.period.plan:
-            far = [_TARGET if w.term.target else f for w, f in zip(self._terms, far, strict=True)]
-        return far
-
-    def _lead(self, around: Sequence[str]) -> list[float]:
-        """How well the last clause of the sentence before speaks of each term."""
-        before = next(iter(around), "")
-        clauses = cut(before)
-        return [_LEAD * s for s in self._strengths(before[slice(*clauses[-1])] if clauses else "")]
-
-    def _strengths(self, text: str) -> list[float]:
-        """How well a folded text speaks of each term."""
-        if text not in self._seen:
-            self._seen[text] = [strength_in(w, text) for w in self._terms]
-        return self._seen[text]
-
-
-def _near(row: Sequence[float], at: int, owned: frozenset[int]) -> float:
-    """How well a term stands in a clause, its neighbours or the rest of the sentence."""
-    if owned:
-        row = [_OWNED * strength if i in owned else strength for i, strength in enumerate(row)]
-    value = max(row[at], _SENTENCE * max(row))
-    if at > 0 and _BEFORE * row[at - 1] > value:
-        value = _BEFORE * row[at - 1]
-    if at + 1 < len(row) and _AFTER * row[at + 1] > value:
-        value = _AFTER * row[at + 1]
-    return value
-
-
-@cache
-def _preamble() -> tuple[str, ...]:
-    """Words for what stands before the first heading: who gives the report, when and where."""
-    lines = (DATA / "preamble.txt").read_text("utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+        return coverage_of(self._terms, list(strengths))

@@ -36,7 +36,7 @@ def test_the_example_of_settings_can_be_read(tmp_path: object) -> None:
 
 def test_the_examples_name_what_there_is() -> None:
     unit = (ROOT / "examples" / "yinju-bot.service").read_text(encoding="utf-8")
-    docker = (ROOT / "examples" / "Dockerfile").read_text(encoding="utf-8")
+    docker = (ROOT / "examples" / "telegram-bot.Dockerfile").read_text(encoding="utf-8")
     known = {f"YINJU_BOT_{f.name.upper()}" for f in fields(BotSettings)} | {"YINJU_BOT_TOKEN_FILE"}
     assert set(re.findall(r"YINJU_BOT_\w+", unit + docker)) <= known
     assert "--corpus" in parser().format_help()

@@ -6,7 +6,7 @@ import pytest
 
 from qa.adding import add_files, add_reports
 from qa.errors import CorpusError, SettingsError
-from qa.files import find_files
+from qa.ingestion.folders import find_files
 from qa.settings import Settings
 
 REPORT = "桃花镇2024年工作报告\n一、成效\n全镇有1名法律顾问。\n".encode()

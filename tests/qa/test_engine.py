@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.engine import LONGEST_QUESTION, Engine
-from qa.model import Answer, Question, Status
+from qa.engine import Engine
+from qa.model import LONGEST_QUESTION, Answer, Question, ReasonCode, Status
 
 EXAMPLE = "how many legal advisers does 云乐镇 have"
 
@@ -15,7 +15,7 @@ def ask(engine: Engine, text: str, *history: str) -> Answer:
 def test_the_example_is_answered_for_the_town_and_its_villages(engine: Engine) -> None:
     answer = ask(engine, EXAMPLE)
     assert answer.text == "我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问"
-    assert [(f.text, f.low, f.unit) for f, _ in answer.figures if f.of == "法律顾问"] == [
+    assert [(f.text, int(f.low), f.unit) for f, _ in answer.figures if f.of == "法律顾问"] == [
         ("1名", 1, "名"),
         ("一名", 1, "名"),
     ]
@@ -255,11 +255,12 @@ def test_a_report_that_is_not_there_is_a_key_error(engine: Engine) -> None:
 def test_an_explanation_tells_what_was_found_and_decided(engine: Engine) -> None:
     explained = engine.explain(Question(EXAMPLE))
     assert explained.query.places == ("云乐镇",)
-    assert explained.decision == "answered"
-    assert "1名法律顾问" in explained.candidates[0][0]
-    assert {citation.place for citation, _ in explained.hits} == {"云乐镇"}
+    assert explained.answer.status is Status.ANSWERED
+    assert "1名法律顾问" in explained.candidates[0].text
+    assert {citation.place for citation in explained.passages} == {"云乐镇"}
     refused = engine.explain(Question("云乐镇有多少名医生"))
-    assert refused.decision == "abstained: not-stated"
+    assert refused.answer.reason
+    assert refused.answer.reason.code is ReasonCode.NOT_STATED
 
 
 def test_reports_are_in_order_of_their_ids(engine: Engine) -> None:

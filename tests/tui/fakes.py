@@ -3,6 +3,7 @@ a handful of answers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from qa.model import (
@@ -13,6 +14,7 @@ from qa.model import (
     Query,
     Question,
     Reason,
+    ReasonCode,
     Report,
     Row,
     Sentence,
@@ -118,7 +120,9 @@ def figure(citation: Citation, text: str, value: float) -> tuple[Figure, int]:
     """A figure of a citation's sentence."""
     at = citation.text.index(text)
     unit = text.lstrip("0123456789.一")
-    return Figure(text, at, at + len(text), value, value, unit, "=", "", (0, 1)), citation.number
+    return Figure(
+        text, at, at + len(text), Decimal(value), Decimal(value), unit, "=", "", (0, 1)
+    ), citation.number
 
 
 def answered(
@@ -188,7 +192,7 @@ def hostile(question: Question) -> Answer:
 def refused(question: Question) -> Answer:
     query = Query(question.text, "zh", Kind.COUNT, ("清水镇",))
     near = (cite(1, "qingshui-2023", "全年调解矛盾纠纷474件"), cite(2, "qingshui-2022", "398件"))
-    reason = Reason("not-stated", "报告没有说。", near)
+    reason = Reason(ReasonCode.NOT_STATED, "报告没有说。", near)
     return Answer(question, Status.ABSTAINED, "", query, reason=reason)
 
 

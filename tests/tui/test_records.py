@@ -77,7 +77,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_crash_costs_at_most_the_line_being_written(written: Path, data: st.DataObject) -> None:
     content = written.read_bytes()
     cut = data.draw(st.integers(0, len(content)))

@@ -46,7 +46,8 @@ def bar_lengths(rows: Sequence[Row], width: int) -> list[int]:
     figures = [row.figure for row in rows]
     units = Counter(figure.unit for figure in figures if figure).most_common(1)
     values = [
-        f.low if f and f.unit == units[0][0] and 0 < f.low < float("inf") else 0.0 for f in figures
+        float(f.low) if f and f.unit == units[0][0] and 0 < f.low < float("inf") else 0.0
+        for f in figures
     ]
     most = max(values, default=0.0)
     return [max(1, round(width * value / most)) if value else 0 for value in values]

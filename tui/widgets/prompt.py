@@ -73,7 +73,7 @@ class Prompt(TextArea):
 
     def submit(self, text: str) -> bool:
         """Ask a question; gives whether that can be done now."""
-        from qa.engine import LONGEST_QUESTION
+        from qa.model import LONGEST_QUESTION
 
         if len(text) > LONGEST_QUESTION:
             words = say("too-long", count=len(text), limit=LONGEST_QUESTION)

@@ -1,0 +1,1 @@
+"""The core as tools for assistants, over the Model Context Protocol."""

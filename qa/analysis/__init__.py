@@ -1,0 +1,1 @@
+"""What a sentence says, read once and kept: figures, entities, periods."""

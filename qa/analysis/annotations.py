@@ -1,0 +1,63 @@
+"""Analysis: all that is read from a sentence once, when the index is built, and kept as JSON."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qa.analysis.entities import find_spans
+from qa.analysis.figures import find_figures
+from qa.analysis.periods import Period, period_of
+from qa.analysis.timelines import Timeline
+from qa.language.numerals import write
+from qa.model import Figure, Report, Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What stands in a sentence; offsets count its characters from 0."""
+
+    figures: tuple[Figure, ...]
+    spans: tuple[Span, ...]
+    period: Period
+
+
+def analyse(sentence: Sentence, report: Report, timeline: Timeline) -> Analysis:
+    """The figures, spans and period of a sentence.
+
+    Args:
+        sentence: To be read.
+        report: The report it stands in.
+        timeline: Of the report.
+    """
+    return Analysis(
+        find_figures(sentence.text),
+        find_spans(sentence.text),
+        period_of(sentence, report, timeline),
+    )
+
+
+def dump(analysis: Analysis) -> str:
+    """The analysis as compact JSON."""
+    figures = [
+        [f.start, f.end, write(f.low), write(f.high), f.unit, f.relation, f.of, *f.clause, f.change]
+        for f in analysis.figures
+    ]
+    spans = [[s.kind, s.start, s.end] for s in analysis.spans]
+    found = analysis.period
+    period = [list(found.years), found.plan, found.explicit, found.several]
+    return json.dumps([figures, spans, period], ensure_ascii=False, separators=(",", ":"))
+
+
+def load(stored: str, text: str) -> Analysis:
+    """The analysis that `dump` wrote, with the texts cut from the sentence again."""
+    figures, spans, (years, *period) = json.loads(stored)
+    return Analysis(
+        tuple(
+            Figure(
+                text[a:b], a, b, Decimal(x), Decimal(y), unit, relation, of, (start, end), change
+            )
+            for a, b, x, y, unit, relation, of, start, end, change in figures
+        ),
+        tuple(Span(kind, text[a:b], a, b) for kind, a, b in spans),
+        Period(tuple(years), *period),
+    )

@@ -1,0 +1,1 @@
+"""From candidates to an answer that is cited, or to a refusal."""

@@ -1,0 +1,69 @@
+"""Answers: what is said to a question, composed of pieces of cited sentences."""
+
+from collections.abc import Sequence
+
+from qa.answering import thresholds
+from qa.answering.citations import cite
+from qa.answering.finding import Finding
+from qa.answering.refusals import best_of_each_sentence
+from qa.extraction import Candidate
+from qa.extraction.answer_spans import span_of
+from qa.extraction.multi_sentence import Piece
+from qa.language.patterns import lazy_pattern
+from qa.model import Answer, Question, Status
+from qa.retrieval.passages import figures_in
+
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
+
+
+def compose(
+    question: Question,
+    finding: Finding,
+    pieces: Sequence[Piece],
+    confidence: float,
+    top: int,
+) -> Answer:
+    """The answer that the best candidate gives.
+
+    Args:
+        question: As it came in.
+        finding: With at least one candidate.
+        pieces: What the answer takes, from one sentence or several.
+        confidence: How sure it is.
+        top: The most citations beside those of the pieces.
+    """
+    citations = [cite(passage, i, [span]) for i, (passage, span) in enumerate(pieces, 1)]
+    used = {passage.number for passage, _ in pieces}
+    for candidate in _close(finding.candidates):
+        if len(citations) < max(1, top) and candidate.passage.number not in used:
+            span = span_of(finding.query, candidate)
+            citations.append(cite(candidate.passage, len(citations) + 1, [span]))
+    return Answer(
+        question,
+        Status.ANSWERED,
+        "；".join(passage.sentence.text[slice(*span)] for passage, span in pieces),
+        finding.query,
+        figures=tuple((f, i) for i, p in enumerate(pieces, 1) for f in figures_in(*p)),
+        citations=tuple(citations),
+        confidence=confidence,
+    )
+
+
+def is_supported(answer: Answer) -> bool:
+    """Whether every number of an answer stands in a cited sentence or names a place and year."""
+    cited = " ".join(f"{c.text} {c.place} {c.year}" for c in answer.citations)
+    asked = " ".join(map(str, answer.query.years))
+    held = set(_NUMBER.findall(f"{cited} {asked}"))
+    return set(_NUMBER.findall(answer.text)) <= held
+
+
+def _close(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The best candidate of every sentence that comes close to the best one."""
+    best = candidates[0]
+    place = best.passage.report.place
+    ranked = sorted(best_of_each_sentence(candidates), key=lambda c: (-c.score, c.passage.number))
+    return [
+        c
+        for c in ranked
+        if c.score >= thresholds.CLOSE * best.score and c.passage.report.place == place
+    ]

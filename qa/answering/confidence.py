@@ -1,0 +1,76 @@
+"""Confidence: how sure an answer is, from absolute evidence, and whether to give it at all.
+
+A logistic regression over a handful of features, fitted on the example questions by
+`bench/fit_confidence.py`; its weights lie in data/answering/confidence.json.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+from qa.answering import thresholds
+from qa.extraction import Candidate
+from qa.extraction.term_matching import WeightedTerm, balance
+from qa.language import resources
+from qa.model import Kind, Query
+
+_FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
+
+
+def features_of(
+    query: Query, candidates: Sequence[Candidate], terms: Sequence[WeightedTerm], places: int = 0
+) -> dict[str, float]:
+    """What the confidence rests on; the first candidate is the one to be judged.
+
+    Args:
+        query: The question as it was read.
+        candidates: Best first, at least one.
+        terms: The terms of the question, weighed.
+        places: How many places the reports cover.
+    """
+    best = candidates[0]
+    rival = next(
+        (c for c in candidates if c.passage.sentence.text != best.passage.sentence.text), None
+    )
+    spoken, total = balance(terms, best.strengths)
+    # What speaks of no term was found by the name of its place alone.
+    score = min(1.0, 5 * best.coverage) * best.passage.score / total
+    lead = best.score - rival.score if rival else thresholds.CLEAR_MARGIN
+    return {
+        "missing": best.missing,
+        "local_coverage": best.local_coverage,
+        "retrieval_score": min(
+            thresholds.MOST_SCORE, thresholds.BYLINE_SCORE if query.byline else score
+        ),
+        "fit": best.fit,
+        "margin": best.coverage * min(thresholds.CLEAR_MARGIN, lead),
+        "covered_weight": min(1.0, spoken / thresholds.FULL_WEIGHT),
+        # Who asks about a place of the reports asks the reports; trivia name none of them.
+        "placed": float(bool(query.mentions or query.report_years) or places == 1),
+        "figure": float(query.kind in _FIGURES),
+    }
+
+
+@cache
+def _model() -> dict[str, float]:
+    weights: dict[str, float] = resources.read_numbers("answering/confidence.json")
+    return weights
+
+
+def confidence_of(values: dict[str, float]) -> float:
+    """The probability in (0, 1) that an answer with these features is right."""
+    model = _model()
+    # A feature that is new weighs nothing until the model is fitted again.
+    score = model["intercept"] + sum(model.get(name, 0.0) * v for name, v in values.items())
+    return 1 / (1 + math.exp(-score))
+
+
+def trust(query: Query) -> float:
+    """What is left of the confidence, from 0 to 1, if the question names what no report names."""
+    strange = any(word[0].isupper() and not query.text.startswith(word) for word in query.unread)
+    return thresholds.UNKNOWN_NAME if strange else 1.0
+
+
+def threshold() -> float:
+    """The confidence below which there is no answer."""
+    return _model()["threshold"]

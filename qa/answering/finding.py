@@ -1,0 +1,66 @@
+"""Finding: what the reports have on one question, and how sure its best candidate is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from qa.answering.confidence import confidence_of, features_of, trust
+from qa.answering.scope import Scope
+from qa.extraction import Candidate, find_candidates
+from qa.extraction.contrasts import contrasts_of, is_denied
+from qa.extraction.term_matching import WeightedTerm, weigh
+from qa.model import Query
+from qa.retrieval.context import Context
+from qa.retrieval.passages import Passage
+from qa.retrieval.retriever import Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found for a query."""
+
+    query: Query
+    terms: tuple[WeightedTerm, ...]
+    passages: tuple[Passage, ...]
+    """What retrieval found, best first."""
+    candidates: tuple[Candidate, ...]
+    """Best first."""
+    features: dict[str, float]
+    """What the confidence rests on; empty if there is no candidate."""
+    confidence: float
+    """In the best candidate; 0 if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Retrieves and extracts for one query; threads may share it."""
+
+    scope: Scope
+    retriever: Retriever
+    context: Context
+    df: Callable[[str], int]
+    """In how many sentences a wording stands."""
+    sentences: int
+    """How many sentences there are."""
+
+    def find(self, query: Query) -> Finding:
+        """What the reports have on a query."""
+        affirmed = query.kind.wants_figure and not is_denied(query)
+        if query.kind.wants_figure:
+            query = replace(query, contrasts=contrasts_of(query))
+        terms = weigh(query.terms, self.df, self.sentences, affirmed)
+        within = self.scope.within(query)
+        if query.byline:
+            passages = [p for report in within for p in self.context.preamble(report)]
+        else:
+            passages = self.retriever.retrieve(query, within)
+        candidates = find_candidates(query, passages, terms, self.context.around)
+        return self.judge(Finding(query, terms, tuple(passages), tuple(candidates), {}, 0.0))
+
+    def judge(self, finding: Finding) -> Finding:
+        """The finding with how sure the first of its candidates is."""
+        if not finding.candidates:
+            return replace(finding, features={}, confidence=0.0)
+        query, places = finding.query, len(self.scope.known_places)
+        features = features_of(query, finding.candidates, finding.terms, places)
+        confidence = trust(query) * confidence_of(features)
+        return replace(finding, features=features, confidence=confidence)

@@ -1,0 +1,98 @@
+"""Refusals: that there is no answer, and why.
+
+A wrong answer costs more than a refusal, so an answer must rest on absolute evidence: the place
+and year are covered, the type asked for is there, and enough of the question is spoken of.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from qa.answering.citations import cite
+from qa.answering.finding import Finding
+from qa.answering.scope import Scope
+from qa.extraction import Candidate
+from qa.model import (
+    LONGEST_QUESTION,
+    Answer,
+    Citation,
+    Kind,
+    Query,
+    Question,
+    Reason,
+    ReasonCode,
+    Status,
+)
+from qa.query import cues
+from qa.wording import join, lang_of, say
+
+_NEAREST = 3  # passages shown beside a refusal
+
+
+def abstain(
+    question: Question,
+    query: Query,
+    code: ReasonCode,
+    nearest: Sequence[Citation] = (),
+    confidence: float = 0.0,
+    **values: object,
+) -> Answer:
+    """The answer that there is none, with the reason in the words of the question's language.
+
+    Args:
+        question: As it came in.
+        query: As it was read.
+        code: Of the reason.
+        nearest: The closest passages.
+        confidence: What the best of them would have had.
+        **values: What the wording of the reason names.
+    """
+    lang = question.lang or lang_of(question.text)
+    reason = Reason(code, say(code, lang, **values), tuple(nearest))
+    return Answer(question, Status.ABSTAINED, "", query, confidence=confidence, reason=reason)
+
+
+def refuse_unread(question: Question) -> Answer | None:
+    """The refusal of what is too long to be read."""
+    if len(question.text) <= LONGEST_QUESTION:
+        return None
+    short = Query(question.text[:LONGEST_QUESTION], lang_of(question.text), Kind.WHAT)
+    return abstain(question, short, ReasonCode.TOO_LONG, limit=LONGEST_QUESTION)
+
+
+def refuse_unasked(question: Question, query: Query, scope: Scope) -> Answer | None:
+    """The refusal that needs no look into the reports."""
+    lang = question.lang or lang_of(question.text)
+    if query.unknown_places and not query.places:
+        places, known = join(query.unknown_places, lang), join(scope.known_places, lang)
+        return abstain(question, query, ReasonCode.UNKNOWN_PLACE, places=places, known=known)
+    odd = cues.has("other_script", query.text) or cues.has("prompt_injection", query.text)
+    if odd or not query.terms:
+        return abstain(question, query, ReasonCode.NOT_A_QUESTION)
+    wanted, covered = query.years or query.report_years, scope.covered_years(query)
+    if wanted and not covered & set(wanted):
+        years, known = _join(wanted, lang), _join(sorted(covered), lang)
+        return abstain(question, query, ReasonCode.UNKNOWN_YEAR, years=years, known=known)
+    return None
+
+
+def refuse(question: Question, finding: Finding, confidence: float) -> Answer:
+    """The answer that the reports do not say, with the nearest passages.
+
+    Args:
+        question: As it came in.
+        finding: What was found for it.
+        confidence: What the best of it would have had.
+    """
+    if not finding.candidates:
+        return abstain(question, finding.query, ReasonCode.NO_EVIDENCE)
+    best = best_of_each_sentence(finding.candidates)[:_NEAREST]
+    nearest = [cite(c.passage, i) for i, c in enumerate(best, 1)]
+    return abstain(question, finding.query, ReasonCode.NOT_STATED, nearest, confidence)
+
+
+def best_of_each_sentence(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The best candidate of each sentence, best first."""
+    return list({c.passage.number: c for c in reversed(candidates)}.values())[::-1]
+
+
+def _join(years: Iterable[int], lang: str) -> str:
+    return join(tuple(map(str, years)), lang)

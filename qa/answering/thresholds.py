@@ -1,0 +1,38 @@
+"""Thresholds: the numbers that decide whether a thing is said, and beside what.
+
+How sure an answer must be is fitted and lies in data/answering/confidence.json; these were tried by
+hand on question suites and kept for what they gained.
+"""
+
+from typing import Final
+
+UNKNOWN_NAME: Final = 0.6
+"""What is left of the confidence if a question names what no report names: Shanghai Disneyland."""
+BYLINE_SCORE: Final = 1.5
+"""What retrieval would give where the place of the answer is known."""
+MOST_SCORE: Final = 2.5
+"""A question of light words is no surer for weighing little."""
+FULL_WEIGHT: Final = 15
+"""Weight of what is spoken of that is as telling as can be."""
+CLEAR_MARGIN: Final = 0.5
+"""Lead over the next candidate that is as clear as can be."""
+HEADING: Final = 0.85
+"""How much of a question a heading must speak of to vouch for its items."""
+CELL: Final = 0.7
+"""A cell of a comparison may be less sure than an answer: its place was asked of."""
+NAMED_PLACE: Final = 0.75
+"""A named place states a thing if it covers this much of what the best one does."""
+SURVEYED_PLACE: Final = 0.66
+"""The same for a place that is one of all."""
+SURVEYED_IF_SURE: Final = 0.5
+"""The same if its cell is sure."""
+SURE: Final = 0.6
+"""The confidence from which a cell is sure."""
+CELL_FIT: Final = 0.6
+"""Share of the best fit of a unit: 31类问题 does not stand beside 474件纠纷."""
+ALIKE: Final = 0.1
+"""What each way in which two candidates measure alike adds to a score."""
+BESIDE: Final = 0.2
+"""What standing in the sentence that answered before adds to a score."""
+CLOSE: Final = 0.72
+"""A passage this close to the best one is listed beside it."""

@@ -1,0 +1,52 @@
+"""`yinju suite`: a suite written from the figures of the reports, or a suite checked."""
+
+import sys
+from argparse import Namespace
+
+from qa.cli import diagnostics
+from qa.cli.exits import Exit
+from qa.cli.opening import open_engine
+from qa.errors import SettingsError
+from qa.settings import Settings
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    """Write a new suite, or what is wrong and odd in one."""
+    return {"new": _new, "lint": _lint}[arguments.action](arguments, settings)
+
+
+def _new(arguments: Namespace, settings: Settings) -> int:
+    from pathlib import Path
+
+    from qa.cli.writing import keep_others
+    from qa.evaluation.outputs.files import create
+    from qa.evaluation.suites.generation import draft
+
+    with open_engine(settings) as engine:
+        lines = draft(engine, arguments.limit)
+        if arguments.suite == "-":
+            sys.stdout.writelines(lines)
+        else:
+            if not arguments.force:
+                keep_others(Path(arguments.suite))
+            with create(Path(arguments.suite)) as file:
+                file.writelines(lines)
+    return Exit.DONE
+
+
+def _lint(arguments: Namespace, settings: Settings) -> int:
+    from qa.evaluation.suites.cases import open_suite
+    from qa.evaluation.suites.linting import lint
+    from qa.evaluation.suites.relevance import Sources
+
+    errors = warnings = 0
+    with open_suite(arguments.suite, arguments.format) as suite, open_engine(settings) as engine:
+        for one in lint(suite, Sources(engine)):
+            errors, warnings = errors + one.error, warnings + (not one.error)
+            label = "error" if one.error else "warning"
+            print(f"{suite.name}:{one.line}: {label}: {one.detail}", flush=True)
+        if not errors and next(suite.cases(), None) is None:
+            raise SettingsError(f"{suite.name}: holds no question")
+    head = "FAILED" if errors else "PASSED"
+    diagnostics.note(f"{head}: {errors} errors, {warnings} warnings")
+    return Exit.FAILED if errors else Exit.DONE

@@ -1,0 +1,95 @@
+"""Argparse in Chinese and English: help that wraps by columns, misuse told in one line."""
+
+import argparse
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import partial
+from typing import Any, NoReturn
+
+from qa.errors import SettingsError
+from qa.render.tables import width_of
+from qa.wording import say, told, translate
+
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+_LIKE = 0.6  # how alike two words must be for one to be meant by the other
+_PIECES = re.compile(r"\s*(?:[⺀-鿿][，。、；：！？）,;:)]*|[^\s⺀-鿿]+)")
+"""Between these a line may break: words, and Chinese characters with the marks behind them."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks one language and raises where argparse would print and exit."""
+
+    def __init__(self, *, lang: str = "en", **options: Any) -> None:
+        options.setdefault("formatter_class", partial(_Formatter, lang=lang))
+        super().__init__(**options)
+        self.lang = lang
+        self._positionals.title = told("positionals", lang)
+        self._optionals.title = told("options", lang)
+        if self.add_help:
+            self._actions[0].help = told("help", lang)
+
+    def error(self, message: str) -> NoReturn:
+        """Raises SettingsError with what is wrong, and what may have been meant."""
+        close = self._closest(message)
+        hint = say("did-you-mean", self.lang, word=close) if close else ""
+        message = re.sub(r"'([\w-]+)'(?=[,)])", r"\1", message)  # a list needs no quotes
+        more = say("see-help", self.lang, command=self.prog)
+        raise SettingsError(f"{translate(message, self.lang)}{hint}{more}")
+
+    def _closest(self, message: str) -> str:
+        """The option or choice that is like the one that is wrong."""
+        if choice := re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message):
+            return _likest(choice[1], re.findall(r"[\w-]+", choice[2]))
+        if unknown := re.search(r"unrecognized arguments: (--[^\s=]+)", message):
+            return _likest(unknown[1], _OPTION.findall(self.format_help()))
+        return ""
+
+
+def _likest(word: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(word, sorted(set(known)), 1, _LIKE)), "")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Lays help out by terminal columns, in which a Chinese character takes two."""
+
+    def __init__(self, prog: str, *, lang: str, **options: Any) -> None:
+        super().__init__(prog, **options)
+        self._lang = lang
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        prefix = told("usage", self._lang) + " " if prefix is None else prefix
+        super().add_usage(usage, actions, groups, prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrap(text, width)
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """The text in lines of so many terminal columns; it may break beside a Chinese character."""
+    lines = [""]
+    for piece in _PIECES.findall(" ".join(text.split())):
+        if lines[-1] and width_of(lines[-1] + piece) > columns:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return lines
+
+
+def count(text: str) -> int:
+    """A whole number from 1, for `type=`."""
+    if (value := int(text)) < 1:
+        raise ValueError
+    return value
+
+
+def whole(text: str) -> int:
+    """A whole number from 0, for `type=`."""
+    if (value := int(text)) < 0:
+        raise ValueError
+    return value

@@ -1,0 +1,141 @@
+"""Writing what a command gives: rows on stdout or into a file, a chart into a file.
+
+A file that something else has made is never written over unasked.
+"""
+
+import os
+import re
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from qa.cli.diagnostics import is_terminal, note
+from qa.errors import SettingsError
+from qa.render.charts import Bar, bar_chart
+from qa.render.tables import Table, lines, workbook
+from qa.wording import say
+
+_HEAD, _TAIL = 4096, 8  # bytes that are looked at
+_ROWS = (
+    r"(?:id|place|question),\w+,\w+,"  # CSV
+    r"|\| [^|]+ \|(?: [^|]+ \|)+\n\| -"  # Markdown
+    r'|(?:\[\n )?\{(?:\n  )?"(?:id|place|question)": '  # JSON
+    r"|(?:id|编号|place|地方) +\w|PK.*yinju\Z"  # a terminal's table, a workbook
+)
+_MADE = {
+    "rows": _ROWS,
+    "chart": r"<svg [^\n]*\n<title>[^\n]*</title><desc>yinju</desc>",
+    "output": r'\{"id": ',
+    "csv": r"id,question,outcome,",
+    "junit": r'<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name=',
+    "md": r"# [^\n]*\n\n(?:PASSED|FAILED|DONE|通过|未通过|完成)[::]",
+    "html": r'<!DOCTYPE html>\n<html lang="\w+">\n<head>\n<meta name="generator" content="yinju">',
+    "trec_run": r"\S+ Q0 \S+ \d+ \d+ yinju\n",
+    "qrels": r"\S+ 0 \S+:\d+-\d+ 1\n",
+    "timings": r'\{"(?:id|questions)": ',
+}
+"""How a file begins that this program has made, by kind."""
+
+
+def keep_others(path: Path, kind: str = "") -> None:
+    """Refuse to write over a file that something else has made; an empty one may be.
+
+    Args:
+        path: That is to be written.
+        kind: What may be replaced, a key of the table above; nothing, if left out.
+
+    Raises:
+        SettingsError: There is such a file.
+    """
+    if not path.is_file():
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            file.seek(max(file.tell(), path.stat().st_size - _TAIL))
+            text = (head + file.read()).decode("utf-8", "replace")
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+    if head and not (kind and re.match(_MADE[kind], text, re.DOTALL)):
+        raise SettingsError(
+            f"{path} was not made by this program and stays as it is;"
+            " name another file, or replace it with --force"
+        )
+
+
+def write_table(table: Table, form: str, arguments: Namespace) -> None:
+    """Write rows in one of the formats to where `--output` says, else to stdout.
+
+    Raises:
+        SettingsError: The file is something else's or cannot be written.
+    """
+    output = getattr(arguments, "output", "-")
+    if form == "xlsx":
+        if output == "-":
+            raise SettingsError("a workbook is a file: name it with -o FILE")
+        data = workbook(table, arguments.command)
+    elif output == "-":
+        show(lines(table, form))
+        return
+    else:
+        data = "".join(lines(table, form)).encode("utf-8", "backslashreplace")
+    write_file(Path(output), data, "rows", arguments.force)
+
+
+def write_chart(
+    arguments: Namespace, title: str, bars: Sequence[tuple[str, Bar]], lang: str
+) -> None:
+    """Write the bars of the unit that most have into the file of `--chart`.
+
+    Raises:
+        SettingsError: The file is no SVG, something else's, or cannot be written.
+    """
+    path = Path(arguments.chart)
+    if path.suffix.lower() != ".svg":
+        raise SettingsError(f"--chart {path}: the name must end in .svg")
+    units = [unit for unit, _ in bars]
+    main = max(units, key=units.count, default="")
+    kept = [bar for unit, bar in bars if unit == main]
+    if len(kept) < len(bars):
+        note(say("chart-units", lang, unit=main, left=len(bars) - len(kept)))
+    write_file(path, bar_chart(title, kept).encode(), "chart", arguments.force)
+
+
+def write_file(path: Path, data: bytes, kind: str, force: bool) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        SettingsError: It is there and something else has made it, or it cannot be written.
+    """
+    if not force:
+        keep_others(path, kind)
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a pipe or a device cannot be replaced
+            return
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        why = error.strerror or type(error).__name__
+        raise SettingsError(
+            f"{path}: cannot be written: {why}; make room or write elsewhere"
+        ) from error
+
+
+def show(text: Iterable[str]) -> None:
+    """Write text on stdout, through the pager if a terminal cannot hold it."""
+    if not is_terminal(sys.stdout):
+        sys.stdout.writelines(text)
+        return
+    whole = "".join(text)
+    if whole.count("\n") < shutil.get_terminal_size().lines:
+        sys.stdout.write(whole)
+    else:
+        from pydoc import pager
+
+        os.environ.setdefault("LESS", "FRSX")  # wide rows are scrolled, not broken
+        pager(whole)

@@ -1,0 +1,1 @@
+"""What a run tells, in the formats that others read."""

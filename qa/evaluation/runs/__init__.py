@@ -1,0 +1,1 @@
+"""A suite asked and judged: results, metrics, gates, baselines."""

@@ -1,0 +1,1 @@
+"""Question suites: read, selected, linted, begun."""

@@ -1,0 +1,39 @@
+"""Lists: clauses that enumerate."""
+
+from qa.extraction.candidate import Candidate
+from qa.extraction.clause_runs import LONG, grow, run, stretch_of, with_colon, with_subject
+from qa.extraction.weights import FIT, SPAN
+from qa.model import Kind, Query
+from qa.retrieval.passages import Passage
+
+_MARKS = ("、", "》《", "”“")
+"""What parts the items of a list; titles and quoted names need no mark between them."""
+
+
+class Enumeration:
+    """The items of a list within a sentence."""
+
+    def accepts(self, query: Query) -> bool:
+        """Questions for a list."""
+        return query.kind is Kind.LIST
+
+    def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:  # noqa: ARG002
+        """1 for a clause that lists, less for one that does not."""
+        text = passage.sentence.text[slice(*clause)]
+        return min(1.0, FIT.no_list + FIT.list_mark * sum(map(text.count, _MARKS)))
+
+    def widen(self, query: Query, candidate: Candidate) -> tuple[int, int]:  # noqa: ARG002
+        """The run of clauses around the best one that list something."""
+        text = candidate.passage.sentence.text
+
+        def lists(at: int) -> bool:
+            clause = text[slice(*candidate.clauses[at])]
+            return any(mark in clause for mark in _MARKS) or candidate.shares[at] > SPAN.subject
+
+        first, last = run(candidate, lists, LONG)
+        start, end = stretch_of(candidate, first, last)
+        if not any(mark in text[start:end] for mark in _MARKS):
+            # “三个1亿人” are told one by one in the clauses around their name.
+            return grow(candidate, LONG)
+        first = with_subject(candidate, first, last)
+        return stretch_of(candidate, first, with_colon(candidate, first, last))

@@ -1,0 +1,80 @@
+"""Names: persons, bodies, documents, brands."""
+
+from collections.abc import Mapping, Sequence
+
+from qa.extraction.candidate import Candidate
+from qa.extraction.clause_runs import run, tell, with_more
+from qa.extraction.weights import FIT
+from qa.model import Kind, Query
+from qa.retrieval.passages import Passage
+
+_PERSON = {"person": 1.0}
+_WHO = {"person": 1.0, "organisation": FIT.office, "role": FIT.office}
+_WHAT = {"brand": 1.0, "document": 1.0, "organisation": FIT.body}
+_IN_A_ROW = {
+    Kind.WHAT: frozenset(("brand", "document")),
+    Kind.WHO: frozenset(("person", "role", "organisation")),
+}
+_LONGEST_ROW = 48  # characters of a run of clauses that hold the same type of entity
+
+
+class Name:
+    """A clause that names somebody or something."""
+
+    def accepts(self, query: Query) -> bool:
+        """Questions for a name, and those for who holds an office."""
+        return query.person or query.kind in (Kind.WHO, Kind.WHAT)
+
+    def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+        """The worth of the best entity in a clause; one that the question names is no answer."""
+        if query.person:
+            return _best(query, passage, clause, _PERSON, 0.0)
+        if query.kind is Kind.WHO:
+            return _best(query, passage, clause, _PERSON if query.byline else _WHO, FIT.no_name_who)
+        least = FIT.no_name_named if query.named else FIT.no_name_what
+        return _best(query, passage, clause, _WHAT, least)
+
+    def widen(self, query: Query, candidate: Candidate) -> tuple[int, int]:
+        """The clause, with those beside it that name more of the kind or tell more of it."""
+        first, last = beside(candidate, _IN_A_ROW.get(query.kind, frozenset()))
+        return tell(candidate, first, max(last, with_more(candidate)))
+
+
+def beside(candidate: Candidate, kinds: frozenset[str]) -> tuple[int, int]:
+    """The run of clauses that hold entities of these kinds, such as two dates in a row."""
+    entities = [s for s in candidate.passage.analysis.spans if s.kind in kinds]
+
+    def holds(at: int) -> bool:
+        start, end = candidate.clauses[at]
+        return any(start <= s.start and s.end <= end for s in entities)
+
+    if not holds(candidate.at):
+        return candidate.at, candidate.at
+    return run(candidate, holds, _LONGEST_ROW)
+
+
+def _best(
+    query: Query,
+    passage: Passage,
+    clause: tuple[int, int],
+    worth: Mapping[str, float],
+    least: float,
+) -> float:
+    asked = [word for term in query.terms for word in term.words]
+    best = least
+    inside = [s for s in passage.analysis.spans if clause[0] <= s.start and s.end <= clause[1]]
+    named = {(s.kind, s.start) for s in inside if _is_named(s.text, asked)}
+    for span in inside:
+        # 镇党委 right before 法治建设委员会 only says whose committee it is.
+        if (span.kind, span.start) not in named and (span.kind, span.end) not in named:
+            best = max(best, worth.get(span.kind, 0.0))
+    return best
+
+
+def _is_named(text: str, asked: Sequence[str]) -> bool:
+    """Whether words of the question make up most of an entity."""
+    covered = set()
+    for word in asked:
+        at = text.find(word)
+        covered |= set(range(at, at + len(word))) if at >= 0 else set()
+    return 2 * len(covered) > len(text.strip("“”《》"))

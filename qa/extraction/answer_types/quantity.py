@@ -1,0 +1,152 @@
+"""Quantities: counts, amounts, shares; also asked of several places or years at once."""
+
+import re
+from functools import cache
+
+from qa.extraction.candidate import Candidate
+from qa.extraction.clause_runs import (
+    fits,
+    is_plain,
+    shorten,
+    stretch_of,
+    with_colon,
+    with_subject,
+)
+from qa.extraction.contrasts import is_of_other
+from qa.extraction.cues import cue
+from qa.extraction.weights import FIT
+from qa.language import resources
+from qa.language.patterns import lazy_pattern
+from qa.language.units import classes, kind_of, kinds
+from qa.model import Figure, Kind, Query
+from qa.retrieval.passages import Passage, figures_in
+
+_MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy"))
+_NUMBER = lazy_pattern(r"\d+")
+
+
+class Quantity:
+    """A clause with a figure of the unit asked for."""
+
+    def accepts(self, query: Query) -> bool:
+        """Questions for a figure, of one place or of several."""
+        return query.kind.wants_figure
+
+    def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+        """The best fit among the figures of a clause, less if it is one of something narrower."""
+        if query.kind is Kind.ACROSS and not (query.extreme or query.units):
+            return 1.0  # who mentions a thing need not count it
+        figures = answering(query, passage, clause)
+        best = max((fit_of(query, f) for f in figures), default=0.0)
+        if best < FIT.least_unit and query.strict:
+            return 0.0
+        return best * _narrowing_of(query, passage.folded[slice(*clause)])
+
+    def widen(self, query: Query, candidate: Candidate) -> tuple[int, int]:  # noqa: ARG002
+        """The clause, with those beside it that have figures of the same thing."""
+        first, last = _with_siblings(candidate)
+        first = with_subject(candidate, first, last)
+        start, end = stretch_of(candidate, first, with_colon(candidate, first, last))
+        text = candidate.passage.sentence.text
+        end = _without_remark(text, candidate.span[0], start, end)
+        return shorten(candidate, (start, end), is_plain)
+
+
+def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[Figure]:
+    """The figures of a clause that are not of another thing than the one asked for."""
+    figures = figures_in(passage, clause)
+    return [f for f in figures if not is_of_other(query, passage, clause, f)]
+
+
+def fit_of(query: Query, figure: Figure) -> float:
+    """How well a figure is of the unit asked for, 0 to 1."""
+    value = _unit_fit(query, figure)
+    if kind_of(figure.unit) == "time" and figure.relation in ("<=", ">="):
+        value *= FIT.boundary
+    if figure.relation not in ("=", "range"):
+        value *= FIT.rough
+    if figure.text[0].isdigit() or figure.relation != "=":
+        return value
+    if figure.text == "一个":
+        return value * FIT.hollow
+    # 一名 often counts nothing, and 三个 in a slogan no more.
+    counts_one = figure.low == 1 or not query.units
+    return value * (FIT.one_of_words if counts_one else FIT.number_of_words)
+
+
+def _unit_fit(query: Query, figure: Figure) -> float:
+    if query.units == kinds()["share"] and kind_of(figure.unit) != "share":
+        changed = cue("change").search(figure.of)
+        return FIT.change_for_share if changed else FIT.level_for_share
+    if not query.units:
+        return _fit_of_any_unit(query, figure.unit)
+    if not figure.unit:
+        # 1亿3千万 alone counts persons or things, hardly yuan or kilometres.
+        return FIT.bare_measured if kind_of(query.units[0]) in _MEASURES else FIT.bare_counted
+    return _fit_of_unit(query, figure.unit)
+
+
+def _fit_of_any_unit(query: Query, unit: str) -> float:
+    if kind_of(unit) == "time":
+        return FIT.duration  # 产量创20年新高
+    measure = kind_of(unit) in _MEASURES
+    if query.kind is Kind.AMOUNT:
+        return 1.0 if measure else FIT.amount_other
+    return FIT.count_measured if measure else FIT.count_other
+
+
+def _fit_of_unit(query: Query, unit: str) -> float:
+    if unit in query.units:
+        likeliest = unit == query.units[0] or kind_of(unit) != "things"
+        return 1.0 if likeliest else FIT.later_unit
+    if any(unit in alike and set(query.units) & alike for alike in classes()):
+        return FIT.unit_class
+    asked = set(map(kind_of, query.units))
+    if "个" in (unit, *query.units) and {kind_of(unit), *asked} == {"things"}:
+        return FIT.any_thing
+    return FIT.same_kind if kind_of(unit) in asked else FIT.other_kind
+
+
+def _narrowing_of(query: Query, text: str) -> float:
+    """1, or less for a figure of something narrower than what is asked: 人均 for the whole."""
+    worth = 1.0
+    for asked, narrows, value in _narrowing():
+        if narrows.search(text) and not asked.search(query.text):
+            worth *= value
+    return worth
+
+
+@cache
+def _narrowing() -> tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...]:
+    """What a question says that means it, what a clause says, and what its figure is worth else."""
+    table = resources.read_toml("extraction/narrowing.toml")
+    return tuple(
+        (lazy_pattern(entry["asked"], re.I), lazy_pattern(entry["clause"]), float(entry["worth"]))
+        for entry in table["narrowing"]
+    )
+
+
+def _with_siblings(candidate: Candidate) -> tuple[int, int]:
+    """The run of clauses with figures of the same thing: 1名 for the town, one for each village."""
+    first = last = candidate.at
+    passage, clauses = candidate.passage, candidate.clauses
+    units = {f.unit for f in figures_in(passage, candidate.span)}
+    counted = {f.of for f in figures_in(passage, candidate.span)}
+
+    def is_same(at: int) -> bool:
+        figures = figures_in(passage, clauses[at])
+        return any(f.unit in units and f.of in counted and f.of for f in figures)
+
+    while first > 0 and is_same(first - 1) and fits(candidate, first - 1, last):
+        first -= 1
+    while last + 1 < len(clauses) and is_same(last + 1) and fits(candidate, first, last + 1):
+        last += 1
+    return first, last
+
+
+def _without_remark(text: str, clause: int, start: int, end: int) -> int:
+    """The end of a stretch without a remark in brackets full of other figures: (未处置49宗,…)."""
+    opening = max(text.find(mark, clause, end) for mark in "（(")
+    remark = text[opening:end]
+    many = len(_NUMBER.findall(remark)) > 1
+    return opening if opening > start and many and remark[-1:] in "）)" else end

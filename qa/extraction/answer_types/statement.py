@@ -1,0 +1,40 @@
+"""Statements: reasons, means and rulings: answers that are told, not named."""
+
+import re
+from functools import cache
+
+from qa.extraction.candidate import Candidate
+from qa.extraction.clause_runs import LONG, grow, tell, with_more
+from qa.extraction.weights import FIT
+from qa.language.patterns import read_patterns
+from qa.model import Kind, Query
+from qa.retrieval.passages import Passage
+
+_TOLD = frozenset((Kind.WHY, Kind.HOW))
+
+
+class Statement:
+    """What a clause says of a reason, a means or a ruling."""
+
+    def accepts(self, query: Query) -> bool:
+        """Questions for a reason, a means or whether something is so."""
+        return query.kind in _TOLD or query.kind is Kind.YESNO
+
+    def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+        """1 for a clause that gives it in so many words, less for others."""
+        pattern = _markers()[query.kind]
+        if pattern.search(passage.sentence.text[slice(*clause)]):
+            return 1.0
+        in_sentence = query.kind in _TOLD and pattern.search(passage.sentence.text)
+        return FIT.marker_in_sentence if in_sentence else FIT.no_marker
+
+    def widen(self, query: Query, candidate: Candidate) -> tuple[int, int]:
+        """The sentence for a reason or a means, a few clauses for a ruling."""
+        if query.kind in _TOLD:
+            return grow(candidate, LONG)
+        return tell(candidate, candidate.at, with_more(candidate, always=True))
+
+
+@cache
+def _markers() -> dict[str, re.Pattern[str]]:
+    return read_patterns("extraction/markers.toml")

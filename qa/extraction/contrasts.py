@@ -1,0 +1,126 @@
+"""Contrasts: words that tell two things of one sort apart, such as 4G and 5G, 审结 and 未审结.
+
+A figure that stands with the other word of a pair is no answer, however much of the question is
+spoken of around it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from qa.extraction.cues import cue
+from qa.language import resources
+from qa.language.normalization import fold, is_han
+from qa.language.tokenization import pos
+from qa.model import Contrast, Figure, Query
+from qa.retrieval.passages import Passage, figures_in
+
+Cells = Mapping[str, frozenset[int]]
+"""The wordings of a row, each with the cells that it stands in."""
+
+_SORTS = frozenset("nbajm")
+"""First letters of the tags of nouns, adjectives, abbreviations and numerals."""
+
+
+def contrasts_of(query: Query) -> tuple[Contrast, ...]:
+    """What tells the thing that a question asks for from others of its sort."""
+    asked = fold(" ".join((query.text, *(term.words[0] for term in query.terms if term.words))))
+    found = []
+    for pattern, cells in _rows():
+        named = [cells[word] for word in set(pattern.findall(asked))]
+        meant = frozenset[int]().union(*named)
+        if named and (len(meant) == 1 or len(named) == 1):
+            own = tuple(word for word, inside in cells.items() if inside & meant)
+            found.append(Contrast(own, tuple(word for word in cells if word not in own)))
+    return tuple(found)
+
+
+def is_denied(query: Query) -> bool:
+    """Whether a question is for what was not done or is not there."""
+    return bool(cue("asks_negated").search(query.text))
+
+
+def is_of_other(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> bool:
+    """Whether a figure is of another thing than asked for, as the words around it tell.
+
+    Args:
+        query: The question, with its contrasts.
+        passage: The sentence.
+        clause: The clause that holds the figure, as offsets in the sentence.
+        figure: In question.
+    """
+    text, (start, end) = passage.folded, clause
+    others = figures_in(passage, clause)
+    start = max((f.end for f in others if f.end <= figure.start), default=start)
+    behind = text.startswith(figure.of, figure.end) or text.startswith("的" + figure.of, figure.end)
+    named = text[start : figure.end + (len(figure.of) + 1 if behind else 0)]
+    return any(_excludes(c, named) for c in query.contrasts) or _negates(query, text)
+
+
+def modified(query: Query) -> list[tuple[int, int]]:
+    """The terms that stand right before another one and say of which sort it is: 二级, 医院.
+
+    Returns:
+        Their numbers in the query, from 0; none where no figure is asked for.
+    """
+    if not query.kind.wants_figure:
+        return []
+    sources = [term.source for term in query.terms]
+    return [
+        (at, at + 1)
+        for at, (one, next_one) in enumerate(pairwise(sources))
+        if len(one) > 1 and is_han(one[0]) and is_han(next_one[0]) and one + next_one in query.text
+    ]
+
+
+def other_sort_before(query: Query, text: str) -> bool:
+    """Whether a text ends on a word that says of which sort a thing is and is not asked for."""
+    word = text[-2:]
+    known = (pos(word) or "")[:1] in _SORTS and word not in query.text
+    return len(word) == 2 and all(map(is_han, word)) and known
+
+
+def _excludes(contrast: Contrast, text: str) -> bool:
+    found = _pattern(contrast.own + contrast.others).findall(text)
+    return bool(found) and not any(word in contrast.own for word in found)
+
+
+def _negates(query: Query, text: str) -> bool:
+    """Whether a text denies what the question affirms, or the other way round."""
+    if is_denied(query):
+        denied = cue("denied").findall(query.text)
+        return any(word in text for word in denied) and not cue("negation").search(text)
+    if not cue("negation").search(text):
+        return False
+    return any(
+        _stands_denied(word, text)
+        for term in query.terms
+        for word in term.words[:1]
+        if word in text
+    )
+
+
+def _stands_denied(word: str, text: str) -> bool:
+    """Whether a word stands in a text and only with a negation before it."""
+    starts = (match.start() for match in re.finditer(re.escape(word), text))
+    return all(cue("negated").search(text, 0, start) for start in starts)
+
+
+@lru_cache(512)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+@cache
+def _rows() -> tuple[tuple[re.Pattern[str], Cells], ...]:
+    """The rows of the data file, each with what finds its wordings."""
+    rows = []
+    for row in resources.read_rows("extraction/contrasts.tsv", 2):
+        cells = defaultdict[str, set[int]](set)
+        for number, cell in enumerate(row):
+            for word in fold(cell).split("|"):
+                cells[word].add(number)
+        rows.append((_pattern(tuple(cells)), {w: frozenset(c) for w, c in cells.items()}))
+    return tuple(rows)

@@ -1,0 +1,102 @@
+"""Features: what speaks for and against a clause; their product with the weights is its score."""
+
+from typing import NamedTuple
+
+from qa.extraction.cues import cue
+from qa.extraction.weights import FEATURES
+from qa.language.years import years_in
+from qa.model import Kind, Query
+from qa.retrieval.passages import Passage
+
+LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
+"""What a lead and the sentences it leads to answer together."""
+
+
+class Features(NamedTuple):
+    """The features of a clause; `weights.FeatureWeights` says what each means."""
+
+    coverage: float = 0.0
+    typed_coverage: float = 0.0
+    retrieval: float = 0.0
+    adjacency: float = 0.0
+    adjacency_alone: float = 0.0
+    year_told: float = 0.0
+    year_named: float = 0.0
+    lead_in: float = 0.0
+    plan: float = 0.0
+    plan_unasked: float = 0.0
+    years_unasked: float = 0.0
+    years_differ: float = 0.0
+    total: float = 0.0
+    every: float = 0.0
+    number_listed: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """Their product with the weights."""
+        return sum(share for _, share in shares_of(self))
+
+
+_WEIGHTS: tuple[float, ...] = tuple(getattr(FEATURES, name) for name in Features._fields)
+
+
+def shares_of(features: Features) -> tuple[tuple[str, float], ...]:
+    """What each feature adds to the score, those that add nothing left out."""
+    named = zip(features._fields, features, _WEIGHTS, strict=True)
+    return tuple((name, value * weight) for name, value, weight in named if value)
+
+
+def features_of(query: Query, passage: Passage, clause: tuple[int, int]) -> Features:
+    """The features of a clause that rest on no term of the question; the others are 0.
+
+    Args:
+        query: The question as it was read.
+        passage: The sentence.
+        clause: Where it stands in the sentence.
+    """
+    period, text = passage.analysis.period, passage.folded[slice(*clause)]
+    year_told, year_named = _years(query, passage, text)
+    led = query.kind not in LEADING and cue("lead_in").fullmatch(passage.sentence.text)
+    return Features(
+        year_told=year_told,
+        year_named=year_named,
+        lead_in=float(bool(led)),
+        plan=0.0 if query.plan is None else 1.0 if period.plan == query.plan else -1.0,
+        plan_unasked=float(query.plan is None and period.plan),
+        years_unasked=float(query.several is None and period.several),
+        years_differ=float(query.several is not None and query.several != period.several),
+        total=float(_total(query, text)) if query.kind.wants_figure else 0.0,
+        every=float(_says_every(query, text)),
+        number_listed=float(query.asked > 1 and _lists(query.asked, passage, clause)),
+    )
+
+
+def _years(query: Query, passage: Passage, text: str) -> tuple[float, float]:
+    """Whether the sentence tells of the year asked for; whether the clause names it or another."""
+    period = passage.analysis.period
+    if not query.years or not period.explicit:
+        return 0.0, 0.0
+    asked = set(query.years)
+    named = set(years_in(text, passage.report.year))
+    told = 1.0 if asked & set(period.years) else 0.0
+    return told, 0.0 if not named else 1.0 if named & asked else -1.0
+
+
+def _total(query: Query, text: str) -> int:
+    """1 for a sum if one is asked for, -1 for one not asked for or for what was but added."""
+    if query.total:
+        added = bool(cue("added").search(text) and not cue("added").search(query.text))
+        return bool(cue("total").search(text)) - added
+    return -bool(cue("accumulated").search(text))
+
+
+def _says_every(query: Query, text: str) -> bool:
+    """Whether it is asked whether something holds for each, and the clause says so."""
+    asked = query.kind is Kind.YESNO and cue("asks_every").search(query.text)
+    return bool(asked and cue("every").search(text))
+
+
+def _lists(asked: int, passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a clause lists as many things as are asked for, or its sentence counts so many."""
+    listed = passage.folded.count("、", *clause) + 1
+    return listed == asked or any(f.low == asked for f in passage.analysis.figures)

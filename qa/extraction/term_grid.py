@@ -1,0 +1,137 @@
+"""The term grid: where the terms of a question stand in a sentence and around it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qa.extraction.term_matching import (
+    TermMatch,
+    WeightedTerm,
+    best_within,
+    coverage_of,
+    find_matches,
+    strength_in,
+)
+from qa.extraction.weights import MATCHING
+from qa.language import resources
+from qa.language.clauses import cut
+from qa.language.normalization import fold
+from qa.retrieval.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class TermGrid:
+    """Where the terms of a question stand in a passage and around it; one row a term."""
+
+    passage: Passage
+    clauses: tuple[tuple[int, int], ...]
+    matches: Sequence[Sequence[TermMatch]]
+    inside: Sequence[Sequence[float]]
+    """How well each term stands in each clause."""
+    outside: Sequence[float]
+    """How well it stands in headings and neighbours."""
+    leading: Sequence[float]
+    """The same for the first clause, which may go on with the sentence before."""
+    shares: tuple[float, ...]
+    """What share of the question each clause speaks of."""
+
+    def strengths(self, at: int, owned: frozenset[int]) -> tuple[float, ...]:
+        """How well a clause and its surroundings speak of each term.
+
+        Args:
+            at: The clause, from 0.
+            owned: Clauses behind it whose words belong to figures of their own.
+        """
+        outside = self.outside if at else self.leading
+        return tuple(
+            max(_near(row, at, owned), far) for row, far in zip(self.inside, outside, strict=True)
+        )
+
+
+class TermLocator:
+    """Finds where the terms of one question stand; what it learns of a heading it keeps."""
+
+    def __init__(
+        self, terms: Sequence[WeightedTerm], around: Callable[[Passage], Sequence[str]]
+    ) -> None:
+        """Looks for these terms.
+
+        Args:
+            terms: Of the question, weighed.
+            around: Gives the folded sentences before and behind a passage.
+        """
+        self._terms, self._around = terms, around
+        self._seen: dict[str, list[float]] = {}
+
+    def locate(
+        self, passage: Passage, clauses: tuple[tuple[int, int], ...], leads: bool
+    ) -> TermGrid:
+        """Where the terms stand in a passage and around it.
+
+        Args:
+            passage: To be looked at.
+            clauses: Of its sentence.
+            leads: Whether the first of them may answer.
+        """
+        matches = [find_matches(term, passage.folded) for term in self._terms]
+        inside = [[best_within(found, *clause) for clause in clauses] for found in matches]
+        around = self._around(passage)
+        outside = self._outside(passage, around)
+        columns = ([row[at] for row in inside] for at in range(len(clauses)))
+        return TermGrid(
+            passage,
+            clauses,
+            matches,
+            inside,
+            outside,
+            list(map(max, outside, self._last_clause(around))) if leads else outside,
+            tuple(coverage_of(self._terms, column) for column in columns),
+        )
+
+    def _outside(self, passage: Passage, around: Sequence[str]) -> list[float]:
+        """How well each term stands in the headings above and in the sentences around."""
+        headings = passage.sentence.section or _preamble()
+        title = self._strengths(fold(passage.report.title))
+        section = self._strengths(fold(" ".join(headings)))
+        far = [
+            max(MATCHING.title * t, MATCHING.section * s)
+            for t, s in zip(title, section, strict=True)
+        ]
+        for text in around:
+            near = self._strengths(text)
+            far = [max(f, MATCHING.neighbour * n) for f, n in zip(far, near, strict=True)]
+        if passage.analysis.period.plan:
+            pairs = zip(self._terms, far, strict=True)
+            far = [MATCHING.plan_target if w.term.target else f for w, f in pairs]
+        return far
+
+    def _last_clause(self, around: Sequence[str]) -> list[float]:
+        """How well the last clause of the sentence before speaks of each term."""
+        before = next(iter(around), "")
+        clauses = cut(before)
+        last = before[slice(*clauses[-1])] if clauses else ""
+        return [MATCHING.last_of_sentence_before * s for s in self._strengths(last)]
+
+    def _strengths(self, text: str) -> list[float]:
+        """How well a folded text speaks of each term."""
+        if text not in self._seen:
+            self._seen[text] = [strength_in(term, text) for term in self._terms]
+        return self._seen[text]
+
+
+def _near(row: Sequence[float], at: int, owned: frozenset[int]) -> float:
+    """How well a term stands in a clause, its neighbours or the rest of the sentence."""
+    if owned:
+        row = [MATCHING.owned * value if i in owned else value for i, value in enumerate(row)]
+    value = max(row[at], MATCHING.sentence * max(row))
+    if at > 0:
+        value = max(value, MATCHING.clause_before * row[at - 1])
+    if at + 1 < len(row):
+        value = max(value, MATCHING.clause_after * row[at + 1])
+    return value
+
+
+@cache
+def _preamble() -> tuple[str, ...]:
+    """Words for what stands before the first heading: who gives the report, when and where."""
+    return tuple(resources.read_lines("extraction/preamble.txt"))

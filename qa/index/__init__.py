@@ -1,0 +1,1 @@
+"""Where sentences are found: postings with weights, and what is kept beside them."""

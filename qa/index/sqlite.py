@@ -1,0 +1,132 @@
+"""The index: one SQLite file that holds the reports, their sentences and what finds them."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Self
+
+from qa.errors import IndexFault
+from qa.index.compiled import Compiled
+from qa.index.protocol import SearchIndex
+from qa.index.sqlite_file import SqliteFile, damaged
+from qa.index.sqlite_postings import SqlitePostings
+from qa.index.sqlite_writing import (
+    FORMAT,
+    checksum,
+    drafted,
+    sealed_checksum,
+    write_pairs,
+    write_reports,
+)
+from qa.index.store import SentenceStore
+from qa.language.tokenization import segmenter
+from qa.model import Report, Sentence
+
+_CHECKED = 64 << 20
+"""Bytes up to which the whole file is checked when it is opened, about 1 ms a megabyte."""
+
+
+class Index:
+    """An index file that is open for reading; threads may share it. A context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = SqliteFile(path)
+        self.store = SentenceStore(self._file)
+        self.postings: SearchIndex = SqlitePostings(self._file)
+
+    @classmethod
+    def build(  # noqa: PLR0913
+        cls,
+        path: Path,
+        reports: Sequence[Report],
+        pieces: Mapping[str, Sequence[Sentence]],
+        analyse: Callable[[Report, Sentence], str],
+        stamp: Mapping[str, str],
+        extras: Callable[["Index"], Mapping[str, bytes]] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "Index":
+        """The index of these reports, written to `path` at once or not at all, and open.
+
+        Args:
+            path: Where the file goes; an index that stands there is replaced.
+            reports: The reports, in any order.
+            pieces: The sentences of each report by its id, in order, tiling its text.
+            analyse: What to keep for a sentence; `analysis` gives it back.
+            stamp: What the index depends on; `open` asks for the same.
+            extras: Told the finished index, what else to keep; `extra` gives it back.
+            progress: Told now and then how many sentences of how many are done.
+
+        Raises:
+            IndexFault: The file cannot be written.
+        """
+        with drafted(path) as draft:
+            write_reports(draft, reports, pieces, analyse, progress)
+            write_pairs(draft, "stamp", _stamped(stamp))
+            if extras:
+                with cls(draft) as index:
+                    kept = extras(index)
+                write_pairs(draft, "extra", kept)
+        return cls.open(path, stamp)
+
+    @classmethod
+    def open(cls, path: Path, stamp: Mapping[str, str]) -> "Index":
+        """The index at `path`.
+
+        Raises:
+            IndexFault: It is missing, damaged, or made for something else than `stamp` says.
+        """
+        if not path.is_file():
+            raise IndexFault(f"there is no index {path}; make it with `yinju index`")
+        try:
+            intact = path.stat().st_size > _CHECKED or checksum(path) == sealed_checksum(path)
+            index = cls(path)
+        except (OSError, sqlite3.Error) as error:
+            raise IndexFault(f"cannot read the index {path}: {error}") from error
+        try:
+            index._check(intact, stamp)
+        except IndexFault:
+            index.close()
+            raise
+        return index
+
+    def close(self) -> None:
+        """Closes the file; the index cannot be asked any more."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def compiled(self) -> Compiled:
+        """What was worked out from the whole corpus.
+
+        Raises:
+            IndexFault: A table of it is missing.
+        """
+        names = (field.name for field in fields(Compiled))
+        kept = {name: data for name in names if (data := self.extra(name)) is not None}
+        return Compiled.load(kept)
+
+    def extra(self, key: str) -> bytes | None:
+        """What `extras` left under this key."""
+        rows = self._file.rows("SELECT value FROM extra WHERE key = ?", key)
+        return rows[0][0] if rows else None
+
+    def _check(self, intact: bool, stamp: Mapping[str, str]) -> None:
+        path = self._file.path
+        if not intact:
+            raise damaged(path, "its checksum is wrong")
+        wanted, found = _stamped(stamp), dict(self._file.rows("SELECT key, value FROM stamp"))
+        for key in sorted(wanted.keys() | found.keys()):
+            if wanted.get(key) != found.get(key):
+                raise IndexFault(
+                    f"the index {path} was made for another {key} "
+                    f"({found.get(key)}, not {wanted.get(key)}); make it anew with `yinju index`"
+                )
+
+
+def _stamped(stamp: Mapping[str, str]) -> dict[str, str]:
+    return {**stamp, "format": FORMAT, "segmenter": segmenter()}

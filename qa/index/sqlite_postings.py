@@ -1,0 +1,164 @@
+"""The built-in search index: weighted postings in the file of the index.
+
+The weight of every token in every sentence is worked out when the index is built (`qa.index.bm25`),
+so that asking is adding up, without numpy. A sentence is found by its own words and, for less, by
+its context: headings, title, place and year of its report.
+"""
+
+import sys
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from heapq import nlargest
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any
+
+from qa.index.protocol import Alternative, Terms
+from qa.index.sqlite_file import SqliteFile
+from qa.index.sqlite_writing import BLOCK, CONTEXT
+
+CONTEXT_WEIGHT = 0.5
+"""What a match in the context of a sentence counts, where one in the sentence counts 1."""
+TIE = 0.2
+"""What the lesser alternatives of a term add to the best one."""
+_KEPT = 64 << 20  # bytes of the largest file whose postings are remembered
+_Blocks = dict[int, list[tuple[int, int]]]
+
+
+class SqlitePostings:
+    """Searches the postings of an index file; threads may share it."""
+
+    def __init__(self, file: SqliteFile) -> None:
+        """Reads from this file."""
+        self._file = file
+        self._df = lru_cache(8192)(self._read_df)
+        self._sentences: int | None = None
+        # Postings of a large corpus are too much to keep.
+        kept = 8192 if file.path.stat().st_size <= _KEPT else 0
+        self._blocks = lru_cache(kept)(self._read_blocks)
+
+    def __len__(self) -> int:
+        """How many sentences can be found: those with the role body."""
+        if self._sentences is None:
+            count = self._file.one("SELECT value FROM meta WHERE key = 'sentences'")[0]
+            self._sentences = int(count)
+        return self._sentences
+
+    def df(self, token: str) -> int:
+        """How many sentences hold the token themselves; its context does not count."""
+        return self._df(token)
+
+    def holding(self, token: str) -> list[int]:
+        """The numbers of the sentences that hold the token themselves, ascending."""
+        rows = self._file.rows("SELECT numbers FROM posting WHERE token = ? ORDER BY block", token)
+        return [number for (numbers,) in rows for number in _unpack("I", numbers)]
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Every token that a sentence itself holds, in order, with its `df`."""
+        sql = "SELECT token, sum(length(numbers)) / 4 FROM posting WHERE token > ? GROUP BY token"
+        yield from self._file.rows(sql, CONTEXT + "\U0010ffff")
+
+    def search(
+        self, terms: Terms, within: Sequence[range] | None = None, limit: int = 10
+    ) -> list[tuple[int, float]]:
+        """The best sentences for these terms as (number, score), best first, ties by number.
+
+        Args:
+            terms: Tokens with what each counts; or groups of alternatives. A group counts as one
+                term: the best of its alternatives and a fifth of the others.
+            within: Only sentences whose numbers lie in one of these ranges.
+            limit: At most so many; a sentence without a match is never among them.
+        """
+        groups = [[item] for item in terms.items()] if isinstance(terms, Mapping) else terms
+        blocks = None if within is None else _cut_ranges(within)
+        scores: dict[int, float] = defaultdict(float)
+        for group in groups:
+            self._add(scores, group, blocks)
+        return _best(scores, limit)
+
+    def _add(
+        self, scores: dict[int, float], group: Sequence[Alternative], blocks: _Blocks | None
+    ) -> None:
+        """Adds a group: in the sentence and in its context are two alternatives of a wording."""
+        best: dict[int, float] = {}
+        total: dict[int, float] = defaultdict(float)
+        for wording, factor in group:
+            tokens = (wording,) if isinstance(wording, str) else wording
+            for mark, weight in (("", factor), (CONTEXT, factor * CONTEXT_WEIGHT)):
+                part = self._sum([mark + token for token in tokens], weight, blocks)
+                for number, score in part.items():
+                    total[number] += score
+                    if score > best.get(number, 0.0):
+                        best[number] = score
+        for number, score in best.items():
+            scores[number] += (1 - TIE) * score + TIE * total[number]
+
+    def _sum(
+        self, tokens: Sequence[str], factor: float, blocks: _Blocks | None
+    ) -> Mapping[int, float]:
+        """What the tokens count together in each sentence that holds one of them."""
+        scores: dict[int, float] = defaultdict(float)
+        for token in tokens:
+            for numbers, weights in self._postings(token, blocks):
+                for number, weight in zip(numbers, weights, strict=True):
+                    scores[number] += factor * weight
+        return scores
+
+    def _postings(
+        self, token: str, blocks: _Blocks | None
+    ) -> Iterator[tuple["array[int]", "array[float]"]]:
+        """The numbers of the token's sentences and its weights there, as far as they are asked."""
+        if blocks is None:
+            for _, numbers, weights in self._blocks(token, 0, sys.maxsize):
+                yield numbers, weights
+        elif blocks:
+            for block, held, values in self._blocks(token, min(blocks), max(blocks)):
+                for start, stop in blocks.get(block, ()):
+                    part = slice(bisect_left(held, start), bisect_left(held, stop))
+                    yield held[part], values[part]
+
+    def _read_df(self, token: str) -> int:
+        sql = "SELECT coalesce(sum(length(numbers)), 0) / 4 FROM posting WHERE token = ?"
+        return int(self._file.one(sql, token)[0])
+
+    def _read_blocks(
+        self, token: str, first: int, last: int
+    ) -> list[tuple[int, "array[int]", "array[float]"]]:
+        sql = (
+            "SELECT block, numbers, weights FROM posting WHERE token = ? AND block BETWEEN ? AND ?"
+        )
+        rows = self._file.rows(sql, token, first, last)
+        return [(block, _unpack("I", ns), _unpack("d", ws)) for block, ns, ws in rows]
+
+
+def _best(scores: Mapping[int, float], limit: int) -> list[tuple[int, float]]:
+    """The highest of the scores above 0, best first, ties by number."""
+    bar = min(nlargest(limit, scores.values()), default=0.0)
+    found = [(-score, number) for number, score in scores.items() if score >= bar and score > 0]
+    return [(number, -score) for score, number in sorted(found)[:limit]]
+
+
+def _cut_ranges(ranges: Sequence[range]) -> _Blocks:
+    """The numbers in any of the ranges as stretches that neither overlap nor touch, by block."""
+    stretches: list[list[int]] = []
+    for span in sorted(ranges, key=attrgetter("start")):
+        if stretches and span.start <= stretches[-1][1]:
+            stretches[-1][1] = max(stretches[-1][1], span.stop)
+        else:
+            stretches.append([span.start, span.stop])
+    blocks: _Blocks = defaultdict(list)
+    for start, stop in stretches:
+        borders = range((start // BLOCK + 1) * BLOCK, stop, BLOCK)
+        for low, high in pairwise([start, *borders, stop]):
+            blocks[low // BLOCK].append((low, high))
+    return blocks
+
+
+def _unpack(code: str, packed: bytes) -> "array[Any]":
+    values = array(code, packed)
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values

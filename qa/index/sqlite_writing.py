@@ -1,0 +1,221 @@
+"""Writing an index: all of it under a draft's name, then moved to its place at once.
+
+The weights of `qa.index.bm25` are stored by token in blocks of sentence numbers. The checksum of
+the file stands in SQLite's user_version.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import cache, partial
+from glob import escape
+from operator import attrgetter
+from pathlib import Path
+from threading import get_ident
+from zlib import crc32
+
+from qa.errors import IndexFault
+from qa.language.tokenization import tokenize
+from qa.model import Report, Sentence
+
+FORMAT = "1"
+"""Of the file; counted up when its layout or the scoring contract changes."""
+CONTEXT = "\x01"
+"""Marks a token as one of the context; no token of a text holds it."""
+BLOCK = 8192
+"""Sentence numbers a posting row spans: a search within one report reads one row a token."""
+MARK = 0x79696E6A
+"""SQLite's application_id in every index: yinj."""
+
+_MARKED = 68
+"""Offset of SQLite's application_id."""
+_SEAL = 60
+"""Offset of SQLite's user_version."""
+_SCHEMA = f"""
+PRAGMA application_id = {MARK};
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE stamp (key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE report (id TEXT PRIMARY KEY, place TEXT, level TEXT, year INTEGER, title TEXT,
+    issuer TEXT, sha256 TEXT, first INTEGER, stop INTEGER, text TEXT);
+CREATE TABLE sentence (number INTEGER PRIMARY KEY, report TEXT, ordinal INTEGER, start INTEGER,
+    end INTEGER, section TEXT, role TEXT, analysis TEXT);
+CREATE TABLE posting (token TEXT, block INTEGER, numbers BLOB, weights BLOB,
+    PRIMARY KEY (token, block)) WITHOUT ROWID;
+CREATE TABLE extra (key TEXT PRIMARY KEY, value BLOB);
+"""
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """A draft to write to, sealed and moved to `path` if all goes well and removed if not.
+
+    Raises:
+        IndexFault: The file cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _clear_drafts(path)
+        yield draft
+        _seal(draft)
+        draft.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        raise IndexFault(
+            f"cannot write the index {path} ({error}); make room or choose another folder"
+        ) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def write_reports(
+    draft: Path,
+    reports: Sequence[Report],
+    pieces: Mapping[str, Sequence[Sentence]],
+    analyse: Callable[[Report, Sentence], str],
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Writes the reports, their sentences and the postings of the body sentences."""
+    total = sum(len(pieces[report.id]) for report in reports)
+    bodies: dict[int, list[str]] = {}
+    contexts: dict[int, list[str]] = {}
+    first = 0
+    with closing(sqlite3.connect(draft)) as file, file:
+        file.executescript(_SCHEMA)
+        for report in sorted(reports, key=attrgetter("id")):
+            stop = first + len(pieces[report.id])
+            _insert(file, "report", [_report_row(report, first, stop)])
+            context = cache(partial(_context, report))
+            for number, piece in enumerate(pieces[report.id], first):
+                _insert(file, "sentence", [_sentence_row(number, piece, analyse(report, piece))])
+                if piece.role == "body":
+                    bodies[number] = _tokens(piece.text)
+                    contexts[number] = context(piece.section)
+            first = stop
+            if progress:
+                progress(stop, total)
+        _insert(file, "meta", [("sentences", str(len(bodies)))])
+        _insert(file, "posting", _posting_rows(CONTEXT, contexts))
+        _insert(file, "posting", _posting_rows("", bodies))
+
+
+def write_pairs(draft: Path, table: str, pairs: Mapping[str, str] | Mapping[str, bytes]) -> None:
+    """Writes keys and values into the table `stamp` or `extra`."""
+    with closing(sqlite3.connect(draft)) as file, file:
+        file.execute("PRAGMA journal_mode = OFF")  # what goes wrong is thrown away whole
+        _insert(file, table, sorted(pairs.items()))
+
+
+def is_other(path: Path) -> bool:
+    """Whether a file stands there that is no index: it holds something that is not ours."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_MARKED + 4)
+    except OSError:
+        return False  # whoever writes there will hear why that cannot be
+    return bool(head) and head[_MARKED:] != MARK.to_bytes(4, "big")
+
+
+def checksum(path: Path) -> int:
+    """The checksum of all bytes of the file but those that hold it."""
+    with path.open("rb") as file:
+        total = crc32(file.read(_SEAL))
+        file.seek(_SEAL + 4)
+        while chunk := file.read(1 << 20):
+            total = crc32(chunk, total)
+    return total
+
+
+def sealed_checksum(path: Path) -> int:
+    """The checksum that stands in the file."""
+    with path.open("rb") as file:
+        file.seek(_SEAL)
+        return int.from_bytes(file.read(4), "big")
+
+
+def _insert(file: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
+    for row in rows:
+        file.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+
+def _report_row(report: Report, first: int, stop: int) -> tuple[object, ...]:
+    described = report.id, report.place, report.level, report.year, report.title, report.issuer
+    return *described, report.sha256, first, stop, report.text
+
+
+def _sentence_row(number: int, piece: Sentence, analysis: str) -> tuple[object, ...]:
+    section = json.dumps(piece.section, ensure_ascii=False)
+    place = piece.report, piece.ordinal, piece.start, piece.end
+    return number, *place, section, piece.role, analysis
+
+
+def _context(report: Report, section: tuple[str, ...]) -> list[str]:
+    return _tokens("\n".join((report.title, report.place, str(report.year or ""), *section)))
+
+
+def _tokens(text: str) -> list[str]:
+    """The tokens, one object for all that are equal: a corpus repeats them without end."""
+    return list(map(sys.intern, tokenize(text)))
+
+
+def _posting_rows(
+    prefix: str, documents: Mapping[int, list[str]]
+) -> Iterator[tuple[str, int, bytes, bytes]]:
+    if not any(documents.values()):
+        return
+    from qa.index.bm25 import ContractBM25  # numpy's 70 ms, which a question need not pay
+
+    places = list(documents)
+    for token, found, weights in ContractBM25(documents.values()).weights():
+        numbers = array("I", (places[number] for number in found))
+        for block in range(numbers[0] // BLOCK, numbers[-1] // BLOCK + 1):
+            borders = block * BLOCK, (block + 1) * BLOCK
+            part = slice(*(bisect_left(numbers, border) for border in borders))
+            if numbers[part]:
+                yield prefix + token, block, _pack(numbers[part]), _pack(weights[part])
+
+
+def _pack(values: "array[int] | array[float]") -> bytes:
+    """The values as little-endian numbers."""
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values.tobytes()
+
+
+def _seal(path: Path) -> None:
+    """Writes the checksum into the file and the file to the disk."""
+    seal = checksum(path).to_bytes(4, "big")
+    with path.open("r+b") as file:
+        file.seek(_SEAL)
+        file.write(seal)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _clear_drafts(path: Path) -> None:
+    """Removes what builders of this index left behind when they were killed."""
+    # SQLite leaves a journal beside a draft.
+    for draft in path.parent.glob(f".{escape(path.name)}.*.tmp*"):
+        process = draft.name.removeprefix(f".{path.name}.").partition("-")[0]
+        if process.isdecimal() and not _is_alive(int(process)):
+            with suppress(OSError):
+                draft.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    if os.name == "nt":
+        return False  # Windows itself keeps a file that is open from being removed
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

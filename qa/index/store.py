@@ -1,0 +1,92 @@
+"""The sentence store: reports, their sentences and what was read from these, by number."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any
+
+from qa.index.sqlite_file import SqliteFile
+from qa.model import Report, Sentence
+
+_REPORT = "SELECT id, place, level, year, title, issuer, sha256 FROM report"
+
+
+class SentenceStore:
+    """The reports and sentences of an index; threads may share it.
+
+    A question reads what it needs and no more.
+    """
+
+    def __init__(self, file: SqliteFile) -> None:
+        """Reads from this file."""
+        self._file = file
+        self._text = lru_cache(64)(self._read_text)
+        self._sentence = lru_cache(4096)(self._read_sentence)
+        self._numbers = lru_cache(4096)(self._read_numbers)
+        self._reports: tuple[Report, ...] | None = None
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports by id; the text of each is read when it is asked for."""
+        if self._reports is None:
+            rows = self._file.rows(f"{_REPORT} ORDER BY id")
+            self._reports = tuple(_Stored(self._text, row) for row in rows)
+        return self._reports
+
+    def report(self, id: str) -> Report:
+        """The report with this id; KeyError if there is none."""
+        return _Stored(self._text, self._file.one(f"{_REPORT} WHERE id = ?", id))
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence with this number; KeyError if there is none.
+
+        Numbers count every piece of every report from 0, in the order of report id and offset.
+        """
+        return self._sentence(number)
+
+    def analysis(self, number: int) -> str:
+        """What `analyse` said of the sentence when the index was built."""
+        return str(self._file.one("SELECT analysis FROM sentence WHERE number = ?", number)[0])
+
+    def numbers(self, report: str) -> range:
+        """The numbers of a report's sentences; KeyError if there is no such report."""
+        return self._numbers(report)
+
+    def _read_numbers(self, report: str) -> range:
+        return range(*self._file.one("SELECT first, stop FROM report WHERE id = ?", report))
+
+    def _read_text(self, id: str) -> str:
+        return str(self._file.one("SELECT text FROM report WHERE id = ?", id)[0])
+
+    def _read_sentence(self, number: int) -> Sentence:
+        report, ordinal, start, end, section, role = self._file.one(
+            "SELECT report, ordinal, start, end, section, role FROM sentence WHERE number = ?",
+            number,
+        )
+        text = self._text(report)[start:end]
+        return Sentence(report, ordinal, start, end, text, tuple(json.loads(section)), role)
+
+
+class _Stored(Report):
+    """A report whose text is read from the index when it is asked for."""
+
+    __slots__ = ("_read",)
+    _read: Callable[[str], str]
+
+    def __init__(self, read: Callable[[str], str], fields: Iterable[Any]) -> None:
+        object.__setattr__(self, "_read", read)
+        names = ("id", "place", "level", "year", "title", "issuer", "sha256")
+        for name, value in zip(names, fields, strict=True):
+            object.__setattr__(self, name, value)
+
+    @property
+    def text(self) -> str:
+        return self._read(self.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Report) and all(
+            getattr(self, field.name) == getattr(other, field.name) for field in fields(Report)
+        )
+
+    __hash__ = Report.__hash__

@@ -1,0 +1,278 @@
+"""Cutting a report into pieces: sentences, headings and page furniture.
+
+The pieces tile the report's text. Sentences are cut after 。！？ and ；, never inside brackets
+or quotation marks, and before the number of a heading that is glued to its text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate
+
+from qa.ingestion.boilerplate import find_chrome, is_kept
+from qa.ingestion.headings import LONGEST, Marker, Outline, clean, cut_name, has_figure, read_marker
+from qa.ingestion.paragraphs import (
+    COMMA,
+    CONTINUE,
+    FINAL,
+    STOP,
+    TITLE,
+    find_paragraphs,
+    find_shut,
+    trim,
+)
+from qa.language import resources
+from qa.model import Report, Sentence
+
+# Where a heading may begin without a stop before it.
+_PLACE = re.compile(
+    r"[：:\s]+(?=\S)|\d(?=[一二三四五六七八九十]{1,2}、)|[）)](?=[（(][一二三四五六七八九十])"
+)
+_INSIDE = re.compile(r"[（(]\s*一\s*[)）]|一是")
+_WORD = re.compile(r"\w")
+_BRACKETED = re.compile(r"[（(][^（(）)]*[）)]")
+_CLAUSES = re.compile(r"[，,；;]")
+
+Segment = tuple[int, int, Marker | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    section: tuple[str, ...]
+    role: str
+    level: int = 0
+
+
+@cache
+def _words(kind: str) -> str:
+    rows = resources.read_rows("ingestion/heading-words.tsv", 2)
+    return "|".join(word for row, word in rows if row == kind)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('end')})[\d一二三四五六七八九十]{{0,2}}$")
+
+
+@cache
+def _glued_name() -> re.Pattern[str]:
+    """A heading that only a blank, or the way a sentence begins, parts from its text."""
+    plain = r"[^\s，,。；;：:]"
+    return re.compile(
+        rf"\s*{plain}{{2,38}}(?=\s)|\s*{plain}{{1,30}}?(?:{_words('end')})(?={_words('begin')})"
+    )
+
+
+def split(report: Report) -> tuple[Sentence, ...]:
+    """Return the pieces of a report in order; joined, they are its text exactly.
+
+    Offsets count characters into `report.text`. Every run of page furniture and white space
+    between sentences is one piece of the role chrome.
+    """
+    text = report.text
+    pieces = list(_fill(_Cutter(text, report.title).cut(), len(text)))
+    # People count sentences, not the white space between them.
+    ordinals = accumulate(int(piece.role != "chrome") for piece in pieces)
+    return tuple(
+        Sentence(report.id, n, p.start, p.end, text[p.start : p.end], p.section, p.role)
+        for n, p in zip(ordinals, pieces, strict=True)
+    )
+
+
+def is_table(line: str) -> bool:
+    """Return whether a stretch reads as cells of a table: long, without a stop or clauses."""
+    if len(line) <= TITLE or line[-1] in "。！？!?；;":
+        return False
+    clauses = len(_CLAUSES.findall(_BRACKETED.sub("", line)))
+    digits = sum(char.isdigit() for char in line)
+    if not clauses and len(line) > LONGEST * 1.5:
+        return True
+    return digits * 12 > len(line) and clauses * TITLE < len(line)
+
+
+def _fill(pieces: Iterator[_Piece], length: int) -> Iterator[_Piece]:
+    """Yield the pieces, and chrome wherever they leave a gap; chrome side by side is one."""
+    done = 0
+    for piece in pieces:
+        if piece.role == "chrome":
+            continue
+        if done < piece.start:
+            yield _Piece(done, piece.start, (), "chrome")
+        yield piece
+        done = piece.end
+    if done < length:
+        yield _Piece(done, length, (), "chrome")
+
+
+class _Cutter:
+    """Cuts one text; holds the headings seen so far."""
+
+    def __init__(self, text: str, title: str) -> None:
+        self._text = text
+        self._title = title.strip()
+        self._shut = find_shut(text)
+        self._outline = Outline()
+        self._begun = False
+
+    def cut(self) -> Iterator[_Piece]:
+        """Yield the pieces, without the chrome between them."""
+        held: _Piece | None = None
+        for start, end in find_paragraphs(self._text, find_chrome(self._text), self._shut):
+            for piece in self._cut_paragraph(start, end):
+                if held:
+                    yield self._settle(held, piece.level)
+                held = piece
+        if held:
+            yield self._settle(held, held.level)
+
+    def _settle(self, piece: _Piece, following: int) -> _Piece:
+        """Return the piece; a heading that is a sentence and has nothing under it is an item."""
+        item = 0 < following <= piece.level and self._text[piece.end - 1] in "。！？；;"
+        return replace(piece, role="body") if item and piece.role == "heading" else piece
+
+    # Paragraphs become segments.
+
+    def _segments(self, start: int, end: int) -> list[Segment]:
+        """Return the stretches between cuts, each with the marker it begins with."""
+        cuts = {start: read_marker(self._text, start)}
+        for stop in self._stops(start, end):
+            if trimmed := trim(self._text, stop, end):
+                cuts[trimmed[0]] = read_marker(self._text, trimmed[0])
+        self._add_glued(start, end, cuts)
+        self._add_inner(end, cuts)
+        places = sorted(cuts)
+        found = []
+        for place, following in zip(places, [*places[1:], end], strict=True):
+            if trimmed := trim(self._text, place, following):
+                found += self._part(*trimmed, cuts[place])
+        return found
+
+    def _stops(self, start: int, end: int) -> Iterator[int]:
+        for match in STOP.finditer(self._text, start, end):
+            if not self._shut[match.end()] and self._ends(match, end):
+                yield match.end()
+
+    def _ends(self, match: re.Match[str], end: int) -> bool:
+        """Return whether a stop ends its sentence; one in quotation marks may not."""
+        if not self._shut[match.start()]:
+            return True
+        following = self._text[match.end() : match.end() + 1]
+        if match.end() >= end or following.isspace():
+            return True
+        return match.group()[0] == "。" and following not in CONTINUE
+
+    def _add_glued(self, start: int, end: int, cuts: dict[int, Marker | None]) -> None:
+        """Add markers that no stop stands before: behind a colon, a blank, a bracket."""
+        for match in _PLACE.finditer(self._text, start, end):
+            place = match.end()
+            marker = None if self._shut[place] else read_marker(self._text, place)
+            if marker and _may_follow(marker, match.group()):
+                cuts[place] = marker
+
+    def _add_inner(self, end: int, cuts: dict[int, Marker | None]) -> None:
+        """Add the first marker inside a heading without a stop: 一、情况（一）职责一是…."""
+        heads = sorted((m.end for m in cuts.values() if m and 0 < m.level < 3), reverse=True)
+        while heads:
+            start = heads.pop()
+            limit = min(start + LONGEST + 10, end, heads[-1] if heads else end)
+            marker = self._find_inner(start + 3, next(self._stops(start, limit), limit))
+            if marker and marker.start not in cuts:
+                cuts[marker.start] = marker
+                heads += [marker.end] if marker.level < 3 else []
+
+    def _find_inner(self, start: int, end: int) -> Marker | None:
+        for match in _INSIDE.finditer(self._text, start, end):
+            if not self._shut[match.start()] and (marker := read_marker(self._text, match.start())):
+                return marker
+        return None
+
+    def _part(self, start: int, end: int, marker: Marker | None) -> list[Segment]:
+        """Return the segment, its heading cut off where it is glued to the text."""
+        text, place = self._text, end
+        if not marker and self._title and text.startswith(self._title, start):
+            place = start + len(self._title)
+            place = place if place < end and text[place].isspace() else end
+        elif marker and 0 < marker.level < 3 and text[end - 1] in FINAL:
+            name = _glued_name().match(text, marker.end, end)
+            place = name.end() if name and end - name.end() > 15 else end
+        rest = trim(text, place, end)
+        return [(start, place, marker), (*rest, None)] if rest else [(start, end, marker)]
+
+    # Segments get their role and their section.
+
+    def _cut_paragraph(self, start: int, end: int) -> Iterator[_Piece]:
+        segments = self._segments(start, end)
+        ends = [*segments[1:], (end, end, Marker(end, end, 1, 0, True))]
+        for (place, stop, marker), (_, _, after) in zip(segments, ends, strict=True):
+            # A blank behind a stop is what is left of a paragraph's end in flattened files.
+            if place > start and self._text[place - 1].isspace():
+                self._outline.leave_paragraph()
+            if not _WORD.search(self._text, place, stop):
+                continue
+            if marker and not marker.level:
+                self._outline.close(2)
+            if marker and marker.level:
+                bare = after is not None and after.level <= marker.level
+                whole = bare and (place > start or marker.level >= 3)
+                item = bare and place > start and self._text[stop - 1] in "。！？；;"
+                lasting = len(segments) == 1 or (marker.lasting and not item)
+                yield self._head(place, stop, marker, whole, lasting)
+            else:
+                yield self._body(place, stop, len(segments) == 1)
+        self._outline.leave_paragraph()
+
+    def _head(self, start: int, end: int, marker: Marker, whole: bool, lasting: bool) -> _Piece:
+        lead = self._text[start:end]
+        self._outline.close(marker.level)
+        role = _judge_lead(lead, marker, whole)
+        piece = _Piece(start, end, self._outline.path, role, marker.level)
+        # A dash and no stop: the line that names the meeting, or half a sentence.
+        if marker.number or lead[-1] in FINAL:
+            self._outline.open(marker, cut_name(lead, marker), lasting)
+        self._begun = True
+        return piece
+
+    def _body(self, start: int, end: int, alone: bool) -> _Piece:
+        line = self._text[start:end]
+        role = "heading" if line == self._title else _judge_line(line, alone)
+        if role == "heading" and self._begun and _named().search(line) and line != self._title:
+            self._outline.head(clean(line))
+            return _Piece(start, end, (), role)
+        self._begun = self._begun or (role == "body" and line[-1] in "。！？")
+        return _Piece(start, end, self._outline.path, role)
+
+
+def _may_follow(marker: Marker, before: str) -> bool:
+    if not marker.number:
+        return False
+    if ":" in before or "：" in before:
+        return marker.number == 1
+    return marker.level in (1, 2, 6)
+
+
+def _judge_lead(lead: str, marker: Marker, whole: bool) -> str:
+    """Return the role of a segment that begins with a marker; `whole`, if no text follows it."""
+    last = lead[-1]
+    if is_table(lead):
+        return "chrome"
+    if marker.level >= 5 or len(lead) > LONGEST:
+        return "body"
+    if last not in FINAL:
+        return "heading"
+    # An item of a list is no heading, though it is as short.
+    item = (whole and last not in "：:") or (marker.level >= 3 and last in "；;")
+    return "body" if item or has_figure(lead[marker.end - marker.start :]) else "heading"
+
+
+def _judge_line(line: str, alone: bool) -> str:
+    """Return the role of a segment that begins with no marker."""
+    if is_table(line):
+        return "chrome"
+    if not alone or len(line) > TITLE or line[-1] in FINAL or is_kept(line):
+        return "body"
+    if _named().search(line):
+        return "heading"
+    return "body" if COMMA.search(line) or has_figure(line) else "heading"

@@ -1,0 +1,1 @@
+"""Text without meaning: one spelling, tokens, clauses, numbers, units."""

@@ -1,0 +1,86 @@
+"""Characters: one spelling for matching, and the runs of script in a text.
+
+What is folded is for matching only; quotations keep their own spelling. `fold` keeps every
+character in its place, so an offset into the folded text is an offset into the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from qa.language import resources
+
+_HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-z]+)*")
+
+
+class _Fold(dict[int, str]):
+    """Code point → its folded character, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        # One for one: ㎡ and … would grow, and every offset behind them would be wrong.
+        for form in (unicodedata.normalize("NFKC", char), char):
+            lower = form.lower()
+            if len(lower) == 1:
+                return self.setdefault(code, lower)
+        return self.setdefault(code, char)
+
+
+_REMEMBERED = 300
+"""Characters of the longest text whose folded form is kept."""
+_FOLDED = _Fold()
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    """Every character that t2s changes: asking this set is far cheaper than loading OpenCC."""
+    return frozenset("".join(resources.read_lines("lexicon/traditional.txt")))
+
+
+@cache
+def _simplifier() -> Callable[[str], str]:
+    from opencc import OpenCC  # 30 ms, and few texts need it
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+def _simplify(run: re.Match[str]) -> str:
+    convert = _simplifier()
+    whole = convert(run[0])
+    return whole if len(whole) == len(run[0]) else "".join(map(convert, run[0]))
+
+
+def fold(text: str) -> str:
+    """The text for matching: compatible forms, lower case and traditional script made one.
+
+    Offsets: the result has one character for each character of `text`.
+    """
+    # Sentences and words come again and again; a whole report comes once.
+    return _fold_known(text) if len(text) <= _REMEMBERED else _fold(text)
+
+
+def _fold(text: str) -> str:
+    folded = text.translate(_FOLDED)
+    return folded if _traditional().isdisjoint(folded) else _HAN_RUN.sub(_simplify, folded)
+
+
+_fold_known = lru_cache(16384)(_fold)
+
+
+def is_han(char: str) -> bool:
+    """Whether one character is Chinese script; punctuation is not."""
+    return _HAN_RUN.fullmatch(char) is not None
+
+
+def han_runs(text: str) -> list[str]:
+    """The unbroken runs of Chinese characters, in order of appearance."""
+    return _HAN_RUN.findall(text)
+
+
+def latin_words(text: str) -> list[str]:
+    """The words in Latin letters as they are spelt, in order; digits are no part of them."""
+    return _LATIN_WORD.findall(text)

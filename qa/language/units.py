@@ -1,0 +1,138 @@
+"""Units: the measure words of data/units.toml, and the numbers that count nothing."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from qa.language import resources
+from qa.language.normalization import fold
+from qa.language.patterns import any_of, lazy_pattern
+
+_POWERS = "万亿"  # people ask for 万吨, and a figure has 万 and 吨
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of units that go together, the likeliest first."""
+
+    units: tuple[str, ...]
+    kind: str = ""
+    """What they count; empty if the record does not tell."""
+    alike: bool = False
+    """Whether they stand for each other although not of one kind."""
+    asked: tuple[str, ...] = ()
+    """Phrases of a Chinese question that ask for them."""
+    nouns: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    asked_english: str = ""
+    """A regular expression for an English question that counts nothing."""
+
+
+@cache
+def records() -> tuple[Record, ...]:
+    """All records in the order of the file."""
+    return tuple(
+        Record(
+            units=tuple(entry["units"].split()),
+            kind=entry.get("kind", ""),
+            alike=entry.get("alike", False),
+            asked=tuple(entry.get("asked", "").split()),
+            nouns=tuple(entry.get("nouns", "").split()),
+            english=_phrases(entry.get("english", "")),
+            asked_english="".join(entry.get("asked-english", "").splitlines()),
+        )
+        for entry in resources.read_toml("units.toml")["record"]
+    )
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    """The parts of a text between commas, which may run over lines."""
+    return tuple(filter(None, (" ".join(part.split()) for part in text.split(","))))
+
+
+@cache
+def kinds() -> dict[str, tuple[str, ...]]:
+    """Measure words by kind: persons, things, money, share, time and so on."""
+    return {record.kind: record.units for record in records() if record.kind}
+
+
+@cache
+def _kinds_of_units() -> dict[str, str]:
+    return {unit: kind for kind, units in reversed(kinds().items()) for unit in units}
+
+
+def kind_of(unit: str) -> str:
+    """The kind that a measure word is of; empty if it is none."""
+    return _kinds_of_units().get(unit, "")
+
+
+@cache
+def classes() -> tuple[frozenset[str], ...]:
+    """Measure words that may stand for each other although not of one kind."""
+    return tuple(frozenset(record.units) for record in records() if record.alike)
+
+
+@cache
+def asked() -> dict[str, tuple[str, ...]]:
+    """The units that each phrase of a Chinese question asks for."""
+    return {phrase: record.units for record in records() for phrase in record.asked}
+
+
+@cache
+def nouns() -> dict[str, tuple[str, ...]]:
+    """The units that count each Chinese noun."""
+    return {noun: record.units for record in records() for noun in record.nouns}
+
+
+@cache
+def english_nouns() -> dict[str, tuple[str, ...]]:
+    """The units that count each English noun."""
+    return {noun: record.units for record in records() for noun in record.english}
+
+
+@cache
+def asked_english() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """How English questions that count nothing ask for units; the first that fits wins."""
+    return tuple(
+        (lazy_pattern(record.asked_english, re.IGNORECASE), record.units)
+        for record in records()
+        if record.asked_english
+    )
+
+
+@cache
+def units() -> frozenset[str]:
+    """Every measure word, powers of ten left out: 元, not 万元."""
+    return frozenset(unit.lstrip(_POWERS) for found in kinds().values() for unit in found) - {""}
+
+
+@cache
+def longest_first() -> tuple[str, ...]:
+    """Every measure word with the powers of ten people put before it, the longest first."""
+    found = {unit for units in kinds().values() for unit in units}
+    return tuple(sorted(found, key=lambda unit: (-len(unit), unit)))
+
+
+@cache
+def unit_pattern() -> str:
+    """A regular expression for a measure word in folded text, the longest that fits."""
+    folded = {fold(unit) for unit in units()}
+    latin = {unit for unit in folded if unit.isascii() and unit.isalpha()}
+    return f"(?:{any_of(folded - latin)}|{any_of(latin)}(?![a-z]))"
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {fold(unit): unit for unit in units()}
+
+
+def spelling(folded: str) -> str:
+    """A measure word as it is usually written: P for p."""
+    return _spellings().get(folded, folded)
+
+
+@cache
+def exclusions() -> re.Pattern[str]:
+    """The pattern of the numbers that count nothing: 一把手, 十九届, 2023年, 12345热线."""
+    lines = map(str.strip, resources.read_lines("analysis/not-figures.txt"))
+    return re.compile("|".join(f"(?:{line})" for line in lines))

@@ -1,0 +1,1 @@
+"""Listing: what stands in the reports, laid out without a question."""

@@ -1,0 +1,1 @@
+"""A question, read: kind, places, years, terms."""

@@ -1,0 +1,178 @@
+"""Terms: the content words of the Chinese part of a question, and what reports write for them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+
+from qa.analysis.figures import find_figures
+from qa.language.normalization import is_han
+from qa.language.numerals import value_of, write
+from qa.language.patterns import lazy_pattern
+from qa.language.tokenization import known_words, pos, words_with_offsets
+from qa.language.units import longest_first
+from qa.model import Figure, Term
+from qa.query.cues import blank
+from qa.query.synonyms import Synonyms
+
+# jieba's tags of adverbs, prepositions, conjunctions, pronouns, particles and the like.
+_IDLE_TAGS = frozenset(
+    ["d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o", "f", "zg", "k", "h", "x"]
+)
+_MEASURED = lazy_pattern(
+    r"多少|第?几|[哪那这](?=[一二两三四五六七八九十几\d]|[个份篇片家位天年月日些条项座所])"
+)
+_ROUND = lazy_pattern(r"[一二两三四五六七八九十百千]+[万亿]+")  # 过了一百万
+_NUMERALS = frozenset("0123456789零一二两三四五六七八九十百千万亿半")
+_WITHIN = "里上中内外边"  # 队里 is 队
+_ASPECT = "了过"  # 定了 is 定
+_POWERS = ((1, ""), (10_000, "万"), (100_000_000, "亿"))
+
+_SCALES = {"million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+_SCALED = lazy_pattern(r"(\d[\d,]*(?:\.\d+)?)[ -]?(million|billion|bn|trillion)\b", re.IGNORECASE)
+_ROUNDED = {
+    10**n: (name,)
+    for n, name in enumerate(["百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"], 6)
+}
+
+Word = tuple[str, int, int]
+"""A word with its start and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermReader:
+    """Reads the content words of Chinese text."""
+
+    synonyms: Synonyms
+    in_corpus: Callable[[str], bool]
+    """Whether the reports hold a word."""
+    mend: Callable[[str], str | None]
+    """Gives the word that a misspelt one was meant to be."""
+
+    def read(self, han: str) -> list[Term]:
+        """The terms of a text in order, those of its figures first.
+
+        Args:
+            han: The folded question; whatever is not to be read blanked out.
+        """
+        han = _without_measures(han)
+        terms: list[Term] = []
+        # The grammar of figures takes 20 ms to load, and few questions hold a figure.
+        if not _NUMERALS.isdisjoint(han):
+            terms, han = _read_figures(han)
+        return [*terms, *map(self._term, self._content(han))]
+
+    def _content(self, han: str) -> Iterator[str]:
+        """The words that bear content: the longest of phrase asked, stop phrase and word."""
+        words = [piece for word in words_with_offsets(han) for piece in self._known_pieces(word)]
+        starts = {start: (word, end) for word, start, end in words}
+        at = 0
+        while at < len(han):
+            word, end = starts.get(at) or _remainder(words, at)
+            asked = self.synonyms.longest(han, at) or ""
+            if len(asked) == 1 < len(word):
+                asked = ""
+            stop = self.synonyms.stop_at(han, at)
+            if not is_han(han[at]):
+                at += 1
+            elif stop and stop >= max(len(asked), len(word)):
+                at += stop
+            elif asked and len(asked) >= len(word):
+                yield asked
+                at += len(asked)
+            else:
+                if _carries(word):
+                    yield _without_aspect(word)
+                at = end
+
+    def _known_pieces(self, word: Word) -> list[Word]:
+        """The word, or its parts if it is one that neither dictionary nor reports know."""
+        text, start, end = word
+        if len(text) == 2 and text[1] in _WITHIN and not self.in_corpus(text):
+            return [(text[0], start, start + 1), (text[1], start + 1, end)]
+        known = len(text) < 2 or pos(text) or self.synonyms.longest(text, 0) == text
+        # Two characters that only a guesser joined may meet in the reports by chance.
+        if known or (len(text) > 2 and self.in_corpus(text)) or self._meant(text):
+            return [word]
+        parts = known_words(text)
+        starts = accumulate(map(len, parts), initial=start)
+        return [(part, at, at + len(part)) for part, at in zip(parts, starts, strict=False)]
+
+    def _term(self, word: str) -> Term:
+        pairs = self.synonyms.alternatives(word)
+        unknown = len(word) > 1 and len(pairs) == 1 and not pos(word) and not self.in_corpus(word)
+        if unknown and (meant := self._meant(word)):
+            pairs = self.synonyms.alternatives(meant)
+        origin = "typo" if pairs[0][0] != word else "question"
+        return Term(word, tuple(w for w, _ in pairs), tuple(x for _, x in pairs), origin=origin)
+
+    def _meant(self, word: str) -> str | None:
+        """The word that a misspelt one was meant to be; nobody misspells one that says nothing."""
+        meant = self.mend(word)
+        return meant if meant and _carries(meant) else None
+
+
+def _read_figures(han: str) -> tuple[list[Term], str]:
+    """The figures of a text as terms, and the text without them."""
+    figures = [f for f in find_figures(han) if f.low != 1 and f.text[0] not in "两几"]
+    terms = [Term(f.text, _spellings(f)) for f in figures]
+    han = blank(han, [(f.start, f.end) for f in figures])
+    rounds = list(_ROUND.finditer(han))
+    for match in rounds:
+        value = value_of(match[0])
+        terms.append(
+            Term(match[0], (match[0], f"{write(value / 10_000)}万" if value else match[0]))
+        )
+    return terms, blank(han, [m.span() for m in rounds])
+
+
+def read_scaled(text: str) -> tuple[list[Term], str]:
+    """The numbers of a text with million, billion and the like as terms, and the text without."""
+    found = list(_SCALED.finditer(text))
+    terms = []
+    for match in found:
+        value = Decimal(match[1].replace(",", "")) * _SCALES[match[2].lower()]
+        forms = [f"{write(value / p)}{name}" for p, name in _POWERS[1:] if p <= value < p * 10**6]
+        terms.append(Term(match[0], (*forms, *_ROUNDED.get(int(value), ()))))
+    return terms, blank(text, [m.span() for m in found])
+
+
+def _remainder(words: list[Word], at: int) -> tuple[str, int]:
+    """What is left of the word around a character when a phrase ended inside it."""
+    for word, start, end in words:
+        if start < at < end:
+            return word[at - start :], end
+    return "", at + 1
+
+
+def _without_measures(han: str) -> str:
+    """The text without 多少 and 几 and the measure words behind them."""
+    for match in reversed(list(_MEASURED.finditer(han))):
+        end = match.end()
+        while end < len(han) and han[end] in "一二两三四五六七八九十几万亿":
+            end += 1
+        unit = next((u for u in longest_first() if han.startswith(u, end)), "")
+        noun = next(iter(known_words(han[end:])), "")
+        if unit != "个" and noun != unit and noun.startswith(unit) and (pos(noun) or "")[:1] == "n":
+            unit = ""  # 人口 and 项目 are asked for, no persons and no items
+        han = blank(han, [(match.start(), end + len(unit))])
+    return han
+
+
+def _spellings(figure: Figure) -> tuple[str, ...]:
+    """How a report may write a figure of the question: 一百万, 100万, 1000000."""
+    value, unit = figure.low, figure.unit
+    forms = [f"{write(value / p)}{name}" for p, name in _POWERS if p <= value < p * 10**6]
+    return tuple(dict.fromkeys((figure.text, *(form + unit for form in forms), *forms[1:])))
+
+
+def _without_aspect(word: str) -> str:
+    """A verb without the 了 or 过 that the dictionary joined to it."""
+    return word[0] if len(word) == 2 and word[1] in _ASPECT else word
+
+
+def _carries(word: str) -> bool:
+    """Whether a word bears content: no adverb, pronoun, particle or lone measure word."""
+    tag = pos(word)
+    return any(map(is_han, word)) and tag not in _IDLE_TAGS and (len(word) > 1 or tag != "q")

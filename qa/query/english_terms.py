@@ -1,0 +1,240 @@
+"""English questions: their words in Chinese, the kind of answer they want and its unit."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qa.language import resources, units
+from qa.language.english_words import Word, drop_ending, normalise, split, stem
+from qa.language.patterns import lazy_pattern
+from qa.model import Kind, Term
+from qa.query.bilingual_dictionary import Glosses
+from qa.query.lexicon import Lexicon
+from qa.query.sorted_table import Pairs
+
+LONGEST = 6
+"""Words of the longest phrase that is looked up as one."""
+
+_ARTICLES = frozenset(("the", "a", "an"))
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
+_NUMBER = lazy_pattern(r"[\d.,]+")
+_ACRONYM = lazy_pattern(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
+_COUNTED = lazy_pattern(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
+_ASKED = lazy_pattern(r"(?:多少|几)[个名位家件项]? ?(?=[A-Za-z])")
+_SECOND_BEST = 0.5
+_LISTED = 1.2  # a phrase of the lexicon wins over one of the dictionary that it overlaps
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of the English words of a question."""
+
+    terms: tuple[Term, ...]
+    unread: tuple[str, ...]
+    """Content words nothing is known of, as written but for 's."""
+
+
+def read(
+    text: str,
+    glosses: Glosses,
+    in_corpus: Callable[[str], bool],
+    lexicon: Lexicon,
+) -> Reading:
+    """The terms of the English part of a question, and the words that could not be read.
+
+    Args:
+        text: The question without its place names; anything but Latin letters is passed over.
+        glosses: The dictionary as the corpus has it.
+        in_corpus: Whether the reports hold a string.
+        lexicon: The compiled lexicon.
+    """
+    known = _Known(glosses, in_corpus, lexicon)
+    terms: dict[tuple[str, ...], Term] = {}
+    unread: dict[str, None] = {}
+    for run in _split_runs(text):
+        for words in _split_phrases(run, known):
+            term = known.read(words)
+            if term:
+                terms.setdefault(term.words, term)
+            elif not _NUMBER.fullmatch(words[0].text):
+                unread[drop_ending(words[0].text)] = None
+    return Reading(tuple(terms.values()), tuple(unread))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that is known of words: the lexicon, the dictionary and the corpus itself."""
+
+    glosses: Glosses
+    in_corpus: Callable[[str], bool]
+    lexicon: Lexicon
+
+    def worth(self, words: Sequence[Word]) -> float:
+        """What it is worth to read these words as one: below 0 if they are no known phrase."""
+        texts = [word.text for word in words]
+        if len(texts) == 1:
+            return 0
+        if all(map(is_idle, texts)):
+            return -1
+        if self.lexicon.translate(texts):
+            return (len(texts) - 1) * _LISTED
+        ends = is_idle(texts[0]) or is_idle(texts[-1])
+        return -1 if ends or not self.glosses.find(map(stem, texts)) else len(texts) - 1
+
+    def read(self, words: Sequence[Word]) -> Term | None:
+        """The term of a phrase or a word; none if nothing is known of it."""
+        texts = [word.text for word in words]
+        source = " ".join(texts)
+        if _NUMBER.fullmatch(source):
+            copied = self._copy(texts)
+            return _make_term(source, copied, "question") if copied else None
+        listed = self.lexicon.translate(texts)
+        standing = tuple(pair for pair in listed if self.in_corpus(pair[0]))
+        if standing:
+            return _make_term(source, standing, "lexicon")
+        # Copied words beat guesses: WeChat, PM2.5 and 12345 stand in the reports as they are.
+        copied = () if listed else self._copy(texts)
+        if copied:
+            return _make_term(source, copied, "question")
+        glossed = self.glosses.find(map(stem, texts))
+        if listed:
+            extra = tuple((word, weight * _SECOND_BEST) for word, weight in glossed if word[1:])
+            return _make_term(source, listed + extra, "lexicon")
+        if not glossed and source.islower():
+            glossed = self.glosses.find_within(stem(source))
+        return _make_term(source, glossed, "dictionary") if glossed else None
+
+    def _copy(self, texts: Sequence[str]) -> Pairs:
+        text = texts[0].replace(",", "")
+        short = len(text) < 3 if _NUMBER.fullmatch(text) else not _ACRONYM.search(text)
+        if len(texts) > 1 or (short and len(text) < 4):
+            return ()
+        forms = dict.fromkeys((text, text.lower(), text.upper()))
+        return tuple((form, 1.0) for form in forms if self.in_corpus(form))[:1]
+
+
+def _split_runs(text: str) -> Iterator[list[Word]]:
+    """Stretches of words with nothing but blanks and hyphens between them, without articles."""
+    run: list[Word] = []
+    before = ""
+    for word in split(text):
+        if run and not word.joined:
+            yield run
+            run = []
+        lower = word.text.lower()
+        if lower not in _ARTICLES and f"{before}-{lower}" not in _idle_words():
+            run.append(word)
+        before = lower
+    if run:
+        yield run
+
+
+def _split_phrases(run: Sequence[Word], known: _Known) -> Iterator[Sequence[Word]]:
+    """The run cut so that as much of it as can be stands in known phrases; no idle words."""
+    best = [(0.0, 1)] * (len(run) + 1)
+    for at in reversed(range(len(run))):
+        sizes = range(1, min(LONGEST, len(run) - at) + 1)
+        best[at] = max((known.worth(run[at : at + n]) + best[at + n][0], n) for n in sizes)
+    at = 0
+    while at < len(run):
+        words = run[at : at + best[at][1]]
+        at += len(words)
+        if len(words) > 1 or not (is_idle(words[0].text) or _YEAR.fullmatch(words[0].text)):
+            yield words
+
+
+def _make_term(source: str, pairs: Sequence[tuple[str, float]], origin: str) -> Term:
+    best = dict(reversed(pairs))
+    words = tuple(dict.fromkeys(word for word, _ in pairs))
+    return Term(source, words, tuple(round(best[word], 3) for word in words), origin=origin)
+
+
+@cache
+def _idle_words() -> frozenset[str]:
+    rows = resources.read_rows("lexicon/stopwords-en.txt")
+    return frozenset(word for row in rows for word in row[0].split())
+
+
+def is_idle(word: str) -> bool:
+    """Whether a word bears no content in a question: the, which, have."""
+    lower = word.lower().replace("’", "'")
+    return lower in _idle_words() or normalise(lower) in _idle_words()
+
+
+def kind_of(text: str, placed: bool = False) -> Kind | None:
+    """What an English question asks for; none if it does not say so in English.
+
+    Args:
+        text: The question.
+        placed: Whether it names a place, so that it does not ask which places.
+    """
+    plain = " ".join(text.lower().replace("’", "'").split())
+    for kind, hint, pattern in _kinds():
+        if kind == "across" and placed:
+            continue
+        if (hint == "-" or hint in plain) and _compile(pattern).search(plain):
+            return Kind(kind.removesuffix("_first"))
+    return None
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str, str], ...]:
+    rows = list(resources.read_rows("query/kinds-en.tsv", 2))
+    parts = {row[0][1:]: row[1] for row in rows if row[0].startswith("@")}
+    return tuple((row[0], row[1], _fill(row[2], parts)) for row in rows if len(row) == 3)
+
+
+def _fill(pattern: str, parts: dict[str, str]) -> str:
+    for name, part in parts.items():
+        pattern = pattern.replace("{" + name + "}", part)
+    return pattern
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def answer_unit(text: str) -> tuple[str, ...]:
+    """The Chinese measure words that what is counted suggests, best first; empty if unknown."""
+    asked = _COUNTED.search(text)
+    if not asked:
+        return next((found for cue, found in units.asked_english() if cue.search(text)), ())
+    return _find_unit(_read_counted(text[asked.end() :]))
+
+
+def unit_behind(text: str) -> tuple[str, ...]:
+    """The same for the English word behind 多少 or 几 in a mixed question: 多少 money."""
+    asked = _ASKED.search(text)
+    return _find_unit(_read_counted(text[asked.end() :])) if asked else ()
+
+
+def _read_counted(text: str) -> list[str]:
+    """The words that are counted: up to the verb or preposition that ends them."""
+    words: list[str] = []
+    for word in split(text):
+        form = normalise(word.text)
+        if not words and text[: word.start].strip():
+            break
+        if words and (not word.joined or (is_idle(word.text) and form not in _units())):
+            break
+        words.append(form)
+    return words
+
+
+def _find_unit(words: Sequence[str]) -> tuple[str, ...]:
+    for end in range(len(words), 0, -1):
+        for size in (3, 2, 1):
+            found = _units().get(" ".join(words[max(0, end - size) : end]))
+            if found:
+                return found
+    return ()
+
+
+@cache
+def _units() -> dict[str, tuple[str, ...]]:
+    return {
+        " ".join(normalise(word.text) for word in split(noun)): found
+        for noun, found in units.english_nouns().items()
+    }

@@ -1,0 +1,209 @@
+"""The lexicon: what people write, in Chinese or English, and what reports write for it.
+
+Its rows lie under data/lexicon; a user's own files, in the same form, are read behind them. All of
+it is compiled once, into a file of the user's cache folder that is named by the content it was
+made of, so that a start reads one file and parses none.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from zlib import crc32
+
+from platformdirs import user_cache_path
+
+from qa.errors import SettingsError
+from qa.language import english_words, resources
+from qa.language.english_words import normalise, split, stem
+from qa.language.normalization import fold, is_han
+from qa.query.bilingual_dictionary import english_stems
+from qa.query.sorted_table import Pairs, SortedTable, pack
+
+STOPS = "lexicon/stopwords-zh.txt"
+_ROWS = ("lexicon/en", "lexicon/zh")
+_ENGLISH, _CHINESE = (1.0, 0.1, 0.4), (0.8, 0.05, 0.5)
+"""Weight of the first word written, what each later one weighs less, and the floor. A Chinese word
+stands beside its own wording, which weighs 1."""
+_KEPT = 8
+"""Compiled lexicons that stay in the cache folder."""
+_FORM = "write asked|asked, a tab, written|written, and a tab and = for a mutual row"
+
+_Words = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a lexicon file."""
+
+    asked: tuple[str, ...]
+    written: tuple[str, ...]
+    """The likeliest first."""
+    mutual: bool = False
+    """Whether each of its words is asked for by each."""
+
+    def pairs(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each word that is asked, with the other words that are written for it."""
+        written = self.written + self.asked if self.mutual else self.written
+        for word in written if self.mutual else self.asked:
+            yield word, tuple(dict.fromkeys(other for other in written if other != word))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The compiled lexicon, each table for a question of its own."""
+
+    english: SortedTable
+    chinese: SortedTable
+    stops: SortedTable
+    """Chinese phrases that say nothing."""
+    stems: SortedTable
+    """Of ordinary English words, whatever is known of them."""
+
+    @classmethod
+    def load(cls, data: bytes) -> "Lexicon":
+        """The lexicon in bytes that `compile_lexicon` made."""
+        english, chinese, stops, stems = map(SortedTable, data.split(b"\n\n"))
+        return cls(english, chinese, stops, stems)
+
+    def translate(self, words: Sequence[str]) -> Pairs:
+        """Chinese wordings of an English phrase by its words, where that fails by their stems."""
+        return self.english.find(_exact_key(words)) or self.english.find(_loose_key(words))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is an ordinary English one."""
+        return stem(word) in self.stems or bool(self.translate([word]))
+
+
+def open_lexicon(own: Sequence[Path] = ()) -> Lexicon:
+    """The shipped lexicon with the user's own files, compiled if it has not been yet.
+
+    Raises:
+        SettingsError: A file cannot be read or a row of it is malformed.
+    """
+    shipped = [path for folder in _ROWS for path in resources.find_files(folder)]
+    stored = user_cache_path("yinju") / f"lexicon-{_stamp([*shipped, *own])}"
+    data = _read_stored(stored)
+    if not data:
+        rows = (row for path in (*shipped, *own) for _, row in read_rows(path))
+        data = compile_lexicon(rows, resources.read_lines(STOPS), english_stems())
+        with suppress(OSError):  # it answers without a cache too, later
+            _store(stored, data)
+    return Lexicon.load(data)
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
+    """The rows of a lexicon file with the numbers of their lines, from 1.
+
+    Raises:
+        SettingsError: The file cannot be read or a row is malformed.
+    """
+    for number, line in enumerate(_read_text(path).splitlines(), 1):
+        if line.strip() and line[0] != "#":
+            asked, _, written = line.strip().partition("\t")
+            mutual = written.endswith("\t=")
+            row = Row(_cells(asked), _cells(written.removesuffix("\t=")), mutual)
+            if "" in row.asked + row.written or "\t" in "".join(row.written):
+                raise SettingsError(f"{path}:{number}: {_FORM}")
+            yield number, row
+
+
+def compile_lexicon(
+    rows: Iterable[Row], stops: Iterable[str] = (), ordinary: Iterable[str] = ()
+) -> bytes:
+    """The tables of a lexicon; the same for the same rows in any order.
+
+    Args:
+        rows: What people write and what reports write for it.
+        stops: Chinese phrases that say nothing.
+        ordinary: Stems of English words.
+    """
+    exact: _Words = defaultdict(dict)
+    loose: _Words = defaultdict(dict)
+    chinese: _Words = defaultdict(dict)
+    stems: dict[str, str] = {}
+    for row in rows:
+        for asked, written in row.pairs():
+            if any(map(is_han, asked)):
+                _add(chinese[fold(asked)], written, *_CHINESE)
+            elif words := [word.text for word in split(asked)]:
+                key = stems[_exact_key(words)] = _loose_key(words)
+                _add(loose[key], written, *_ENGLISH)
+                _add(exact[_exact_key(words)], written, *_ENGLISH)
+    own = {key: words for key, words in exact.items() if words != loose[stems[key]]}
+    tables = (loose | own, chinese, _bare(stops), _bare(ordinary))
+    return b"\n\n".join(map(pack, tables))
+
+
+def _bare(keys: Iterable[str]) -> _Words:
+    return {key: {} for key in keys}
+
+
+def _add(
+    weights: dict[str, float], written: Sequence[str], best: float, step: float, least: float
+) -> None:
+    for place, word in enumerate(written):
+        weights[word] = max(weights.get(word, 0.0), best - step * place, least)
+
+
+def _exact_key(words: Sequence[str]) -> str:
+    return "=" + " ".join(map(normalise, words))
+
+
+def _loose_key(words: Sequence[str]) -> str:
+    return " ".join(map(stem, words))
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(word.strip(" ") for word in text.split("|"))
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return _read_bytes(path).decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _stamp(rows: Iterable[Path]) -> str:
+    """Over the content of all that a compiled lexicon rests on."""
+    digest = sha256()
+    for path in (*rows, resources.find_file(STOPS), *english_words.basis(), Path(__file__)):
+        data = _read_bytes(path)
+        digest.update(b"%d\0" % len(data))
+        digest.update(data)
+    return digest.hexdigest()[:32]
+
+
+def _read_stored(path: Path) -> bytes:
+    """The compiled lexicon in a cache file; empty if it is missing or damaged."""
+    with suppress(OSError):
+        seal, _, data = path.read_bytes().partition(b"\n")
+        if seal == _seal(data):
+            return data
+    return b""
+
+
+def _store(path: Path, data: bytes) -> None:
+    """Writes the file beside its place, then moves it there; the oldest of its kind go."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_bytes(_seal(data) + b"\n" + data)
+    draft.replace(path)
+    kept = sorted(path.parent.glob("lexicon-*"), key=lambda file: file.stat().st_mtime)
+    for old in kept[:-_KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _seal(data: bytes) -> bytes:
+    return b"%08x" % crc32(data)

@@ -1,0 +1,250 @@
+"""Questions: what a question asks for, about which places and years, and in which words.
+
+The reading is a guess that people can see (`yinju explain`), so it never drops a word silently
+that a report might answer to: what cannot be read is named in `Query.unread`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from qa.analysis.entities import find_spans
+from qa.language.normalization import fold, is_han
+from qa.language.patterns import lazy_pattern
+from qa.language.tokenization import known_words, pos
+from qa.language.units import longest_first
+from qa.language.years import years_in
+from qa.model import Kind, Query, Question, Term
+from qa.query import cues, english_terms
+from qa.query.bilingual_dictionary import Glosses
+from qa.query.chinese_terms import TermReader, read_scaled
+from qa.query.lexicon import Lexicon
+from qa.query.place_names import NATION, cut_seat
+from qa.query.places import PlaceReading, Places
+from qa.query.spelling import SpellingCorrector
+from qa.query.synonyms import Synonyms
+
+_LATIN = lazy_pattern(r"[A-Za-z][A-Za-z'’\-]*")
+_PLANS = Term("计划", ("主要安排", "计划安排", "工作安排", "安排", "计划", "任务", "目标"))
+_BYLINE = Term("报告", ("报告",))
+
+
+@dataclass(frozen=True, slots=True)
+class QueryParser:
+    """All that reading a question needs to know of the corpus and the language."""
+
+    places: Places
+    synonyms: Synonyms
+    glosses: Glosses
+    lexicon: Lexicon
+    in_corpus: Callable[[str], bool]
+    """Whether the reports hold a word."""
+    spelling: SpellingCorrector
+
+    def parse(self, question: Question) -> Query:
+        """The question as it was read, without its history."""
+        text = normalise(question.text)
+        lang = language(text)
+        found = self._places(text)
+        bare = cues.blank(text, found.spans)
+        years = question.years or years_in(_long_years(bare))
+        byline = cues.has("byline", text)
+        of_report = not question.years and (byline or cues.has("of_report", bare))
+        kind = question.kind or self._kind(bare, lang, found.mentions, len(years))
+        if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
+            # National says here of what kind a thing is: the first national list.
+            found = replace(found, mentions=())
+        if kind is not Kind.COMPARE and not question.years:
+            years = years_in(_long_years(cues.without("base_year", bare)))
+        query = Query(
+            text=text,
+            lang=lang,
+            kind=kind,
+            places=question.places or found.places,
+            mentions=tuple((p,) for p in question.places) or found.mentions,
+            years=() if of_report else years,
+            report_years=years if of_report else (),
+            unknown_places=found.unknown,
+            units=self._units(bare, lang, kind),
+            strict=bool(_measured().search(bare)),
+            # 为什么要建 asks for a reason, not for a plan.
+            plan=None if kind is Kind.WHY else cues.plan_of(text),
+            byline=byline,
+            extreme=cues.extreme_of(text),
+            named=cues.has("named", text),
+            several=cues.several_of(text, bool(years)),
+            total=cues.has("total", text),
+            asked=cues.asked_of(bare),
+        )
+        return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
+
+    def _with_terms(self, query: Query, rest: str) -> Query:
+        """The query with the words of what is left of its text."""
+        han = _han_part(rest)
+        scaled, rest = read_scaled(rest)
+        read = self._english(rest)
+        unread = (Term(word, (word,)) for word in read.unread)
+        terms = (
+            *TermReader(self.synonyms, self.in_corpus, self.spelling.correct).read(han),
+            *scaled,
+            *read.terms,
+            *unread,
+        )
+        if cues.has("body", query.text):
+            query, terms = _narrow(query, terms)
+        only_plans = all(cues.is_only("target", t.source) for t in terms)
+        if only_plans and query.plan and query.mentions:
+            query, terms = replace(query, kind=Kind.LIST), (_PLANS,)
+        # A guesser of new words would join 镇 to what follows: 云南 镇有.
+        unknown = query.unknown_places or self.places.unknown_han(han, known_words, self.in_corpus)
+        terms = tuple(t for t in terms if t.source not in unknown)
+        return replace(
+            query,
+            unknown_places=unknown,
+            terms=tuple(map(_mark, (_BYLINE,) if query.byline else _distinct(terms))),
+            unread=read.unread,
+            person=_wants_person(query, terms),
+        )
+
+    def _places(self, text: str) -> PlaceReading:
+        han = self.places.find_han(text, lambda w: pos(w) == "ns")
+        latin = self.places.find_latin(cues.blank(text, han.spans), self._is_english)
+        mentions = tuple(dict.fromkeys((*han.mentions, *latin.mentions)))
+        spans = (*han.spans, *latin.spans)
+        if len(mentions) > 1 and (NATION,) in mentions:
+            # 全国十大 beside another place is no place of its own.
+            mentions = tuple(m for m in mentions if m != (NATION,))
+        if not mentions and (nation := self.places.nation(text)):
+            mentions = (nation,)
+        return PlaceReading(mentions, spans, latin.unknown)
+
+    def _is_english(self, word: str) -> bool:
+        return self.lexicon.knows(word) or english_terms.is_idle(word)
+
+    def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
+        single = len(mentions) == 1 and years < 2
+        placed = any(len(mention) == 1 and mention != (NATION,) for mention in mentions)
+        rest = cues.without("slogan", rest)
+        han = cues.kind_of(rest, placed, single) if lang != "en" else None
+        latin = english_terms.kind_of(rest, placed) if lang != "zh" or not han else None
+        kind = latin or han or Kind.WHAT
+        if kind is Kind.COMPARE and single:
+            return Kind.AMOUNT
+        if kind is Kind.COMPARE and not mentions and years < 2:
+            return Kind.ACROSS
+        several = sum(len(mention) == 1 for mention in mentions) > 1
+        if several and (kind.wants_figure or cues.has("comparative", rest)):
+            return Kind.COMPARE
+        return kind
+
+    def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
+        """The measure words that the answer may carry."""
+        if not kind.wants_figure:
+            return ()
+        # 增长了多少家 asks for firms, 增长目标是多少 for a share.
+        named = _measured().search(rest) or "how many" in rest.lower()
+        counted = kind is Kind.COUNT and bool(named)
+        growth = not counted and cues.has("growth", rest)
+        if growth or cues.has("share", rest):
+            return self.synonyms.units.kinds["share"]
+        sums = "number_of_each" if kind is Kind.ACROSS else "how_many"
+        if cues.has(sums, rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
+            behind = english_terms.unit_behind(rest) if lang == "mixed" else ()
+            return behind or self.synonyms.units_for(cues.without("aim", rest))
+        return english_terms.answer_unit(rest) if lang != "zh" else ()
+
+    def _english(self, rest: str) -> english_terms.Reading:
+        read = english_terms.read(rest, self.glosses, self.in_corpus, self.lexicon)
+        names = {word: self.places.names_of(word) for word in read.unread}
+        found = tuple(Term(w, n, origin="name") for w, n in names.items() if n)
+        return english_terms.Reading(
+            (*read.terms, *found), tuple(w for w, n in names.items() if not n)
+        )
+
+
+def _narrow(query: Query, terms: tuple[Term, ...]) -> tuple[Query, tuple[Term, ...]]:
+    """The query about the one body of a seat whose name the terms make up, and the other terms.
+
+    Pingtan's market bureau is 平潭综合实验区市场监督管理局: market stands in one name of seven.
+    """
+    mentions: list[tuple[str, ...]] = []
+    for mention in query.mentions:
+        naming = {p: [t for t in terms if _stands_in(t, p)] for p in mention}
+        most = max(map(len, naming.values()))
+        meant = [p for p in mention if len(naming[p]) == most]
+        if len(mention) > 1 and most and len(meant) == 1:
+            terms = tuple(t for t in terms if t not in naming[meant[0]])
+            mentions.append((meant[0],))
+        else:
+            mentions.append(mention)
+    places = tuple(dict.fromkeys(p for mention in mentions for p in mention))
+    return replace(query, mentions=tuple(mentions), places=places), terms
+
+
+def _stands_in(term: Term, place: str) -> bool:
+    """Whether a term names a part of a body's name."""
+    return any(len(word) > 1 and word in cut_seat(place)[1] for word in term.words[:4])
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """How many with a measure word of some meaning: 几辆 or 几个月, but not 几个."""
+    words = "|".join(map(re.escape, longest_first()))
+    return re.compile(
+        rf"(?:多少|几)[万亿]?(?:个?(?:月|季度|小时|星期|礼拜|人)|(?=[^\s个种类样些次])(?:{words}))"
+    )
+
+
+def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
+    """Whether a question asks who holds an office, so that an office is no answer."""
+    if not query.named and query.kind is not Kind.WHO:
+        return False
+    offices = [any(map(_is_office, term.words[:2])) for term in terms]
+    return any(offices) if query.named else bool(offices) and all(offices)
+
+
+def _is_office(word: str) -> bool:
+    return any(span.kind == "role" and span.text == word for span in find_spans(word))
+
+
+def normalise(text: str) -> str:
+    """The question in plain forms: folded characters, Latin case kept, single spaces."""
+    folded = fold(text)
+    kept = "".join(
+        o if o.isascii() and o.lower() == f else f for o, f in zip(text, folded, strict=True)
+    )
+    return re.sub(r"\s+", " ", kept).strip()
+
+
+def language(text: str) -> str:
+    """zh, en or mixed, by script alone."""
+    latin = re.search(r"[A-Za-z]{3,}", cues.without("acronym", text))
+    if not any(map(is_han, text)):
+        return "en"
+    return "mixed" if latin else "zh"
+
+
+def _long_years(text: str) -> str:
+    """The text with 25年 written out as 2025年; 20年 of a span of time stays."""
+    return re.sub(r"(?<![\d近过前后来第.])([0-3]\d)年(?=[^级期内来后前]|$)", r"20\1年", text)
+
+
+def _han_part(text: str) -> str:
+    """The text with Latin words and years blanked out."""
+    text = cues.without("year", text)
+    return cues.blank(text, [m.span() for m in _LATIN.finditer(text)])
+
+
+def _mark(term: Term) -> Term:
+    """The term, marked if it only names a measure or only says that plans are asked for."""
+    return replace(
+        term,
+        measure=cues.is_only("measure", term.source),
+        target=cues.is_only("target", term.source),
+    )
+
+
+def _distinct(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms, each once, the first of those of one wording."""
+    return tuple({t.source.lower(): t for t in reversed(terms)}.values())[::-1]

@@ -1,0 +1,135 @@
+"""Place names: how they are built, shortened and spelled, compiled once for the index.
+
+云乐镇 may be called 云乐, Yunle or Yun Le town; pinyin is slow to load, so all names are worked out
+when the index is built.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import product
+from typing import Any
+
+from qa.language import resources
+from qa.model import Report
+
+NATION = "全国"
+_MOST_READINGS = 12
+_SHORTEST_SPELLING = 4
+
+
+@cache
+def forms() -> dict[str, Any]:
+    """How names are built: the tables of place-forms.toml."""
+    table = resources.read_toml("query/place-forms.toml")
+    table["generic"]["words"] = table["generic"]["words"].split()
+    return table
+
+
+@cache
+def provinces() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Full name, short names and English names of each line of the gazetteer."""
+    rows = resources.read_rows("query/gazetteer.tsv", 3)
+    return tuple((full, tuple(s.split("|")), tuple(e.split("|"))) for full, s, e in rows)
+
+
+def short_name(place: str) -> str:
+    """The name without its ending if two characters remain (云乐), else the name."""
+    for suffix in forms()["suffixes"]:
+        if place.endswith(suffix) and len(place) - len(suffix) >= 2:
+            return place.removesuffix(suffix)
+    return place
+
+
+def rank_of(place: str) -> str:
+    """The ending of a place's name, one for all of the first level."""
+    if any(place == full for full, _, _ in provinces()):
+        return "省"
+    return next((suffix for suffix in forms()["suffixes"] if place.endswith(suffix)), place)
+
+
+def cut_seat(place: str) -> tuple[str, str]:
+    """A body's name cut into seat and body: 平潭综合实验区, 社会事业局; no seat is empty."""
+    bodies = forms()["bodies"]
+    if not place.endswith(tuple(bodies["endings"])):
+        return "", place
+    found = ((place.find(ending), len(ending)) for ending in bodies["seat_endings"])
+    ends = [at + size for at, size in found if at > 1]
+    end = min((e for e in ends if len(place) - e > 2), default=0)
+    return place[:end], place[end:]
+
+
+def han_names(place: str) -> set[str]:
+    """Every Chinese name by which a place may be called."""
+    names = {place, short_name(place)}
+    seat, body = cut_seat(place)
+    if seat:
+        core = body
+        for ending in forms()["bodies"]["endings"][:4]:
+            core = core.removesuffix(ending) if len(core) - len(ending) >= 2 else core
+        names |= {body, seat, short_name(seat), short_name(seat) + body}
+        if core.endswith(("片区", "街道", "镇", "乡", "区")):
+            names |= {core, short_name(core)}
+    for full, shorts, _ in provinces():
+        if place == full:
+            names |= set(shorts)
+    return {name for name in names if len(name) > 1}
+
+
+def compile_names(reports: Sequence[Report], words: Iterable[str] = ()) -> bytes:
+    """The names of the reports' places, in Han and in Latin letters, to be stored in the index.
+
+    Args:
+        reports: The corpus.
+        words: Other Chinese names that stand in the reports (places, villages), whose pinyin a
+            question may use.
+    """
+    places = sorted({r.place for r in reports if r.place})
+    han: dict[str, list[str]] = {}
+    latin: dict[str, list[str]] = {}
+    for place in places:
+        for name in sorted(han_names(place)):
+            han.setdefault(name, []).append(place)
+            for spelling in _latin_names(name):
+                latin.setdefault(spelling, []).append(place)
+        for full, _, english in provinces():
+            if full == place:
+                for name in english:
+                    latin.setdefault(key_of(name), []).append(place)
+    sorted_latin = {spelling: sorted(set(found)) for spelling, found in sorted(latin.items())}
+    table = {"han": han, "latin": sorted_latin, "names": _spell(words)}
+    return json.dumps(table, ensure_ascii=False).encode()
+
+
+def _spell(words: Iterable[str]) -> dict[str, list[str]]:
+    """The words by each of their spellings."""
+    names: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        for spelling in sorted(_latin_names(word)):
+            names.setdefault(spelling, []).append(word)
+    return names
+
+
+def _latin_names(name: str) -> set[str]:
+    """The pinyin spellings of a name, joined, without tones; 乐 is both le and yue."""
+    from pypinyin import Style, pinyin  # 100 ms, and only building an index needs it
+
+    readings = pinyin(name, style=Style.NORMAL, heteronym=True, errors="ignore")
+    spellings = {"".join(r).replace("ü", "v") for r in list(product(*readings))[:_MOST_READINGS]}
+    return {s for s in spellings if len(s) >= _SHORTEST_SPELLING}
+
+
+def key_of(text: str) -> str:
+    """The letters and digits of a name in small letters, by which spellings are looked up."""
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+@cache
+def latin_suffixes() -> dict[str, tuple[str, ...]]:
+    """English and pinyin endings, each with the pinyin that the full name would end in."""
+    endings: dict[str, set[str]] = {}
+    for spellings in forms()["suffixes"].values():
+        for spelling in spellings:
+            endings.setdefault(spelling, set()).add(spellings[-1])
+    return {spelling: tuple(sorted(tails)) for spelling, tails in endings.items()}

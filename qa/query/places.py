@@ -1,0 +1,179 @@
+"""Places: whose reports a question means, by full or short name, in Han or in Latin letters.
+
+A place in a question is a filter, not a search word; one that no report covers is a reason to
+abstain.
+"""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa.language.patterns import lazy_pattern
+from qa.query.latin_places import LatinPlaces
+from qa.query.place_names import NATION, cut_seat, forms, key_of, provinces, rank_of
+
+_ENDINGS = ("镇", "乡", "街道", "县", "区", "市", "省", "自治区")
+_ASKING = "哪几各每这那某"  # 哪些省 names no place
+_ABBREVIATION = lazy_pattern(r"[一-鿿]{2,6}[局厅委办]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """The places of a question."""
+
+    mentions: tuple[tuple[str, ...], ...]
+    """Full names that reports carry, in the order of the question, those of one name together."""
+    spans: tuple[tuple[int, int], ...]
+    """Where the question names them, offsets from 0."""
+    unknown: tuple[str, ...]
+    """Places named that no report covers."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All places meant."""
+        return tuple(dict.fromkeys(place for mention in self.mentions for place in mention))
+
+
+class Places:
+    """The names of the places that reports cover, ready to look up."""
+
+    def __init__(self, compiled: bytes) -> None:
+        """Loads what `compile_names` gave."""
+        table = json.loads(compiled)
+        self._han: dict[str, list[str]] = table["han"]
+        self._latin: dict[str, list[str]] = table["latin"]
+        self._names: dict[str, list[str]] = table["names"]
+        self.all = tuple(sorted({p for found in self._han.values() for p in found}))
+        ordered = sorted(self._han, key=lambda n: (-len(n), n))
+        self._pattern = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+    def nation(self, text: str) -> tuple[str, ...]:
+        """The nation, if its reports are there and the text speaks of it in passing."""
+        if NATION in self.all and re.search(forms()["nation"]["words"], text):
+            return (NATION,)
+        return ()
+
+    def names_of(self, latin: str) -> tuple[str, ...]:
+        """The Chinese names in the reports that a Latin spelling may mean (Liucun: 刘村)."""
+        key = key_of(re.sub(r"['’]s$", "", latin))
+        return tuple(self._names.get(key) or self._names.get(key + "cun") or ())
+
+    def find_han(self, text: str, is_place: Callable[[str], bool]) -> PlaceReading:
+        """The places that the Han characters of a folded question name.
+
+        Args:
+            text: The question.
+            is_place: Whether a word is the name of a place according to the dictionary; such a
+                word right before a known place (上海彭浦) only says where that lies.
+        """
+        found: list[list[str]] = []
+        spans: list[tuple[int, int]] = []
+        matches = list(self._pattern.finditer(text))
+        for i, match in enumerate(matches):
+            parent = (
+                i + 1 < len(matches)
+                and matches[i + 1].start() == match.end()
+                and not self._peers(match[0], matches[i + 1][0])
+            )
+            start = self._with_parent(text, match.start(), is_place)
+            # 浙江省长 is the 省长 of 浙江, not somebody long in 浙江省.
+            office = text[match.end() : match.end() + 1] == "长" and match[0][:-1] in self._han
+            spans.append((start, match.end() - office))
+            if not parent or self._nested(match[0], matches[i + 1][0]):
+                found.append(self._han[match[0]])
+        rest = text
+        for start, end in spans:
+            rest = rest[:start] + " " * (end - start) + rest[end:]
+        for match in _ABBREVIATION.finditer(rest):
+            if meant := self._abbreviated(match[0]):
+                found.append(meant)
+                spans.append(match.span())
+        return PlaceReading(_resolve(found), tuple(spans), ())
+
+    def _abbreviated(self, name: str) -> list[str]:
+        """The bodies whose name holds these characters in this order: 市监局."""
+        for cut in range(len(name) - 1):
+            pattern = re.compile(".*".join(map(re.escape, name[cut:])) + "$")
+            meant = [p for p in self.all if pattern.search(cut_seat(p)[1]) and cut_seat(p)[0]]
+            if meant and len(name) - cut > 2:
+                return meant
+        return []
+
+    def _peers(self, name: str, behind: str) -> bool:
+        """Whether two neighbouring names are of one rank and so both meant: 四川河南各有多少."""
+        ranks = [{rank_of(place) for place in self._han[n]} for n in (name, behind)]
+        return bool(ranks[0] & ranks[1])
+
+    def _nested(self, seat: str, body: str) -> bool:
+        """Whether two neighbouring names agree: 平潭 and 社会事业局."""
+        return bool(set(self._han[seat]) & set(self._han[body]))
+
+    @staticmethod
+    def _with_parent(text: str, start: int, is_place: Callable[[str], bool]) -> int:
+        """Where the mention begins once the name of a place before it is counted in."""
+        for length in (5, 4, 3, 2):
+            if start >= length and is_place(text[start - length : start]):
+                return start - length
+        return start
+
+    def find_latin(self, text: str, is_word: Callable[[str], bool]) -> PlaceReading:
+        """The places that the Latin words of a question name, tolerant of spacing and slips.
+
+        Args:
+            text: The question.
+            is_word: Whether a lower-case English word is an ordinary one, which no slip is
+                mended to a place.
+        """
+        if not re.search("[A-Za-z]", text):
+            return PlaceReading((), (), ())
+        latin = LatinPlaces(self._latin, self.all, is_word, lambda w: bool(self.names_of(w)))
+        found, spans, unknown = latin.find(text)
+        return PlaceReading(_resolve(found), tuple(spans), tuple(dict.fromkeys(unknown)))
+
+    def unknown_han(
+        self, text: str, cut: Callable[[str], Sequence[str]], in_corpus: Callable[[str], bool]
+    ) -> tuple[str, ...]:
+        """The places in the Chinese part of a question that no report covers.
+
+        Args:
+            text: The question, the known places blanked out.
+            cut: Cuts a text into words.
+            in_corpus: Whether a word stands in the reports.
+        """
+        if not _may_name(text):
+            return ()
+        words = cut(text)
+        generic = tuple(forms()["generic"]["words"])
+        found = []
+        for before, word in zip(("", *words), words, strict=False):
+            name = before.strip() + word if word in _ENDINGS else word
+            like_place = name.endswith(_ENDINGS) and name not in _ENDINGS
+            like_place = like_place and name[0] not in _ASKING
+            if like_place and not name.endswith(generic) and not in_corpus(name):
+                found.append(name)
+        head = next((w for w in words if w.strip()), "")
+        for full, shorts, _ in provinces():
+            # 浙江 at the head is what is asked of; 台湾 elsewhere is something to look for.
+            if head in (full, *shorts) and full not in self.all and not found:
+                found.append(full)
+        return tuple(dict.fromkeys(found))
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text holds an ending of places or opens with a province; most do neither."""
+    names = tuple(name for full, shorts, _ in provinces() for name in (full, *shorts))
+    return any(ending in text for ending in _ENDINGS) or text.lstrip().startswith(names)
+
+
+def _resolve(found: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The mentions: names that agree narrow each other, others stand side by side."""
+    groups: list[list[str]] = []
+    for places in found:
+        for i, group in enumerate(groups):
+            if common := [p for p in group if p in places]:
+                groups[i] = common
+                break
+        else:
+            groups.append(list(places))
+    return tuple(dict.fromkeys(map(tuple, groups)))

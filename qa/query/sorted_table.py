@@ -1,0 +1,92 @@
+"""A table of keys with weighted words that is never parsed as a whole: sorted lines of bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qa.errors import IndexFault
+
+Pairs = tuple[tuple[str, float], ...]
+"""Words with their weights, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortedTable:
+    """Keys with weighted words, halved to find one and parsed when asked."""
+
+    data: bytes
+    """The lines as `pack` made them; to split them all would cost every start 10 ms."""
+    _blocks: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def find(self, key: str) -> Pairs:
+        """The words of a key with their weights, best first; empty if the key is unknown.
+
+        Raises:
+            IndexFault: if the bytes are not such a table.
+        """
+        start = f"{key}\t".encode(errors="replace")
+        at = self._offset_of(start)
+        line = self.data[at : self._end_of_line(at)]
+        if not line.startswith(start):
+            return ()
+        try:
+            return tuple(_read_pair(pair) for pair in line.decode().split("\t")[1:] if pair)
+        except ValueError as error:
+            raise IndexFault("a word table of the index is damaged: run `yinju index`") from error
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the table has the key, with words or without."""
+        return key in self._beginning_with(key[:1])
+
+    def longest(self, text: str, at: int) -> str:
+        """The longest key that stands in a text from character `at`; empty if none does."""
+        keys = self._beginning_with(text[at : at + 1])
+        longest = max(map(len, keys), default=0)
+        for end in range(min(at + longest, len(text)), at, -1):
+            if text[at:end] in keys:
+                return text[at:end]
+        return ""
+
+    def _beginning_with(self, first: str) -> frozenset[str]:
+        """All keys with this first character, kept: a text meets few, a conversation the same."""
+        if first not in self._blocks:
+            start = first.encode(errors="replace")
+            # No byte of UTF-8 is 0xff.
+            block = self.data[self._offset_of(start) : self._offset_of(start + b"\xff")]
+            keys = (line.partition(b"\t")[0].decode() for line in block.splitlines())
+            self._blocks[first] = frozenset(keys) if first else frozenset()
+        return self._blocks[first]
+
+    def _offset_of(self, start: bytes) -> int:
+        """Of the first line that does not sort before these bytes; UTF-8 sorts as characters do."""
+        low, high = 0, len(self.data)
+        while low < high:
+            middle = (low + high) // 2
+            begin = max(low, self.data.rfind(b"\n", low, middle) + 1)
+            end = self._end_of_line(middle)
+            if self.data[begin:end] < start:
+                low = end + 1
+            else:
+                high = begin
+        return min(low, len(self.data))
+
+    def _end_of_line(self, at: int) -> int:
+        end = self.data.find(b"\n", at)
+        return len(self.data) if end < 0 else end
+
+
+def pack(table: Mapping[str, Mapping[str, float]]) -> bytes:
+    """The table as bytes, the same for the same content: keys in order, best words first."""
+    return "\n".join(
+        f"{key}\t" + "\t".join(f"{word}:{weight:.2f}" for word, weight in rank(words))
+        for key, words in sorted(table.items())
+    ).encode("utf-8")
+
+
+def rank(words: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The words with their weights, best first; of equals the longer one."""
+    return sorted(words.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0]))
+
+
+def _read_pair(pair: str) -> tuple[str, float]:
+    word, _, weight = pair.rpartition(":")
+    return word, float(weight)

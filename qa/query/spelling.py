@@ -1,0 +1,55 @@
+"""Typos: a word of a question that nobody knows, mended to one of the reports that sounds alike.
+
+责仁书 is 责任书. Only words that neither dictionary, lexicon nor reports know are mended, only by
+one character, and the reading shows it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+
+_UNHEARD = 3  # characters from which on a slip need not sound alike, if only one word is near
+
+
+def compile_words(words: Iterable[tuple[str, int]]) -> bytes:
+    """The words of the reports with how many sentences hold them, to be stored in the index."""
+    return "\n".join(f"{word}\t{count}" for word, count in sorted(words)).encode()
+
+
+class SpellingCorrector:
+    """Finds the word of the reports that a misspelt one was meant to be."""
+
+    def __init__(self, compiled: bytes) -> None:
+        """Takes what `compile_words` gave; it is read when a word has to be mended."""
+        self._compiled = compiled
+
+    @cached_property
+    def _words(self) -> Mapping[int, list[tuple[str, int]]]:
+        """The words by length."""
+        found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        for line in self._compiled.decode().splitlines():
+            word, _, count = line.partition("\t")
+            found[len(word)].append((word, int(count)))
+        return found
+
+    def correct(self, word: str) -> str | None:
+        """The word meant, None if none or several are as near."""
+        known = self._words[len(word)]
+        near = [(other, count) for other, count in known if _edit_distance(word, other) == 1]
+        alike = [(other, count) for other, count in near if _pinyin(other) == _pinyin(word)]
+        if alike:
+            return max(alike, key=lambda pair: (pair[1], pair[0]))[0]
+        return near[0][0] if len(near) == 1 and len(word) >= _UNHEARD else None
+
+
+def _edit_distance(left: str, right: str) -> int:
+    """In how many characters two words of one length differ."""
+    return sum(a != b for a, b in zip(left, right, strict=True))
+
+
+@cache
+def _pinyin(word: str) -> tuple[str, ...]:
+    """The pinyin of a word without tones."""
+    from pypinyin import lazy_pinyin  # 100 ms, and few questions hold a slip
+
+    return tuple(lazy_pinyin(word))

@@ -1,0 +1,143 @@
+"""Everyday Chinese, the words that reports use for it, and the units that questions ask for.
+
+The words are those of the lexicon; the units stand in data/units.toml.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from qa.language import units
+from qa.language.patterns import lazy_pattern
+from qa.language.units import kind_of
+from qa.query.lexicon import Lexicon
+from qa.query.sorted_table import Pairs
+
+DATA = Path(__file__).parents[1] / "data"
+QUANTITY = lazy_pattern("(?:从(?:多少|几).*到)?(?:多少|第?几)[十百千万亿]*")
+TAIL = lazy_pattern(r"以[内上下]|左右|[\W吗呢啊呀吧了的过来去]")
+"""What may follow 多少 without being counted."""
+ENDINGS = "了过掉好完到出成给下起"
+"""What may follow a verb of one character: 修 is asked by 修了 and 修好 too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Measure words by kind, and the phrases and nouns that call for them."""
+
+    kinds: dict[str, tuple[str, ...]]
+    phrases: dict[str, tuple[str, ...]]
+    nouns: dict[str, tuple[str, ...]]
+
+    def suggest(self, text: str) -> tuple[str, ...]:
+        """Return the units that a question or a noun calls for, the likeliest first."""
+        quantity = QUANTITY.search(text)
+        at = quantity.end() if quantity else 0
+        unit = self._unit_at(text, at) if quantity else ""
+        phrase = _first(self.phrases, text)
+        if quantity and text.startswith(phrase, quantity.start()):
+            # The longest match decides: 几个人 asks for persons, 几个 for things.
+            unit = unit if len(phrase) <= at + len(unit) - quantity.start() else ""
+        found = [unit] if unit else []
+        if unit and kind_of(unit) != "things":
+            found += self.kinds[kind_of(unit)]
+        found += self.phrases.get(phrase.upper(), ())
+        found += self.nouns.get(self._counted(text, at + len(unit)), ())
+        return tuple(dict.fromkeys(found))
+
+    def _unit_at(self, text: str, at: int) -> str:
+        """The measure word at `at`, unless a longer noun starts there: 多少部门, 多少项目."""
+        known = (unit for found in self.kinds.values() for unit in found)
+        unit = max((unit for unit in known if text.startswith(unit, at)), key=len, default="")
+        noun = next((noun for start, noun in _matches(self.nouns, text[at:]) if not start), "")
+        return unit if len(unit) >= len(noun) else ""
+
+    def _counted(self, text: str, at: int) -> str:
+        """The noun that follows `at`, or if nothing does the last one before: a head comes last."""
+        after = list(_matches(self.nouns, text[at:]))
+        if not after and len(TAIL.sub("", text[at:])) > 1:
+            return ""
+        if not (at and after):
+            return (after or [*_matches(self.nouns, text[:at])] or [(0, "")])[-1][1].upper()
+        start, head = after[0]
+        for begin, noun in after[1:]:
+            if begin != start + len(head):
+                break
+            start, head = begin, noun
+        return head.upper()
+
+
+class Synonyms:
+    """The Chinese of the lexicon, ready to look up."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Takes the compiled lexicon."""
+        self._asked, self._stops = lexicon.chinese, lexicon.stops
+
+    def alternatives(self, word: str) -> Pairs:
+        """Return the word itself at 1.0, then what reports write for it, the likeliest first."""
+        weights = {word: 1.0}
+        for key in filter(None, (word, _stem(word))):
+            for other, weight in self._asked.find(key):
+                weights[other] = max(weight, weights.get(other, 0.0))
+        return tuple(sorted(weights.items(), key=lambda pair: -pair[1]))
+
+    def longest(self, text: str, at: int) -> str | None:
+        """Return the longest asked word that starts at character `at`, as the text has it.
+
+        A word of one character (修, 办) holds only where a segmenter leaves it alone: the caller
+        sees to that.
+        """
+        word = self._asked.longest(text, at)
+        ended = text[at : at + 2]
+        return ended if word and word == _stem(ended) else word or None
+
+    def stop_at(self, text: str, at: int) -> int:
+        """Return the length of the longest stop phrase that starts at character `at`.
+
+        It is 0 where there is none or a longer asked word starts. A phrase of one character (有,
+        就) holds only where a segmenter leaves it alone: the caller sees to that.
+        """
+        length = len(self._stops.longest(text, at))
+        return length if length >= len(self.longest(text, at) or "") else 0
+
+    def units_for(self, text: str) -> tuple[str, ...]:
+        """Return the units that a question, or the noun it asks for, suggests; likeliest first."""
+        return self.units.suggest(text)
+
+    @cached_property
+    def units(self) -> Units:
+        """The measure words."""
+        return Units(
+            units.kinds(),
+            {phrase.upper(): found for phrase, found in units.asked().items()},
+            {noun.upper(): found for noun, found in units.nouns().items()},
+        )
+
+
+def _stem(word: str) -> str:
+    """A verb of one character without its ending, or else nothing."""
+    return word[0] if len(word) == 2 and word[1] in ENDINGS else ""
+
+
+def _longest(words: Collection[str], reach: int, text: str, at: int) -> str:
+    for length in range(min(reach, len(text) - at), 0, -1):
+        piece = text[at : at + length]
+        if piece.upper() in words:
+            return piece
+    return ""
+
+
+def _matches(words: Collection[str], text: str) -> Iterator[tuple[int, str]]:
+    """Longest matches from left to right, none within another."""
+    reach, at = max(map(len, words), default=0), 0
+    while at < len(text):
+        word = _longest(words, reach, text, at)
+        if word:
+            yield at, word
+        at += len(word) or 1
+
+
+def _first(words: Collection[str], text: str) -> str:
+    return next((word for _, word in _matches(words, text)), "")

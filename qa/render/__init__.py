@@ -1,0 +1,26 @@
+"""What the engine says, for programs and for people: records, text, tables, charts."""
+
+from qa.render.records import record, to_json
+from qa.render.texts import (
+    citation_id,
+    clean,
+    enumerators,
+    label,
+    passage,
+    readings,
+    source,
+    text,
+)
+
+__all__ = [
+    "citation_id",
+    "clean",
+    "enumerators",
+    "label",
+    "passage",
+    "readings",
+    "record",
+    "source",
+    "text",
+    "to_json",
+]

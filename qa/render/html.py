@@ -1,0 +1,35 @@
+"""An answer as a piece of HTML, for a notebook or a page."""
+
+from html import escape
+
+from qa.model import Answer, Citation
+from qa.render.texts import citation_id, clean, source
+from qa.wording import lang_of
+
+
+def html(answer: Answer, lang: str | None = None) -> str:
+    """The answer with its quotations, what it takes from them marked.
+
+    Args:
+        answer: What the engine said.
+        lang: zh or en for the words around the answer; None follows the question.
+    """
+    lang = lang or answer.question.lang or lang_of(answer.question.text)
+    told = answer.reason.message if answer.reason else answer.text
+    citations = answer.reason.nearest if answer.reason else answer.citations
+    head = "<br>".join(escape(clean(line)) for line in told.split("\n"))
+    items = "".join(f"<li>{_quotation(one)}<br>{_source(one, lang)}</li>" for one in citations)
+    return f"<div><p><b>{head}</b></p><ol>{items}</ol></div>"
+
+
+def _quotation(citation: Citation) -> str:
+    pieces, at = [], 0
+    for start, end in sorted(citation.highlights):
+        pieces.append(escape(clean(citation.text[at:start])))
+        pieces.append(f"<mark>{escape(clean(citation.text[max(at, start) : end]))}</mark>")
+        at = max(at, end)
+    return "".join(("「", *pieces, escape(clean(citation.text[at:])), "」"))
+
+
+def _source(citation: Citation, lang: str) -> str:
+    return f"<small>{escape(f'{source(citation, lang)} · {clean(citation_id(citation))}')}</small>"

@@ -1,0 +1,1 @@
+"""The sentences that may hold the answer."""

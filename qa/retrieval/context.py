@@ -1,0 +1,91 @@
+"""Context: what stands around a sentence in its report."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from qa.language.patterns import lazy_pattern
+from qa.retrieval.passages import Passage, PassageStore
+
+_MARKER = lazy_pattern(
+    r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[,，]|\d{1,2}[.．、]|[—－―]{2}"
+)
+_TAIL, _SIGNATURE = 8, 40  # pieces at its end, and characters a signature may have
+_PREAMBLE = 60  # pieces at the head of a report, white space included
+_REMEMBERED = 4096  # passages whose neighbours are kept
+_FARTHEST = 400  # pieces of a report that are looked through on either side
+
+
+class Context:
+    """Finds the neighbours of a passage."""
+
+    def __init__(self, passages: PassageStore) -> None:
+        """Looks among these passages."""
+        self._passages = passages
+        self._around = lru_cache(_REMEMBERED)(self._find_around)
+
+    def around(self, found: Passage) -> tuple[str, ...]:
+        """The folded sentences before and behind a passage, behind only in the same section."""
+        return self._around(found.number)
+
+    def _find_around(self, number: int) -> tuple[str, ...]:
+        found = self._passages.get(number)
+        before = next(self._walk(found, -1), None)
+        behind = next(self._walk(found, 1), None)
+        texts = [before.folded] if before else []
+        if behind and behind.sentence.section == found.sentence.section:
+            texts.append(behind.folded)
+        return tuple(texts)
+
+    def preamble(self, report: str) -> list[Passage]:
+        """What stands before the first heading of a report and at its end: speaker, date."""
+        numbers = self._passages.numbers(report)
+        found = []
+        for number in numbers[:_PREAMBLE]:
+            passage = self._passages.get(number)
+            if passage.sentence.section:
+                break
+            found.append(passage)
+        tail = (self._passages.get(number) for number in numbers[-_TAIL:])
+        found += (p for p in tail if p not in found and len(p.sentence.text) <= _SIGNATURE)
+        return [p for p in found if p.sentence.role == "body"]
+
+    def rest(self, lead: Passage) -> list[Passage]:
+        """The sentences under a lead such as 二是建成“一站式”体系。; none if it leads nothing."""
+        under = (*lead.sentence.section, name_of(lead))
+        found = []
+        for passage in self._walk(lead, 1):
+            if passage.sentence.section[: len(under)] != under:
+                break
+            found.append(passage)
+        return found
+
+    def leads(self, found: Passage, prefix: tuple[str, ...]) -> list[Passage]:
+        """The numbered items under a heading, in order, leads without what they lead to.
+
+        Args:
+            found: A passage somewhere under the heading.
+            prefix: The path of the heading, itself included.
+        """
+        run = [found] if found.sentence.section[: len(prefix)] == prefix else []
+        for step in (-1, 1):
+            for passage in self._walk(found, step):
+                if passage.sentence.section[: len(prefix)] != prefix:
+                    break
+                run.append(passage)
+        items = [p for p in run if p.sentence.section == prefix and _MARKER.match(p.sentence.text)]
+        return sorted(items, key=lambda p: p.number)
+
+    def _walk(self, found: Passage, step: int) -> Iterator[Passage]:
+        """The pieces of the report from a passage on, page furniture left out."""
+        numbers = self._passages.numbers(found.report.id)
+        for number in range(found.number + step, found.number + step * _FARTHEST, step):
+            if number not in numbers:
+                return
+            passage = self._passages.get(number)
+            if passage.sentence.role != "chrome":
+                yield passage
+
+
+def name_of(lead: Passage) -> str:
+    """The heading that a lead gives to the sentences after it."""
+    return lead.sentence.text.strip().rstrip("。;；:：")

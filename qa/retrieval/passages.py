@@ -1,0 +1,56 @@
+"""Passages: sentences that may hold the answer, with what was read from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.analysis.annotations import Analysis, load
+from qa.index.store import SentenceStore
+from qa.language.normalization import fold
+from qa.model import Figure, Report, Sentence
+
+_REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that may hold the answer, with what was read from it."""
+
+    number: int
+    """Of the sentence in the index, from 0."""
+    report: Report
+    sentence: Sentence
+    analysis: Analysis
+    folded: str
+    """The text of the sentence, folded."""
+    score: float = 0.0
+
+
+class PassageStore:
+    """The sentences of an index as passages, the last few thousand remembered."""
+
+    def __init__(self, store: SentenceStore) -> None:
+        """Reads from this store."""
+        self._store = store
+        self._kept = lru_cache(_REMEMBERED)(self._read)
+        self._report = lru_cache(256)(store.report)
+
+    def get(self, number: int) -> Passage:
+        """The passage of a sentence number, with no score."""
+        return self._kept(number)
+
+    def numbers(self, report: str) -> range:
+        """The sentence numbers of a report, in order."""
+        return self._store.numbers(report)
+
+    def _read(self, number: int) -> Passage:
+        sentence = self._store.sentence(number)
+        analysis = load(self._store.analysis(number), sentence.text)
+        report = self._report(sentence.report)
+        return Passage(number, report, sentence, analysis, fold(sentence.text))
+
+
+def figures_in(passage: Passage, stretch: Sequence[int]) -> list[Figure]:
+    """The figures that stand inside a stretch of a passage, given as offsets in its sentence."""
+    start, end = stretch
+    return [f for f in passage.analysis.figures if start <= f.start and f.end <= end]

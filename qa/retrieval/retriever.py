@@ -1,0 +1,108 @@
+"""Retrieval: the sentences that may hold the answer.
+
+Places and years are filters. What is left is ranked by BM25 over characters, pairs and words, the
+wordings of one term counting as one; for a question with English in it the best may be scored anew.
+The rest of the flow looks at them closely.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from math import sqrt
+
+from qa.index.protocol import Alternative, SearchIndex
+from qa.language.normalization import is_han
+from qa.language.tokenization import tokenize
+from qa.model import Query
+from qa.retrieval.passages import Passage, PassageStore
+
+DEPTH = 24
+"""How many sentences are looked at closely."""
+_SYNONYM = 0.8  # another wording against the question's own
+_LOOSE = 0.4  # a pair of characters or a figure of the question that no term holds
+_HISTORY = 0.3  # a term of an earlier question
+
+Rerank = Callable[[str, Mapping[int, float]], Mapping[int, float]]
+"""From a question and the scores of sentences by number to those that they are ranked by."""
+
+
+class Retriever:
+    """Finds passages in an index."""
+
+    def __init__(
+        self, index: SearchIndex, passages: PassageStore, rerank: Rerank | None = None
+    ) -> None:
+        """Searches this index.
+
+        Args:
+            index: Of the corpus.
+            passages: Where what is found is read from.
+            rerank: What ranks sentences for questions with English in them; BM25 if left out.
+        """
+        self._index, self._passages, self._rerank = index, passages, rerank
+
+    def retrieve(self, query: Query, within: Sequence[str], limit: int = DEPTH) -> list[Passage]:
+        """The best passages of some reports, best first; ties in the order of the corpus.
+
+        Args:
+            query: The question as it was read.
+            within: Ids of the reports to search.
+            limit: How many at most.
+        """
+        if self._rerank is None or query.lang == "zh":
+            return self._find(query, within, limit)
+        found = self._find(query, within, 2 * limit)
+        scores = self._rerank(query.text, {p.number: p.score for p in found})
+        ranked = (replace(passage, score=scores[passage.number]) for passage in found)
+        return sorted(ranked, key=lambda p: (-p.score, p.number))[:limit]
+
+    def _find(self, query: Query, within: Sequence[str], limit: int) -> list[Passage]:
+        """The best passages by BM25, those of other years left out."""
+        ranges = [self._passages.numbers(report) for report in within]
+        deeper = limit * 3 if query.years or query.plan is False else limit
+        found = self._index.search(list(_groups(query)), ranges, deeper)
+        passages = (replace(self._passages.get(number), score=score) for number, score in found)
+        timely = (p for p in passages if _in_years(p, query.years) and not _only_planned(p, query))
+        return list(islice(timely, limit))
+
+
+def _in_years(passage: Passage, years: Sequence[int]) -> bool:
+    """Whether the sentence tells of one of the years; a sentence of no known year tells of any."""
+    told = passage.analysis.period.years
+    return not years or not told or any(year in told for year in years)
+
+
+def _only_planned(passage: Passage, query: Query) -> bool:
+    """Whether what really happened is asked for and the sentence tells of plans."""
+    return query.plan is False and passage.analysis.period.plan
+
+
+def _groups(query: Query) -> Iterable[list[Alternative]]:
+    """The search groups: one a term, its wordings tied together; then what no term holds.
+
+    A word has more tokens the longer it is. Divided by the root of their number, a long name
+    leaves the other words of the question their say.
+    """
+    searched: set[str] = set()
+    for term in query.terms:
+        weights = term.weights or (1.0,) * len(term.words)
+        background = _HISTORY if term.origin == "history" else 1.0
+        group: list[Alternative] = []
+        for place, (word, weight) in enumerate(zip(term.words, weights, strict=True)):
+            tokens = _pieces(word)
+            searched.update(tokens)
+            own = weight * _SYNONYM if place else 1.0
+            group.append((tokens, background * own / sqrt(len(tokens) or 1)))
+        yield group
+    for token in tokenize(query.text):
+        # A border of words may err, and a year is a filter but stands in sentences too.
+        if token not in searched and (token[0].isdigit() or (len(token) == 2 and is_han(token[0]))):
+            searched.add(token)
+            yield [(token, _LOOSE)]
+
+
+def _pieces(word: str) -> tuple[str, ...]:
+    """The tokens a wording is looked for by: pairs, and characters where a word has but two."""
+    tokens = [t for t in dict.fromkeys(tokenize(word)) if len(t) < 3 or not is_han(t[0])]
+    longer = [t for t in tokens if len(t) > 1]
+    return tuple(longer if len(word) > 2 and longer else tokens)

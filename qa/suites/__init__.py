@@ -1,1 +1,0 @@
-"""Suites: questions with what is expected of their answers, run as a check."""

@@ -1,0 +1,91 @@
+"""Answers: citations, and refusals in the words of the question's language."""
+
+import pytest
+
+from qa.answering.refusals import abstain
+from qa.engine import Engine
+from qa.model import Kind, Query, Question, ReasonCode, Status
+
+EXAMPLE = "云乐镇有几名法律顾问"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "ascii_only"),
+    [
+        ("云乐镇?", "", False),
+        ("How many?", "", True),
+        ("云乐镇?", "en", True),
+        ("What?", "zh", False),
+    ],
+)
+def test_a_refusal_speaks_the_language_asked_in_or_asked_for(
+    text: str, lang: str, ascii_only: bool
+) -> None:
+    question = Question(text, lang=lang)
+    answer = abstain(question, Query(text, "zh", Kind.WHAT), ReasonCode.NOT_STATED)
+    assert answer.reason is not None
+    assert answer.reason.message.isascii() is ascii_only
+    assert (answer.status, answer.text, answer.confidence) == (Status.ABSTAINED, "", 0)
+
+
+def test_a_refusal_names_what_it_is_given() -> None:
+    question = Question("北京有几名律师")
+    query = Query(question.text, "zh", Kind.COUNT)
+    answer = abstain(question, query, ReasonCode.UNKNOWN_PLACE, places="北京市", known="云乐镇")
+    assert answer.reason is not None
+    assert "北京市" in answer.reason.message
+    assert "云乐镇" in answer.reason.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        EXAMPLE,
+        "彭浦镇审核了多少份合同",
+        "荷塘镇获得了哪些荣誉称号",
+        "云乐镇存在哪些不足",
+        "莒镇怎样提高村干部法治意识",
+        "周村区和荷塘镇哪个旁听庭审活动多",
+    ],
+)
+def test_what_is_highlighted_is_what_is_answered(engine: Engine, text: str) -> None:
+    answer = engine.ask(Question(text))
+    taken = [c.text[a:b] for c in answer.citations for a, b in c.highlights]
+    pieces = [line.partition(": ")[2] or line for line in answer.text.splitlines()]
+    assert "；".join(pieces) in "；".join(taken)
+
+
+def test_citations_are_of_one_place_and_each_sentence_stands_once(engine: Engine) -> None:
+    answer = engine.ask(Question(EXAMPLE), top=5)
+    assert {citation.place for citation in answer.citations} == {"云乐镇"}
+    stretches = [(c.report, c.start) for c in answer.citations]
+    assert len(set(stretches)) == len(stretches)
+
+
+def test_a_citation_tells_where_it_stands(engine: Engine) -> None:
+    citation = engine.ask(Question(EXAMPLE)).citations[0]
+    sentence = next(
+        s for s in engine.sentences(citation.report) if s.start == citation.start and s.text
+    )
+    assert (citation.ordinal, citation.section) == (sentence.ordinal, sentence.section)
+    assert (citation.text, citation.end) == (sentence.text, sentence.end)
+    report = next(r for r in engine.reports if r.id == citation.report)
+    assert (citation.title, citation.year) == (report.title, report.year)
+
+
+def test_the_figures_of_an_answer_are_those_it_quotes(engine: Engine) -> None:
+    answer = engine.ask(Question("云乐镇网格长和网格员各多少人"))
+    assert [(f.text, f.of, n) for f, n in answer.figures if f.unit in "人"] == [
+        ("5人", "选配网格长", 1),
+        ("44人", "网格员", 1),
+    ]
+
+
+def test_the_items_of_a_list_are_cited_one_by_one(engine: Engine) -> None:
+    answer = engine.ask(Question("云乐镇存在哪些不足"), top=1)
+    assert answer.text.split("；") == [
+        "一是基层矛盾化解不足",
+        "二是基层治理创新不足",
+        "三是基层队伍能力不足",
+    ]
+    assert len(answer.citations) == 3

@@ -1,0 +1,157 @@
+"""Comparison: cells side by side over a corpus of small reports, one for each place."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from qa.answering.comparison import LONGEST
+from qa.engine import Engine
+from qa.model import Question, Row, Status
+from qa.settings import Settings
+
+FOUR = {
+    "桃花镇": "共调解纠纷12件。组织普法宣传12场。",
+    "杏花镇": "共调解纠纷1.2万件。普法宣传惠及9万人。",
+    "梨花镇": "共调解纠纷近300件。",
+    "荷花镇": "召开会议5次。",
+}
+NAMES = (
+    "桃花 杏花 梨花 荷花 菊花 梅花 兰花 桂花 茶花 樱花 "
+    "石榴 海棠 芙蓉 牡丹 芍药 月季 丁香 百合 水仙 玉兰"
+)
+
+
+@contextmanager
+def opened(folder: Path, sentences: Mapping[str, str]) -> Iterator[Engine]:
+    """An engine over reports that each say a sentence or two, by place."""
+    for number, (place, said) in enumerate(sentences.items()):
+        report = f"{place}2024年法治政府建设工作报告\n一、工作情况\n全年认真工作。{said}\n"
+        (folder / f"r{number:02}.txt").write_text(report, encoding="utf-8")
+    with Engine.open(Settings(corpus=folder, index=folder / "index.sqlite")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def four(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    with opened(tmp_path_factory.mktemp("four"), FOUR) as engine:
+        yield engine
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("哪个镇调解的纠纷最多", 1),
+        ("哪个镇调解的纠纷最少", -1),
+        ("谁的纠纷更多", 1),
+        ("谁的纠纷更低", -1),
+        ("which town has the most disputes", 1),
+        ("which town has fewer disputes", -1),
+        ("which town has the highest rate", 1),
+        ("which town is slowest", -1),
+        ("哪些镇调解了纠纷", 0),
+        ("almost every town", 0),
+        ("", 0),
+    ],
+)
+def test_which_way_to_order(engine: Engine, text: str, order: int) -> None:
+    assert engine.explain(Question(text)).query.extreme == order
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("哪个镇调解的纠纷最多", ["杏花镇", "梨花镇", "桃花镇"]),
+        ("哪个镇调解的纠纷最少", ["桃花镇", "梨花镇", "杏花镇"]),
+        ("桃花镇和杏花镇谁调解的纠纷更多", ["杏花镇", "桃花镇"]),
+        ("杏花镇和桃花镇谁调解的纠纷更少", ["桃花镇", "杏花镇"]),
+    ],
+)
+def test_figures_are_ranked_by_value_and_not_as_text(
+    four: Engine, text: str, places: list[str]
+) -> None:
+    answer = four.ask(Question(text))
+    assert [line.split()[0] for line in answer.text.splitlines()] == places
+    assert any(places[0] in note for note in answer.notes)
+
+
+def test_a_line_is_place_year_and_the_reports_own_words(four: Engine) -> None:
+    answer = four.ask(Question("各镇调解纠纷多少件"))
+    assert sorted(answer.text.splitlines()) == [
+        "杏花镇 2024: 共调解纠纷1.2万件",
+        "桃花镇 2024: 共调解纠纷12件",
+        "梨花镇 2024: 共调解纠纷近300件",
+    ]
+    assert {f.text for f, _ in answer.figures} == {"12件", "1.2万件", "近300件"}
+
+
+def test_each_line_is_a_row_with_its_citation_and_its_figure(four: Engine) -> None:
+    answer = four.ask(Question("桃花镇和荷花镇谁调解的纠纷多"))
+    stated, hole = answer.rows
+    assert (stated.place, stated.year, stated.text) == ("桃花镇", 2024, "共调解纠纷12件")
+    assert stated.figure
+    assert (stated.figure.text, stated.citation) == ("12件", answer.citations[0].number)
+    assert hole == Row("荷花镇", None, "未写明")
+    assert not four.ask(Question("桃花镇调解纠纷多少件")).rows
+
+
+def test_of_figures_that_fit_alike_a_row_has_the_one_to_compare(tmp_path: Path) -> None:
+    said = {
+        "桃花镇": "全镇36个村共登记犬只144只。",
+        "杏花镇": "共登记犬只9只。",
+        "梨花镇": "共登记犬只7只。",
+    }
+    with opened(tmp_path, said) as engine:
+        rows = engine.ask(Question("哪些镇登记了犬只")).rows
+    found = {row.place: row.figure.text for row in rows if row.figure}
+    assert found == {"桃花镇": "144只", "杏花镇": "9只", "梨花镇": "7只"}
+
+
+def test_how_many_say_it_is_said(four: Engine) -> None:
+    answer = four.ask(Question("哪些镇调解了纠纷"))
+    assert "荷花镇" not in answer.text
+    assert any("4" in note and "3" in note for note in answer.notes)
+
+
+def test_figures_of_different_units_are_not_ranked(four: Engine) -> None:
+    answer = four.ask(Question("桃花镇和杏花镇谁的普法宣传更多"))
+    assert answer.status is Status.ANSWERED
+    assert any("单位" in note for note in answer.notes)
+    assert not any("最大" in note for note in answer.notes)
+
+
+def test_a_place_that_does_not_say_is_marked(four: Engine) -> None:
+    answer = four.ask(Question("桃花镇和荷花镇谁调解的纠纷多"))
+    assert answer.text.splitlines() == ["桃花镇 2024: 共调解纠纷12件", "荷花镇: 未写明"]
+
+
+def test_what_nobody_says_is_refused(four: Engine) -> None:
+    answer = four.ask(Question("桃花镇和杏花镇谁的火箭多"))
+    assert answer.status is Status.ABSTAINED
+    assert answer.reason is not None
+    assert answer.reason.code == "not-stated"
+
+
+def test_an_answer_over_many_places_is_bounded_and_counts_them_all(tmp_path: Path) -> None:
+    many = {
+        f"{name}镇": f"全年共组织调解各类邻里矛盾和土地纠纷{at}件。"
+        for at, name in enumerate(NAMES.split(), 10)
+    }
+    with opened(tmp_path, many) as engine:
+        answer = engine.ask(Question("哪些镇调解了土地纠纷"))
+    assert len(answer.text) <= LONGEST
+    assert len(answer.citations) == len(answer.rows) == len(answer.text.splitlines()) < len(many)
+    assert any(note.count("20") == 2 for note in answer.notes)
+
+
+def test_two_years_of_a_place_stand_side_by_side(tmp_path: Path) -> None:
+    for year, cases in ((2023, 10), (2024, 25)):
+        text = f"桃花镇{year}年法治政府建设工作报告\n一、工作情况\n全年调解纠纷{cases}件。\n"
+        (tmp_path / f"t-{year}.txt").write_text(text, encoding="utf-8")
+    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
+        answer = engine.ask(Question("桃花镇2023年和2024年哪年调解的纠纷更多"))
+    assert answer.text.splitlines() == [
+        "桃花镇 2024: 全年调解纠纷25件",
+        "桃花镇 2023: 全年调解纠纷10件",
+    ]

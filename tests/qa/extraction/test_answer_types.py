@@ -1,0 +1,60 @@
+"""Answer types: every kind of question is served, and a type from outside is asked first."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from qa.engine import Engine
+from qa.extraction import Candidate
+from qa.extraction.answer_types import register, type_of, unregister
+from qa.model import Kind, Query, Question
+from qa.retrieval.passages import Passage
+
+
+class Numbered:
+    """A toy type: headings of measures such as 三是, asked for by their number."""
+
+    def accepts(self, query: Query) -> bool:
+        return "第三" in query.text
+
+    def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+        return float(passage.sentence.text[slice(*clause)].startswith("三是"))
+
+    def widen(self, query: Query, candidate: Candidate) -> tuple[int, int]:
+        return candidate.span
+
+
+@pytest.fixture
+def numbered() -> Iterator[Numbered]:
+    answer_type = Numbered()
+    register(answer_type)
+    yield answer_type
+    unregister(answer_type)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_is_served_by_the_type_of_its_own(kind: Kind) -> None:
+    query = Query("", "zh", kind)
+    served = type_of(query)
+    assert served.accepts(query)
+    assert type_of(replace(query, person=True)) is type_of(Query("", "zh", Kind.WHO))
+
+
+def test_a_type_from_outside_answers_without_a_line_changed_here(
+    engine: Engine, numbered: Numbered
+) -> None:
+    question = Question("云乐镇的第三项公共法律服务措施")
+    assert type_of(Query(question.text, "zh", Kind.WHAT)) is numbered
+    assert engine.ask(question).text.startswith("三是健全公共法律服务")
+    unregister(numbered)
+    try:
+        assert not engine.ask(question).text.startswith("三是健全公共法律服务")
+    finally:
+        register(numbered)
+
+
+def test_a_question_that_no_type_serves_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.extraction.answer_types._TYPES", [])
+    with pytest.raises(LookupError, match="no answer type serves count"):
+        type_of(Query("", "zh", Kind.COUNT))
