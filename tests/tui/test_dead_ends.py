@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import CorpusError
-from qa.model import Answer, Question
+from qa.model import Answer, Question, ReasonCode
 from qa.settings import Settings
 from tests.tui import fakes
 from tests.tui.fakes import Opener
@@ -180,9 +180,15 @@ async def test_a_question_that_is_too_long_stays_in_the_prompt(stage: Stage) -> 
     assert any("最多问 2000 个" in note.message for note in stage.app._notifications)
 
 
+UNREAD: tuple[tuple[str, ReasonCode], ...] = (
+    ("乱码", ReasonCode.NOT_A_QUESTION),
+    ("清水镇有几只猫", ReasonCode.NOT_STATED),
+)
+
+
 def test_a_question_that_could_not_be_read_is_no_history(tmp_path: Path) -> None:
     conversation = Store(tmp_path).new()
-    for text, code in (("乱码", "not-a-question"), ("清水镇有几只猫", "not-stated")):
+    for text, code in UNREAD:
         question = Question(text)
         answer = fakes.refused(question)
         assert answer.reason

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from weakref import WeakSet
 
-from qa.model import Answer, Question
+from qa.model import Answer, Question, ReasonCode
 from tui.content.locks import Hold
 from tui.content.turns import Turn, pack, unpack, unpack_question
 from tui.content.wording import say
@@ -125,7 +125,8 @@ class Conversation:
 
 
 def _unread(answer: Answer) -> bool:
-    return answer.reason is not None and answer.reason.code in ("not-a-question", "too-long")
+    unread = (ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG)
+    return answer.reason is not None and answer.reason.code in unread
 
 
 def _is_torn(file: BinaryIO) -> bool:
@@ -241,7 +242,7 @@ def read(path: Path) -> Conversation:
     for line in path.read_bytes().split(b"\n"):
         try:
             _apply(conversation, json.loads(line))
-        except (ValueError, KeyError, TypeError, IndexError):
+        except (ValueError, KeyError, TypeError, IndexError, ArithmeticError):
             continue
     return conversation
 
