@@ -98,7 +98,7 @@ class Page:
         found = await self.send("Runtime.evaluate", expression=code, returnByValue=True)
         return found["result"].get("value")
 
-    async def wait(self, words: str, seconds: float = 60) -> bool:
+    async def wait(self, words: str, seconds: float = 120) -> bool:
         """Whether the words came in by a socket in time."""
         for _ in range(int(seconds / 0.2)):
             if words in self.received:
