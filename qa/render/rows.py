@@ -4,6 +4,7 @@ The columns are a public contract: docs/record.md says what each holds, and new 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from qa.model import Answer, Change, Citation, Figure, Report, Statement
 from qa.render.charts import Bar
@@ -40,7 +41,8 @@ def answer_table(answers: Iterable[Answer], lang: str) -> Table:
     """A row for each place of a comparison, for other answers one for each quotation."""
     columns = ("question", "status", "place", "year", *_FIGURE, "citation", *_SOURCE)
     rows = (row for answer in answers for row in _answer_rows(answer))
-    return _table(columns, rows, ("place", "year", "text", "id"), lang)
+    table = _table(columns, rows, ("place", "year", "text", "id"), lang)
+    return replace(table, heads={**table.heads, "text": say("column-answer", lang)})
 
 
 def citation_table(citations: Iterable[Citation], lang: str) -> Table:
