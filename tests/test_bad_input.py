@@ -93,7 +93,7 @@ def empty(folder: Path) -> None:
 
 CORPORA: Sequence[tuple[str, Prepare, str]] = [
     ("missing", nothing, "no folder"),
-    ("empty", empty, "no .txt file"),
+    ("empty", empty, "holds no report"),
     ("a file", lambda folder: folder.write_text("x", encoding="utf-8"), "is a file"),
     ("binary", write("a.txt", bytes(range(256)) * 20), "not text"),
     ("no sentence", write("a.txt", b"\n \n"), "no sentence"),

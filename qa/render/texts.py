@@ -57,8 +57,17 @@ def citation_id(citation: Citation) -> str:
 def source(citation: Citation, lang: str) -> str:
     """Where a quotation stands, short: 云乐镇 2023 · 一、(五) · 第58句."""
     report = label(citation.place or citation.report, citation.year)
-    parts = (report, enumerators(citation.section), say("sentence", lang, ordinal=citation.ordinal))
+    ordinal = say("sentence", lang, ordinal=citation.ordinal)
+    parts = (report, enumerators(citation.section), _page(citation, lang), ordinal)
     return clean(" · ".join(filter(None, parts)))
+
+
+def _page(citation: Citation, lang: str) -> str:
+    """The page in the file, with the number printed on it where that is another one."""
+    if citation.page is None:
+        return ""
+    code = "page-printed" if citation.printed_page else "page"
+    return say(code, lang, page=citation.page, printed=citation.printed_page)
 
 
 def label(place: str, year: int | None) -> str:
