@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from qa.answering import thresholds
 from qa.answering.alignment import align
-from qa.answering.citations import cite
+from qa.answering.citations import cite, told
 from qa.answering.finding import Finding
 from qa.answering.refusals import abstain
 from qa.answering.scope import Scope
@@ -95,6 +95,7 @@ def cells_of(
 def _cell(finding: Finding) -> Cell:
     asked, best = finding.query, next(iter(finding.candidates), None)
     place = best.passage.report.place if best else asked.places[0] if asked.places else ""
+    place = asked.seat + place
     year = asked.years[0] if asked.years else (best.passage.report.year if best else None)
     return Cell(place, year, best, finding.confidence)
 
@@ -208,7 +209,7 @@ def _rows(cells: Sequence[Cell], pieces: Sequence[tuple[int, int]], lang: str) -
             yield Row(cell.place, cell.year, say("not-stated-cell", lang))
             continue
         number += 1
-        text = cell.candidate.passage.sentence.text[slice(*piece)]
+        text = told(cell.candidate.passage, piece)
         yield Row(cell.place, cell.year, text, number, cell.candidate.figure)
 
 

@@ -62,7 +62,8 @@ class _ClauseScorer:
             passage: To be looked at.
             near: Whether a term must stand in a clause or in one beside it.
         """
-        clauses = cut(passage.sentence.text)
+        cells = tuple((cell.start, cell.end) for cell in passage.sentence.cells)
+        clauses = cells or cut(passage.sentence.text)
         fits = [self._fit(passage, clause) for clause in clauses]
         if not any(fits) and is_prose(passage):
             fits = [FIT.prose] * len(clauses)

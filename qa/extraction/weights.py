@@ -89,6 +89,8 @@ class FitWeights:
     count_other: float = _weight(0.8, "a count where no unit is asked for", "tried")
     bare_measured: float = _weight(0.3, "no unit where one of money or length is", "tried")
     bare_counted: float = _weight(0.7, "no unit where persons or things are counted", "tried")
+    cell_without_unit: float = _weight(0.9, "a cell of a table that names no unit", "guessed")
+    cell_of_other_year: float = _weight(0.8, "a cell of another year than the report's", "guessed")
     later_unit: float = _weight(0.9, "a unit of things that is not the likeliest", "tried")
     unit_class: float = _weight(0.8, "a unit that may stand for the one asked for", "tried")
     any_thing: float = _weight(0.5, "个 for another measure word of things", "tried")

@@ -224,5 +224,5 @@ class SourcePane(Vertical):
 
 def _roles(pieces: Sequence[Sentence]) -> tuple[Mark, ...]:
     """Headings stand out, page furniture steps back."""
-    styles = {"heading": "mark--heading", "chrome": "mark--dim"}
+    styles = {"heading": "mark--heading", "boilerplate": "mark--dim"}
     return tuple(Mark(p.start, p.end, styles[p.role]) for p in pieces if p.role in styles)
