@@ -257,6 +257,8 @@ class Query:
     """Whether a sum is asked for: 一共, in total."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
+    weakness: bool = False
+    """Whether shortcomings are asked for."""
     seat: str = ""
     """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
     contrasts: tuple[Contrast, ...] = ()

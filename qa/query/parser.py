@@ -76,6 +76,7 @@ class QueryParser:
             several=cues.several_of(text, bool(years)),
             total=cues.has("total", text),
             asked=cues.asked_of(bare),
+            weakness=cues.has("weakness", bare) and not cues.has("mended", bare),
         )
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
 
