@@ -320,6 +320,8 @@ class Query:
     taken: tuple[tuple[str, str], ...] = ()
     """What it takes from the talk before it: part (thing, kind, place, year) and rule (kept, own,
     replaced, narrowed, told, open, compared)."""
+    weakness: bool = False
+    """Whether shortcomings are asked for."""
     seat: str = ""
     """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
     contrasts: tuple[Contrast, ...] = ()

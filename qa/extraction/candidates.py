@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.candidate import Candidate
-from qa.extraction.contrasts import modified, other_sort_before
+from qa.extraction.contrasts import counted, is_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
@@ -76,17 +76,32 @@ class _ClauseScorer:
                         yield candidate
 
     def _is_of_other_sort(self, grid: TermGrid, candidate: Candidate) -> bool:
-        """Whether a clause has what is asked for with another word before it: 三级 for 二级医院."""
-        start, end = candidate.span
+        """Whether a clause has half of what is asked for: 三级医院 for 二级医院."""
         return any(
-            candidate.strengths[modifier] == 0
-            and any(
-                start <= match.start < end
-                and other_sort_before(self._query, grid.passage.folded[start : match.start])
-                for match in grid.matches[head]
+            (
+                candidate.strengths[modifier] == 0
+                and len(self._query.terms[modifier].source) > 1
+                and self._beside(grid, candidate, head, -1)
+            )
+            or (
+                candidate.strengths[head] == 0
+                and counted(self._query, head)
+                and self._beside(grid, candidate, modifier, 1)
             )
             for modifier, head in self._told_apart
         )
+
+    def _beside(self, grid: TermGrid, candidate: Candidate, term: int, side: int) -> bool:
+        """Whether a term stands in the clause beside a word that makes it another thing."""
+        text, (start, end) = grid.passage.folded, candidate.span
+        inside = (m for m in grid.matches[term] if start <= m.start and m.end <= end)
+        words = (
+            text[max(start, m.start - 2) : m.start]
+            if side < 0
+            else text[m.end : min(end, m.end + 2)]
+            for m in inside
+        )
+        return any(is_other_sort(self._query, word) for word in words)
 
     def _fit(self, passage: Passage, clause: tuple[int, int]) -> float:
         """How well a clause fits the type asked for, less if it only leads to the next one."""

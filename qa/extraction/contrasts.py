@@ -87,13 +87,19 @@ def modified(query: Query) -> list[tuple[int, int]]:
     return [
         (at, at + 1)
         for at, (one, next_one) in enumerate(pairwise(sources))
-        if len(one) > 1 and is_han(one[0]) and is_han(next_one[0]) and one + next_one in query.text
+        if is_han(one[0]) and is_han(next_one[0]) and one + next_one in query.text
     ]
 
 
-def other_sort_before(query: Query, text: str) -> bool:
-    """Whether a text ends on a word that says of which sort a thing is and is not asked for."""
-    word = text[-2:]
+def counted(query: Query, term: int) -> bool:
+    """Whether a term is what is counted: 厂房 in 改造老旧厂房多少个."""
+    word = query.terms[term].source
+    noun = (pos(word) or "n")[0] in _SORTS
+    return noun and bool(re.search(re.escape(word) + "(?:多少|几)", query.text))
+
+
+def is_other_sort(query: Query, word: str) -> bool:
+    """Whether a word of two characters says of which sort a thing is and is not asked for."""
     known = (pos(word) or "")[:1] in _SORTS and word not in query.text
     return len(word) == 2 and all(map(is_han, word)) and known
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from qa.extraction.answer_spans import span_with_rival
 from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import LONG, SHORT, length
-from qa.extraction.score_features import LEADING
+from qa.extraction.score_features import LEADING, is_weakness
 from qa.extraction.term_matching import WeightedTerm, coverage_of, strength_in
 from qa.extraction.weights import SPAN
 from qa.language.normalization import fold
@@ -83,6 +83,8 @@ def list_items(
                 continue
             seen.add(key)
             share = _share(terms, prefix[-1])
+            if query.weakness and is_weakness(prefix[-1:]):
+                share = max(share, SPAN.weakness)
             if share > best[0]:
                 leads = context.leads(candidate.passage, prefix)
                 if len(leads) >= max(2, query.asked):

@@ -1,5 +1,6 @@
 """Features: what speaks for and against a clause; their product with the weights is its score."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from qa.extraction.cues import cue
@@ -37,6 +38,7 @@ class Features(NamedTuple):
     every: float = 0.0
     number_listed: float = 0.0
     beside_told: float = 0.0
+    weakness: float = 0.0
 
     @property
     def score(self) -> float:
@@ -74,6 +76,7 @@ def features_of(query: Query, passage: Passage, clause: tuple[int, int]) -> Feat
         years_differ=float(query.several is not None and query.several != period.several),
         total=float(_total(query, text)) if query.kind.wants_figure else 0.0,
         every=float(_says_every(query, text)),
+        weakness=_weakness(query, passage),
         number_listed=float(query.asked > 1 and _lists(query.asked, passage, clause)),
     )
 
@@ -134,6 +137,20 @@ def _says_every(query: Query, text: str) -> bool:
     """Whether it is asked whether something holds for each, and the clause says so."""
     asked = query.kind is Kind.YESNO and cue("asks_every").search(query.text)
     return bool(asked and cue("every").search(text))
+
+
+def _weakness(query: Query, passage: Passage) -> float:
+    """1 among the shortcomings if these are asked for, -1 for what only announces them."""
+    if not query.weakness:
+        return 0.0
+    if cue("announces").search(passage.folded):
+        return -1.0
+    return float(is_weakness(passage.sentence.section))
+
+
+def is_weakness(section: Sequence[str]) -> bool:
+    """Whether a section is one of shortcomings, as its headings say."""
+    return any(cue("weakness").search(heading) for heading in section)
 
 
 def _lists(asked: int, passage: Passage, clause: tuple[int, int]) -> bool:

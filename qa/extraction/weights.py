@@ -38,6 +38,7 @@ class FeatureWeights:
     years_differ: float = _weight(-0.06, "several years where one is asked for, or one", "tried")
     total: float = _weight(0.09, "1 for a sum asked for, -1 for one not asked for", "tried")
     every: float = _weight(0.09, "says all where a question asks whether all", "tried")
+    weakness: float = _weight(0.15, "1: among the shortcomings asked for, -1: a lead-in", "tried")
     number_listed: float = _weight(0.09, "lists as many things as are asked for", "tried")
     beside_told: float = _weight(0.5, "coverage, beside what answered the turn before", "tried")
 
@@ -117,6 +118,7 @@ class SpanWeights:
     subject: float = _weight(0.12, "share of the question worth quoting the clause before", "tried")
     rival: float = _weight(0.85, "how good a clause beside must be to be said too", "tried")
     shorter: float = _weight(0.85, "the same for a short one where the best is long", "tried")
+    weakness: float = _weight(0.9, "what a heading of shortcomings says for them", "guessed")
     heading: float = _weight(0.55, "what a heading must say for its items to answer", "tried")
 
 

@@ -28,6 +28,7 @@ from qa.query.synonyms import Synonyms
 
 _LATIN = lazy_pattern(r"[A-Za-z][A-Za-z'’\-]*")
 _PLANS = Term("计划", ("主要安排", "计划安排", "工作安排", "安排", "计划", "任务", "目标"))
+_WHERE = Term("位置", ("隶属", "位于", "地处", "坐落", "属于"))
 _BYLINE = Term("报告", ("报告",))
 
 
@@ -81,6 +82,7 @@ class QueryParser:
             change=cues.change_of(bare) if kind.wants_figure else None,
             parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
             recent=cues.recent_of(bare),
+            weakness=cues.has("weakness", bare) and not cues.has("mended", bare),
         )
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
 
@@ -98,6 +100,8 @@ class QueryParser:
         )
         if cues.has("body", query.text):
             query, terms = _narrow(query, terms)
+        if query.places and _is_where(query.text, rest):
+            query, terms = replace(query, kind=Kind.WHAT), (_WHERE,)
         only_plans = all(cues.is_only("target", t.source) for t in terms)
         if only_plans and query.plan and query.mentions:
             query, terms = replace(query, kind=Kind.LIST), (_PLANS,)
@@ -191,6 +195,13 @@ class QueryParser:
         return english_terms.Reading(
             (*read.terms, *found), tuple(w for w, n in names.items() if not n)
         )
+
+
+def _is_where(text: str, rest: str) -> bool:
+    """Whether a question asks where its place lies, and nothing else."""
+    asks = re.search(r"哪|什么|啥|位置|\b(?:[Ww]here|[Ww]hich|[Ww]hat)\b", text)
+    said = re.sub(r"[\W_呢啊呀吗]+", "", cues.without("where", rest))
+    return bool(asks and cues.has("where", rest)) and not said
 
 
 def _narrow(query: Query, terms: tuple[Term, ...]) -> tuple[Query, tuple[Term, ...]]:
