@@ -10,9 +10,8 @@ from qa.retrieval.passages import Passage
 
 
 def is_prose(passage: Passage) -> bool:
-    """Whether a passage stands in a document without the form of a report: no heading, no title."""
-    title = passage.report.title
-    return not passage.sentence.section and not cue("report_title").search(title)
+    """Whether its document lacks the form of a report: headings, or the title of one."""
+    return not passage.headed and not cue("report_title").search(passage.report.title)
 
 
 def pairs_of(text: str) -> frozenset[str]:

@@ -39,6 +39,7 @@ class FeatureWeights:
     total: float = _weight(0.09, "1 for a sum asked for, -1 for one not asked for", "tried")
     every: float = _weight(0.09, "says all where a question asks whether all", "tried")
     number_listed: float = _weight(0.09, "lists as many things as are asked for", "tried")
+    beside_told: float = _weight(0.5, "coverage, beside what answered the turn before", "tried")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,6 @@ class MatchingWeights:
     least_pairs: float = _weight(0.3, "share of the pairs of a wording that must stand", "tried")
     least_characters: float = _weight(0.5, "the same for single characters", "tried")
     compound: float = _weight(0.5, "inside a word of another meaning: 组长 in 副组长", "tried")
-    history: float = _weight(0.35, "a term of an earlier question", "tried")
-    carried: float = _weight(0.5, "the same, if this question asks on", "tried")
     dictionary: float = _weight(0.8, "a wording that only the dictionary gives", "tried")
     measure: float = _weight(0.3, "names but the measure; the unit says the same", "tried")
     one_character: float = _weight(0.3, "a single character tells little", "tried")
@@ -90,6 +89,8 @@ class FitWeights:
     count_other: float = _weight(0.8, "a count where no unit is asked for", "tried")
     bare_measured: float = _weight(0.3, "no unit where one of money or length is", "tried")
     bare_counted: float = _weight(0.7, "no unit where persons or things are counted", "tried")
+    cell_without_unit: float = _weight(0.9, "a cell of a table that names no unit", "guessed")
+    cell_of_other_year: float = _weight(0.8, "a cell of another year than the report's", "guessed")
     later_unit: float = _weight(0.9, "a unit of things that is not the likeliest", "tried")
     unit_class: float = _weight(0.8, "a unit that may stand for the one asked for", "tried")
     any_thing: float = _weight(0.5, "个 for another measure word of things", "tried")

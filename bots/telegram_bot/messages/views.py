@@ -137,7 +137,7 @@ def context(pieces: Sequence[Sentence], citation: Citation, level: str) -> list[
 def _belongs(piece: Sentence, section: tuple[str, ...], level: str) -> bool:
     if piece.role == "body":
         return piece.section == section
-    return level == "x" and piece.role == "chrome" and not piece.text.strip()
+    return level == "x" and piece.role == "boilerplate" and not piece.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
