@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qa import __version__
-from qa.analysis.timelines import Timeline, timeline_of
+from qa.analysis.periods import Timeline, timeline_of
 from qa.errors import IndexFault, OutdatedIndex
 from qa.index.compiled import Compiled
 from qa.index.sqlite import Index
@@ -109,11 +109,17 @@ class _Analyst:
     def __init__(self, pieces: Mapping[str, tuple[Sentence, ...]]) -> None:
         self._pieces = pieces
         self._timelines: dict[str, Timeline] = {}
-        self._years: dict[str, set[int]] = {report: set() for report in pieces}
+        self._told: dict[str, set[int]] = {report: set() for report in pieces}
+        self._own: dict[str, set[int]] = {report: set() for report in pieces}
 
     def years(self) -> bytes:
-        """The years that the sentences of each report tell of, as JSON."""
-        return json.dumps({r: sorted(years) for r, years in self._years.items()}).encode()
+        """The years that the sentences of each report tell of, and its own ones, as JSON.
+
+        Its own are those that its sentences tell of without naming them.
+        """
+        return json.dumps(
+            {r: [sorted(told), sorted(self._own[r])] for r, told in self._told.items()}
+        ).encode()
 
     def __call__(self, report: Report, sentence: Sentence) -> str:
         from qa.analysis.annotations import analyse, dump
@@ -123,7 +129,10 @@ class _Analyst:
             self._timelines[report.id] = timeline_of(report, tuple(dict.fromkeys(headings)))
         analysis = analyse(sentence, report, self._timelines[report.id])
         if sentence.is_quotable:
-            self._years[report.id].update(analysis.period.years)
+            period = analysis.period
+            self._told[report.id].update(period.years)
+            if not (period.explicit or period.several):
+                self._own[report.id].update(period.years)
         return dump(analysis)
 
 

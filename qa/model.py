@@ -51,6 +51,8 @@ class ReasonCode(StrEnum):
     NO_EVIDENCE = "no-evidence"
     NOT_A_QUESTION = "not-a-question"
     TOO_LONG = "too-long"
+    HELP = "help"
+    REPORTS = "reports"
     INTERNAL = "internal"
 
 
@@ -178,7 +180,9 @@ class Term:
     target: bool = False
     """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
-    """question, lexicon, dictionary, name, typo, history (an earlier turn) or carried (on)."""
+    """question, lexicon, dictionary, name or typo."""
+    earlier: bool = False
+    """Whether an earlier turn of the talk said it and this question leaves it out."""
 
 
 LONGEST_QUESTION = 2000
@@ -286,8 +290,23 @@ class Query:
     """True if several years together are asked for, False if one, None if nothing tells."""
     total: bool = False
     """Whether a sum is asked for: 一共, in total."""
+    change: bool | None = None
+    """True if it asks by how much a thing changed, False if how much there is, None if nothing
+    tells."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """Parts of a year of several months, by the first and the last: (7, 9) for 三季度."""
+    recent: int = 0
+    """How many of the latest years are meant: 1 by 最新, 2 by 近两年; 0 if nothing tells."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
+    asks: bool = True
+    """Whether its words tell what kind of answer is wanted; 网格员呢 leaves that open."""
+    beside: tuple[str, int, int] | None = None
+    """Of what answered the question that this one goes on from: report, start of the sentence, and
+    where the answer stands in it."""
+    taken: tuple[tuple[str, str], ...] = ()
+    """What it takes from the talk before it: part (thing, kind, place, year) and rule (kept, own,
+    replaced, narrowed, told, open, compared)."""
     contrasts: tuple[Contrast, ...] = ()
     """What its figure must not be of; only for questions for a figure."""
 

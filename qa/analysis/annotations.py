@@ -7,8 +7,7 @@ from decimal import Decimal
 from qa.analysis.cells import figures_of
 from qa.analysis.entities import find_spans
 from qa.analysis.figures import find_figures
-from qa.analysis.periods import Period, period_of
-from qa.analysis.timelines import Timeline
+from qa.analysis.periods import Period, Timeline, period_of
 from qa.language.numerals import write
 from qa.model import Figure, Report, Sentence, Span
 

@@ -32,11 +32,11 @@ def _reordered(candidates: Sequence[Candidate], reference: Candidate) -> list[Ca
 def _similarity(one: Candidate, other: Candidate) -> float:
     """In how many ways two candidates measure alike, in terms of score."""
     alike = sum(a == b for a, b in zip(_manner(one), _manner(other), strict=True))
-    return thresholds.ALIKE * (alike + _shared(_counted(one), _counted(other)))
+    return thresholds.ALIKE * (alike + share_noun(_counted(one), _counted(other)))
 
 
-def _shared(one: str, other: str) -> bool:
-    """Whether half of the shorter of two nouns stands in the other."""
+def share_noun(one: str, other: str) -> bool:
+    """Whether two nouns may name one thing: half of the shorter stands in the other."""
     size = max(2, (min(len(one), len(other)) + 1) // 2)
     return any(one[at : at + size] in other for at in range(len(one) - size + 1))
 

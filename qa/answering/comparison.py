@@ -7,6 +7,7 @@ never the best few, so that "2 of 5 reports state this" is true.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from qa.answering import thresholds
 from qa.answering.alignment import align
@@ -14,15 +15,18 @@ from qa.answering.citations import cite, told
 from qa.answering.finding import Finding
 from qa.answering.refusals import abstain
 from qa.answering.scope import Scope
+from qa.answering.verdicts import measure_of, name_of, notes_of
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
-from qa.model import Answer, Citation, Figure, Kind, Query, Question, ReasonCode, Row, Status
+from qa.extraction.clause_runs import is_plain, shorten
+from qa.language.units import are_alike
+from qa.model import Answer, Figure, Kind, Query, Question, ReasonCode, Row, Status
 from qa.render import label
 from qa.retrieval.passages import figures_in
 from qa.wording import lang_of, say
 
-LONGEST = 390
-"""Characters of an answer, so that a screen holds it."""
+LONGEST = 380
+"""Characters from which the rows of an answer hold no more than a clause each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Cell:
 
 def is_comparison(query: Query) -> bool:
     """Whether there are several things to set side by side."""
-    several = len(query.mentions) != 1 or len(query.years) > 1
+    several = len(query.mentions) != 1 or max(len(query.years), len(query.report_years)) > 1
     return query.kind is Kind.ACROSS or (query.kind is Kind.COMPARE and several)
 
 
@@ -50,16 +54,24 @@ def part(query: Query, scope: Scope) -> list[Query]:
     bodies stands for whichever of them tells.
     """
     groups = query.mentions
-    if query.kind is Kind.ACROSS or (not groups and len(query.years) < 2):
+    dated = _by_year(query)
+    if query.kind is Kind.ACROSS or (not groups and len(dated) < 2):
         groups = tuple((place,) for place in query.places or scope.places)
-    asked = [(group, year) for group in groups or ((),) for year in query.years or (None,)]
     parts = [
-        replace(query, places=places, mentions=(places,), years=(year,) if year else ())
-        for places, year in asked
+        replace(apart, places=places, mentions=(places,))
+        for places in groups or ((),)
+        for apart in dated
     ]
     if query.kind is Kind.ACROSS:
         return [apart for each in parts for apart in scope.by_report(each)]
     return parts
+
+
+def _by_year(query: Query) -> list[Query]:
+    """The query once for each year that it asks of, or for each of which it means the report."""
+    if len(query.report_years) > 1 and query.kind is Kind.COMPARE:
+        return [replace(query, report_years=(year,)) for year in query.report_years]
+    return [replace(query, years=(year,)) for year in query.years] or [query]
 
 
 def cells_of(
@@ -121,15 +133,27 @@ def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
         stated = [c for c in stated if _covers_enough(c, best, fit if query.units else 0.0)]
     if not stated:
         return abstain(question, query, ReasonCode.NOT_STATED)
-    order = query.extreme
-    if order:
-        stated = _ranked(query, stated, order)
+    if query.extreme:
+        stated = _ranked(query, stated)
     elif query.kind is Kind.ACROSS:
         stated.sort(key=lambda c: -c.candidate.coverage if c.candidate else 0.0)
-    # With two places of two years each, the two that are told of are what was meant.
-    named = query.kind is Kind.COMPARE and len(stated) < 2
-    shown = [*stated, *(c for c in cells if named and not c.candidate)]
-    return _answer(question, query, shown, order, len(cells))
+    return _answer(question, query, [*stated, *_holes(query, cells, stated)], len(cells))
+
+
+def _holes(query: Query, cells: Sequence[Cell], stated: Sequence[Cell]) -> list[Cell]:
+    """The cells of a comparison that state nothing; a survey of all places shows none.
+
+    With two places of two years each, the two that are told of are what was meant.
+    """
+    told = {cell.place for cell in stated}
+    over_years = _is_over_years(cells)
+    missing = (c for c in cells if not c.candidate and (over_years or c.place not in told))
+    return list(missing) if query.kind is Kind.COMPARE else []
+
+
+def _is_over_years(cells: Sequence[Cell]) -> bool:
+    """Whether years of one place are set side by side, not places."""
+    return len({cell.place for cell in cells}) == 1 and len({cell.year for cell in cells}) > 1
 
 
 def _covers_enough(cell: Cell, best: float, fit: float) -> bool:
@@ -141,48 +165,51 @@ def _covers_enough(cell: Cell, best: float, fit: float) -> bool:
     return cell.candidate.coverage >= share * best
 
 
-def _answer(
-    question: Question, query: Query, cells: Sequence[Cell], order: int, asked: int
-) -> Answer:
+def _answer(question: Question, query: Query, cells: Sequence[Cell], asked: int) -> Answer:
     lang = question.lang or lang_of(question.text)
-    told = list(_rows(query, cells, lang))
-    rows = tuple(row for row, _, _ in told)
+    pieces = [_piece(query, cell, whole=True) for cell in cells]
+    if len(_as_text(list(_rows(cells, pieces, lang)))) > LONGEST:
+        pieces = [_piece(query, cell, whole=False) for cell in cells]
+    rows = tuple(_rows(cells, pieces, lang))
     stated = [c for c in cells if c.candidate]
+    sources = [(c.candidate.passage, p) for c, p in zip(cells, pieces, strict=True) if c.candidate]
     sure = [c.confidence for c in stated]
     return Answer(
         question,
         Status.ANSWERED,
         _as_text(rows),
         query,
-        figures=tuple((f, c.number) for _, c, figures in told if c for f in figures),
-        citations=tuple(c for _, c, _ in told if c),
+        figures=tuple((f, i) for i, s in enumerate(sources, 1) for f in figures_in(*s)),
+        citations=tuple(cite(p, i, [piece]) for i, (p, piece) in enumerate(sources, 1)),
         # A comparison is right if every cell is, a survey as far as its cells are.
         confidence=min(sure) if query.kind is Kind.COMPARE else sum(sure) / len(sure),
-        notes=_notes(query, stated, order, asked, lang),
+        notes=(
+            say("stated-by", lang, stated=len(stated), asked=asked),
+            *_verdict(query, cells, asked, lang),
+        ),
         rows=rows,
     )
 
 
-def _rows(
-    query: Query, cells: Sequence[Cell], lang: str
-) -> Iterator[tuple[Row, Citation | None, Sequence[Figure]]]:
-    """The rows that a screen holds, each with its citation and all figures of its piece."""
-    rows: list[Row] = []
-    for cell in cells:
+def _piece(query: Query, cell: Cell, whole: bool) -> tuple[int, int]:
+    """What a cell takes of its sentence: all that belongs to it, or its clause alone."""
+    if cell.candidate is None:
+        return 0, 0
+    if whole:
+        return span_of(query, cell.candidate)
+    return shorten(cell.candidate, cell.candidate.span, is_plain)
+
+
+def _rows(cells: Sequence[Cell], pieces: Sequence[tuple[int, int]], lang: str) -> Iterator[Row]:
+    """A row a cell; those that are stated carry the numbers of their citations."""
+    number = 0
+    for cell, piece in zip(cells, pieces, strict=True):
         if cell.candidate is None:
-            yield Row(cell.place, cell.year, say("not-stated-cell", lang)), None, ()
+            yield Row(cell.place, cell.year, say("not-stated-cell", lang))
             continue
-        passage, piece = cell.candidate.passage, span_of(query, cell.candidate)
-        text, number = told(passage, piece), len(rows) + 1
-        rows.append(Row(cell.place, cell.year, text, number, _figure(cell)))
-        if len(rows) > 1 and not _fits(rows):
-            return
-        yield rows[-1], cite(passage, number, [piece]), figures_in(passage, piece)
-
-
-def _fits(rows: Sequence[Row]) -> bool:
-    """Whether a screen holds the rows; a line end counts for two, one colon for nothing."""
-    return len(_as_text(rows)) + len(rows) - 3 <= LONGEST
+        number += 1
+        text = told(cell.candidate.passage, piece)
+        yield Row(cell.place, cell.year, text, number, cell.candidate.figure)
 
 
 def _as_text(rows: Sequence[Row]) -> str:
@@ -190,37 +217,34 @@ def _as_text(rows: Sequence[Row]) -> str:
     return "\n".join(f"{label(row.place, row.year)}: {row.text}" for row in rows)
 
 
-def _notes(
-    query: Query, stated: Sequence[Cell], order: int, asked: int, lang: str
-) -> tuple[str, ...]:
-    """How many state it, and which figure is the greater if units allow to say so."""
-    notes = [say("stated-by", lang, stated=len(stated), asked=asked)]
-    figures = [_figure(cell) for cell in stated]
-    if (order or query.kind is Kind.COMPARE) and len(stated) > 1:
-        units = {f.unit for f in figures if f}
-        if len(units) != 1 or None in figures:
-            notes.append(say("units-differ", lang))
-        else:
-            first = (max if order >= 0 else min)(
-                zip(figures, stated, strict=True), key=lambda p: p[0].low if p[0] else 0.0
-            )[1]
-            notes.append(say("greatest" if order >= 0 else "least", lang, place=first.place))
-    return tuple(notes)
+def _verdict(query: Query, cells: Sequence[Cell], asked: int, lang: str) -> tuple[str, ...]:
+    """Which cell is the greatest or the least, if that was asked for and can be told."""
+    over_years = _is_over_years(cells)
+    found = [
+        measure_of(query, name_of(cell.place, cell.year, over_years), cell.candidate)
+        for cell in cells
+    ]
+    left_out = [None] * (asked - len(cells))
+    return notes_of(query, [*found, *left_out], over_years, lang)
 
 
-def _ranked(query: Query, cells: Sequence[Cell], order: int) -> list[Cell]:
+def _ranked(query: Query, cells: Sequence[Cell]) -> list[Cell]:
     """The cells by the value of their figure, those of the commonest unit first."""
     figures = {id(c): _figure(c) for c in cells}
     common = _common(f.unit for f in figures.values() if f)
+
+    def compares(cell: Cell) -> bool:
+        figure = figures[id(cell)]
+        return figure is not None and are_alike(figure.unit, common)
+
     if query.kind is Kind.ACROSS:
         # What has no figure of that unit can be neither the most nor the least.
-        alike = [c for c in cells if (f := figures[id(c)]) and f.unit == common]
-        cells = alike or cells
+        cells = list(filter(compares, cells)) or cells
 
-    def key(cell: Cell) -> tuple[bool, float, str]:
-        figure = figures[id(cell)]
-        comparable = figure is not None and figure.unit == common
-        return not comparable, -order * (float(figure.low) if figure else 0.0), cell.place
+    def key(cell: Cell) -> tuple[bool, Decimal, str]:
+        measure = measure_of(query, cell.place, cell.candidate)
+        value = measure.value if measure else Decimal(0)
+        return not compares(cell), -query.extreme * value, cell.place
 
     return sorted(cells, key=key)
 

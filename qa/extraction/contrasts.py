@@ -51,12 +51,28 @@ def is_of_other(query: Query, passage: Passage, clause: tuple[int, int], figure:
         clause: The clause that holds the figure, as offsets in the sentence.
         figure: In question.
     """
-    text, (start, end) = passage.folded, clause
-    others = figures_in(passage, clause)
-    start = max((f.end for f in others if f.end <= figure.start), default=start)
-    behind = text.startswith(figure.of, figure.end) or text.startswith("的" + figure.of, figure.end)
-    named = text[start : figure.end + (len(figure.of) + 1 if behind else 0)]
-    return any(_excludes(c, named) for c in query.contrasts) or _negates(query, text)
+    named = item_of(passage, clause, figure)
+    excluded = any(_excludes(c, named) for c in query.contrasts)
+    return excluded or _negates(query, passage.folded)
+
+
+def item_of(passage: Passage, clause: tuple[int, int], figure: Figure) -> str:
+    """The words of a clause that belong to a figure: from the one before to the noun behind it."""
+    text, before = passage.folded, figures_in(passage, (clause[0], figure.start))
+    start = max((f.end for f in before), default=clause[0])
+    behind = text.startswith((figure.of, "的" + figure.of), figure.end)
+    return text[start : figure.end + (len(figure.of) + 1 if behind else 0)]
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Whether two texts hold different words of one contrast: 受理 and 办结."""
+    for pattern, cells in _rows():
+        left, right = (
+            [cells[word] for word in set(pattern.findall(text))] for text in (one, other)
+        )
+        if left and right and not frozenset().union(*left) & frozenset().union(*right):
+            return True
+    return False
 
 
 def modified(query: Query) -> list[tuple[int, int]]:

@@ -29,6 +29,8 @@ class FeatureWeights:
     adjacency_alone: float = _weight(0.12, "the same where no unit tells figures apart", "tried")
     year_named: float = _weight(0.1, "1: the clause names the year, -1: another", "tried")
     year_told: float = _weight(0.03, "the sentence tells of the year asked for", "tried")
+    prose_retrieval: float = _weight(0.2, "retrieval again, in what is no report", "tried")
+    prose_pairs: float = _weight(0.3, "pairs of characters shared, in what is no report", "tried")
     lead_in: float = _weight(-0.06, "三是完善制度。 says less than it leads to", "tried")
     plan: float = _weight(0.06, "1: a plan or deed as asked for, -1: not", "tried")
     plan_unasked: float = _weight(-0.035, "a plan where nothing tells what is meant", "tried")
@@ -37,6 +39,7 @@ class FeatureWeights:
     total: float = _weight(0.09, "1 for a sum asked for, -1 for one not asked for", "tried")
     every: float = _weight(0.09, "says all where a question asks whether all", "tried")
     number_listed: float = _weight(0.09, "lists as many things as are asked for", "tried")
+    beside_told: float = _weight(0.5, "coverage, beside what answered the turn before", "tried")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,6 @@ class MatchingWeights:
     least_pairs: float = _weight(0.3, "share of the pairs of a wording that must stand", "tried")
     least_characters: float = _weight(0.5, "the same for single characters", "tried")
     compound: float = _weight(0.5, "inside a word of another meaning: 组长 in 副组长", "tried")
-    history: float = _weight(0.35, "a term of an earlier question", "tried")
-    carried: float = _weight(0.5, "the same, if this question asks on", "tried")
     dictionary: float = _weight(0.8, "a wording that only the dictionary gives", "tried")
     measure: float = _weight(0.3, "names but the measure; the unit says the same", "tried")
     one_character: float = _weight(0.3, "a single character tells little", "tried")
@@ -105,6 +106,7 @@ class FitWeights:
     no_list: float = _weight(0.6, "a clause that lists nothing", "tried")
     list_mark: float = _weight(0.2, "each mark that parts the items of a list", "tried")
     marker_in_sentence: float = _weight(0.9, "reason or means elsewhere in the sentence", "tried")
+    prose: float = _weight(0.3, "any clause of prose where none fits", "tried")
     no_marker: float = _weight(0.7, "a clause that tells neither", "tried")
 
 

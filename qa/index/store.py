@@ -54,6 +54,12 @@ class SentenceStore:
         """The numbers of a report's sentences; KeyError if there is no such report."""
         return self._numbers(report)
 
+    def has_headings(self, report: str) -> bool:
+        """Whether any sentence of a report stands under a heading; KeyError if there is none."""
+        numbers = self.numbers(report)
+        sql = "SELECT 1 FROM sentence WHERE number BETWEEN ? AND ? AND section != '[]' LIMIT 1"
+        return bool(self._file.rows(sql, numbers.start, numbers.stop - 1))
+
     def _read_numbers(self, report: str) -> range:
         return range(*self._file.one("SELECT first, stop FROM report WHERE id = ?", report))
 

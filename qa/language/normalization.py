@@ -15,7 +15,6 @@ _HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _RADICALS = "language/radicals.tsv"
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-z]+)*")
 
 
 class _Fold(dict[int, str]):
@@ -94,8 +93,3 @@ def is_han(char: str) -> bool:
 def han_runs(text: str) -> list[str]:
     """The unbroken runs of Chinese characters, in order of appearance."""
     return _HAN_RUN.findall(text)
-
-
-def latin_words(text: str) -> list[str]:
-    """The words in Latin letters as they are spelt, in order; digits are no part of them."""
-    return _LATIN_WORD.findall(text)

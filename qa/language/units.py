@@ -72,6 +72,14 @@ def classes() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(record.units) for record in records() if record.alike)
 
 
+def are_alike(one: str, other: str) -> bool:
+    """Whether figures of two units can be set side by side: 人 and 名, but not 次 and 件."""
+    if one == other:
+        return True
+    persons = kind_of(one) == kind_of(other) == "persons"
+    return persons and "人次" not in (one, other)
+
+
 @cache
 def asked() -> dict[str, tuple[str, ...]]:
     """The units that each phrase of a Chinese question asks for."""

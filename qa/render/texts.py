@@ -86,7 +86,7 @@ def enumerators(section: tuple[str, ...]) -> str:
 def readings(query: Query, lang: str) -> Iterator[str]:
     """How words were read, a line each: legal advisers → 法律顾问; last, which could not be."""
     for term in query.terms:
-        shown = term.source.isascii() or term.origin == "typo"
+        shown = not term.earlier and (term.source.isascii() or term.origin == "typo")
         if term.words and shown and term.source.lower() != term.words[0].lower():
             yield clean(f"{term.source} → {term.words[0]}")
     if query.unread:

@@ -1,0 +1,124 @@
+"""Verdicts: which of several figures is the greatest or the least, or why nobody can tell.
+
+A wrong conclusion costs more than none: it is drawn only if every cell counts the same thing, in
+the same period and unit, and none is missing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from qa.answering.alignment import share_noun
+from qa.extraction import Candidate
+from qa.extraction.answer_spans import span_of
+from qa.extraction.contrasts import are_apart, item_of
+from qa.extraction.cues import cue
+from qa.language.units import are_alike
+from qa.model import Figure, Query
+from qa.render.texts import label
+from qa.retrieval.passages import figures_in
+from qa.wording import join, say
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What one cell measures."""
+
+    name: str
+    """Of the cell: its place, and its year where years are set side by side."""
+    value: Decimal
+    figure: Figure
+    item: str
+    """The words of the sentence that belong to the figure."""
+    years: tuple[int, ...]
+    plan: bool
+    several: bool
+    exact: bool
+
+
+def measure_of(query: Query, name: str, candidate: Candidate | None) -> Measure | None:
+    """What a cell measures; None if it has no figure."""
+    figure = candidate.figure if candidate else None
+    if candidate is None or figure is None:
+        return None
+    passage = candidate.passage
+    period, year = passage.analysis.period, passage.report.year
+    value = _sum(candidate, figure, figures_in(passage, span_of(query, candidate)))
+    return Measure(
+        name,
+        value,
+        figure,
+        item_of(passage, candidate.span, figure),
+        period.years or ((year,) if year else ()),
+        period.plan,
+        period.several,
+        figure.relation == "=",
+    )
+
+
+def _sum(candidate: Candidate, figure: Figure, figures: Sequence[Figure]) -> Decimal:
+    """The value of a cell: its figure, or the sum of all that count the same: 1 and 5 times 1."""
+    text = candidate.passage.folded
+    alike = [f for f in figures if f.of == figure.of and f.unit == figure.unit]
+    between = text[min(f.start for f in alike or [figure]) : max(f.end for f in figures)]
+    if len(alike) < 2 or not figure.of or cue("no_sum").search(between):
+        return figure.low
+    total = Decimal(0)
+    for one in alike:
+        before = [f for f in figures if f.end <= one.start and f not in alike]
+        shared = before and cue("for_each").search(text, before[-1].end, one.start)
+        total += one.low * (before[-1].low if shared else 1)
+    return total
+
+
+def notes_of(
+    query: Query, measures: Sequence[Measure | None], over_years: bool, lang: str
+) -> tuple[str, ...]:
+    """Which is the greatest or the least, if that was asked for, or what does not compare.
+
+    Args:
+        query: The question as it was read.
+        measures: One for each place or year asked of; None where it is not stated.
+        over_years: Whether the cells are of several years.
+        lang: zh or en.
+    """
+    found = [m for m in measures if m]
+    if not query.extreme or len(found) < 2:
+        return ()
+    reasons = _obstacles(found, len(found) < len(measures), over_years)
+    if reasons:
+        told = join([say(reason, lang) for reason in reasons], lang)
+        return (say("not-comparable", lang, reasons=told),)
+    best = (max if query.extreme > 0 else min)(m.value for m in found)
+    first = [m for m in found if m.value == best]
+    names = join([m.name for m in first], lang)
+    code = "greatest" if query.extreme > 0 else "least"
+    return (say(f"{code}-tied" if len(first) > 1 else code, lang, place=names),)
+
+
+def _obstacles(found: Sequence[Measure], missing: bool, over_years: bool) -> list[str]:
+    """Why the measures cannot be ranked, as codes of the wording."""
+    pairs = list(combinations(found, 2))
+    manners = {(m.plan, m.several) for m in found}
+    years = {m.years for m in found}
+    checks = {
+        "cell-missing": missing,
+        "units-differ": not all(are_alike(a.figure.unit, b.figure.unit) for a, b in pairs),
+        "things-differ": not all(_same_thing(a, b) for a, b in pairs),
+        "periods-differ": len(manners) > 1 or (len(years) > 1 and not over_years),
+        "figures-rough": any(a.value == b.value and a.exact != b.exact for a, b in pairs),
+    }
+    return [code for code, holds in checks.items() if holds]
+
+
+def _same_thing(one: Measure, other: Measure) -> bool:
+    """Whether two figures count the same, as the words that belong to them tell."""
+    if one.figure.change != other.figure.change or are_apart(one.item, other.item):
+        return False
+    return share_noun(one.figure.of or one.item, other.figure.of or other.item)
+
+
+def name_of(place: str, year: int | None, over_years: bool) -> str:
+    """How a cell is called in a verdict."""
+    return label(place, year) if over_years else place
