@@ -56,7 +56,7 @@ def open_index(
         if not is_cache and is_other(path):
             raise IndexFault(
                 f"{path} is not an index and stays as it is;"
-                " name another file with --index, or remove it"
+                " name another with --index, or replace it: yinju index --force"
             ) from fault
         if notify and path.exists():
             notify(f"{fault}; building it anew")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from qa.answering import answers, comparison, refusals, thresholds
 from qa.answering.citations import cite
 from qa.answering.confidence import threshold as fitted_threshold
+from qa.answering.editions import newest_first
 from qa.answering.finding import Finder, Finding
 from qa.answering.scope import Scope
 from qa.extraction.multi_sentence import list_items, spans_of
@@ -185,12 +186,13 @@ class Engine:
         if refusal:
             return refusal, []
         compares = comparison.is_comparison(query)
-        parts = comparison.part(query, self._scope) if compares else [query]
+        parts = comparison.part(query, self._scope) if compares else self._scope.by_seat(query)
         findings = list(map(self._finder.find, parts))
-        if compares:
+        if compares or len(parts) > 1:
             answer = self._compare(question, query, findings)
         else:
-            answer = self._answer(question, findings[0], top)
+            finding = newest_first(findings[0], self._finder.judge)
+            answer = self._answer(question, finding, top)
         if answer.text and not answers.is_supported(answer):
             # Pieces are cut from what is cited, so this says that composing went wrong.
             answer = refusals.abstain(question, query, ReasonCode.NOT_STATED)
@@ -199,7 +201,12 @@ class Engine:
     def _compare(self, question: Question, query: Query, findings: list[Finding]) -> Answer:
         cells = comparison.cells_of(query, findings, self._finder.judge)
         least = thresholds.CELL * self._threshold
-        return comparison.compose(question, query, comparison.drop_unconfident(query, cells, least))
+        sure = comparison.drop_unconfident(query, cells, least)
+        answer = comparison.compose(question, query, sure)
+        if answer.reason:
+            searched = self._finder.searched(query)
+            return refusals.abstain(question, query, answer.reason.code, searched=searched)
+        return answer
 
     def _answer(self, question: Question, finding: Finding, top: int) -> Answer:
         share, items = list_items(finding.query, finding.candidates, finding.terms, self._context)
@@ -207,7 +214,8 @@ class Engine:
         vouched = thresholds.HEADING * share if share > thresholds.HEADING else 0.0
         confidence = max(finding.confidence, vouched)
         if not finding.candidates or confidence < self._threshold:
-            return refusals.refuse(question, finding, confidence)
+            searched = self._finder.searched(finding.query)
+            return refusals.refuse(question, finding, confidence, searched)
         pieces = spans_of(finding.query, finding.candidates, items, self._context)
         return answers.compose(question, finding, pieces, confidence, top)
 

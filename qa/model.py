@@ -235,6 +235,17 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """What was looked through in vain."""
+
+    reports: int
+    sentences: int
+    """All pieces of these reports, headings included."""
+    absent: tuple[str, ...] = ()
+    """Words of the question that stand nowhere in them, as the question has them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why there is no answer."""
 
@@ -242,6 +253,8 @@ class Reason:
     message: str
     nearest: tuple[Citation, ...] = ()
     """The closest passages, which do not answer the question."""
+    searched: Searched | None = None
+    """None if the question needed no look into the reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +320,8 @@ class Query:
     taken: tuple[tuple[str, str], ...] = ()
     """What it takes from the talk before it: part (thing, kind, place, year) and rule (kept, own,
     replaced, narrowed, told, open, compared)."""
+    seat: str = ""
+    """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
     contrasts: tuple[Contrast, ...] = ()
     """What its figure must not be of; only for questions for a figure."""
 

@@ -167,6 +167,10 @@ def test_what_is_no_index_is_not_replaced(yinju: Command, tmp_path: Path, conten
     assert (done.code, done.out) == (3, "")
     assert "stays as it is" in done.err
     assert (tmp_path / "README.md").read_bytes() == content
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a.txt").write_text(REPORT, encoding="utf-8")
+    assert yinju("index", "--force", "--index", "README.md", "--corpus", "own").code == 0
+    assert (tmp_path / "README.md").read_bytes() != content
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX here")

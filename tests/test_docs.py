@@ -53,7 +53,8 @@ def test_the_rooms_that_are_named_are_there(name: str) -> None:
 def test_every_command_is_in_the_docs() -> None:
     modules = (ROOT / "qa" / "cli" / "commands").glob("[!_]*.py")
     commands = {path.stem for path in modules}
-    helped = {block.command for block in BLOCKS if block.document == "docs/commands.md"}
+    shown = {block.command for block in BLOCKS if block.document == "docs/commands.md"}
+    helped = {command for command in shown if command.endswith("--help")}
     assert helped == {"yinju --help"} | {f"yinju {command} --help" for command in commands}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qa.answering import thresholds
 from qa.answering.citations import cite, told
+from qa.answering.editions import other_years
 from qa.answering.finding import Finding
 from qa.answering.refusals import best_of_each_sentence
 from qa.extraction import Candidate
@@ -13,6 +14,7 @@ from qa.language.patterns import lazy_pattern
 from qa.language.reflow import reflow
 from qa.model import Answer, Question, Status
 from qa.retrieval.passages import figures_in
+from qa.wording import join, lang_of, say
 
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
 
@@ -47,7 +49,18 @@ def compose(
         figures=tuple((f, i) for i, p in enumerate(pieces, 1) for f in figures_in(*p)),
         citations=tuple(citations),
         confidence=confidence,
+        notes=_edition(question, finding),
     )
+
+
+def _edition(question: Question, finding: Finding) -> tuple[str, ...]:
+    """Of which report an answer is, where others of the place tell the same of other years."""
+    others = other_years(finding)
+    if not others:
+        return ()
+    lang = question.lang or lang_of(question.text)
+    year = finding.candidates[0].passage.report.year
+    return (say("newest-report", lang, year=year, others=join(list(map(str, others)), lang)),)
 
 
 def is_supported(answer: Answer) -> bool:

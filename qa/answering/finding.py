@@ -8,7 +8,7 @@ from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
 from qa.extraction.contrasts import contrasts_of, is_denied
 from qa.extraction.term_matching import WeightedTerm, weigh
-from qa.model import Query
+from qa.model import Query, Searched
 from qa.retrieval.context import Context
 from qa.retrieval.passages import Passage
 from qa.retrieval.retriever import Retriever
@@ -55,6 +55,17 @@ class Finder:
             passages = self.retriever.retrieve(query, within)
         candidates = find_candidates(query, passages, terms, self.context.around)
         return self.judge(Finding(query, terms, tuple(passages), tuple(candidates), {}, 0.0))
+
+    def searched(self, query: Query) -> Searched:
+        """What was looked through for a query, and which of its words stand nowhere there."""
+        within = set(self.scope.within(query))
+        texts = [report.text for report in self.scope.reports if report.id in within]
+        absent = tuple(
+            term.source
+            for term in query.terms
+            if not any(word in text for word in term.words for text in texts)
+        )
+        return Searched(len(within), sum(map(self.context.count, within)), absent)
 
     def judge(self, finding: Finding) -> Finding:
         """The finding with how sure the first of its candidates is."""

@@ -19,6 +19,7 @@ from qa.model import (
     Question,
     Reason,
     ReasonCode,
+    Searched,
     Status,
 )
 from qa.query import cues, talk
@@ -34,6 +35,7 @@ def abstain(
     code: ReasonCode,
     nearest: Sequence[Citation] = (),
     confidence: float = 0.0,
+    searched: Searched | None = None,
     **values: object,
 ) -> Answer:
     """The answer that there is none, with the reason in the words of the question's language.
@@ -44,11 +46,21 @@ def abstain(
         code: Of the reason.
         nearest: The closest passages.
         confidence: What the best of them would have had.
+        searched: What was looked through, if anything was.
         **values: What the wording of the reason names.
     """
     lang = question.lang or lang_of(question.text)
-    reason = Reason(code, say(code, lang, **values), tuple(nearest))
+    told = say(code, lang, **values) + (_told(searched, lang) if searched else "")
+    reason = Reason(code, told, tuple(nearest), searched)
     return Answer(question, Status.ABSTAINED, "", query, confidence=confidence, reason=reason)
+
+
+def _told(searched: Searched, lang: str) -> str:
+    """What was looked through, in words."""
+    counts = {"reports": searched.reports, "sentences": searched.sentences}
+    told = say("searched", lang, **counts)
+    absent = join(searched.absent, lang)
+    return told + (say("searched-absent", lang, words=absent) if absent else "")
 
 
 def refuse_unread(question: Question) -> Answer | None:
@@ -67,6 +79,9 @@ def refuse_unasked(question: Question, query: Query, scope: Scope) -> Answer | N
         return abstain(question, query, ReasonCode.UNKNOWN_PLACE, places=places, known=known)
     if code := _guides(query):
         return _guide(question, query, code, scope)
+    if strange := scope.strange_seats(query):
+        places, known = join(strange, lang), join(scope.known_places, lang)
+        return abstain(question, query, ReasonCode.UNKNOWN_PLACE, places=places, known=known)
     odd = cues.has("other_script", query.text) or cues.has("prompt_injection", query.text)
     if odd or not query.terms:
         return abstain(question, query, ReasonCode.NOT_A_QUESTION)
@@ -77,19 +92,20 @@ def refuse_unasked(question: Question, query: Query, scope: Scope) -> Answer | N
     return None
 
 
-def refuse(question: Question, finding: Finding, confidence: float) -> Answer:
+def refuse(question: Question, finding: Finding, confidence: float, searched: Searched) -> Answer:
     """The answer that the reports do not say, with the nearest passages.
 
     Args:
         question: As it came in.
         finding: What was found for it.
         confidence: What the best of it would have had.
+        searched: What was looked through.
     """
     if not finding.candidates:
-        return abstain(question, finding.query, ReasonCode.NO_EVIDENCE)
+        return abstain(question, finding.query, ReasonCode.NO_EVIDENCE, searched=searched)
     best = best_of_each_sentence(finding.candidates)[:_NEAREST]
     nearest = [cite(c.passage, i) for i, c in enumerate(best, 1)]
-    return abstain(question, finding.query, ReasonCode.NOT_STATED, nearest, confidence)
+    return abstain(question, finding.query, ReasonCode.NOT_STATED, nearest, confidence, searched)
 
 
 def best_of_each_sentence(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -108,9 +124,8 @@ def _guide(question: Question, query: Query, code: ReasonCode, scope: Scope) -> 
     """What can be asked, and of which reports."""
     known = list(dict.fromkeys(label(r.place or r.id, r.year) for r in scope.reports))
     place = next(iter(scope.known_places), known[0] if known else "")
-    known_list = join(known, question.lang or lang_of(question.text))
-    values = {"count": len(scope.reports), "known": known_list, "place": place}
-    return abstain(question, query, code, (), 0.0, **values)
+    listed = join(known, question.lang or lang_of(question.text))
+    return abstain(question, query, code, count=len(scope.reports), known=listed, place=place)
 
 
 def _join(years: Iterable[int], lang: str) -> str:

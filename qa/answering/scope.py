@@ -1,9 +1,12 @@
 """Scope: which reports a question is about, and which years they cover."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.model import Query, Report
+
+_SEATS = "省市县区州旗盟"
 
 
 class Scope:
@@ -22,6 +25,7 @@ class Scope:
         self.places = tuple(dict.fromkeys(report.place for report in reports))
         """In the order of the corpus; one may be empty."""
         self.known_places = tuple(sorted(filter(None, self.places)))
+        self._seats = {report.id: _seat_of(report) for report in reports if report.place}
 
     def within(self, query: Query) -> tuple[str, ...]:
         """The ids of the reports that a question is about."""
@@ -60,6 +64,24 @@ class Scope:
             return [query]
         return [replace(query, report_years=(year,)) for year in sorted(filter(None, years))]
 
+    def by_seat(self, query: Query) -> list[Query]:
+        """The query once for each place of the name asked for, if several have it."""
+        found = sorted({self._seats.get(report.id, "") for report in self._reports(query)})
+        if len(query.places) != 1 or query.seat or len(found) < 2 or not all(found):
+            return [query]
+        named = [seat for seat in found if seat in query.text or seat[:-1] in query.text]
+        return [replace(query, seat=seat) for seat in named or found]
+
+    def strange_seats(self, query: Query) -> tuple[str, ...]:
+        """The places that a question puts elsewhere than all reports of this name: 北山县河东镇."""
+        strange = []
+        for place in query.places:
+            seats = {self._seats[r.id] for r in self.reports if r.place == place}
+            named = re.search(rf"[一-鿿]{{2,4}}[{_SEATS}](?={re.escape(place)})", query.text)
+            if named and all(seats) and not any(named[0].endswith(seat) for seat in seats):
+                strange.append(named[0] + place)
+        return tuple(strange)
+
     def _reports(self, query: Query) -> Iterator[Report]:
         return (
             report
@@ -67,9 +89,16 @@ class Scope:
             if (not query.places or report.place in query.places)
             and (not query.report_years or report.year in query.report_years)
             and (not query.recent or query.years or report.year in self._latest(report, query))
+            and (not query.seat or self._seats.get(report.id) == query.seat)
         )
 
     def _latest(self, report: Report, query: Query) -> Sequence[int | None]:
         """The latest years of which there is a report of the same place."""
         years = {other.year for other in self.reports if other.place == report.place}
         return sorted(years, key=lambda year: -(year or 0))[: query.recent]
+
+
+def _seat_of(report: Report) -> str:
+    """What stands before the place in a title: 青禾县 in 青禾县河东镇2023年工作报告."""
+    named = re.match(rf"[一-鿿]{{1,9}}[{_SEATS}](?={re.escape(report.place)})", report.title)
+    return named[0] if named else ""

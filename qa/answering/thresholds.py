@@ -28,6 +28,8 @@ SURVEYED_IF_SURE: Final = 0.5
 """The same if its cell is sure."""
 SURE: Final = 0.6
 """The confidence from which a cell is sure."""
+EDITION: Final = 0.9
+"""Another report of a place says the same if it covers and fits this much of what the best does."""
 CELL_FIT: Final = 0.6
 """Share of the best fit of a unit: 31类问题 does not stand beside 474件纠纷."""
 ALIKE: Final = 0.1

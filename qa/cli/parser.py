@@ -91,7 +91,7 @@ def build(lang: str = "en") -> Parser:
     _json(command("reports"))
     _add(command("add"))
     _remove(command("remove"))
-    command("index")
+    _force(command("index"))
     _watch(command("watch"))
     _question(command("explain"))
     command("doctor")
@@ -155,6 +155,10 @@ def _format(parser: Parser, formats: Sequence[str], default: str | None, key: st
 
 def _chart(parser: Parser) -> None:
     parser.add_argument("--chart", metavar="FILE", help=told("chart", parser.lang))
+    _force(parser)
+
+
+def _force(parser: Parser) -> None:
     parser.add_argument("--force", action="store_true", help=told("force", parser.lang))
 
 

@@ -144,7 +144,7 @@ class QueryParser:
             mentions = tuple(m for m in mentions if m != (NATION,))
         if not mentions and (nation := self.places.nation(text)):
             mentions = (nation,)
-        return PlaceReading(mentions, spans, latin.unknown)
+        return PlaceReading(mentions, spans, (*han.unknown, *latin.unknown))
 
     def _is_english(self, word: str) -> bool:
         return self.lexicon.knows(word) or english_terms.is_idle(word)

@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.language.patterns import lazy_pattern
+from qa.language.tokenization import known_words
 from qa.query.latin_places import LatinPlaces
-from qa.query.place_names import NATION, cut_seat, forms, key_of, provinces, rank_of
+from qa.query.place_names import NATION, cut_seat, forms, key_of, provinces, rank_of, short_name
 
 _ENDINGS = ("镇", "乡", "街道", "县", "区", "市", "省", "自治区")
+_LEVELS = frozenset("镇乡县区市")
 _ASKING = "哪几各每这那某"  # 哪些省 names no place
 _ABBREVIATION = lazy_pattern(r"[一-鿿]{2,6}[局厅委办]")
 
@@ -70,7 +72,11 @@ class Places:
         found: list[list[str]] = []
         spans: list[tuple[int, int]] = []
         matches = list(self._pattern.finditer(text))
+        other = [self._of_other_level(text, match) for match in matches]
         for i, match in enumerate(matches):
+            if other[i]:
+                spans.append((match.start(), match.end() + 1))
+                continue
             parent = (
                 i + 1 < len(matches)
                 and matches[i + 1].start() == match.end()
@@ -89,7 +95,16 @@ class Places:
             if meant := self._abbreviated(match[0]):
                 found.append(meant)
                 spans.append(match.span())
-        return PlaceReading(_resolve(found), tuple(spans), ())
+        return PlaceReading(_resolve(found), tuple(spans), tuple(filter(None, other)))
+
+    def _of_other_level(self, text: str, match: re.Match[str]) -> str:
+        """The name with an ending that none of its places has: 北山镇 where there is 北山县."""
+        ending = text[match.end() : match.end() + 1]
+        bare = all(short_name(place) == match[0] for place in self._han[match[0]])
+        if ending not in _LEVELS or not bare or any(p[-1] == ending for p in self._han[match[0]]):
+            return ""
+        word = next(iter(known_words(text[match.end() : match.end() + 4])), "")
+        return match[0] + ending if word == ending else ""
 
     def _abbreviated(self, name: str) -> list[str]:
         """The bodies whose name holds these characters in this order: 市监局."""

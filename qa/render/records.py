@@ -7,7 +7,7 @@ import json
 import math
 from decimal import Decimal
 
-from qa.model import Answer, Cell, Citation, Figure, Query, Reason
+from qa.model import Answer, Cell, Citation, Figure, Query, Reason, Searched
 from qa.render.english import readings_of
 
 
@@ -24,6 +24,8 @@ def record(answer: Answer) -> dict[str, object]:
         "reason": _reason(answer.reason) if answer.reason else None,
         "query": _query(answer.query),
         "readings": [[figure.text, told] for figure, told in readings_of(answer)],
+        "searched": _searched(answer.reason.searched) if answer.reason else None,
+        "notes": list(answer.notes),
     }
 
 
@@ -81,6 +83,16 @@ def _reason(reason: Reason) -> dict[str, object]:
         "code": reason.code,
         "message": reason.message,
         "nearest": [citation_record(citation) for citation in reason.nearest],
+    }
+
+
+def _searched(searched: Searched | None) -> dict[str, object] | None:
+    if searched is None:
+        return None
+    return {
+        "reports": searched.reports,
+        "sentences": searched.sentences,
+        "absent": list(searched.absent),
     }
 
 

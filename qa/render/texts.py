@@ -1,5 +1,6 @@
 """An answer as text for a person."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from qa.language.patterns import lazy_pattern
@@ -146,6 +147,11 @@ def _mark(value: str, color: bool) -> str:
 def _shorten(heading: str) -> str:
     heading = heading.strip()
     return heading if len(heading) <= _SHORT else heading[:_SHORT] + "…"
+
+
+def width_of(text: str) -> int:
+    """Terminal columns of a text; a Chinese character takes two."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 def bold(value: str, color: bool) -> str:

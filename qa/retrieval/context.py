@@ -36,6 +36,10 @@ class Context:
             texts.append(behind.folded)
         return tuple(texts)
 
+    def count(self, report: str) -> int:
+        """How many pieces a report has, headings included."""
+        return len(self._passages.numbers(report))
+
     def preamble(self, report: str) -> list[Passage]:
         """What stands before the first heading of a report and at its end: speaker, date."""
         numbers = self._passages.numbers(report)

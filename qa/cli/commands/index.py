@@ -9,8 +9,10 @@ from qa.ingestion.intake.catching_up import catch_up
 from qa.settings import Settings
 
 
-def run(_arguments: Namespace, settings: Settings) -> int:
+def run(arguments: Namespace, settings: Settings) -> int:
     """Build what is missing or out of date; the engine notes on stderr when it does."""
+    if arguments.force and settings.index.is_file():
+        settings.index.unlink()
     catch_up(settings.corpus, diagnostics.progress, thoroughly=True)
     with open_engine(settings) as engine:
         print(f"{settings.index}: {len(engine.reports)} reports", flush=True)

@@ -15,7 +15,7 @@ from qa.cli import main
 from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, YinjuError
 from qa.model import Kind, Question, Reason, ReasonCode
 from qa.render import text, to_json
-from qa.render.tables import width_of
+from qa.render.texts import width_of
 from qa.settings import packaged_corpus
 from tests.conftest import Command
 from tests.fakes import ABSTAINED, ADVISERS, ANSWERED, FakeEngine
