@@ -58,12 +58,10 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a page of a document begins in its text."""
+    """Where a page of a document begins in `Report.text`; pages count from 1 in the file."""
 
     start: int
-    """Offset of its first character in `Report.text`."""
     number: int
-    """Of the page in the file, from 1."""
     printed: str = ""
     """The number that is printed on it, where it is another one: 173, iv."""
 
@@ -94,15 +92,13 @@ class Report:
 class Cell:
     """A number in a row of a table, with what says what it counts."""
 
-    start: int
-    """Offset in the text of its sentence, which is the row."""
+    start: int  # in the text of its sentence, which is the row
     end: int
     labels: tuple[str, ...]
     """The cells to its left that name the row."""
     heads: tuple[str, ...]
     """The cells above it, the topmost first."""
     caption: str
-    """The line that names the table; empty if none does."""
     unit: str
     """What head, caption or a column of units says: 万元; empty if nothing does."""
 
