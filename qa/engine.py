@@ -12,23 +12,14 @@ from qa.answering import answers, comparison, refusals, thresholds
 from qa.answering.citations import cite
 from qa.answering.confidence import threshold as fitted_threshold
 from qa.answering.editions import newest_first
+from qa.answering.figure_list import list_figures
 from qa.answering.finding import Finder, Finding
 from qa.answering.scope import Scope
 from qa.extraction.multi_sentence import list_items, spans_of
+from qa.figures import FigureFilter, StatedFigure
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
-from qa.listing.figures import list_figures
-from qa.model import (
-    Answer,
-    Citation,
-    Query,
-    Question,
-    ReasonCode,
-    Report,
-    Sentence,
-    Statement,
-    Wanted,
-)
+from qa.model import Answer, Citation, Query, Question, ReasonCode, Report, Sentence
 from qa.query import followups
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.lexicon import Lexicon, open_lexicon
@@ -46,7 +37,7 @@ if TYPE_CHECKING:
     from qa.explaining import Explanation
 
 _TURNS = 512  # readings of questions that are kept
-EVERY = Wanted()
+EVERY = FigureFilter()
 """Narrows nothing."""
 
 
@@ -133,7 +124,7 @@ class Engine:
         """
         return tuple(self._index.store.sentence(n) for n in self._index.store.numbers(report))
 
-    def figures(self, wanted: Wanted = EVERY) -> Iterator[Statement]:
+    def figures(self, wanted: FigureFilter = EVERY) -> Iterator[StatedFigure]:
         """The figures of the reports with where they stand, by report and offset."""
         return list_figures(self._index.store, self._passages.get, wanted)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import TracebackType
 from typing import Self
 
+from qa.figures import FigureFilter, StatedFigure
 from qa.model import (
     Answer,
     Citation,
@@ -16,10 +17,8 @@ from qa.model import (
     ReasonCode,
     Report,
     Sentence,
-    Statement,
     Status,
     Term,
-    Wanted,
 )
 
 TEXT = "我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问。"
@@ -92,9 +91,9 @@ class FakeEngine:
             raise KeyError(report)
         return (Sentence(report, 58, CITATION.start, CITATION.end, TEXT),)
 
-    def figures(self, wanted: Wanted) -> Iterator[Statement]:
+    def figures(self, wanted: FigureFilter) -> Iterator[StatedFigure]:
         if not wanted.units or FIGURE.unit in wanted.units:
-            yield Statement(FIGURE, CITATION, (2023,))
+            yield StatedFigure(FIGURE, CITATION, (2023,))
 
     def search(self, question: Question, limit: int) -> tuple[Citation, ...]:
         return (CITATION,)[:limit] if "顾问" in question.text else ()

@@ -51,7 +51,7 @@ def test_the_rooms_that_are_named_are_there(name: str) -> None:
 
 
 def test_every_command_is_in_the_docs() -> None:
-    modules = (ROOT / "qa" / "cli" / "commands").glob("[!_]*.py")
+    modules = (ROOT / "qa" / "cli" / "commands").rglob("[!_]*.py")
     commands = {path.stem for path in modules}
     shown = {block.command for block in BLOCKS if block.document == "docs/commands.md"}
     helped = {command for command in shown if command.endswith("--help")}

@@ -11,7 +11,8 @@ from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from qa.engine import Engine
-from qa.model import Answer, Citation, Kind, Question, Report, Sentence, Wanted
+from qa.figures import FigureFilter
+from qa.model import Answer, Citation, Kind, Question, Report, Sentence
 from qa.render.records import citation_record, record
 from qa.render.rows import figure_table, report_table
 from qa.render.tables import records
@@ -80,7 +81,7 @@ class Tools:
         `units` are measure words such as 名 or 元, `things` parts of what is counted such as 律师;
         `next` is the offset of what comes after, null at the end.
         """
-        wanted = Wanted(places, years, units, things)
+        wanted = FigureFilter(places, years, units, things)
         found = list(islice(self._engine.figures(wanted), offset, offset + limit + 1))
         more = offset + limit if len(found) > limit else None
         return {"figures": list(records(figure_table(found[:limit], "en"))), "next": more}

@@ -13,6 +13,7 @@ from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, Yin
 from qa.settings import load
 from qa.wording import lang_of_locale, say, translate
 
+_KEEPING = frozenset(("add", "index", "remove", "reports", "watch"))
 _EXITS: dict[type[YinjuError], Exit] = {
     SettingsError: Exit.USAGE,
     QuestionError: Exit.USAGE,
@@ -58,7 +59,8 @@ def _run(argv: Sequence[str], lang: str) -> int:
     from qa.cli.parser import parse
 
     arguments = parse(argv, lang)
-    run = import_module(f"qa.cli.commands.{arguments.command}").run
+    room = "qa.cli.commands.corpus" if arguments.command in _KEEPING else "qa.cli.commands"
+    run = import_module(f"{room}.{arguments.command}").run
     code: int = run(arguments, load(vars(arguments), os.environ, Path.cwd()))
     return code
 

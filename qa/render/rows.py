@@ -6,7 +6,8 @@ The columns are a public contract: docs/record.md says what each holds, and new 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from qa.model import Answer, Change, Citation, Figure, Report, Statement
+from qa.figures import Change, StatedFigure
+from qa.model import Answer, Citation, Figure, Report
 from qa.render.charts import Bar
 from qa.render.english import reading
 from qa.render.records import number
@@ -18,7 +19,7 @@ _FIGURE = ("text", "relation", "low", "high", "unit", "english")
 _SOURCE = ("id", "report", "section", "sentence", "quote", "start", "end")
 
 
-def figure_table(statements: Iterable[Statement], lang: str) -> Table:
+def figure_table(statements: Iterable[StatedFigure], lang: str) -> Table:
     """A row a figure; `start` and `end` are offsets of the figure in the report's text."""
     columns = (
         *("id", "report", "place", "year", "of", *_FIGURE, "years", "plan", "section", "sentence"),
@@ -69,7 +70,7 @@ def _table(
     return Table(tuple(columns), tuple(rows), heads, tuple(brief))
 
 
-def _figure_row(one: Statement) -> tuple[Cell, ...]:
+def _figure_row(one: StatedFigure) -> tuple[Cell, ...]:
     figure, source = one.figure, one.source
     at = source.start + figure.start
     return (

@@ -9,7 +9,7 @@ from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
 from qa.cli.writing import write_chart, write_table
 from qa.errors import SettingsError
-from qa.model import Wanted
+from qa.figures import FigureFilter
 from qa.render.rows import bar_of, change_table, figure_table
 from qa.settings import Settings
 from qa.wording import lang_of_locale, say
@@ -17,7 +17,7 @@ from qa.wording import lang_of_locale, say
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Write a row a figure, or with --compare a row for each step from year to year."""
-    from qa.listing.changes import list_changes
+    from qa.answering.changes import list_changes
 
     lang = settings.lang or lang_of_locale(os.environ)
     with open_engine(settings) as engine:
@@ -42,8 +42,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
     return Exit.DONE
 
 
-def _wanted(arguments: Namespace) -> Wanted:
-    return Wanted(
+def _wanted(arguments: Namespace) -> FigureFilter:
+    return FigureFilter(
         tuple(arguments.place),
         tuple(arguments.year),
         tuple(arguments.unit),

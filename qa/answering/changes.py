@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from qa.figures import Change, StatedFigure
 from qa.language.units import kind_of
-from qa.model import Change, Statement
 
 
-def list_changes(statements: Iterable[Statement]) -> Iterator[Change]:
+def list_changes(statements: Iterable[StatedFigure]) -> Iterator[Change]:
     """The changes from each year to the next that is told of, in the order of the first."""
-    series: dict[tuple[str, str, str], dict[int, list[Statement]]] = defaultdict(dict)
+    series: dict[tuple[str, str, str], dict[int, list[StatedFigure]]] = defaultdict(dict)
     for one in statements:
         year = year_of(one)
         if year is not None and _is_exact(one):
@@ -26,23 +26,23 @@ def list_changes(statements: Iterable[Statement]) -> Iterator[Change]:
             yield _change(first, earlier, second, later)
 
 
-def year_of(statement: Statement) -> int | None:
+def year_of(statement: StatedFigure) -> int | None:
     """The one year that the statement tells of, else that of its report."""
     if len(statement.years) == 1:
         return statement.years[0]
     return statement.source.year
 
 
-def _is_exact(one: Statement) -> bool:
+def _is_exact(one: StatedFigure) -> bool:
     figure = one.figure
     return bool(figure.of) and figure.relation == "=" and figure.low == figure.high and not one.plan
 
 
-def _agree(found: list[Statement]) -> bool:
+def _agree(found: list[StatedFigure]) -> bool:
     return len({one.figure.low for one in found}) == 1
 
 
-def _change(first: int, earlier: Statement, second: int, later: Statement) -> Change:
+def _change(first: int, earlier: StatedFigure, second: int, later: StatedFigure) -> Change:
     before, after = earlier.figure.low, later.figure.low
     # A share that grows by points must not be told to grow by per cent.
     has_growth = before > 0 and kind_of(later.figure.unit) not in ("share", "rank", "degree")

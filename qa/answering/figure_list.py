@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from qa.answering.citations import cite
+from qa.figures import FigureFilter, StatedFigure
 from qa.index.store import SentenceStore
 from qa.language.normalization import fold
-from qa.model import Figure, Report, Statement, Wanted
+from qa.model import Figure, Report
 from qa.retrieval.passages import Passage
 
 
 def list_figures(
-    store: SentenceStore, read: Callable[[int], Passage], wanted: Wanted
-) -> Iterator[Statement]:
+    store: SentenceStore, read: Callable[[int], Passage], wanted: FigureFilter
+) -> Iterator[StatedFigure]:
     """The figures of headings and sentences, in the order of report and offset.
 
     Args:
@@ -27,15 +28,15 @@ def list_figures(
                     yield from _of_passage(passage, wanted)
 
 
-def _of_passage(passage: Passage, wanted: Wanted) -> Iterator[Statement]:
+def _of_passage(passage: Passage, wanted: FigureFilter) -> Iterator[StatedFigure]:
     period = passage.analysis.period
     for figure in passage.analysis.figures:
         if _counts(figure, wanted):
             source = cite(passage, 1, [(figure.start, figure.end)])
-            yield Statement(figure, source, period.years, period.plan)
+            yield StatedFigure(figure, source, period.years, period.plan)
 
 
-def _is_meant(report: Report, wanted: Wanted) -> bool:
+def _is_meant(report: Report, wanted: FigureFilter) -> bool:
     return (
         (not wanted.reports or report.id in wanted.reports)
         and (not wanted.places or report.place in wanted.places)
@@ -43,13 +44,13 @@ def _is_meant(report: Report, wanted: Wanted) -> bool:
     )
 
 
-def _is_below(passage: Passage, wanted: Wanted) -> bool:
+def _is_below(passage: Passage, wanted: FigureFilter) -> bool:
     """Whether one of the headings above holds one of the wordings."""
     headings = fold(" ".join(passage.sentence.section))
     return not wanted.sections or any(fold(one) in headings for one in wanted.sections)
 
 
-def _counts(figure: Figure, wanted: Wanted) -> bool:
+def _counts(figure: Figure, wanted: FigureFilter) -> bool:
     """Whether the figure has one of the units and counts one of the things."""
     units = {one.lstrip("万亿") for one in wanted.units}  # figures have 万 folded in
     things = [fold(one) for one in wanted.things]

@@ -1,1 +1,0 @@
-"""Listing: what stands in the reports, laid out without a question."""
