@@ -1,5 +1,7 @@
 # docker build -f examples/telegram-bot.Dockerfile -t yinju-bot .
-# docker run --restart on-failure -v yinju:/data -v ./token:/run/secrets/token:ro -e YINJU_BOT_TOKEN_FILE=/run/secrets/token yinju-bot
+# docker run --restart on-failure -v yinju:/data -v /etc/yinju/token:/run/secrets/token:ro \
+#   -e YINJU_BOT_TOKEN_FILE=/run/secrets/token -e TZ=Asia/Shanghai yinju-bot
+# .dockerignore lets in what is copied here and nothing else, so that no token can.
 FROM python:3.12-slim
 WORKDIR /app
 COPY . .

@@ -1,37 +1,144 @@
-"""Adding: reports put into a corpus folder of one's own, from files or as bytes."""
+"""Adding: reports put into a corpus folder of one's own, taken out of it, and what came of each."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from qa.errors import CorpusError, SettingsError
-from qa.ingestion.folders import read_bytes
+from qa.ingestion import keeping
+from qa.ingestion.documents import Document, Unreadable
+from qa.ingestion.folders import PLAIN, list_files, name_of
+from qa.ingestion.sources import Source, find_sources, unfold
 from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from qa.ingestion.shelf import Placed, Shelf
+    from qa.model import Sentence
+
+Progress = Callable[[int, int], None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file."""
+
+    name: str
+    """Of the file as it was given, with its folders below the path that led to it."""
+    status: str
+    """added, changed, there (the very same file), repeated (its text is there), or refused."""
+    id: str = ""
+    """Of its report, or of the one that is there already."""
+    reason: str = ""
+    """The wording that says why it was refused or what it repeats; empty if it was taken."""
+    values: tuple[tuple[str, object], ...] = ()
+    """What that wording names."""
+    place: str = ""
+    year: int | None = None
+    title: str = ""
+    rests_on: tuple[str, str] = ("", "")
+    """What place and year were read from: title, head, issuer, text or file."""
+    sentences: int = 0
+    figures: int = 0
+    notes: tuple[tuple[str, str], ...] = ()
+    """What was met on reading, as wordings and their values: pages without text."""
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the corpus holds the report because of this."""
+        return self.status in ("added", "changed")
+
+    def tell(self, lang: str) -> str:
+        """Why it was not taken, in zh or en."""
+        from qa.wording import say
+
+        return say(self.reason, lang, **dict(self.values)) if self.reason else ""
+
+
+def take_in(
+    settings: Settings,
+    sources: Iterable[Source],
+    *,
+    replace: bool = False,
+    similar: bool = False,
+    progress: Progress = None,
+) -> Iterator[Outcome]:
+    """What becomes of each file, in order; each is added whole or not at all.
+
+    Args:
+        settings: Name the corpus.
+        sources: What `files_in` or `files_of` gives.
+        replace: Whether a file may take the place of another one of its name.
+        similar: Whether a report is taken that all but repeats one of its place and year.
+        progress: Told how many files are done; how many there are is not known, 0.
+
+    Raises:
+        CorpusError: The folder cannot be read or written.
+        SettingsError: The corpus is the packaged one.
+    """
+    from qa.ingestion.catching_up import side_by_side
+    from qa.ingestion.shelf import Shelf
+
+    shelf = Shelf(writable_folder(settings), replace=replace, similar=similar)
+    named = (source for source in sources if not source.passed)
+    read = side_by_side(partial(_read, shelf), named)
+    for done, (source, found) in enumerate(read, 1):
+        yield _put(shelf, source, found)
+        if progress:
+            progress(done, 0)
+
+
+def files_in(paths: Sequence[Path]) -> Iterator[Source]:
+    """The files that paths lead to, in folders and archives too.
+
+    Raises:
+        SettingsError: A path leads nowhere.
+    """
+    return find_sources(paths)
+
+
+def files_of(contents: Mapping[str, bytes]) -> Iterator[Source]:
+    """The files of these contents by their names, those in archives too."""
+    for name, data in contents.items():
+        yield from unfold(PurePosixPath(name), data)
 
 
 def add_files(settings: Settings, paths: Sequence[Path]) -> dict[str, bool]:
-    """The ids of the reports in files and folders, and whether each is new; all are added or none.
+    """The ids of the reports in files and folders, and whether each is new.
 
     Raises:
-        CorpusError: One is no report, or another has its name, or the folder cannot be written.
-        SettingsError: A path leads to no .txt file, or the corpus is the packaged one.
+        CorpusError: One of them is no report; those before it are added.
+        SettingsError: A path leads nowhere, or the corpus is the packaged one.
     """
-    writable_folder(settings)  # what cannot be written need not be read
-    files = [file for path in paths for file in _files(path)]
-    return add_reports(settings, {file.name: read_bytes(file) for file in files})
+    return _all_of(take_in(settings, files_in(paths)))
 
 
 def add_reports(settings: Settings, contents: Mapping[str, bytes]) -> dict[str, bool]:
-    """As `add_files`, with the contents of each file by its name, which ends in .txt."""
-    from qa.ingestion.reports import parse_report
+    """As `add_files`, with the contents of each file by its name."""
+    return _all_of(take_in(settings, files_of(contents)))
 
+
+def remove(settings: Settings, ids: Sequence[str]) -> None:
+    """Deletes reports with what was read from them; none, if one of the ids is unknown.
+
+    Raises:
+        CorpusError: A file cannot be deleted.
+        SettingsError: There is no such report, or the corpus is the packaged one.
+    """
     folder = writable_folder(settings)
-    new = {name: data for name, data in contents.items() if not _is_there(folder / name, data)}
-    for name, data in new.items():
-        parse_report(Path(name), data)
-    for name, data in new.items():
-        _write(folder / name, data)
-    return {Path(name).stem: name in new for name in contents}
+    files = {name_of(path): path for path in list_files(folder)}
+    unknown = [id for id in ids if id not in files]
+    if unknown:
+        known = ", ".join(sorted(files)) or "none"
+        raise SettingsError(f"no report {', '.join(unknown)} in {folder}; it holds: {known}")
+    with keeping.locked(folder):
+        for id in dict.fromkeys(ids):
+            try:
+                files[id].unlink(missing_ok=True)
+            except OSError as error:
+                raise CorpusError(f"{files[id]}: cannot be deleted: {error.strerror}") from error
+            keeping.forget(files[id])
 
 
 def writable_folder(settings: Settings) -> Path:
@@ -46,46 +153,76 @@ def writable_folder(settings: Settings) -> Path:
             " yinju add FILE --corpus my-reports (or YINJU_CORPUS=my-reports)"
         )
     inner = settings.corpus / "reports"
-    return inner if inner.is_dir() and not texts(settings.corpus) else settings.corpus
+    own = settings.corpus.is_dir() and list_files(settings.corpus)
+    return inner if inner.is_dir() and not own else settings.corpus
 
 
-def texts(folder: Path) -> list[Path]:
-    """The report files of a folder, by name."""
-    return sorted(file for file in folder.glob("*") if file.suffix.lower() == ".txt")
+def _all_of(outcomes: Iterable[Outcome]) -> dict[str, bool]:
+    taken = {}
+    for outcome in outcomes:
+        if outcome.status in ("refused", "repeated"):
+            raise CorpusError(f"{outcome.name!r}: {outcome.tell('en')}")
+        taken[outcome.id] = outcome.is_taken
+    return taken
 
 
-def _files(path: Path) -> list[Path]:
-    if not path.exists():
-        raise SettingsError(f"{path}: there is no such file")
-    if path.is_dir():
-        found = texts(path)
-        if not found:
-            raise SettingsError(f"{path}: holds no .txt file")
-        return found
-    if path.suffix.lower() != ".txt":
-        raise SettingsError(f"{path}: save the report as plain text under a name in .txt")
-    return [path]
+def _read(shelf: "Shelf", source: Source) -> tuple[Source, Document | CorpusError]:
+    """A file with what stands in it; one that is there already is not read again."""
+    from qa.ingestion.reading import read_document, read_plain
+
+    if source.refused or shelf.holds(source.data):
+        return source, source.refused or Document("")
+    try:
+        plain = source.path.suffix.lower() == PLAIN
+        return source, read_plain(source.data) if plain else read_document(source.data)
+    except Unreadable as error:
+        return source, error
 
 
-def _is_there(target: Path, data: bytes) -> bool:
-    """Whether the very same report is there already; a different one of its name is refused."""
-    if not target.exists():
-        return False
-    if read_bytes(target) == data:
-        return True
-    raise CorpusError(
-        f"{target.parent} holds another report {target.stem}: remove it first,"
-        f" yinju remove {target.stem} --corpus {target.parent}"
+def _put(shelf: "Shelf", source: Source, found: Document | CorpusError) -> Outcome:
+    name = str(source.path)
+    if isinstance(found, CorpusError):
+        return _refused(name, found)
+    if there := shelf.holds(source.data):
+        if there == source.path.stem:
+            return Outcome(name, "there", there)
+        return _refused(name, Unreadable("repeats", id=there))
+    try:
+        placed = shelf.put(source, found)
+    except Unreadable as error:
+        return _refused(name, error)
+    return _taken(name, placed, found)
+
+
+def _taken(name: str, placed: "Placed", found: Document) -> Outcome:
+    from qa.ingestion.metadata import read_metadata
+
+    report = placed.report
+    said = read_metadata(found.text, found.title, found.date, found.issuer)
+    bodies = [piece for piece in placed.pieces if piece.is_quotable]
+    return Outcome(
+        name,
+        "changed" if placed.changed else "added",
+        report.id,
+        place=report.place,
+        year=report.year,
+        title=report.title,
+        rests_on=(said.place_from, said.year_from),
+        sentences=len(bodies),
+        figures=sum(map(_count_figures, bodies)),
+        notes=found.notes,
     )
 
 
-def _write(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f".{target.name}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise CorpusError(f"{target}: cannot be written: {error.strerror}") from error
+def _count_figures(piece: "Sentence") -> int:
+    from qa.analysis.figures import find_figures
+
+    return len(piece.cells) if piece.role == "row" else len(find_figures(piece.text))
+
+
+def _refused(name: str, error: CorpusError) -> Outcome:
+    if isinstance(error, Unreadable):
+        status = "repeated" if error.code in ("repeats", "resembles") else "refused"
+        there = str(error.values.get("id", ""))
+        return Outcome(name, status, there, reason=error.code, values=tuple(error.values.items()))
+    return Outcome(name, "refused", reason="refused", values=(("why", str(error)),))

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qa import __version__
-from qa.analysis.timelines import Timeline, timeline_of
-from qa.errors import IndexFault
+from qa.analysis.periods import Timeline, timeline_of
+from qa.errors import IndexFault, OutdatedIndex
 from qa.index.compiled import Compiled
 from qa.index.sqlite import Index
 from qa.index.sqlite_writing import is_other
@@ -23,8 +23,17 @@ Progress = Callable[[int, int], None] | None
 Notify = Callable[[str], None] | None
 
 
-def open_index(settings: Settings, progress: Progress = None, notify: Notify = None) -> Index:
+def open_index(
+    settings: Settings,
+    progress: Progress = None,
+    notify: Notify = None,
+) -> Index:
     """The index of a corpus, built first if there is none or what it depends on has changed.
+
+    Args:
+        settings: Name the corpus and the index.
+        progress: Told how much of how much is done while documents are read or the index is built.
+        notify: Told in a line of what is built anew, and of files that are no reports.
 
     Raises:
         CorpusError: The reports cannot be read.
@@ -32,6 +41,7 @@ def open_index(settings: Settings, progress: Progress = None, notify: Notify = N
     """
     from qa.ingestion.folders import fingerprint
 
+    _read_documents(settings.corpus, progress)
     stamp = {"corpus": fingerprint(settings.corpus), "program": _program()}
     if encoder := reranking.version():
         stamp["encoder"] = encoder
@@ -39,16 +49,19 @@ def open_index(settings: Settings, progress: Progress = None, notify: Notify = N
     is_cache = path == default_index(settings.corpus)
     try:
         return Index.open(path, stamp)
+    except OutdatedIndex:
+        if notify:
+            notify("the reports have changed: bringing the index up to date")
     except IndexFault as fault:
         if not is_cache and is_other(path):
             raise IndexFault(
                 f"{path} is not an index and stays as it is;"
-                " name another file with --index, or remove it"
+                " name another with --index, or replace it: yinju index --force"
             ) from fault
         if notify and path.exists():
             notify(f"{fault}; building it anew")
     try:
-        return build_index(settings, stamp, progress)
+        return build_index(settings, stamp, progress, notify)
     except IndexFault as fault:
         if not is_cache:
             raise
@@ -56,23 +69,38 @@ def open_index(settings: Settings, progress: Progress = None, notify: Notify = N
             notify(f"{fault}; until then it is built for each run")
     # What is open stays readable when its folder is gone.
     with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
-        return build_index(replace(settings, index=Path(folder) / path.name), stamp, progress)
+        elsewhere = replace(settings, index=Path(folder) / path.name)
+        return build_index(elsewhere, stamp, progress, notify)
 
 
-def build_index(settings: Settings, stamp: Mapping[str, str], progress: Progress = None) -> Index:
+def _read_documents(corpus: Path, progress: Progress) -> None:
+    """Reads the documents that are new or have changed; where there are none, nothing is loaded."""
+    from qa.ingestion.folders import unread
+
+    if unread(corpus):
+        from qa.ingestion.catching_up import catch_up
+
+        catch_up(corpus, progress)
+
+
+def build_index(
+    settings: Settings,
+    stamp: Mapping[str, str],
+    progress: Progress = None,
+    notify: Notify = None,
+) -> Index:
     """The index of a corpus, built from its files and written in one step."""
-    from qa.ingestion.reports import read_reports
-    from qa.ingestion.sentences import split
+    from qa.ingestion.reports import cut_reports, read_reports
 
-    reports = read_reports(settings.corpus)
-    pieces = {report.id: split(report) for report in reports}
+    cut = dict(cut_reports(read_reports(settings.corpus, notify), notify))
+    pieces = {report.id: sentences for report, sentences in cut.items()}
     analyst = _Analyst(pieces)
 
     def extras(index: Index) -> dict[str, bytes]:
         encoded = reranking.compile_vectors(index) if "encoder" in stamp else {}
         return compile_tables(index, analyst.years()).dump() | encoded
 
-    return Index.build(settings.index, reports, pieces, analyst, stamp, extras, progress)
+    return Index.build(settings.index, tuple(cut), pieces, analyst, stamp, extras, progress)
 
 
 class _Analyst:
@@ -81,11 +109,17 @@ class _Analyst:
     def __init__(self, pieces: Mapping[str, tuple[Sentence, ...]]) -> None:
         self._pieces = pieces
         self._timelines: dict[str, Timeline] = {}
-        self._years: dict[str, set[int]] = {report: set() for report in pieces}
+        self._told: dict[str, set[int]] = {report: set() for report in pieces}
+        self._own: dict[str, set[int]] = {report: set() for report in pieces}
 
     def years(self) -> bytes:
-        """The years that the sentences of each report tell of, as JSON."""
-        return json.dumps({r: sorted(years) for r, years in self._years.items()}).encode()
+        """The years that the sentences of each report tell of, and its own ones, as JSON.
+
+        Its own are those that its sentences tell of without naming them.
+        """
+        return json.dumps(
+            {r: [sorted(told), sorted(self._own[r])] for r, told in self._told.items()}
+        ).encode()
 
     def __call__(self, report: Report, sentence: Sentence) -> str:
         from qa.analysis.annotations import analyse, dump
@@ -94,8 +128,11 @@ class _Analyst:
             headings = [s.section[0] for s in self._pieces[report.id] if s.section]
             self._timelines[report.id] = timeline_of(report, tuple(dict.fromkeys(headings)))
         analysis = analyse(sentence, report, self._timelines[report.id])
-        if sentence.role == "body":
-            self._years[report.id].update(analysis.period.years)
+        if sentence.is_quotable:
+            period = analysis.period
+            self._told[report.id].update(period.years)
+            if not (period.explicit or period.several):
+                self._own[report.id].update(period.years)
         return dump(analysis)
 
 

@@ -5,7 +5,6 @@ read, retrieve, extract, answer: once per question. What happens once per corpus
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
@@ -15,7 +14,6 @@ from qa.answering.confidence import threshold as fitted_threshold
 from qa.answering.editions import newest_first
 from qa.answering.finding import Finder, Finding
 from qa.answering.scope import Scope
-from qa.extraction import rank
 from qa.extraction.multi_sentence import list_items, spans_of
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
@@ -31,7 +29,7 @@ from qa.model import (
     Statement,
     Wanted,
 )
-from qa.query import cues, followups
+from qa.query import followups
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.lexicon import Lexicon, open_lexicon
 from qa.query.parser import QueryParser
@@ -90,7 +88,9 @@ class Engine:
             SpellingCorrector(compiled.words),
         )
         # The turns of a conversation are read again with every question that follows them.
-        self._read = lru_cache(_TURNS)(parser.parse)
+        self._follow = followups.Followups(
+            lru_cache(_TURNS)(parser.parse), lru_cache(_TURNS)(self._recall), self._scope.covers
+        ).read
 
     @classmethod
     def open(
@@ -144,7 +144,7 @@ class Engine:
             question: Or only words.
             limit: At most so many.
         """
-        query = followups.read(question, self._read)
+        query = self._follow(question)
         found = self._finder.retriever.retrieve(query, self._scope.within(query), limit)
         return tuple(cite(passage, i) for i, passage in enumerate(found, 1))
 
@@ -166,19 +166,20 @@ class Engine:
             top: The most citations.
         """
         refusal = refusals.refuse_unread(question)
-        return refusal or self._ask(question, followups.read(question, self._read), top)[0]
+        return refusal or self._ask(question, self._follow(question), top)[0]
 
     def explain(self, question: Question) -> "Explanation":
         """How the question was read, what was found and what was decided."""
         from qa.explaining import explain
 
-        query = followups.read(question, self._read)
+        query = self._follow(question)
         answer, findings = self._ask(question, query, top=3)
-        return explain(query, findings, answer)
+        # What is refused unread is looked for here all the same: it shows what there would be.
+        return explain(query, findings or [self._finder.find(query)], answer)
 
     def features(self, question: Question) -> dict[str, float] | None:
         """What the confidence of the answer rests on; None if nothing was found."""
-        return self._finder.find(followups.read(question, self._read)).features or None
+        return self._finder.find(self._follow(question)).features or None
 
     def _ask(self, question: Question, query: Query, top: int) -> tuple[Answer, list[Finding]]:
         refusal = refusals.refuse_unasked(question, query, self._scope)
@@ -190,7 +191,7 @@ class Engine:
         if compares or len(parts) > 1:
             answer = self._compare(question, query, findings)
         else:
-            finding = newest_first(self._beside(question, findings[0]), self._finder.judge)
+            finding = newest_first(findings[0], self._finder.judge)
             answer = self._answer(question, finding, top)
         if answer.text and not answers.is_supported(answer):
             # Pieces are cut from what is cited, so this says that composing went wrong.
@@ -218,19 +219,6 @@ class Engine:
         pieces = spans_of(finding.query, finding.candidates, items, self._context)
         return answers.compose(question, finding, pieces, confidence, top)
 
-    def _beside(self, question: Question, finding: Finding) -> Finding:
-        """The finding, what stands beside the answer of the turn before raised: 其中几件结案了."""
-        if not (question.history and cues.has("refers_to_part", question.text)):
-            return finding
-        earlier = Question(question.history[-1], history=question.history[:-1])
-        before = self._finder.find(followups.read(earlier, self._read)).candidates
-        if not before:
-            return finding
-        told = before[0]
-        raised = rank(
-            replace(c, score=c.score + thresholds.BESIDE)
-            if c.passage.number == told.passage.number and c.at != told.at
-            else c
-            for c in finding.candidates
-        )
-        return self._finder.judge(replace(finding, candidates=tuple(raised)))
+    def _recall(self, query: Query) -> Answer:
+        """What an earlier question of a conversation was answered."""
+        return self._ask(Question(query.text), query, top=1)[0]

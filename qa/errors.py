@@ -3,6 +3,7 @@
 YinjuError
 ├── CorpusError      the reports cannot be read
 ├── IndexFault       the index is damaged, foreign or cannot be written
+│   └── OutdatedIndex    the reports have changed since
 ├── SettingsError    an option, variable or settings file is wrong
 └── QuestionError    the question itself cannot be asked
 
@@ -20,6 +21,10 @@ class CorpusError(YinjuError):
 
 class IndexFault(YinjuError):
     """The index file is damaged, made by another version, or cannot be written."""
+
+
+class OutdatedIndex(IndexFault):
+    """The index is sound and was made before the reports changed."""
 
 
 class SettingsError(YinjuError):

@@ -51,7 +51,21 @@ class ReasonCode(StrEnum):
     NO_EVIDENCE = "no-evidence"
     NOT_A_QUESTION = "not-a-question"
     TOO_LONG = "too-long"
+    HELP = "help"
+    REPORTS = "reports"
     INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page of a document begins in its text."""
+
+    start: int
+    """Offset of its first character in `Report.text`."""
+    number: int
+    """Of the page in the file, from 1."""
+    printed: str = ""
+    """The number that is printed on it, where it is another one: 173, iv."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +83,28 @@ class Report:
     title: str
     issuer: str
     text: str
-    """The decoded file, unchanged but for a byte order mark."""
+    """What was read from the file; of plain text the file itself, without a byte order mark."""
     sha256: str
     """Of the file's bytes, in hex."""
+    pages: tuple[Page, ...] = ()
+    """In order; empty for formats that have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number in a row of a table, with what says what it counts."""
+
+    start: int
+    """Offset in the text of its sentence, which is the row."""
+    end: int
+    labels: tuple[str, ...]
+    """The cells to its left that name the row."""
+    heads: tuple[str, ...]
+    """The cells above it, the topmost first."""
+    caption: str
+    """The line that names the table; empty if none does."""
+    unit: str
+    """What head, caption or a column of units says: 万元; empty if nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +118,18 @@ class Sentence:
     start: int
     end: int
     text: str
-    """`Report.text[start:end]`."""
+    """`Report.text[start:end]` as it is read: without line ends inside and blanks in figures."""
     section: tuple[str, ...] = ()
     """The headings above it, outermost first."""
     role: str = "body"
-    """body (may be quoted), heading, or chrome (page furniture, never quoted)."""
+    """body or row (of a table), which may be quoted; heading, or boilerplate, never quoted."""
+    cells: tuple[Cell, ...] = ()
+    """Of a row, those with a number."""
+
+    @property
+    def is_quotable(self) -> bool:
+        """Whether an answer may rest on it."""
+        return self.role in ("body", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +180,9 @@ class Term:
     target: bool = False
     """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
-    """question, lexicon, dictionary, name, typo, history (an earlier turn) or carried (on)."""
+    """question, lexicon, dictionary, name or typo."""
+    earlier: bool = False
+    """Whether an earlier turn of the talk said it and this question leaves it out."""
 
 
 LONGEST_QUESTION = 2000
@@ -184,6 +226,12 @@ class Citation:
     score: float = 0.0
     sha256: str = ""
     """Of the report's file, in hex: whether a later reader has the same one."""
+    page: int | None = None
+    """On which it begins, counted in the file from 1; None for formats without pages."""
+    printed_page: str = ""
+    """The number printed there, where it is another one."""
+    cells: tuple[Cell, ...] = ()
+    """Of a row of a table, those that the answer takes; offsets count from `start`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +303,25 @@ class Query:
     """True if several years together are asked for, False if one, None if nothing tells."""
     total: bool = False
     """Whether a sum is asked for: 一共, in total."""
+    change: bool | None = None
+    """True if it asks by how much a thing changed, False if how much there is, None if nothing
+    tells."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """Parts of a year of several months, by the first and the last: (7, 9) for 三季度."""
+    recent: int = 0
+    """How many of the latest years are meant: 1 by 最新, 2 by 近两年; 0 if nothing tells."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
     weakness: bool = False
     """Whether shortcomings are asked for."""
+    asks: bool = True
+    """Whether its words tell what kind of answer is wanted; 网格员呢 leaves that open."""
+    beside: tuple[str, int, int] | None = None
+    """Of what answered the question that this one goes on from: report, start of the sentence, and
+    where the answer stands in it."""
+    taken: tuple[tuple[str, str], ...] = ()
+    """What it takes from the talk before it: part (thing, kind, place, year) and rule (kept, own,
+    replaced, narrowed, told, open, compared)."""
     seat: str = ""
     """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
     contrasts: tuple[Contrast, ...] = ()

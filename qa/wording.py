@@ -51,7 +51,10 @@ def translate(message: str, lang: str) -> str:
     """The message of an error in zh or en; as it stands, if data/errors.tsv does not have it."""
     for pattern, wordings in _messages():
         if match := pattern.fullmatch(message):
-            return wordings[lang].format(**match.groupdict())
+            values = match.groupdict()
+            if "fault" in values:  # which is itself a message
+                values["fault"] = translate(values["fault"], lang)
+            return wordings[lang].format(**values)
     return message
 
 

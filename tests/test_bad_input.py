@@ -93,7 +93,7 @@ def empty(folder: Path) -> None:
 
 CORPORA: Sequence[tuple[str, Prepare, str]] = [
     ("missing", nothing, "no folder"),
-    ("empty", empty, "no .txt file"),
+    ("empty", empty, "holds no report"),
     ("a file", lambda folder: folder.write_text("x", encoding="utf-8"), "is a file"),
     ("binary", write("a.txt", bytes(range(256)) * 20), "not text"),
     ("no sentence", write("a.txt", b"\n \n"), "no sentence"),
@@ -167,6 +167,10 @@ def test_what_is_no_index_is_not_replaced(yinju: Command, tmp_path: Path, conten
     assert (done.code, done.out) == (3, "")
     assert "stays as it is" in done.err
     assert (tmp_path / "README.md").read_bytes() == content
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a.txt").write_text(REPORT, encoding="utf-8")
+    assert yinju("index", "--force", "--index", "README.md", "--corpus", "own").code == 0
+    assert (tmp_path / "README.md").read_bytes() != content
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX here")

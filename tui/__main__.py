@@ -1,11 +1,13 @@
 """`yinju-tui`: the terminal chat, or the same in a browser."""
 
+import asyncio
 import os
 import sys
 from argparse import Namespace
 from collections.abc import MutableMapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa.errors import SettingsError
 from qa.settings import Settings, load
@@ -13,6 +15,9 @@ from qa.wording import lang_of_locale
 from tui import gc_tuning
 from tui.content import wording
 from tui.options import parse
+
+if TYPE_CHECKING:
+    from tui.app import YinjuApp
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -84,8 +89,17 @@ def _run(options: Namespace, settings: Settings) -> int:
         config=user_config_path("yinju", appauthor=False),
     )
     app = make_app(open_engine, settings, start)
-    app.run()
+    asyncio.run(_run_and_leave(app))
     return app.return_code or 0
+
+
+async def _run_and_leave(app: "YinjuApp") -> None:
+    """Run, and leave at once: threads that still load what questions need would hold it up."""
+    await app.run_async()
+    if not app.return_code:
+        app.session.library.rest(1.0)
+        sys.stdout.flush()
+        os._exit(0)  # what was asked and answered is on the disk
 
 
 if __name__ == "__main__":

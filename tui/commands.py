@@ -15,7 +15,6 @@ from textual.fuzzy import Matcher
 from textual.markup import escape
 
 from qa.render import clean
-from tui.app import YinjuApp
 from tui.content.labels import name_of
 from tui.content.spelling import spelled
 from tui.content.wording import say
@@ -52,8 +51,7 @@ class Commands(Provider):
             self._row(code, f"  {key.shown}", partial(self._chat.run_action, key.action))
             for code, key in keys.items()
         ]
-        assert isinstance(self.app, YinjuApp)
-        return [*rows, self._row("theme", "", self.app.search_themes)]
+        return [*rows, self._row("theme", "", self.app.action_change_theme)]
 
     @staticmethod
     def _row(code: str, shown: str, run: Callable[[], Any]) -> Row:

@@ -19,9 +19,6 @@ _GROUNDS = {
 """What is mixed into the page, and how much of it."""
 _INKS = ("text-primary", "text-accent", "text-success", "text-warning", "text-error", "foreground")
 _ALIASES = {
-    "footer-key-foreground": "text-accent",
-    "footer-foreground": "foreground",
-    "footer-description-foreground": "foreground",
     "block-cursor-foreground": "foreground",
     "block-cursor-background": "ground-focus",
     "block-cursor-blurred-foreground": "foreground",
@@ -60,7 +57,6 @@ def readable(variables: Mapping[str, str]) -> dict[str, str]:
     here = _ink(Color.parse(variables["warning"]), pages, MARK)
     found |= {"ground-here": here.hex, "ink-here": _ink(pages[0], [here], TEXT).hex}
     found["bar"] = _ink(Color.parse(variables["success"]), pages[:3], MARK).hex
-    found["footer-background"] = variables["panel"]
     return found | {name: found[of] for name, of in _ALIASES.items()}
 
 

@@ -1,15 +1,14 @@
 """`yinju-bot doctor`: each thing that running needs, looked at, with what to do about it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
-from telegram import Update
 from telegram.error import TelegramError
 
 from bots.telegram_bot.application import make_bot
-from bots.telegram_bot.inbox import Inbox
-from bots.telegram_bot.lock import hold
+from bots.telegram_bot.polling.inbox import Inbox
 from bots.telegram_bot.settings import BotSettings
-from bots.telegram_bot.store import Store
+from bots.telegram_bot.storage.folder_lock import hold
+from bots.telegram_bot.storage.store import NAME, Store
 from qa.engine import Engine
 from qa.errors import YinjuError
 from qa.settings import Settings
@@ -41,11 +40,11 @@ async def _folder(settings: BotSettings, _: Settings) -> str:
         if "another bot" in str(error):
             return f"{settings.data}, in use by a running bot"
         raise
-    store = Store(settings.data / "bot.sqlite", 1)
+    store = Store(settings.data / NAME, 1)
     counts = Inbox(store).counts()
     store.close()
     lock.close()
-    waiting = counts.get("waiting", 0) + counts.get("sending", 0)
+    waiting = counts.get("waiting", 0) + counts.get("asking", 0)
     return f"{settings.data} can be written; {waiting} updates wait"
 
 
@@ -55,7 +54,7 @@ async def _reports(_: BotSettings, core: Settings) -> str:
 
 
 async def _telegram(settings: BotSettings, _: Settings) -> str:
-    bot = make_bot(settings, lambda _: None, _pass)
+    bot = make_bot(settings)
     try:
         await bot.initialize()
         hook = await bot.get_webhook_info()
@@ -66,10 +65,6 @@ async def _telegram(settings: BotSettings, _: Settings) -> str:
         await bot.shutdown()
     mode = f"webhook {hook.url}" if hook.url else "polling"
     return f"@{bot.username}, {mode}, {hook.pending_update_count} updates pending"
-
-
-async def _pass(_: Sequence[Update]) -> None:
-    """Take nothing in: the doctor does not poll."""
 
 
 async def _access(settings: BotSettings, _: Settings) -> str:

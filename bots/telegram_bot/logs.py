@@ -21,10 +21,20 @@ class RedactingFormatter(logging.Formatter):
         return line
 
 
+def _is_ours_to_say(record: logging.LogRecord) -> bool:
+    """Whether a line may be shown; the library's own are for DEBUG only.
+
+    Above that level it logs whole updates, with what people wrote, and a traceback for each answer
+    of a proxy; whatever fails there comes to us as an error, and is said in a line of ours.
+    """
+    return not record.name.startswith("telegram") or record.levelno <= logging.DEBUG
+
+
 def set_up(level: str, secrets: tuple[str, ...]) -> None:
     """Log to stderr at `level`; httpx, whose lines hold the address with the token, less."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter(secrets))
+    handler.addFilter(_is_ours_to_say)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     if level.upper() != "DEBUG":
         for name in ("httpx", "httpcore", "apscheduler", "tornado.access"):

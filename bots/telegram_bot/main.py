@@ -8,15 +8,22 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bots.telegram_bot.lock import hold
 from bots.telegram_bot.logs import set_up
 from bots.telegram_bot.settings import BotSettings, load
-from bots.telegram_bot.store import StoreLost
+from bots.telegram_bot.storage.folder_lock import hold
+from bots.telegram_bot.storage.store import StoreDamaged, StoreLost
+from bots.telegram_bot.upkeep import back_up, restore, review
 from qa.errors import CorpusError, IndexFault, SettingsError, YinjuError
 from qa.settings import Settings
 from qa.settings import load as load_core
 
 _LOG = logging.getLogger(__name__)
+_TURN = 0.0005  # seconds
+_COMMANDS = ("run", "doctor", "backup", "restore", "review")
+_HELP = (
+    "run (default); doctor: look at all it needs; backup FILE: copy what it keeps; restore FILE:"
+    " put a copy back; review: print what people miss as a question suite"
+)
 DONE, FAILED, USAGE, UNREADABLE = 0, 1, 2, 3
 
 
@@ -27,7 +34,8 @@ def parser() -> argparse.ArgumentParser:
         description="Answer questions over Telegram from government reports.",
         epilog="The token: YINJU_BOT_TOKEN_FILE (a file that holds it) or YINJU_BOT_TOKEN.",
     )
-    root.add_argument("command", nargs="?", choices=("run", "doctor"), default="run")
+    root.add_argument("command", nargs="?", choices=_COMMANDS, default="run", help=_HELP)
+    root.add_argument("file", nargs="?", type=Path, help="of backup and restore")
     root.add_argument("--config", type=Path, help="settings file (default: ./yinju-bot.toml)")
     root.add_argument("--corpus", help="folder of the reports")
     root.add_argument("--log", default="INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR"))
@@ -47,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if settings.webhook and not settings.secret:
         _LOG.error("a webhook needs a secret: set YINJU_BOT_SECRET_FILE")
         return USAGE
+    if arguments.command in _UPKEEP:
+        return _keep_up(arguments.command, settings, arguments.file)
     if arguments.command == "doctor":
         from bots.telegram_bot.doctor import examine
 
@@ -54,17 +64,47 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _run(settings, core)
 
 
-def _run(settings: BotSettings, core: Settings) -> int:
+def _back_up(settings: BotSettings, file: Path) -> None:
+    back_up(settings, file)
+    _LOG.info("%s: written", file)
+
+
+def _restore(settings: BotSettings, file: Path) -> None:
+    before = restore(settings, file)
+    _LOG.info("put back; what was there before is %s", before or "nothing")
+
+
+def _review(settings: BotSettings, _: Path) -> None:
+    print(review(settings), end="")
+
+
+_UPKEEP = {"backup": _back_up, "restore": _restore, "review": _review}
+
+
+def _keep_up(command: str, settings: BotSettings, file: Path | None) -> int:
     try:
-        lock = hold(settings.data)
+        if file is None and command != "review":
+            raise SettingsError(f"name the file: yinju-bot {command} FILE")
+        _UPKEEP[command](settings, file or Path())
+    except StoreLost as error:
+        _LOG.error("%s", error)
+        return UNREADABLE
     except SettingsError as error:
         _LOG.error("%s", error)
         return USAGE
+    return DONE
+
+
+def _run(settings: BotSettings, core: Settings) -> int:
     try:
+        lock = hold(settings.data)
         code, stuck = asyncio.run(_serve(settings, core))
-    except (CorpusError, IndexFault, StoreLost) as error:
+    except (CorpusError, IndexFault, StoreDamaged) as error:
         _LOG.error("%s", error)
         return UNREADABLE
+    except StoreLost as error:  # a disk that is full today may have room tomorrow
+        _LOG.error("%s", error)
+        return FAILED
     except YinjuError as error:
         _LOG.error("%s", error)
         return USAGE
@@ -80,9 +120,11 @@ def _run(settings: BotSettings, core: Settings) -> int:
 
 async def _serve(settings: BotSettings, core: Settings) -> tuple[int, int]:
     """The exit code, and how many threads are left behind."""
-    from bots.telegram_bot.core import Core
+    from bots.telegram_bot.engine_pool import EnginePool
     from bots.telegram_bot.service import Service
 
-    asker = Core(core, settings.workers, settings.patience)
-    code = DONE if await Service(settings, asker).run() else FAILED
-    return code, asker.stuck + asker.busy
+    # Each time the loop lets go of the interpreter it waits this long behind a busy thread.
+    sys.setswitchinterval(_TURN)
+    engine = EnginePool(core, settings.workers, settings.patience)
+    code = DONE if await Service(settings, engine).run() else FAILED
+    return code, engine.stuck + engine.busy

@@ -5,56 +5,79 @@ import logging
 import math
 import signal
 import time
+from collections.abc import Coroutine
 from contextlib import suppress
+from typing import Any
 
 from telegram import Update
-from telegram.error import NetworkError, TelegramError
-from telegram.ext import Updater
+from telegram.error import TelegramError
 
+from bots.telegram_bot.access.allow_list import AllowList
+from bots.telegram_bot.access.rate_limits import RateLimits
 from bots.telegram_bot.application import KINDS, App, introduce, make_application, make_bot
-from bots.telegram_bot.core import Core
-from bots.telegram_bot.delivery import Delivery
-from bots.telegram_bot.desk import Desk, talk_of
-from bots.telegram_bot.inbox import Inbox
-from bots.telegram_bot.intake import InboxQueue
-from bots.telegram_bot.markup import escape
+from bots.telegram_bot.delivery.faults import fault_of
+from bots.telegram_bot.delivery.sender import Sender
+from bots.telegram_bot.engine_pool import EnginePool
+from bots.telegram_bot.handlers.admission import is_allowed
+from bots.telegram_bot.messages.markup import escape
+from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.metrics import Metrics
-from bots.telegram_bot.rates import Rates
+from bots.telegram_bot.polling.inbox import Inbox
+from bots.telegram_bot.polling.poller import Poller
+from bots.telegram_bot.polling.update_queue import UpdateQueue
+from bots.telegram_bot.services import Services, conversation_of
 from bots.telegram_bot.settings import BotSettings
-from bots.telegram_bot.store import Store, StoreLost
-from bots.telegram_bot.turns import Turns
+from bots.telegram_bot.storage.store import NAME, Store, StoreLost
+from bots.telegram_bot.storage.turns import Turns
 from bots.telegram_bot.web import Web
-from bots.telegram_bot.wording import say
 
 _LOG = logging.getLogger(__name__)
-_SWEEP = 3600  # seconds between two sweeps
+_SWEEP = 3600.0  # seconds between two sweeps
+_SAVE = 30.0  # seconds between two savings of the counters
+_CHECK = 2.0  # seconds between two looks at the file of the store
 _LONGEST_POLL = 10  # seconds
-_NUDGE = 0.2  # seconds
 _LONG_LINE = 40  # questions waiting before people are told so
 _TOLD = 60.0  # seconds for which being told once is enough
+_SOON = 30.0  # seconds after which it is no use to tell that it is busy
+_PAUSES = (0.5, 10.0)  # seconds between attempts to reach Telegram at the start
 
 
 class Service:
     """One bot, from start to stop."""
 
-    def __init__(self, settings: BotSettings, core: Core) -> None:
+    def __init__(self, settings: BotSettings, engine: EnginePool) -> None:
         """Opens the store; the rest comes with `run`."""
-        self._settings, self._core = settings, core
+        self._settings, self._engine = settings, engine
         self._stop = asyncio.Event()
         self._why = ""
         self._told: dict[str, float] = {}
-        self._whispers: set[asyncio.Task[None]] = set()  # the loop itself keeps no hold on them
-        self._store = Store(settings.data / "bot.sqlite", settings.store_patience, self.end)
-        inbox = Inbox(self._store)
-        self._queue = InboxQueue(inbox, settings.slots)
-        self._bot = make_bot(settings, self.end, self._queue.take_in)
-        metrics = Metrics()
-        self._desk = Desk(
-            settings, self._store, inbox, self._queue, Turns(self._store), core,
-            Delivery(self._bot, metrics), metrics, Rates(settings.per_minute), self._bot,
-        )  # fmt: skip
+        self._bot = make_bot(settings)
+        self._store = Store(settings.data / NAME, settings.store_patience, self.end)
+        self._services = self._assemble()
+        self._queue = self._services.queue
         self._queue.on_wait = self._tell_place
-        self._web = Web(self._desk, lambda: time.monotonic() - self._bot.pulse.last_poll)
+        self._poller = Poller(
+            self._bot,
+            KINDS,
+            max(1, min(_LONGEST_POLL, int(settings.silence / 4)))
+            if settings.silence
+            else _LONGEST_POLL,
+            settings.server_patience,
+            self.end,
+        )
+        self._web = Web(self._services, self._poller)
+
+    def _assemble(self) -> Services:
+        settings, store = self._settings, self._store
+        inbox, metrics = Inbox(store), Metrics(store)
+        sender = Sender(self._bot, store, metrics, settings.per_second, settings.delivery_patience)
+        services = Services(
+            settings, store, inbox, UpdateQueue(inbox, settings.slots), Turns(store),
+            AllowList(store), self._engine, sender, metrics, RateLimits(settings.per_minute),
+            self._bot,
+        )  # fmt: skip
+        sender.on_given_up, sender.on_moved = services.on_given_up, services.on_moved
+        return services
 
     def end(self, why: str = "") -> None:
         """Ask the service to stop; a reason makes it a failure."""
@@ -66,139 +89,153 @@ class Service:
     async def run(self) -> bool:
         """Whether the bot was stopped on purpose, once it has stopped."""
         loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            with suppress(NotImplementedError):  # Windows
-                loop.add_signal_handler(name, self.end)
-        await self._core.open()
-        if not await self._connect():
-            return not self._why
-        app = make_application(self._bot, self._queue, self._settings.slots)
-        app.bot_data["desk"] = self._desk
-        tasks = await self._start(app)
-        await self._stop.wait()
-        await self._shut(app, tasks)
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            with suppress(NotImplementedError, AttributeError):  # Windows
+                loop.add_signal_handler(getattr(signal, name), self.end)
+        await self._engine.open()
+        if await self._connect():
+            app = make_application(self._bot)
+            app.bot_data["services"] = self._services
+            tasks = await self._start(app)
+            await self._stop.wait()
+            await self._shut(app, tasks)
+        self._engine.close()
+        self._store.close()
         return not self._why
 
     async def _connect(self) -> bool:
         """Whether Telegram knows us; waits for a server that is away."""
-        pause = 0.5
+        pause = _PAUSES[0]
         while not self._stop.is_set():
             try:
                 await self._bot.initialize()
                 return True
-            except NetworkError as error:
-                _LOG.warning("Telegram cannot be reached, trying again: %s", type(error).__name__)
-            except TelegramError as error:
-                self.end(f"Telegram refuses: {type(error).__name__}; check the token")
+            except Exception as error:  # what a proxy answers may be anything
+                name, fault = type(error).__name__, fault_of(error)
+            if fault.is_final or fault.why == "unauthorized":
+                self.end(f"Telegram refuses: {name}; check the token")
                 return False
+            _LOG.warning("Telegram cannot be reached, trying again: %s", name)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), pause)
-            pause = min(pause * 2, 10)
+                await asyncio.wait_for(self._stop.wait(), max(pause, fault.pause))
+            pause = min(pause * 2, _PAUSES[1])
         return False
 
     async def _start(self, app: App) -> list[asyncio.Task[None]]:
-        self._web.start(self._queue)  # first: its port may be taken
+        self._web.start()  # first: its port may be taken
         await app.initialize()
-        await app.start()
-        tasks = [asyncio.create_task(self._listen(app)), asyncio.create_task(self._sweep())]
-        tasks.append(asyncio.create_task(introduce(self._bot, self._store)))
-        tasks.append(asyncio.create_task(self._watch()))
-        _LOG.info(
-            "ready as @%s, open to %s, %d updates waiting",
-            self._bot.username,
-            "everyone" if self._settings.is_open else "the list",
-            self._queue.waiting,
-        )
-        return tasks
+        await self._services.sender.resume()
+        works: list[Coroutine[Any, Any, None]] = [
+            self._queue.run(self._bot, app.process_update),
+            self._listen(),
+            self._keep_house(),
+            self._watch(),
+            introduce(self._bot, self._store),
+        ]
+        if self._settings.is_open:
+            _LOG.warning("open to everyone: name users or chats in the settings to close it")
+        _LOG.info("ready as @%s, %d updates waiting", self._bot.username, self._queue.waiting)
+        return [asyncio.create_task(self._guarded(work)) for work in works]
 
-    async def _listen(self, app: App) -> None:
-        """Begin to take updates in; while the server is away this goes on trying."""
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do a work that is to last; whatever ends it ends the bot, loudly."""
+        try:
+            await work
+        except StoreLost:
+            pass  # the store has said so, and asked for the end
+        except Exception as error:
+            _LOG.exception("a part of the bot has failed")
+            self.end(f"a part has failed: {type(error).__name__}")
+
+    async def _listen(self) -> None:
+        """Take updates in; while the server is away this goes on trying."""
         try:
             if self._settings.webhook:
                 await self._web.announce(self._bot, KINDS)
-            elif app.updater:
-                await self._poll(app.updater)
+            else:
+                await self._poller.run(self._queue.take_in)
         except TelegramError as error:
             self.end(f"Telegram refuses: {type(error).__name__}; check the token and the webhook")
-
-    async def _poll(self, updater: Updater) -> None:
-        await updater.start_polling(
-            bootstrap_retries=-1,
-            allowed_updates=KINDS,
-            timeout=max(1, min(_LONGEST_POLL, int(self._settings.silence / 4))),
-            error_callback=lambda error: _LOG.warning("polling: %s", error),
-        )
-        self._bot.pulse.beat(well=True)
 
     async def _watch(self) -> None:
         """End a bot that hears nothing, so that whoever started it can start it anew.
 
-        While the whole network is away a fresh start would not help, and it waits.
+        While the whole network is away a fresh start would not help, and it waits: silence counts
+        once Telegram answers all but polling, for which half the time is left.
         """
-        limit, pulse, heard_since = self._settings.silence, self._bot.pulse, math.inf
-        while limit and not self._settings.webhook:
-            await asyncio.sleep(limit / 4)
-            now = time.monotonic()
-            deaf = now - pulse.last_poll > limit and await self._is_heard()
-            heard_since = min(heard_since, now) if deaf else math.inf
-            if now - pulse.last_try > limit:
-                self.end(f"polling has died: no call of it has ended for {limit:g} s")
-            elif now - heard_since > limit:
-                self.end(f"Telegram answers, but for {limit:g} s not to polling")
+        half, heard_since = self._settings.silence / 2, math.inf
+        while half and not self._settings.webhook:
+            await asyncio.sleep(half / 4)
+            deaf = self._poller.silence > half and await self._is_heard()
+            heard_since = min(heard_since, time.monotonic()) if deaf else math.inf
+            if time.monotonic() - heard_since >= half:
+                self.end(f"for {self._poller.silence:.0f} s Telegram answered, but not to polling")
 
     async def _is_heard(self) -> bool:
         try:
-            await self._bot.get_me()
-        except TelegramError:
+            async with asyncio.timeout(self._settings.silence / 4):
+                await self._bot.get_me()
+        except (TelegramError, TimeoutError):
             return False
         return True
 
-    async def _sweep(self) -> None:
+    async def _keep_house(self) -> None:
+        """Look after the file: is it there, are the counters in it, what is old in it."""
+        swept = saved = -math.inf
         while True:
-            with suppress(StoreLost):  # the store has said so
-                await self._desk.inbox.sweep()
-                await self._desk.turns.sweep()
-            await asyncio.sleep(_SWEEP)
+            now = time.monotonic()
+            self._store.check()
+            if now - saved > _SAVE:
+                await self._save()
+                saved = now
+            if now - swept > _SWEEP:
+                for part in (self._services.inbox, self._services.turns, self._services.allow_list,
+                             self._services.sender.outbox):  # fmt: skip
+                    await part.sweep()
+                swept = now
+            await asyncio.sleep(_CHECK)
 
-    async def _tell_place(self, update: Update, line: int) -> None:
+    async def _save(self) -> None:
+        if statements := self._services.metrics.saving():
+            await self._store.write_all(statements)
+
+    def _tell_place(self, update: Update, line: int) -> None:
         """Tell who asks that many others are before him; not more than once a minute."""
-        message = update.message
-        if message is None or line < _LONG_LINE or message.chat.type != "private":
+        message, user = update.message, update.effective_user
+        if message is None or user is None or line < _LONG_LINE or message.chat.type != "private":
             return
-        now, talk = time.monotonic(), talk_of(message)
-        if now - self._told.get(talk, -_TOLD) < _TOLD:
+        if not is_allowed(self._services, update):
             return
-        self._told = {t: at for t, at in self._told.items() if now - at < _TOLD} | {talk: now}
-        html = escape(say("busy", self._desk.lang(message.from_user), ahead=line))
-        task = asyncio.create_task(self._whisper(message.chat_id, html))
-        self._whispers.add(task)
-        task.add_done_callback(self._whispers.discard)
+        now, place = time.monotonic(), conversation_of(message, user.id)
+        if now - self._told.get(place, -_TOLD) < _TOLD:
+            return
+        self._told = {t: at for t, at in self._told.items() if now - at < _TOLD} | {place: now}
+        html = escape(say("busy", self._services.lang(user), ahead=line))
 
-    async def _whisper(self, chat: int, html: str) -> None:
-        with suppress(TelegramError):
-            await self._bot.send_message(chat, html, parse_mode="HTML", disable_notification=True)
+        async def tell() -> None:
+            await self._bot.send_message(
+                message.chat_id, html, parse_mode="HTML", disable_notification=True
+            )
+
+        self._services.sender.hurry(tell, _SOON)
 
     async def _shut(self, app: App, tasks: list[asyncio.Task[None]]) -> None:
-        """Stop taking in, finish what runs, leave the rest in the inbox."""
+        """Stop taking in, finish what runs, leave the rest on disk."""
+        until = time.monotonic() + self._settings.grace
+        await self._web.stop()
         for task in tasks:
             task.cancel()
-        await self._web.stop()
-        draining = asyncio.create_task(self._drain(app))
-        await asyncio.wait({draining}, timeout=self._settings.grace)
-        if not draining.done():
-            _LOG.warning("%d answers are left for the next start", self._queue.running)
-        while not draining.done():  # the library swallows a cancellation that meets its polling
-            draining.cancel()
-            await asyncio.wait({draining}, timeout=_NUDGE)
-        with suppress(asyncio.CancelledError):
-            draining.result()
-        left = self._queue.waiting + self._queue.running
-        _LOG.info("stopped; %d updates wait for the next start", left)
-        self._core.close()
-
-    async def _drain(self, app: App) -> None:
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if left := await self._queue.drain(self._settings.grace):
+            _LOG.warning("%d answers are left for the next start", left)
+        await self._services.sender.drain(max(0.0, until - time.monotonic()))
+        with suppress(StoreLost):
+            await self._save()
         with suppress(TelegramError, RuntimeError):
-            if app.updater and app.updater.running:
-                await app.updater.stop()
-        await app.stop()
-        await app.shutdown()
+            await app.shutdown()
+        with suppress(StoreLost):  # a file that is damaged cannot be counted in
+            counts = self._services.sender.outbox.counts()
+            unsent = counts.get("waiting", 0) + counts.get("sending", 0)
+            waiting = self._queue.waiting + left
+            told = "stopped; %d updates and %d messages wait for the next start"
+            _LOG.info(told, waiting, unsent)

@@ -4,16 +4,19 @@ A value comes from the first of these that has it: the environment (`YINJU_BOT_*
 file, the default. The token comes from the environment or a file of its own, never from argv.
 """
 
+import logging
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from qa.errors import SettingsError
 
+_LOG = logging.getLogger(__name__)
 PREFIX = "YINJU_BOT_"
 FILE = "yinju-bot.toml"
 
@@ -46,6 +49,8 @@ class BotSettings:
     """Messages sent a second over all chats; 0 for no limit."""
     store_patience: float = 60.0
     """Seconds to wait for a locked or full disk before giving up."""
+    delivery_patience: float = 21_600.0
+    """Seconds after which a message that cannot be sent is given up."""
     server_patience: float = 60.0
     """Seconds of refusals (wrong token, another instance) before giving up."""
     silence: float = 120.0
@@ -76,11 +81,22 @@ def load(config: Path | None, environ: Mapping[str, str], folder: Path) -> BotSe
     table = _from_file(config or folder / FILE, required=config is not None)
     names = (*(f.name for f in fields(BotSettings)), "token_file", "secret_file")
     table |= {n: v for n in names if (v := environ.get(PREFIX + n.upper(), ""))}
+    _refuse_unknown(environ, names)
     for name in ("token", "secret"):
         _read_secret(table, name, environ, folder)
     if not table.get("token"):
         raise SettingsError(f"no token: set {PREFIX}TOKEN_FILE to a file that holds it")
     return BotSettings(**{key: _value(key, value) for key, value in table.items()})  # type: ignore[arg-type]  # each key has its reader
+
+
+def _refuse_unknown(environ: Mapping[str, str], names: Sequence[str]) -> None:
+    """A misspelt name must not leave open what it was to close."""
+    known = [PREFIX + name.upper() for name in names]
+    for key in sorted(environ):
+        if key.startswith(PREFIX) and key not in known:
+            near = get_close_matches(key, known, 1)
+            hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}"
+            raise SettingsError(f"unknown setting {key}{hint}")
 
 
 def _from_file(path: Path, required: bool) -> dict[str, object]:
@@ -107,6 +123,8 @@ def _read_secret(
         return
     path = folder / Path(str(source)).expanduser()
     try:
+        if path.stat().st_mode & 0o077 and source is not default and path.is_file():
+            _LOG.warning("%s: others on this machine may read it; chmod 600 it", path)
         table[name] = path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingsError(f"{name}_file: {path}: cannot be read: {error.strerror}") from error
@@ -118,7 +136,9 @@ def _read_secret(
 
 def _value(key: str, value: object) -> object:
     if key not in _READERS:
-        raise SettingsError(f"unknown key {key}; known are {', '.join(_READERS)}")
+        near = get_close_matches(key, _READERS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_READERS)}"
+        raise SettingsError(f"unknown key {key}; {hint}")
     reader, wanted = _READERS[key]
     try:
         return reader(value)
@@ -188,6 +208,7 @@ _READERS: dict[str, tuple[Callable[[object], object], str]] = {
     "grace": _SECONDS,
     "per_second": _SECONDS,
     "store_patience": _SECONDS,
+    "delivery_patience": _SECONDS,
     "server_patience": _SECONDS,
     "silence": _SECONDS,
     "upload_limit": _COUNT,

@@ -8,26 +8,29 @@ import math
 from collections.abc import Callable, Sequence
 
 from telegram import Bot, Update
-from telegram.error import BadRequest, NetworkError
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from bots.telegram_bot.desk import Desk
-from bots.telegram_bot.intake import InboxQueue
+from bots.telegram_bot.delivery.faults import fault_of
+from bots.telegram_bot.polling.poller import Poller
+from bots.telegram_bot.polling.update_queue import UpdateQueue
+from bots.telegram_bot.services import Services
+from bots.telegram_bot.storage.store import StoreLost
 from qa.errors import SettingsError
 
 _LOG = logging.getLogger(__name__)
 PATH = "/telegram"
 _LARGEST = 1 << 20  # bytes of an update
 _PAUSE = 2.0
+_IDLE = 75.0  # seconds; longer than Telegram and proxies keep a connection that they still use
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 class Hook(RequestHandler):
     """Takes an update in; says 200 only when it is on disk."""
 
-    def initialize(self, queue: InboxQueue, bot: Bot, secret: str) -> None:
+    def initialize(self, queue: UpdateQueue, bot: Bot, secret: str) -> None:
         """Set by the route."""
         self._queue, self._bot, self._secret = queue, bot, secret
 
@@ -39,12 +42,16 @@ class Hook(RequestHandler):
             return
         try:
             update = Update.de_json(json.loads(self.request.body), self._bot)
-            int(update.update_id)
+            if not 0 <= update.update_id < 1 << 63:  # what the store can count
+                raise ValueError
         except Exception:
             _LOG.warning("a webhook call held no update")
             self.set_status(400)
             return
-        await self._queue.put(update)
+        try:
+            await self._queue.take_in([update])
+        except StoreLost:
+            self.set_status(503)
 
 
 class Page(RequestHandler):
@@ -65,24 +72,25 @@ class Page(RequestHandler):
 class Web:
     """The servers that the settings ask for, none by default."""
 
-    def __init__(self, desk: Desk, silence: Callable[[], float]) -> None:
-        """`silence` says how many seconds ago getUpdates was last answered."""
-        self._desk, self._silence = desk, silence
+    def __init__(self, services: Services, poller: Poller) -> None:
+        """Tells of the services, and how polling goes."""
+        self._services, self._poller = services, poller
         self._servers: list[HTTPServer] = []
 
-    def start(self, queue: InboxQueue) -> None:
+    def start(self) -> None:
         """Listen where the settings say.
 
         Raises:
             SettingsError: That cannot be listened at.
         """
-        settings = self._desk.settings
+        settings = self._services.settings
         if settings.health:
             pages = {"/health": self._health, "/metrics": self._metrics}
             app = Application([(path, Page, {"text": text}) for path, text in pages.items()])
             self._listen(app, "health", settings.health)
         if settings.webhook:
-            parts = {"queue": queue, "bot": self._desk.bot, "secret": settings.secret}
+            queue, bot = self._services.queue, self._services.bot
+            parts = {"queue": queue, "bot": bot, "secret": settings.secret}
             self._listen(Application([(PATH, Hook, parts)]), "listen", settings.listen)
 
     def _listen(self, app: Application, key: str, address: str) -> None:
@@ -92,7 +100,13 @@ class Web:
         except OSError as error:
             why = error.strerror or "no such host"
             raise SettingsError(f"{key}: {address} cannot be listened at: {why}") from error
-        server = HTTPServer(app, max_body_size=_LARGEST, max_buffer_size=2 * _LARGEST)
+        server = HTTPServer(
+            app,
+            max_body_size=_LARGEST,
+            max_buffer_size=2 * _LARGEST,
+            idle_connection_timeout=_IDLE,
+            body_timeout=_IDLE,
+        )
         server.add_sockets(sockets)
         self._servers.append(server)
         _LOG.info("%s at %s:%d", key, host, sockets[0].getsockname()[1])
@@ -103,40 +117,46 @@ class Web:
         Raises:
             TelegramError: Telegram does not want it.
         """
-        settings = self._desk.settings
+        settings = self._services.settings
         while True:
             try:
                 await bot.set_webhook(
                     settings.webhook + PATH, allowed_updates=kinds, secret_token=settings.secret
                 )
                 return
-            except BadRequest:  # which the library counts among network errors
-                raise
-            except NetworkError:
-                _LOG.warning("the webhook cannot be set, trying again")
-            await asyncio.sleep(_PAUSE)
+            except Exception as error:
+                fault = fault_of(error)
+                if fault.is_final:
+                    raise
+            _LOG.warning("the webhook cannot be set, trying again (%s)", fault.why)
+            await asyncio.sleep(max(_PAUSE, fault.pause))
 
     def _health(self) -> tuple[int, str]:
         """One line, 503 if the bot is deaf or its disk unwell."""
-        silence = 0.0 if self._desk.settings.webhook else self._silence()
-        deaf = silence > (self._desk.settings.silence or math.inf) / 2  # before the end comes
-        well = not deaf and not self._desk.store.troubled
+        silence = 0.0 if self._services.settings.webhook else self._poller.silence
+        deaf = silence > (self._services.settings.silence or math.inf) / 2  # before the end comes
+        well = not deaf and not self._services.store.troubled
+        queue, stuck = self._services.queue, self._services.engine.stuck
         line = (
-            f"{'ok' if well else 'unwell'} polled={silence:.0f}s waiting={self._desk.queue.waiting}"
-            f" running={self._desk.queue.running} stuck={self._desk.core.stuck}"
-            f" store={'troubled' if self._desk.store.troubled else 'ok'}\n"
+            f"{'ok' if well else 'unwell'} polled={silence:.0f}s waiting={queue.waiting}"
+            f" running={queue.running} stuck={stuck}"
+            f" store={'troubled' if self._services.store.troubled else 'ok'}\n"
         )
         return (200 if well else 503), line
 
     def _metrics(self) -> tuple[int, str]:
+        outgoing = self._services.sender.outbox.counts()
         gauges = {
-            "waiting": self._desk.queue.waiting,
-            "running": self._desk.queue.running,
-            "stuck_threads": self._desk.core.stuck,
-            "reports": len(self._desk.core.reports),
-            "seconds_since_poll": self._silence(),
+            "waiting": self._services.queue.waiting,
+            "running": self._services.queue.running,
+            "unsent": outgoing.get("waiting", 0) + outgoing.get("sending", 0),
+            "given_up": outgoing.get("given up", 0) + outgoing.get("told", 0),
+            "resting_chats": self._services.sender.resting,
+            "stuck_threads": self._services.engine.stuck,
+            "reports": len(self._services.engine.reports),
+            "seconds_since_poll": self._poller.silence,
         }
-        return 200, self._desk.metrics.lines(gauges)
+        return 200, self._services.metrics.lines(gauges)
 
     async def stop(self) -> None:
         """Take nothing more in."""

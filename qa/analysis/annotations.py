@@ -1,13 +1,13 @@
 """Analysis: all that is read from a sentence once, when the index is built, and kept as JSON."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from qa.analysis.cells import figures_of
 from qa.analysis.entities import find_spans
 from qa.analysis.figures import find_figures
-from qa.analysis.periods import Period, period_of
-from qa.analysis.timelines import Timeline
+from qa.analysis.periods import Period, Timeline, period_of
 from qa.language.numerals import write
 from qa.model import Figure, Report, Sentence, Span
 
@@ -29,11 +29,18 @@ def analyse(sentence: Sentence, report: Report, timeline: Timeline) -> Analysis:
         report: The report it stands in.
         timeline: Of the report.
     """
+    row = sentence.role == "row"
     return Analysis(
-        find_figures(sentence.text),
+        figures_of(sentence.text, sentence.cells) if row else find_figures(sentence.text),
         find_spans(sentence.text),
-        period_of(sentence, report, timeline),
+        period_of(_with_heads(sentence) if row else sentence, report, timeline),
     )
+
+
+def _with_heads(row: Sentence) -> Sentence:
+    """The row of a table with the words above its cells, which may name years."""
+    heads = dict.fromkeys(head for cell in row.cells for head in cell.heads)
+    return replace(row, text=" ".join((row.text, *heads)))
 
 
 def dump(analysis: Analysis) -> str:

@@ -1,27 +1,29 @@
 """Periods: the years a sentence speaks of, and whether it tells of plans.
 
 A sentence tells of the years that it names and of those that its headings name, else of the year
-that its report covers, or plans for.
+that its report covers, or plans for. A report given in 2026 reviews 2025 and plans 2026; what comes
+after the plans, such as how the government will mend itself, are plans as well, whatever its
+heading says. The words that tell lie in data/analysis/periods.toml.
 """
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from qa.analysis.timelines import Timeline, is_planned
 from qa.language.normalization import fold
+from qa.language.patterns import read_grammar
 from qa.language.years import plan_ends, years_in
 from qa.model import Report, Sentence
 
-# 将 before what is done with a thing (将普法纳入计划) tells of no future.
-_WILL = re.compile(
-    r"(?:^|[,，。;；])(?:(?:今年|明年|下一步)[,，]?)?(?:我们)?(?:要(?![求素点害件紧道闻么])|力争|打算"
-    r"|计划(?!生育|指标)|拟(?![定订])|将(?![^,，。;；]{0,60}(?:[入为到成进给至]|作为|统一|整合)))"
-    r"|将(?:继续|进一步)"
-)
-_SEVERAL = re.compile(
-    r"[一二三四五六七八九十]五[”\"]?(?:时期|期间|以来|末|规划|发展|主要|经济|时|是|我)"
-    r"|(?:今后|未来|过去|接下来)[三五十]年|[三五十]年[来间]|这[三五十]年|年均"
-)
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return read_grammar("analysis/periods.toml")
+
+
+def _tells(name: str, text: str) -> bool:
+    """Whether a text holds a pattern."""
+    return bool(_patterns()[name].search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,74 @@ class Period:
     """Whether it tells of several years together: a plan of five years or what came of one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """When the facts and the plans of a report hold."""
+
+    covered: int | None
+    """The year whose facts it tells; None if nothing tells."""
+    planned: frozenset[str]
+    """Its outermost headings that lead to plans."""
+
+
+def timeline_of(report: Report, headings: tuple[str, ...]) -> Timeline:
+    """The timeline of a report.
+
+    Args:
+        report: With the year that it is filed under.
+        headings: The outermost ones in order.
+    """
+    covered = _covered(report, headings)
+    planned, ahead = [], False
+    for heading in headings:
+        told = _tells_of_plans(heading, report.year, covered)
+        ahead = ahead if told is None else told
+        if ahead:
+            planned.append(heading)
+    return Timeline(covered, frozenset(planned))
+
+
+def is_planned(section: tuple[str, ...], timeline: Timeline) -> bool:
+    """Whether what stands under these headings is planned; the outermost that tells decides."""
+    if section and section[0] in timeline.planned:
+        return True
+    return next((told for told in map(_says_so, section) if told is not None), False)
+
+
+def _covered(report: Report, headings: tuple[str, ...]) -> int | None:
+    """The year of the review heading; of a work report the year before, else its own."""
+    now = report.year
+    for heading in headings:
+        if _says_so(heading) is False:
+            past = [y for y in years_in(heading, now) if now is None or y <= now]
+            if past:
+                return max([y for y in past if y != now] or past)
+    planned = any(_tells("plan", h) and now in years_in(h, now) for h in headings)
+    reviewed = any(_says_so(h) is False for h in headings)
+    if now is not None and ((planned and reviewed) or _tells("work-report", report.title)):
+        return now - 1
+    return now
+
+
+def _tells_of_plans(heading: str, now: int | None, covered: int | None) -> bool | None:
+    """Whether a heading leads to plans, None if it does not tell."""
+    said, years = _says_so(heading), years_in(heading, now)
+    if said is not None:
+        return said
+    if plan_ends(heading, now):
+        return True
+    over = covered is not None and max(years, default=9999) <= covered
+    if over or _tells("appendix", heading):
+        return False
+    return True if covered is not None and min(years, default=0) > covered else None
+
+
+def _says_so(heading: str) -> bool | None:
+    """Whether the words of a heading speak of plans, False if of what was done."""
+    plan, review = _tells("plan", heading), _tells("review", heading)
+    return plan if plan != review else None
+
+
 def period_of(sentence: Sentence, report: Report, timeline: Timeline) -> Period:
     """The period of a sentence.
 
@@ -49,7 +119,10 @@ def period_of(sentence: Sentence, report: Report, timeline: Timeline) -> Period:
     now, covered = report.year, timeline.covered
     own = set(years_in(sentence.text, now))
     headed = _headed(sentence.section, now, covered)
-    planned, will = is_planned(sentence.section, timeline), bool(_WILL.search(fold(sentence.text)))
+    planned, will = (
+        is_planned(sentence.section, timeline),
+        _tells("will", fold(sentence.text)),
+    )
     years = own | headed | plan_ends(" ".join((sentence.text, *sentence.section)), now)
     if not headed and covered is not None:
         ahead = planned or (will and not own)
@@ -61,7 +134,7 @@ def period_of(sentence: Sentence, report: Report, timeline: Timeline) -> Period:
         plan = plan or min(headed, default=0) > covered or (will and min(own, default=0) >= covered)
     # 过去五年和2025年工作回顾 tells of either.
     telling = (sentence.text, *(h for h in sentence.section if not years_in(h, now)))
-    several = any(_SEVERAL.search(fold(text)) for text in telling)
+    several = any(_tells("several", fold(text)) for text in telling)
     return Period(tuple(sorted(years)), plan, bool(own), several)
 
 
@@ -69,6 +142,6 @@ def _headed(section: tuple[str, ...], now: int | None, covered: int | None) -> s
     """The years that headings name; 下一年度 is the one after the year covered."""
     headings = " ".join(section)
     years = set(years_in(headings, now))
-    if "下一年" in headings and covered is not None:
+    if _tells("next-year", headings) and covered is not None:
         years.add(covered + 1)
     return years

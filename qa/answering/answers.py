@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qa.answering import thresholds
-from qa.answering.citations import cite
+from qa.answering.citations import cite, told
 from qa.answering.editions import other_years
 from qa.answering.finding import Finding
 from qa.answering.refusals import best_of_each_sentence
@@ -11,6 +11,7 @@ from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
 from qa.extraction.multi_sentence import Piece
 from qa.language.patterns import lazy_pattern
+from qa.language.reflow import reflow
 from qa.model import Answer, Question, Status
 from qa.retrieval.passages import figures_in
 from qa.wording import join, lang_of, say
@@ -43,7 +44,7 @@ def compose(
     return Answer(
         question,
         Status.ANSWERED,
-        "；".join(passage.sentence.text[slice(*span)] for passage, span in pieces),
+        "；".join(told(passage, span) for passage, span in pieces),
         finding.query,
         figures=tuple((f, i) for i, p in enumerate(pieces, 1) for f in figures_in(*p)),
         citations=tuple(citations),
@@ -58,13 +59,15 @@ def _edition(question: Question, finding: Finding) -> tuple[str, ...]:
     if not others:
         return ()
     lang = question.lang or lang_of(question.text)
-    year, told = finding.candidates[0].passage.report.year, join(list(map(str, others)), lang)
-    return (say("newest-report", lang, year=year, others=told),)
+    year = finding.candidates[0].passage.report.year
+    return (say("newest-report", lang, year=year, others=join(list(map(str, others)), lang)),)
 
 
 def is_supported(answer: Answer) -> bool:
     """Whether every number of an answer stands in a cited sentence or names a place and year."""
-    cited = " ".join(f"{c.text} {c.place} {c.year}" for c in answer.citations)
+    named = (w for c in answer.citations for cell in c.cells for w in (*cell.labels, *cell.heads))
+    quoted = (f"{reflow(c.text)} {c.place} {c.year}" for c in answer.citations)
+    cited = " ".join((*quoted, *named))
     asked = " ".join(map(str, answer.query.years))
     held = set(_NUMBER.findall(f"{cited} {asked}"))
     return set(_NUMBER.findall(answer.text)) <= held

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from qa.answering import thresholds
 from qa.answering.alignment import align
-from qa.answering.citations import cite
+from qa.answering.citations import cite, told
 from qa.answering.finding import Finding
 from qa.answering.refusals import abstain
 from qa.answering.scope import Scope
@@ -43,7 +43,7 @@ class Cell:
 
 def is_comparison(query: Query) -> bool:
     """Whether there are several things to set side by side."""
-    several = len(query.mentions) != 1 or len(query.years) > 1
+    several = len(query.mentions) != 1 or max(len(query.years), len(query.report_years)) > 1
     return query.kind is Kind.ACROSS or (query.kind is Kind.COMPARE and several)
 
 
@@ -54,16 +54,24 @@ def part(query: Query, scope: Scope) -> list[Query]:
     bodies stands for whichever of them tells.
     """
     groups = query.mentions
-    if query.kind is Kind.ACROSS or (not groups and len(query.years) < 2):
+    dated = _by_year(query)
+    if query.kind is Kind.ACROSS or (not groups and len(dated) < 2):
         groups = tuple((place,) for place in query.places or scope.places)
-    asked = [(group, year) for group in groups or ((),) for year in query.years or (None,)]
     parts = [
-        replace(query, places=places, mentions=(places,), years=(year,) if year else ())
-        for places, year in asked
+        replace(apart, places=places, mentions=(places,))
+        for places in groups or ((),)
+        for apart in dated
     ]
     if query.kind is Kind.ACROSS:
         return [apart for each in parts for apart in scope.by_report(each)]
     return parts
+
+
+def _by_year(query: Query) -> list[Query]:
+    """The query once for each year that it asks of, or for each of which it means the report."""
+    if len(query.report_years) > 1 and query.kind is Kind.COMPARE:
+        return [replace(query, report_years=(year,)) for year in query.report_years]
+    return [replace(query, years=(year,)) for year in query.years] or [query]
 
 
 def cells_of(
@@ -201,7 +209,7 @@ def _rows(cells: Sequence[Cell], pieces: Sequence[tuple[int, int]], lang: str) -
             yield Row(cell.place, cell.year, say("not-stated-cell", lang))
             continue
         number += 1
-        text = cell.candidate.passage.sentence.text[slice(*piece)]
+        text = told(cell.candidate.passage, piece)
         yield Row(cell.place, cell.year, text, number, cell.candidate.figure)
 
 

@@ -22,7 +22,8 @@ from qa.model import (
     Searched,
     Status,
 )
-from qa.query import cues
+from qa.query import cues, talk
+from qa.render import label
 from qa.wording import join, lang_of, say
 
 _NEAREST = 3  # passages shown beside a refusal
@@ -76,6 +77,8 @@ def refuse_unasked(question: Question, query: Query, scope: Scope) -> Answer | N
     if query.unknown_places and not query.places:
         places, known = join(query.unknown_places, lang), join(scope.known_places, lang)
         return abstain(question, query, ReasonCode.UNKNOWN_PLACE, places=places, known=known)
+    if code := _guides(query):
+        return _guide(question, query, code, scope)
     if strange := scope.strange_seats(query):
         places, known = join(strange, lang), join(scope.known_places, lang)
         return abstain(question, query, ReasonCode.UNKNOWN_PLACE, places=places, known=known)
@@ -84,7 +87,7 @@ def refuse_unasked(question: Question, query: Query, scope: Scope) -> Answer | N
         return abstain(question, query, ReasonCode.NOT_A_QUESTION)
     wanted, covered = query.years or query.report_years, scope.covered_years(query)
     if wanted and not covered & set(wanted):
-        years, known = _join(wanted, lang), _join(sorted(covered), lang)
+        years, known = _join(wanted, lang), _join(sorted(scope.own_years(query)), lang)
         return abstain(question, query, ReasonCode.UNKNOWN_YEAR, years=years, known=known)
     return None
 
@@ -108,6 +111,21 @@ def refuse(question: Question, finding: Finding, confidence: float, searched: Se
 def best_of_each_sentence(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The best candidate of each sentence, best first."""
     return list({c.passage.number: c for c in reversed(candidates)}.values())[::-1]
+
+
+def _guides(query: Query) -> ReasonCode | None:
+    """The code of what is said to a greeting and to questions about the program itself."""
+    if talk.has("asks_for_help", query.text):
+        return ReasonCode.HELP
+    return ReasonCode.REPORTS if talk.has("asks_for_reports", query.text) else None
+
+
+def _guide(question: Question, query: Query, code: ReasonCode, scope: Scope) -> Answer:
+    """What can be asked, and of which reports."""
+    known = list(dict.fromkeys(label(r.place or r.id, r.year) for r in scope.reports))
+    place = next(iter(scope.known_places), known[0] if known else "")
+    listed = join(known, question.lang or lang_of(question.text))
+    return abstain(question, query, code, count=len(scope.reports), known=listed, place=place)
 
 
 def _join(years: Iterable[int], lang: str) -> str:

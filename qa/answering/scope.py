@@ -12,12 +12,14 @@ _SEATS = "省市县区州旗盟"
 class Scope:
     """The reports of a corpus by place and year."""
 
-    def __init__(self, reports: Sequence[Report], years: Mapping[str, Collection[int]]) -> None:
+    def __init__(
+        self, reports: Sequence[Report], years: Mapping[str, Sequence[Collection[int]]]
+    ) -> None:
         """Knows these reports.
 
         Args:
             reports: All of the corpus.
-            years: By report, the years that its sentences tell of.
+            years: By report, the years that its sentences tell of, and those of its own.
         """
         self.reports, self._years = reports, years
         self.places = tuple(dict.fromkeys(report.place for report in reports))
@@ -31,17 +33,36 @@ class Scope:
 
     def covered_years(self, query: Query) -> set[int]:
         """The years that the reports of its places are of, if it names such, else tell of."""
+        return self._years_of(query, 0)
+
+    def own_years(self, query: Query) -> set[int]:
+        """The same without the years that sentences but name."""
+        return self._years_of(query, 1)
+
+    def _years_of(self, query: Query, which: int) -> set[int]:
         reports = list(self._reports(replace(query, report_years=())))
         if query.report_years:
             return {report.year for report in reports if report.year}
-        return {year for report in reports for year in self._years[report.id]}
+        return {year for report in reports for year in self._years[report.id][which]}
+
+    def covers(self, places: Collection[str], year: int, like: Collection[str]) -> bool:
+        """Whether some places tell of a year in reports of the same year as those of others.
+
+        Args:
+            places: Whose reports are to tell of it.
+            year: Of what they tell.
+            like: The others; what a report of 2024 says of 2023 it says in passing.
+        """
+        filed = {report.year for report in self.reports if report.place in like}
+        alike = (r for r in self.reports if r.place in places and r.year in filed)
+        return any(year in self._years[report.id][0] for report in alike)
 
     def by_report(self, query: Query) -> list[Query]:
-        """The query once for each year of which its places have a report."""
-        dated = sorted({report.year for report in self._reports(query) if report.year})
-        if len(dated) < 2:
+        """The query once for each year of its places' reports; whole if one of them has no year."""
+        years = {report.year for report in self._reports(query)}
+        if len(years) < 2 or None in years:
             return [query]
-        return [replace(query, report_years=(year,)) for year in dated]
+        return [replace(query, report_years=(year,)) for year in sorted(filter(None, years))]
 
     def by_seat(self, query: Query) -> list[Query]:
         """The query once for each place of the name asked for, if several have it."""
@@ -67,8 +88,14 @@ class Scope:
             for report in self.reports
             if (not query.places or report.place in query.places)
             and (not query.report_years or report.year in query.report_years)
+            and (not query.recent or query.years or report.year in self._latest(report, query))
             and (not query.seat or self._seats.get(report.id) == query.seat)
         )
+
+    def _latest(self, report: Report, query: Query) -> Sequence[int | None]:
+        """The latest years of which there is a report of the same place."""
+        years = {other.year for other in self.reports if other.place == report.place}
+        return sorted(years, key=lambda year: -(year or 0))[: query.recent]
 
 
 def _seat_of(report: Report) -> str:

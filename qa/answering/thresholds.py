@@ -34,7 +34,5 @@ CELL_FIT: Final = 0.6
 """Share of the best fit of a unit: 31类问题 does not stand beside 474件纠纷."""
 ALIKE: Final = 0.1
 """What each way in which two candidates measure alike adds to a score."""
-BESIDE: Final = 0.2
-"""What standing in the sentence that answered before adds to a score."""
 CLOSE: Final = 0.72
 """A passage this close to the best one is listed beside it."""

@@ -3,12 +3,11 @@
 import argparse
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import partial
 from typing import Any, NoReturn
 
 from qa.errors import SettingsError
-from qa.render.tables import width_of
+from qa.render.texts import width_of
 from qa.wording import say, told, translate
 
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
@@ -47,6 +46,8 @@ class Parser(argparse.ArgumentParser):
 
 
 def _likest(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(word, sorted(set(known)), 1, _LIKE)), "")
 
 

@@ -1,9 +1,11 @@
 """Opening the engine for a command, with its notes and progress on stderr."""
 
+import os
 from typing import TYPE_CHECKING
 
 from qa.cli import diagnostics
 from qa.settings import Settings
+from qa.wording import lang_of_locale, translate
 
 if TYPE_CHECKING:
     from qa.engine import Engine
@@ -13,4 +15,9 @@ def open_engine(settings: Settings) -> "Engine":
     """The engine over the reports of the settings; builds the index where that is needed."""
     from qa.engine import Engine
 
-    return Engine.open(settings, progress=diagnostics.progress, notify=diagnostics.note)
+    lang = settings.lang or lang_of_locale(os.environ)
+
+    def notify(message: str) -> None:
+        diagnostics.note(translate(message, lang))
+
+    return Engine.open(settings, progress=diagnostics.progress, notify=notify)

@@ -91,7 +91,8 @@ def build(lang: str = "en") -> Parser:
     _json(command("reports"))
     _add(command("add"))
     _remove(command("remove"))
-    command("index")
+    _force(command("index"))
+    _watch(command("watch"))
     _question(command("explain"))
     command("doctor")
     _completion(command("completion"))
@@ -154,6 +155,10 @@ def _format(parser: Parser, formats: Sequence[str], default: str | None, key: st
 
 def _chart(parser: Parser) -> None:
     parser.add_argument("--chart", metavar="FILE", help=told("chart", parser.lang))
+    _force(parser)
+
+
+def _force(parser: Parser) -> None:
     parser.add_argument("--force", action="store_true", help=told("force", parser.lang))
 
 
@@ -189,6 +194,18 @@ def _show(parser: Parser) -> None:
 
 def _add(parser: Parser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help=told("add.path", parser.lang))
+    for name in ("replace", "similar"):
+        help_ = told(f"add.{name}", parser.lang)
+        parser.add_argument(f"--{name}", action="store_true", help=help_)
+    _json(parser)
+
+
+def _watch(parser: Parser) -> None:
+    lang = parser.lang
+    parser.add_argument("paths", metavar="PATH", nargs="*", help=told("watch.path", lang))
+    help_ = told("watch.every", lang)
+    parser.add_argument("--every", metavar="SECONDS", type=count, default=5, help=help_)
+    parser.add_argument("--once", action="store_true", help=told("watch.once", lang))
 
 
 def _remove(parser: Parser) -> None:

@@ -32,11 +32,11 @@ def piped_lines() -> Iterator[str]:
     Raises:
         QuestionError: They are no text.
     """
-    from qa.ingestion.folders import decode
+    from qa.ingestion.charsets import decode
 
     for line in sys.stdin.buffer:
         try:
-            yield decode(line, "stdin").strip()
+            yield decode(line).strip()
         except CorpusError as error:
             raise QuestionError("stdin: not readable text; send UTF-8 or GB18030") from error
 

@@ -10,9 +10,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from qa.analysis.cells import figures_of
 from qa.analysis.figures import find_figures
+from qa.answering.citations import tell_cell
 from qa.language.normalization import fold
-from qa.model import Kind, Report
+from qa.language.reflow import reflow
+from qa.model import Cell, Kind, Report
 from qa.wording import say
 
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
@@ -54,8 +57,14 @@ def check_figures(record: Mapping[str, Any]) -> Iterator[Problem]:
     A figure must stand in the answer and in the quotation it names, with the value that the
     quotation gives it; a number in the answer must stand in a quotation or name a report's year.
     """
-    texts = {one["number"]: one["text"] for one in record["citations"]}
-    read = cache(lambda number: find_figures(texts[number]))
+    cells = {one["number"]: _cells(one) for one in record["citations"]}
+    texts = {
+        one["number"]: one["text"] if cells[one["number"]] else reflow(one["text"])
+        for one in record["citations"]
+    }
+    read = cache(
+        lambda number: (*find_figures(texts[number]), *figures_of(texts[number], cells[number]))
+    )
     for figure in record["figures"]:
         text, number = figure["text"], figure["citation"]
         if text not in texts.get(number, "") or text not in record["answer"]:
@@ -65,12 +74,32 @@ def check_figures(record: Mapping[str, Any]) -> Iterator[Problem]:
     known = " ".join(
         fold(str(value))
         for one in record["citations"]
-        for value in (one["text"], one["place"], one["year"])
+        for value in (reflow(one["text"]), one["place"], one["year"], *_names(cells[one["number"]]))
     )
     held = set(_NUMERAL.findall(known)) | set(map(str, record["query"]["years"]))
     for numeral in dict.fromkeys(_NUMERAL.findall(_HEAD.sub("", fold(record["answer"])))):
         if numeral not in held:
             yield Problem("loose-number", f"{numeral} is in no quotation")
+
+
+def _cells(citation: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """The cells of a table that a citation names; records from before there were any have none."""
+    found = (dict(cell) for cell in citation.get("cells", ()))
+    return tuple(
+        Cell(**cell | {"labels": tuple(cell["labels"]), "heads": tuple(cell["heads"])})
+        for cell in found
+    )
+
+
+def _said(citation: Mapping[str, Any]) -> list[str]:
+    """What a quotation says: as it is read, and each cell of a table behind what it counts."""
+    text = citation["text"]
+    cells = (tell_cell(cell, text[cell.start : cell.end]) for cell in _cells(citation))
+    return [reflow(text), text, *cells]
+
+
+def _names(cells: Sequence[Cell]) -> Iterator[str]:
+    return (word for cell in cells for word in (*cell.labels, *cell.heads))
 
 
 def check_words(record: Mapping[str, Any]) -> Iterator[Problem]:
@@ -84,7 +113,7 @@ def check_words(record: Mapping[str, Any]) -> Iterator[Problem]:
     for place, year, piece in rows:
         if piece in _NOT_STATED:
             continue
-        holding = [one for one in quotations if piece in one["text"]]
+        holding = [one for one in quotations if any(piece in said for said in _said(one))]
         years = {str(year) for year in record["query"]["years"]}
         if not holding:
             yield Problem("loose-words", f"{piece} is in no quotation")
@@ -92,7 +121,11 @@ def check_words(record: Mapping[str, Any]) -> Iterator[Problem]:
             place == one["place"] and year in {"", str(one["year"])} | years for one in holding
         ):
             yield Problem("wrong-label", f"{place} {year} is not where {piece} stands")
-    if answer and not rows and not _is_quoted(answer, [one["text"] for one in quotations]):
+    if (
+        answer
+        and not rows
+        and not _is_quoted(answer, [said for one in quotations for said in _said(one)])
+    ):
         yield Problem("loose-words", f"{answer} is in no quotation")
 
 

@@ -13,6 +13,8 @@ _RIVALS = 4  # how many candidates are looked at
 
 def span_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     """The stretch of the sentence that answers, as offsets in the sentence."""
+    if candidate.passage.sentence.cells:
+        return candidate.span  # a cell is an answer by itself; its neighbours count other things
     return type_of(query).widen(query, candidate)
 
 
@@ -21,6 +23,8 @@ def span_with_rival(
 ) -> tuple[int, int]:
     """The stretch of a candidate, with a neighbouring clause that is all but as good."""
     start, end = span_of(query, best)
+    if best.passage.sentence.cells:
+        return start, end
     for rival in candidates[1:_RIVALS]:
         beside = rival.passage.number == best.passage.number and abs(rival.at - best.at) <= 2
         if beside and rival.score >= SPAN.rival * best.score and query.kind.wants_figure:

@@ -7,7 +7,8 @@ from qa.extraction.candidate import Candidate
 from qa.extraction.contrasts import counted, is_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, focus_of
-from qa.extraction.score_features import features_of
+from qa.extraction.prose import is_prose, pairs_of, shared_pairs
+from qa.extraction.score_features import beside_told, features_of, tells_of_part
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT
@@ -52,6 +53,7 @@ class _ClauseScorer:
         self._query, self._terms, self._locator, self._best = query, terms, locator, best
         self._type = type_of(query)
         self._told_apart = modified(query)
+        self._pairs = pairs_of(query.text)
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
         """The candidates of a passage in order.
@@ -60,8 +62,11 @@ class _ClauseScorer:
             passage: To be looked at.
             near: Whether a term must stand in a clause or in one beside it.
         """
-        clauses = cut(passage.sentence.text)
+        cells = tuple((cell.start, cell.end) for cell in passage.sentence.cells)
+        clauses = cells or cut(passage.sentence.text)
         fits = [self._fit(passage, clause) for clause in clauses]
+        if not any(fits) and is_prose(passage):
+            fits = [FIT.prose] * len(clauses)
         if any(fits):
             grid = self._locator.locate(passage, clauses, leads=fits[0] > 0)
             for at, fit in enumerate(fits):
@@ -100,6 +105,8 @@ class _ClauseScorer:
 
     def _fit(self, passage: Passage, clause: tuple[int, int]) -> float:
         """How well a clause fits the type asked for, less if it only leads to the next one."""
+        if not tells_of_part(self._query, passage, clause):
+            return 0.0
         leads = cue("adverbial").fullmatch(passage.folded[slice(*clause)])
         return (FIT.adverbial if leads else 1.0) * self._type.fit(self._query, passage, clause)
 
@@ -117,7 +124,13 @@ class _ClauseScorer:
             retrieval=passage.score / self._best,
             adjacency=beside if query.units else 0.0,
             adjacency_alone=0.0 if query.units else beside,
+            beside_told=coverage * beside_told(query, passage, clause),
         )
+        if is_prose(passage):
+            features = features._replace(
+                prose_retrieval=features.retrieval,
+                prose_pairs=shared_pairs(self._pairs, passage),
+            )
         return Candidate(
             passage=passage,
             clauses=grid.clauses,

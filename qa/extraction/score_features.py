@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 from qa.extraction.cues import cue
 from qa.extraction.weights import FEATURES
+from qa.language.normalization import fold
+from qa.language.year_parts import WHOLE, Part, part_at
 from qa.language.years import years_in
 from qa.model import Kind, Query
-from qa.retrieval.passages import Passage
+from qa.retrieval.passages import Passage, figures_in
 
+_TOLD_BEFORE = 0.5  # a detail stands behind what it is a part of
 LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 """What a lead and the sentences it leads to answer together."""
+_AUTUMN = 9  # reports of a year are written in its last months
 
 
 class Features(NamedTuple):
@@ -23,6 +27,8 @@ class Features(NamedTuple):
     adjacency_alone: float = 0.0
     year_told: float = 0.0
     year_named: float = 0.0
+    prose_retrieval: float = 0.0
+    prose_pairs: float = 0.0
     lead_in: float = 0.0
     plan: float = 0.0
     plan_unasked: float = 0.0
@@ -32,6 +38,7 @@ class Features(NamedTuple):
     every: float = 0.0
     number_listed: float = 0.0
     weakness: float = 0.0
+    beside_told: float = 0.0
 
     @property
     def score(self) -> float:
@@ -74,6 +81,19 @@ def features_of(query: Query, passage: Passage, clause: tuple[int, int]) -> Feat
     )
 
 
+def beside_told(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """1 behind what answered the turn before, less before it, else 0: 其中几件结案了."""
+    if query.beside is None:
+        return 0.0
+    report, start, at = query.beside
+    if (passage.sentence.report, passage.sentence.start) != (report, start):
+        return 0.0
+    if clause[0] <= at < clause[1]:
+        # The clause that was told may tell more figures than the one that was asked for.
+        return float(len(figures_in(passage, clause)) > 1)
+    return 1.0 if clause[0] > at else _TOLD_BEFORE
+
+
 def _years(query: Query, passage: Passage, text: str) -> tuple[float, float]:
     """Whether the sentence tells of the year asked for; whether the clause names it or another."""
     period = passage.analysis.period
@@ -83,6 +103,26 @@ def _years(query: Query, passage: Passage, text: str) -> tuple[float, float]:
     named = set(years_in(text, passage.report.year))
     told = 1.0 if asked & set(period.years) else 0.0
     return told, 0.0 if not named else 1.0 if named & asked else -1.0
+
+
+def tells_of_part(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a clause may tell of the part of the year asked for: 三季度 of no other part.
+
+    Of the whole year tells what names no part, or one that leaves out but the last months.
+    """
+    if not query.parts:
+        return True
+    told = part_at(passage.folded, clause[1]) or _part_of_heading(passage)
+    if told in query.parts:
+        return True
+    open_ended = told is None or (told[0] == 1 and told[1] > _AUTUMN)
+    return WHOLE in query.parts and open_ended
+
+
+def _part_of_heading(passage: Passage) -> Part | None:
+    """The part that the title or the headings name, the innermost last."""
+    headings = fold(" ".join((passage.report.title, *passage.sentence.section)))
+    return part_at(headings, len(headings))
 
 
 def _total(query: Query, text: str) -> int:

@@ -16,6 +16,7 @@ from qa.extraction.weights import MATCHING
 from qa.language import resources
 from qa.language.clauses import cut
 from qa.language.normalization import fold
+from qa.model import Cell
 from qa.retrieval.passages import Passage
 
 
@@ -74,7 +75,11 @@ class TermLocator:
             leads: Whether the first of them may answer.
         """
         matches = [find_matches(term, passage.folded) for term in self._terms]
-        inside = [[best_within(found, *clause) for clause in clauses] for found in matches]
+        if passage.sentence.cells:
+            said = [self._strengths(cell_words(cell)) for cell in passage.sentence.cells]
+            inside = [[cell[row] for cell in said] for row in range(len(self._terms))]
+        else:
+            inside = [[best_within(found, *clause) for clause in clauses] for found in matches]
         around = self._around(passage)
         outside = self._outside(passage, around)
         columns = ([row[at] for row in inside] for at in range(len(clauses)))
@@ -117,6 +122,11 @@ class TermLocator:
         if text not in self._seen:
             self._seen[text] = [strength_in(term, text) for term in self._terms]
         return self._seen[text]
+
+
+def cell_words(cell: Cell) -> str:
+    """What says what a cell of a table counts, folded; its caption is a heading above it."""
+    return fold(" ".join((*cell.labels, *cell.heads)))
 
 
 def _near(row: Sequence[float], at: int, owned: frozenset[int]) -> float:

@@ -16,11 +16,6 @@ from qa.language.tokenization import pos
 from qa.model import Term
 
 _ASPECT = "了过好完成着"  # 贴了, 建成: a verb, whatever it is joined to
-_ORIGINS = {
-    "history": MATCHING.history,
-    "carried": MATCHING.carried,
-    "dictionary": MATCHING.dictionary,
-}
 _NOUN_TAGS = ("n", "vn", "j", "eng", "an", "s", "t", "b")
 
 
@@ -119,7 +114,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 def _term_type_weight(term: Term, known: bool) -> float:
     """What a term counts by what sort of word it is and where it comes from."""
-    origin = _ORIGINS.get(term.origin, 1.0)
+    origin = MATCHING.dictionary if term.origin == "dictionary" else 1.0
     if term.measure:
         return origin * MATCHING.measure
     word = term.source

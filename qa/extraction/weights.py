@@ -29,6 +29,8 @@ class FeatureWeights:
     adjacency_alone: float = _weight(0.12, "the same where no unit tells figures apart", "tried")
     year_named: float = _weight(0.1, "1: the clause names the year, -1: another", "tried")
     year_told: float = _weight(0.03, "the sentence tells of the year asked for", "tried")
+    prose_retrieval: float = _weight(0.2, "retrieval again, in what is no report", "tried")
+    prose_pairs: float = _weight(0.3, "pairs of characters shared, in what is no report", "tried")
     lead_in: float = _weight(-0.06, "三是完善制度。 says less than it leads to", "tried")
     plan: float = _weight(0.06, "1: a plan or deed as asked for, -1: not", "tried")
     plan_unasked: float = _weight(-0.035, "a plan where nothing tells what is meant", "tried")
@@ -38,6 +40,7 @@ class FeatureWeights:
     every: float = _weight(0.09, "says all where a question asks whether all", "tried")
     weakness: float = _weight(0.15, "1: among the shortcomings asked for, -1: a lead-in", "tried")
     number_listed: float = _weight(0.09, "lists as many things as are asked for", "tried")
+    beside_told: float = _weight(0.5, "coverage, beside what answered the turn before", "tried")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,6 @@ class MatchingWeights:
     least_pairs: float = _weight(0.3, "share of the pairs of a wording that must stand", "tried")
     least_characters: float = _weight(0.5, "the same for single characters", "tried")
     compound: float = _weight(0.5, "inside a word of another meaning: 组长 in 副组长", "tried")
-    history: float = _weight(0.35, "a term of an earlier question", "tried")
-    carried: float = _weight(0.5, "the same, if this question asks on", "tried")
     dictionary: float = _weight(0.8, "a wording that only the dictionary gives", "tried")
     measure: float = _weight(0.3, "names but the measure; the unit says the same", "tried")
     one_character: float = _weight(0.3, "a single character tells little", "tried")
@@ -89,6 +90,8 @@ class FitWeights:
     count_other: float = _weight(0.8, "a count where no unit is asked for", "tried")
     bare_measured: float = _weight(0.3, "no unit where one of money or length is", "tried")
     bare_counted: float = _weight(0.7, "no unit where persons or things are counted", "tried")
+    cell_without_unit: float = _weight(0.9, "a cell of a table that names no unit", "guessed")
+    cell_of_other_year: float = _weight(0.8, "a cell of another year than the report's", "guessed")
     later_unit: float = _weight(0.9, "a unit of things that is not the likeliest", "tried")
     unit_class: float = _weight(0.8, "a unit that may stand for the one asked for", "tried")
     any_thing: float = _weight(0.5, "个 for another measure word of things", "tried")
@@ -104,6 +107,7 @@ class FitWeights:
     no_list: float = _weight(0.6, "a clause that lists nothing", "tried")
     list_mark: float = _weight(0.2, "each mark that parts the items of a list", "tried")
     marker_in_sentence: float = _weight(0.9, "reason or means elsewhere in the sentence", "tried")
+    prose: float = _weight(0.3, "any clause of prose where none fits", "tried")
     no_marker: float = _weight(0.7, "a clause that tells neither", "tried")
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Self
 
-from qa.errors import IndexFault
+from qa.errors import IndexFault, OutdatedIndex
 from qa.index.compiled import Compiled
 from qa.index.protocol import SearchIndex
 from qa.index.sqlite_file import SqliteFile, damaged
@@ -120,12 +120,13 @@ class Index:
         if not intact:
             raise damaged(path, "its checksum is wrong")
         wanted, found = _stamped(stamp), dict(self._file.rows("SELECT key, value FROM stamp"))
-        for key in sorted(wanted.keys() | found.keys()):
-            if wanted.get(key) != found.get(key):
-                raise IndexFault(
-                    f"the index {path} was made for another {key} "
-                    f"({found.get(key)}, not {wanted.get(key)}); make it anew with `yinju index`"
-                )
+        others = [k for k in sorted(wanted.keys() | found.keys()) if wanted.get(k) != found.get(k)]
+        for key in others:
+            fault = OutdatedIndex if others == ["corpus"] else IndexFault
+            raise fault(
+                f"the index {path} was made for another {key} "
+                f"({found.get(key)}, not {wanted.get(key)}); make it anew with `yinju index`"
+            )
 
 
 def _stamped(stamp: Mapping[str, str]) -> dict[str, str]:

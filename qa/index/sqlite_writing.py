@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import astuple
 from functools import cache, partial
 from glob import escape
 from operator import attrgetter
@@ -23,7 +24,7 @@ from qa.errors import IndexFault
 from qa.language.tokenization import tokenize
 from qa.model import Report, Sentence
 
-FORMAT = "1"
+FORMAT = "2"
 """Of the file; counted up when its layout or the scoring contract changes."""
 CONTEXT = "\x01"
 """Marks a token as one of the context; no token of a text holds it."""
@@ -43,9 +44,10 @@ PRAGMA synchronous = OFF;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE stamp (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE report (id TEXT PRIMARY KEY, place TEXT, level TEXT, year INTEGER, title TEXT,
-    issuer TEXT, sha256 TEXT, first INTEGER, stop INTEGER, text TEXT);
+    issuer TEXT, sha256 TEXT, first INTEGER, stop INTEGER, text TEXT,
+    pages TEXT);
 CREATE TABLE sentence (number INTEGER PRIMARY KEY, report TEXT, ordinal INTEGER, start INTEGER,
-    end INTEGER, section TEXT, role TEXT, analysis TEXT);
+    end INTEGER, section TEXT, role TEXT, cells TEXT, analysis TEXT);
 CREATE TABLE posting (token TEXT, block INTEGER, numbers BLOB, weights BLOB,
     PRIMARY KEY (token, block)) WITHOUT ROWID;
 CREATE TABLE extra (key TEXT PRIMARY KEY, value BLOB);
@@ -95,9 +97,9 @@ def write_reports(
             context = cache(partial(_context, report))
             for number, piece in enumerate(pieces[report.id], first):
                 _insert(file, "sentence", [_sentence_row(number, piece, analyse(report, piece))])
-                if piece.role == "body":
+                if piece.is_quotable:
                     bodies[number] = _tokens(piece.text)
-                    contexts[number] = context(piece.section)
+                    contexts[number] = context((*piece.section, *_heads(piece)))
             first = stop
             if progress:
                 progress(stop, total)
@@ -147,13 +149,20 @@ def _insert(file: sqlite3.Connection, table: str, rows: Iterable[Sequence[object
 
 def _report_row(report: Report, first: int, stop: int) -> tuple[object, ...]:
     described = report.id, report.place, report.level, report.year, report.title, report.issuer
-    return *described, report.sha256, first, stop, report.text
+    pages = json.dumps([[page.start, page.number, page.printed] for page in report.pages])
+    return *described, report.sha256, first, stop, report.text, pages
 
 
 def _sentence_row(number: int, piece: Sentence, analysis: str) -> tuple[object, ...]:
     section = json.dumps(piece.section, ensure_ascii=False)
     place = piece.report, piece.ordinal, piece.start, piece.end
-    return number, *place, section, piece.role, analysis
+    cells = json.dumps([astuple(c) for c in piece.cells], ensure_ascii=False) if piece.cells else ""
+    return number, *place, section, piece.role, cells, analysis
+
+
+def _heads(piece: Sentence) -> tuple[str, ...]:
+    """What stands above the cells of a row, each once."""
+    return tuple(dict.fromkeys(head for cell in piece.cells for head in cell.heads))
 
 
 def _context(report: Report, section: tuple[str, ...]) -> list[str]:

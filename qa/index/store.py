@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from qa.index.sqlite_file import SqliteFile
-from qa.model import Report, Sentence
+from qa.language.reflow import read_piece
+from qa.model import Cell, Page, Report, Sentence
 
-_REPORT = "SELECT id, place, level, year, title, issuer, sha256 FROM report"
+_REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
 
 
 class SentenceStore:
@@ -53,6 +54,12 @@ class SentenceStore:
         """The numbers of a report's sentences; KeyError if there is no such report."""
         return self._numbers(report)
 
+    def has_headings(self, report: str) -> bool:
+        """Whether any sentence of a report stands under a heading; KeyError if there is none."""
+        numbers = self.numbers(report)
+        sql = "SELECT 1 FROM sentence WHERE number BETWEEN ? AND ? AND section != '[]' LIMIT 1"
+        return bool(self._file.rows(sql, numbers.start, numbers.stop - 1))
+
     def _read_numbers(self, report: str) -> range:
         return range(*self._file.one("SELECT first, stop FROM report WHERE id = ?", report))
 
@@ -60,12 +67,21 @@ class SentenceStore:
         return str(self._file.one("SELECT text FROM report WHERE id = ?", id)[0])
 
     def _read_sentence(self, number: int) -> Sentence:
-        report, ordinal, start, end, section, role = self._file.one(
-            "SELECT report, ordinal, start, end, section, role FROM sentence WHERE number = ?",
+        report, ordinal, start, end, section, role, cells = self._file.one(
+            "SELECT report, ordinal, start, end, section, role, cells FROM sentence"
+            " WHERE number = ?",
             number,
         )
-        text = self._text(report)[start:end]
-        return Sentence(report, ordinal, start, end, text, tuple(json.loads(section)), role)
+        text = read_piece(self._text(report)[start:end], role)
+        headings = tuple(json.loads(section))
+        return Sentence(report, ordinal, start, end, text, headings, role, _cells(cells))
+
+
+def _cells(stored: str) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(start, end, tuple(labels), tuple(heads), caption, unit)
+        for start, end, labels, heads, caption, unit in (json.loads(stored) if stored else ())
+    )
 
 
 class _Stored(Report):
@@ -77,8 +93,10 @@ class _Stored(Report):
     def __init__(self, read: Callable[[str], str], fields: Iterable[Any]) -> None:
         object.__setattr__(self, "_read", read)
         names = ("id", "place", "level", "year", "title", "issuer", "sha256")
-        for name, value in zip(names, fields, strict=True):
+        *values, pages = fields
+        for name, value in zip(names, values, strict=True):
             object.__setattr__(self, name, value)
+        object.__setattr__(self, "pages", tuple(Page(*page) for page in json.loads(pages)))
 
     @property
     def text(self) -> str:

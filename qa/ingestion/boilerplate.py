@@ -1,7 +1,7 @@
 """Page furniture in a report: tool bars, bread crumbs, sources, forms, tables' bars."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from qa.language import resources
@@ -45,7 +45,7 @@ def _is(kind: str, line: str) -> bool:
     return len(line) <= LONGEST and _whole(kind).fullmatch(line) is not None
 
 
-def _chrome_lines(text: str) -> Iterator[Range]:
+def _boilerplate_lines(text: str) -> Iterator[Range]:
     labelled = tail = False
     last = ""
     for start, end in find_lines(text):
@@ -64,15 +64,20 @@ def _chrome_lines(text: str) -> Iterator[Range]:
         labelled = named
 
 
-def _chrome_runs(text: str) -> Iterator[Range]:
+def _boilerplate_runs(text: str) -> Iterator[Range]:
     for rule in _rules("run"):
         yield from (match.span() for match in rule.finditer(text))
 
 
-def find_chrome(text: str) -> list[Range]:
+def find_boilerplate(text: str) -> list[Range]:
     """Return where page furniture stands in `text`: sorted, disjoint character ranges."""
+    return merge([*_boilerplate_lines(text), *_boilerplate_runs(text)])
+
+
+def merge(ranges: Iterable[Range]) -> list[Range]:
+    """Return ranges sorted, those that touch made one and empty ones left out."""
     found: list[Range] = []
-    for start, end in sorted([*_chrome_lines(text), *_chrome_runs(text)]):
+    for start, end in sorted(ranges):
         if start == end:
             continue
         if found and start <= found[-1][1]:

@@ -1,47 +1,68 @@
-"""Files: the report files of a folder, their bytes, their text and their fingerprint.
+"""Folders: the report files of a folder, their bytes and their fingerprint.
 
 Opening an index needs the fingerprint only, so nothing here knows how reports are read.
 """
 
-import codecs
 import hashlib
 import os
+import re
 import stat
+from functools import cache
 from pathlib import Path
 
 from qa.errors import CorpusError
+from qa.ingestion import keeping
+from qa.language.resources import read_toml
 
 LARGEST = 64 * 2**20
 """Bytes of the largest file that is read."""
 MANIFEST = "manifest.toml"
 """Name of the optional file that corrects what reports say about themselves."""
-
-_BAD_SHARE = 0.02
+PLAIN = ".txt"
+"""Ending of the files that are text themselves; of others the text is kept beside them."""
 
 
 def fingerprint(folder: Path) -> str:
-    """Return a hash over the names and bytes of a folder's reports and manifest, in hex.
+    """Return a hash over what a folder's reports hold and its manifest, in hex.
 
     Raises:
         CorpusError: the folder or a file in it cannot be read.
     """
-    paths = sorted(find_files(folder).items())
-    manifest = folder / MANIFEST
     digest = hashlib.sha256()
-    for name, path in [*paths, *([(MANIFEST, manifest)] if manifest.exists() else [])]:
-        data = read_bytes(path)
+    manifest = folder / MANIFEST
+    named = [(MANIFEST, manifest)] if manifest.exists() else []
+    for name, path in [*sorted(find_files(folder).items()), *named]:
+        kept = None if is_plain(path) or path == manifest else keeping.path_of(path)
+        data = read_bytes(kept if kept and kept.exists() else path)
         digest.update(f"{name}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
 
 
+def documents_in(folder: Path) -> list[Path]:
+    """Return the report files of a folder that are no plain text."""
+    return [path for path in find_files(folder).values() if not is_plain(path)]
+
+
+def unread(folder: Path) -> list[Path]:
+    """Return the documents that were not read, or not since they changed, as their times tell."""
+    return [path for path in documents_in(folder) if not keeping.is_fresh(path)]
+
+
+def is_plain(path: Path) -> bool:
+    """Return whether a file is a report's text itself."""
+    return path.suffix.lower() == PLAIN
+
+
 def find_files(folder: Path) -> dict[str, Path]:
     """Return the report files of a folder by id."""
-    found = _list(folder)
+    found = list_files(folder)
     if not found and (folder / "reports").is_dir():
-        found = _list(folder / "reports")
+        found = list_files(folder / "reports")
     if not found:
-        raise CorpusError(f"{_full(folder)!r} holds no .txt file; put plain text reports there")
+        raise CorpusError(
+            f"{_full(folder)!r} holds no report; put text, PDF, DOCX or the like there"
+        )
     paths = {name_of(path): path for path in found}
     if len(paths) < len(found):
         raise CorpusError(
@@ -50,13 +71,10 @@ def find_files(folder: Path) -> dict[str, Path]:
     return paths
 
 
-def _list(folder: Path) -> list[Path]:
+def list_files(folder: Path) -> list[Path]:
+    """Return the files of a folder whose names are those of reports, sorted."""
     try:
-        return sorted(
-            path
-            for path in folder.iterdir()
-            if path.suffix.lower() == ".txt" and not path.name.startswith(".")
-        )
+        return sorted(path for path in folder.iterdir() if is_named_like_a_report(path))
     except FileNotFoundError:
         raise CorpusError(f"there is no folder {_full(folder)!r}; name another") from None
     except NotADirectoryError:
@@ -69,6 +87,28 @@ def _list(folder: Path) -> list[Path]:
 def _full(folder: Path) -> str:
     """The folder as a person finds it, wherever the program was started."""
     return str(folder.absolute())
+
+
+def is_named_like_a_report(path: Path) -> bool:
+    """Return whether a file's name has the ending of a format that is read, and is no litter."""
+    endings, litter = _names()
+    ending = path.suffix.lower().removeprefix(".")
+    if litter.fullmatch(path.name) or not ending:
+        return False
+    return ending in endings or ending in _endings_of_others()
+
+
+@cache
+def _names() -> tuple[frozenset[str], re.Pattern[str]]:
+    table = read_toml("ingestion/files.toml")
+    return frozenset(table["endings"].split()), re.compile("|".join(table["litter"]))
+
+
+@cache
+def _endings_of_others() -> frozenset[str]:
+    from importlib.metadata import entry_points  # 10 ms, which known endings need not pay
+
+    return frozenset(entry_points(group="yinju.readers").names)
 
 
 def name_of(path: Path) -> str:
@@ -92,36 +132,3 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise CorpusError(f"{path.name!r} cannot be read ({why}); check it or remove it") from None
-
-
-def decode(data: bytes, name: str) -> str:
-    """Return the text of a file: UTF-8, UTF-16 with a byte order mark, or GB18030.
-
-    Raises:
-        CorpusError: the bytes are no text.
-    """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace")
-    elif b"\0" in data:
-        raise CorpusError(f"{name!r} is not text; save the report as plain text in UTF-8")
-    else:
-        text = _decode_bytes(data)
-    text = text.removeprefix("\ufeff")
-    if sum(map(_is_bad, text)) > len(text) * _BAD_SHARE:
-        raise CorpusError(f"{name!r} is not readable text; save the report as UTF-8")
-    return text
-
-
-def _decode_bytes(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8-sig", "replace")
-    # A few broken bytes in a UTF-8 file are damage; many mean another encoding.
-    if text.count("\ufffd") <= len(text) * _BAD_SHARE:
-        return text
-    return data.decode("gb18030", "replace")
-
-
-def _is_bad(char: str) -> bool:
-    return char == "\ufffd" or (char < " " and char not in "\t\n\r\f\v") or "\x7f" <= char < "\xa0"

@@ -18,6 +18,7 @@ _BREAK = re.compile(r"\s*[\r\n]\s*")
 _NOT_FIGURES = re.compile(
     r"[“《〈(（][^”》〉)）]*[”》〉)）]|\d{4}(?:[-—－–~～至]+\d{4})?年|\d{4}[-—－–~～至]+\d{4}"
 )
+_TELLS = re.compile(r"\d[余多]?[万亿千百]?[余多]?(?:[%％‰℃]|[一-鿿]{1,4})$")
 # What a marker never stands behind: 第一是…, 统一要…, 第（一）项.
 _BEHIND = "第统唯之单专万同不如"
 
@@ -60,6 +61,11 @@ def read_marker(text: str, start: int) -> Marker | None:
 def has_figure(text: str) -> bool:
     """Return whether a number other than a year stands in `text`, quoted names left out."""
     return any(char.isdigit() for char in _NOT_FIGURES.sub("", text))
+
+
+def tells_figure(lead: str) -> bool:
+    """Return whether a numbered line ends on what it counts: 1.办结信访件86件."""
+    return bool(_TELLS.search(lead)) and has_figure(lead)
 
 
 def clean(name: str) -> str:

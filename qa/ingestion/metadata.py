@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from qa.ingestion.boilerplate import find_chrome, find_lines
+from qa.ingestion.boilerplate import find_boilerplate, find_lines
 from qa.ingestion.headings import read_marker
 from qa.language import resources
+from qa.language.normalization import unify_radicals
 from qa.language.numerals import integer_of
 
 HEAD = 40
@@ -56,6 +57,11 @@ class Metadata:
     year: int | None
     title: str
     issuer: str
+    place_from: str = ""
+    """What the place rests on: title, head (who speaks, to whom), issuer, text (it is named most)
+    or file (what the file says outside its text)."""
+    year_from: str = ""
+    """What the year rests on: title, head, text or file."""
 
 
 @cache
@@ -78,15 +84,29 @@ def _title_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{_one_of(_data()['titles']['ends'])})(?:[（(].{{1,12}}[)）])?$")
 
 
-def read_metadata(text: str) -> Metadata:
-    """Return what the text of a report says about itself."""
-    sample = text[:SAMPLE]
+def read_metadata(text: str, title: str = "", date: str = "", issuer: str = "") -> Metadata:
+    """Return what a report says about itself.
+
+    Args:
+        text: Of the report.
+        title: As its file names it outside the text, if it does.
+        date: When it was published, as the file says.
+        issuer: As the file names it.
+    """
+    sample = unify_radicals(text[:SAMPLE])
     lines = _head(sample)
-    title = _find_title(sample, lines)
-    place = _find_place(sample, lines, title)
-    year = _find_year(sample, lines, title)
-    title = title or _make_title(sample, place, year)
-    return Metadata(place, find_level(place), year, title, _find_issuer(sample, place))
+    found = _find_title(sample, lines) or title
+    place, place_from = _find_place(sample, lines, found, issuer)
+    year, year_from = _find_year(sample, lines, found, date)
+    return Metadata(
+        place=place,
+        level=find_level(place),
+        year=year,
+        title=found or _make_title(sample, place, year),
+        issuer=_find_issuer(sample, place),
+        place_from=place_from,
+        year_from=year_from,
+    )
 
 
 def find_level(place: str) -> str:
@@ -108,11 +128,11 @@ def _value(text: str, labels: list[str]) -> str:
 
 def _head(text: str) -> list[str]:
     """Return the first lines of a report that are no page furniture."""
-    chrome = find_chrome(text[:20_000])
+    boilerplate = find_boilerplate(text[:20_000])
     found = []
     for start, end in find_lines(text[:20_000]):
-        left = max((stop for place, stop in chrome if place <= start < stop), default=start)
-        right = min((place for place, _ in chrome if left < place < end), default=end)
+        left = max((stop for place, stop in boilerplate if place <= start < stop), default=start)
+        right = min((place for place, _ in boilerplate if left < place < end), default=end)
         if left < right and (line := text[left:right].strip()):
             found.append(line)
     return found[:HEAD]
@@ -123,7 +143,7 @@ def _find_title(text: str, lines: list[str]) -> str:
         return " ".join(title.split())
     found = list(_title_lines(lines))
     if found:
-        return max(found, key=lambda line: (bool(_YEARS.search(line)), -lines.index(line)))
+        return max(found, key=lambda line: (bool(_YEARS.search(line)), -found.index(line)))
     first = lines[0] if lines else ""
     blank = re.match(rf"(\S{{4,{TITLE}}})\s", first)
     if blank and _title_end().search(blank[1]):
@@ -133,12 +153,21 @@ def _find_title(text: str, lines: list[str]) -> str:
 
 
 def _title_lines(lines: list[str]) -> Iterator[str]:
-    """Yield lines that read as a title, down to the first sentence."""
+    """Yield lines that read as a title, down to the first sentence; one on two lines is joined."""
+    before = ""
     for line in lines[:12]:
         if line[-1] in "。；;！" or len(line) > 100 or read_marker(line, 0):
             return
         if len(line) <= TITLE and _title_end().search(line) and "作政府" not in line:
-            yield line
+            yield before + line if _is_begun(before, line) else line
+        before = line
+
+
+def _is_begun(before: str, line: str) -> bool:
+    """Return whether a title began on the line before: 云乐镇2023年 above 法治政府建设工作报告."""
+    whole = len(before) + len(line) <= TITLE and not _title_end().search(before)
+    headless = not _YEARS.search(line) and not _place_in(line)
+    return whole and headless and bool(_YEARS.search(before) or _place_in(before))
 
 
 def _make_title(text: str, place: str, year: int | None) -> str:
@@ -164,18 +193,23 @@ def _is_place(name: str, levels: tuple[str, ...] = ("国家", "省", "市", "县
     )
 
 
-def _find_place(text: str, lines: list[str], title: str) -> str:
+def _find_place(text: str, lines: list[str], title: str, issuer: str) -> tuple[str, str]:
+    """Return the place that reports, and what that rests on."""
     state = _data()["state"]
     head = "\n".join(line[:200] for line in lines)
     if named := _place_in(title):
-        return named
+        return named, "title"
     if any(sign in head for sign in state["signs"]):
-        return str(state["place"])
+        return str(state["place"]), "head"
     for pattern in (_ASSEMBLY, _SPEAKER):
         for match in pattern.finditer(head):
             if _is_place(match[1]):
-                return match[1]
-    return _place_in(_value(text[:5000], _data()["titles"]["issuer-labels"])) or _frequent(text)
+                return match[1], "head"
+    if named := _place_in(_value(text[:5000], _data()["titles"]["issuer-labels"])):
+        return named, "issuer"
+    if named := _frequent(text):
+        return named, "text"
+    return _place_in(issuer), "file"
 
 
 def _place_in(title: str) -> str:
@@ -225,13 +259,19 @@ def _is_common(name: str) -> bool:
     )
 
 
-def _find_year(text: str, lines: list[str], title: str) -> int | None:
+def _find_year(text: str, lines: list[str], title: str, date: str) -> tuple[int | None, str]:
+    """Return the year that is reported on, and what that rests on."""
     head = "\n".join(line[:200] for line in lines[:12])
-    for match in (_YEARS.search(title), _MEETING.search(head), _DATED.search(head)):
+    if match := _YEARS.search(title):
+        return integer_of(match[1]), "title"
+    for match in (_MEETING.search(head), _DATED.search(head)):
         if match:
-            return integer_of(next(group for group in match.groups() if group))
+            return integer_of(next(group for group in match.groups() if group)), "head"
     years = Counter(integer_of(match[1]) for match in _COVERED.finditer(_QUOTED.sub("", text)))
-    return max(years, key=lambda year: (years[year], -year)) if years else None
+    if years:
+        return max(years, key=lambda year: (years[year], -year)), "text"
+    published = re.match(r"(?:19|20)\d{2}", date)
+    return (int(published[0]), "file") if published else (None, "")
 
 
 def _find_issuer(text: str, place: str) -> str:

@@ -72,11 +72,11 @@ def _measure(line: str) -> int:
     return len(line.encode("gb18030", "replace"))
 
 
-def find_paragraphs(text: str, chrome: list[Range], shut: bytearray) -> Iterator[Range]:
+def find_paragraphs(text: str, boilerplate: list[Range], shut: bytearray) -> Iterator[Range]:
     """Yield the paragraphs of a text: lines that belong together, page furniture left out."""
     width, full = find_width(text), False
     held: Range | None = None
-    for start, end, parted in _find_stretches(text, chrome):
+    for start, end, parted in _find_stretches(text, boilerplate):
         if held and not parted and (full or _joins(text, shut, held, (start, end))):
             held = (held[0], end)
         else:
@@ -89,14 +89,14 @@ def find_paragraphs(text: str, chrome: list[Range], shut: bytearray) -> Iterator
         yield held
 
 
-def _find_stretches(text: str, chrome: list[Range]) -> Iterator[tuple[int, int, bool]]:
-    """Yield the parts of lines that are no chrome, and whether chrome stands before them."""
-    starts = [start for start, _ in chrome]
+def _find_stretches(text: str, boilerplate: list[Range]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts of lines that are no boilerplate, and whether some stands before them."""
+    starts = [start for start, _ in boilerplate]
     parted = True
     for start, end in find_lines(text):
         place, index = start, max(bisect_right(starts, start) - 1, 0)
         while place < end:
-            gap = chrome[index] if index < len(chrome) else (end, end)
+            gap = boilerplate[index] if index < len(boilerplate) else (end, end)
             stop = min(max(gap[0], place), end)
             if trimmed := trim(text, place, stop):
                 yield (*trimmed, parted)
@@ -117,7 +117,9 @@ def _joins(text: str, shut: bytearray, held: Range, line: Range) -> bool:
         return False
     if _CARRY.search(before) or text[start] in CONTINUE:
         return not is_kept(before)
-    if before[-1] in ".．" and text[start].isdigit() and before[-2:-1].isdigit():
+    # A number that is cut in two: 98. and 6%, 12 and 86件 in the middle of a sentence.
+    torn = before[-1:].isdigit() or (before[-1] in ".．" and before[-2:-1].isdigit())
+    if torn and text[start].isdigit() and (before[-1] in ".．" or COMMA.search(before)):
         return True
     return before[-1] not in FINAL and _is_unfinished(text, shut, max(begin, end - WINDOW), end)
 

@@ -1,69 +1,130 @@
-"""Reading reports: files of plain text become `Report` records."""
+"""Reading reports: the files of a folder become `Report` records and their sentences."""
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from qa.errors import CorpusError
-from qa.ingestion.folders import MANIFEST, decode, find_files, name_of, read_bytes
+from qa.ingestion import keeping
+from qa.ingestion.charsets import decode
+from qa.ingestion.documents import Document, Unreadable
+from qa.ingestion.folders import MANIFEST, find_files, is_plain, name_of, read_bytes
 from qa.ingestion.metadata import find_level, read_metadata
 from qa.ingestion.sentences import split
-from qa.model import Report
+from qa.model import Report, Sentence
 
 KEYS: Mapping[str, type] = {"place": str, "level": str, "year": int, "title": str, "issuer": str}
 """What a manifest may set, and the type of each."""
+Skip = Callable[[str], None]
+"""Told in a line of a file that is left out."""
 
 
-def read_reports(folder: Path) -> tuple[Report, ...]:
+def read_reports(folder: Path, skip: Skip | None = None) -> tuple[Report, ...]:
     """Return the reports of a folder, sorted by id.
 
-    The folder holds *.txt files, or a folder `reports` that does, and may hold a `manifest.toml`.
+    The folder holds files of reports, or a folder `reports` that does, and may hold a
+    `manifest.toml`. Documents must have been read before: see `catch_up`.
+
+    Args:
+        folder: Of the corpus.
+        skip: Told of each file that is no report; without it the first one is an error.
 
     Raises:
-        CorpusError: the folder, a file in it or the manifest cannot be read.
+        CorpusError: the folder, the manifest or a file cannot be read, or none is a report.
     """
     paths = find_files(folder)
-    overrides = _read_manifest(folder, set(paths))
-    return tuple(read_report(path, overrides.get(key)) for key, path in sorted(paths.items()))
+    overrides = read_manifest(folder, set(paths))
+    found: list[Report] = []
+    refused: CorpusError | None = None
+    for key, path in sorted(paths.items()):
+        try:
+            found.append(read_report(path, overrides.get(key)))
+        except CorpusError as error:
+            if not skip:
+                raise
+            refused = refused or error
+            skip(str(error))
+    if not found and refused:
+        raise refused
+    return tuple(found)
+
+
+def cut_reports(
+    reports: tuple[Report, ...], skip: Skip | None = None
+) -> Iterator[tuple[Report, tuple[Sentence, ...]]]:
+    """Yield the reports that hold a sentence, each cut into its pieces.
+
+    Raises:
+        CorpusError: none does, or one does not and `skip` is not told.
+    """
+    kept = 0
+    for report in reports:
+        pieces = split(report)
+        if any(piece.is_quotable for piece in pieces):
+            kept += 1
+            yield report, pieces
+            continue
+        error = CorpusError(f"{report.id!r} {Unreadable('no-sentence')}, or remove it")
+        if not skip or (report is reports[-1] and not kept):
+            raise error
+        skip(str(error))
 
 
 def read_report(path: Path, overrides: Mapping[str, object] | None = None) -> Report:
     """Return the report in a file; `overrides` win over what its text says about itself.
 
     Raises:
-        CorpusError: the file cannot be read, is too large, is no text or holds no sentence.
+        CorpusError: the file cannot be read, is too large or holds no text.
     """
-    return parse_report(path, read_bytes(path), overrides)
+    try:
+        if is_plain(path):
+            data = read_bytes(path)
+            return make_report(
+                name_of(path), Document(decode(data)), hashlib.sha256(data).hexdigest(), overrides
+            )
+        document = keeping.recall(path)
+        return make_report(name_of(path), document, keeping.sha256_of(path), overrides)
+    except Unreadable as error:
+        raise CorpusError(f"{path.name!r}: {error}, or remove it") from error
+    except KeyError:
+        raise CorpusError(f"{path.name!r} was not read yet; run yinju index") from None
 
 
-def parse_report(path: Path, data: bytes, overrides: Mapping[str, object] | None = None) -> Report:
-    """Return the report in a file's bytes, which `path` names and need not hold.
+def make_report(
+    id: str, document: Document, sha256: str, overrides: Mapping[str, object] | None = None
+) -> Report:
+    """Return the report that a document is.
 
-    Raises:
-        CorpusError: they are no text or hold no sentence.
+    Args:
+        id: Of the report.
+        document: What was read from its file.
+        sha256: Of the file, in hex.
+        overrides: What the manifest says of it.
     """
-    text = decode(data, path.name)
-    said = read_metadata(text)
+    said = read_metadata(document.text, document.title, document.date, document.issuer)
     chosen: dict[str, object] = {key: getattr(said, key) for key in KEYS} | dict(overrides or {})
     if overrides and "place" in overrides and "level" not in overrides:
         chosen["level"] = find_level(str(chosen["place"]))
-    report = Report(
-        id=name_of(path),
+    return Report(
+        id=id,
         place=str(chosen["place"]),
         level=str(chosen["level"]),
         year=chosen["year"] if isinstance(chosen["year"], int) else None,
         title=str(chosen["title"]),
         issuer=str(chosen["issuer"]),
-        text=text,
-        sha256=hashlib.sha256(data).hexdigest(),
+        text=document.text,
+        sha256=sha256,
+        pages=document.pages,
     )
-    if not any(piece.role == "body" for piece in split(report)):
-        raise CorpusError(f"{path.name!r} holds no sentence; put the report's text in or remove it")
-    return report
 
 
-def _read_manifest(folder: Path, ids: set[str]) -> dict[str, dict[str, object]]:
+def read_manifest(folder: Path, ids: set[str]) -> dict[str, dict[str, object]]:
+    """Return what the manifest of a folder sets, by id.
+
+    Raises:
+        CorpusError: it is malformed or names a report that is not there.
+    """
     path = folder / MANIFEST
     if not path.exists():
         return {}

@@ -4,14 +4,24 @@ The pieces tile the report's text. Sentences are cut after 。！？ and ；, ne
 or quotation marks, and before the number of a heading that is glued to its text.
 """
 
+import heapq
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
-from qa.ingestion.boilerplate import find_chrome, is_kept
-from qa.ingestion.headings import LONGEST, Marker, Outline, clean, cut_name, has_figure, read_marker
+from qa.ingestion.boilerplate import find_boilerplate, is_kept, merge
+from qa.ingestion.headings import (
+    LONGEST,
+    Marker,
+    Outline,
+    clean,
+    cut_name,
+    has_figure,
+    read_marker,
+    tells_figure,
+)
 from qa.ingestion.paragraphs import (
     COMMA,
     CONTINUE,
@@ -22,8 +32,10 @@ from qa.ingestion.paragraphs import (
     find_shut,
     trim,
 )
+from qa.ingestion.tables import Row, find_rows
 from qa.language import resources
-from qa.model import Report, Sentence
+from qa.language.reflow import read_piece
+from qa.model import Cell, Report, Sentence
 
 # Where a heading may begin without a stop before it.
 _PLACE = re.compile(
@@ -44,6 +56,7 @@ class _Piece:
     section: tuple[str, ...]
     role: str
     level: int = 0
+    cells: tuple[Cell, ...] = ()
 
 
 @cache
@@ -67,18 +80,31 @@ def _glued_name() -> re.Pattern[str]:
 
 
 def split(report: Report) -> tuple[Sentence, ...]:
-    """Return the pieces of a report in order; joined, they are its text exactly.
+    """Return the pieces of a report in order; they tile its text exactly.
 
-    Offsets count characters into `report.text`. Every run of page furniture and white space
-    between sentences is one piece of the role chrome.
+    Offsets count characters into `report.text`; what a piece says is reflowed. Every run of page
+    furniture and white space between sentences is one piece of the role boilerplate.
     """
     text = report.text
     pieces = list(_fill(_Cutter(text, report.title).cut(), len(text)))
     # People count sentences, not the white space between them.
-    ordinals = accumulate(int(piece.role != "chrome") for piece in pieces)
+    ordinals = accumulate(int(piece.role != "boilerplate") for piece in pieces)
     return tuple(
-        Sentence(report.id, n, p.start, p.end, text[p.start : p.end], p.section, p.role)
-        for n, p in zip(ordinals, pieces, strict=True)
+        _sentence(report, ordinal, piece) for ordinal, piece in zip(ordinals, pieces, strict=True)
+    )
+
+
+def _sentence(report: Report, ordinal: int, piece: _Piece) -> Sentence:
+    raw = report.text[piece.start : piece.end]
+    return Sentence(
+        report.id,
+        ordinal,
+        piece.start,
+        piece.end,
+        read_piece(raw, piece.role),
+        piece.section,
+        piece.role,
+        piece.cells,
     )
 
 
@@ -94,17 +120,17 @@ def is_table(line: str) -> bool:
 
 
 def _fill(pieces: Iterator[_Piece], length: int) -> Iterator[_Piece]:
-    """Yield the pieces, and chrome wherever they leave a gap; chrome side by side is one."""
+    """Yield the pieces, and boilerplate wherever they leave a gap; side by side it is one."""
     done = 0
     for piece in pieces:
-        if piece.role == "chrome":
+        if piece.role == "boilerplate":
             continue
         if done < piece.start:
-            yield _Piece(done, piece.start, (), "chrome")
+            yield _Piece(done, piece.start, (), "boilerplate")
         yield piece
         done = piece.end
     if done < length:
-        yield _Piece(done, length, (), "chrome")
+        yield _Piece(done, length, (), "boilerplate")
 
 
 class _Cutter:
@@ -118,10 +144,14 @@ class _Cutter:
         self._begun = False
 
     def cut(self) -> Iterator[_Piece]:
-        """Yield the pieces, without the chrome between them."""
+        """Yield the pieces, without the boilerplate between them."""
         held: _Piece | None = None
-        for start, end in find_paragraphs(self._text, find_chrome(self._text), self._shut):
-            for piece in self._cut_paragraph(start, end):
+        rows = {row.start: row for row in find_rows(self._text)}
+        aside = merge([*find_boilerplate(self._text), *((r.start, r.end) for r in rows.values())])
+        paragraphs = find_paragraphs(self._text, aside, self._shut)
+        for start, end in heapq.merge(paragraphs, ((r.start, r.end) for r in rows.values())):
+            row = rows.get(start)
+            for piece in [self._row(row)] if row else self._cut_paragraph(start, end):
                 if held:
                     yield self._settle(held, piece.level)
                 held = piece
@@ -130,8 +160,18 @@ class _Cutter:
 
     def _settle(self, piece: _Piece, following: int) -> _Piece:
         """Return the piece; a heading that is a sentence and has nothing under it is an item."""
-        item = 0 < following <= piece.level and self._text[piece.end - 1] in "。！？；;"
+        bare = 0 < following <= piece.level
+        lead = self._text[piece.start : piece.end]
+        item = bare and (lead[-1] in "。！？；;" or tells_figure(lead))
         return replace(piece, role="body") if item and piece.role == "heading" else piece
+
+    def _row(self, row: Row) -> _Piece:
+        """Return a row of a table, which stands in the section around it and under its name."""
+        section = self._outline.path
+        if row.caption and row.caption not in section:
+            section = (*section, row.caption)
+        role = "heading" if row.is_head else "row"
+        return _Piece(row.start, row.end, section, role, cells=row.cells)
 
     # Paragraphs become segments.
 
@@ -230,7 +270,7 @@ class _Cutter:
         role = _judge_lead(lead, marker, whole)
         piece = _Piece(start, end, self._outline.path, role, marker.level)
         # A dash and no stop: the line that names the meeting, or half a sentence.
-        if marker.number or lead[-1] in FINAL:
+        if lead[-1] in FINAL or (marker.number and role == "heading"):
             self._outline.open(marker, cut_name(lead, marker), lasting)
         self._begun = True
         return piece
@@ -257,11 +297,11 @@ def _judge_lead(lead: str, marker: Marker, whole: bool) -> str:
     """Return the role of a segment that begins with a marker; `whole`, if no text follows it."""
     last = lead[-1]
     if is_table(lead):
-        return "chrome"
+        return "boilerplate"
     if marker.level >= 5 or len(lead) > LONGEST:
         return "body"
     if last not in FINAL:
-        return "heading"
+        return "body" if marker.level >= 3 and tells_figure(lead) else "heading"
     # An item of a list is no heading, though it is as short.
     item = (whole and last not in "：:") or (marker.level >= 3 and last in "；;")
     return "body" if item or has_figure(lead[marker.end - marker.start :]) else "heading"
@@ -270,7 +310,7 @@ def _judge_lead(lead: str, marker: Marker, whole: bool) -> str:
 def _judge_line(line: str, alone: bool) -> str:
     """Return the role of a segment that begins with no marker."""
     if is_table(line):
-        return "chrome"
+        return "boilerplate"
     if not alone or len(line) > TITLE or line[-1] in FINAL or is_kept(line):
         return "body"
     if _named().search(line):

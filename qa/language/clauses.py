@@ -1,12 +1,13 @@
 """Clauses: the pieces of a sentence between its commas, the smallest thing worth quoting."""
 
-import re
 from functools import lru_cache
+
+from qa.language.patterns import lazy_pattern
 
 _MARKS = frozenset(",，;；:：。！？!?\n")
 _OPEN = dict(zip("(（《〈“‘「『[【", ")）》〉”’」』]】", strict=True))
 _LONGEST_QUOTE = 60  # a longer bracket is an unbalanced one
-_NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<!\d)\d+(?:[:：]\d+)+(?!\d)")
+_NUMBER = lazy_pattern(r"(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<!\d)\d+(?:[:：]\d+)+(?!\d)")
 
 
 @lru_cache(maxsize=4096)

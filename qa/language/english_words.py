@@ -1,6 +1,5 @@
 """English word forms: the words of a text, one spelling for each, singulars and stems."""
 
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,11 +10,12 @@ from pathlib import Path
 from types import ModuleType
 
 from qa.language import resources
+from qa.language.patterns import lazy_pattern
 
 _SPELLING = "lexicon/spelling.tsv"
-_WORD = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|[A-Za-zÀ-ÿ0-9]+(?:[.&'’][A-Za-zÀ-ÿ0-9]+)*")
-_ENDING = re.compile(r"(?:['’](?:s|re|ve|ll|d|m)|n['’]t)$")
-_BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")
+_WORD = lazy_pattern(r"\d+(?:,\d{3})+(?:\.\d+)?|[A-Za-zÀ-ÿ0-9]+(?:[.&'’][A-Za-zÀ-ÿ0-9]+)*")
+_ENDING = lazy_pattern(r"(?:['’](?:s|re|ve|ll|d|m)|n['’]t)$")
+_BRITISH = lazy_pattern(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")
 _GLUE = " \t\n-\u2010\u2011\u2013/'’\"“”"
 
 

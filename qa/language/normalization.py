@@ -13,7 +13,8 @@ from qa.language import resources
 
 _HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-z]+)*")
+_RADICALS = "language/radicals.tsv"
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
 class _Fold(dict[int, str]):
@@ -22,11 +23,24 @@ class _Fold(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         # One for one: ㎡ and … would grow, and every offset behind them would be wrong.
-        for form in (unicodedata.normalize("NFKC", char), char):
+        for form in (_radicals().get(code) or unicodedata.normalize("NFKC", char), char):
             lower = form.lower()
             if len(lower) == 1:
                 return self.setdefault(code, lower)
         return self.setdefault(code, char)
+
+
+@cache
+def _radicals() -> dict[int, str]:
+    """Radicals → the characters they stand in for; those of Kangxi are known to NFKC."""
+    table = {ord(radical): char for radical, char in resources.read_rows(_RADICALS, 2)}
+    kangxi = range(0x2F00, 0x2FD6)
+    return table | {code: unicodedata.normalize("NFKC", chr(code)) for code in kangxi}
+
+
+def unify_radicals(text: str) -> str:
+    """The text with radicals, as PDFs hold them, made the characters they stand in for."""
+    return text.translate(_radicals()) if _RADICAL.search(text) else text
 
 
 _REMEMBERED = 300
@@ -79,8 +93,3 @@ def is_han(char: str) -> bool:
 def han_runs(text: str) -> list[str]:
     """The unbroken runs of Chinese characters, in order of appearance."""
     return _HAN_RUN.findall(text)
-
-
-def latin_words(text: str) -> list[str]:
-    """The words in Latin letters as they are spelt, in order; digits are no part of them."""
-    return _LATIN_WORD.findall(text)

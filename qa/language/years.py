@@ -4,20 +4,21 @@ import re
 from functools import cache
 
 from qa.language.normalization import fold
-from qa.language.units import exclusions, units
+from qa.language.numerals import integer_of, to_digits
+from qa.language.patterns import read_grammar
+from qa.language.units import exclusions, unit_pattern
 
-_YEAR = re.compile(
-    r"(?<![\d.“\"])((?:19|20)\d\d)(?:\s?[—–\-~－至]\s?((?:19|20)\d\d))?\s?(年)?(?![\d”\"])"
-)
-_HAN_YEAR = re.compile(r"(?:一九|二[〇零])[〇零一二三四五六七八九]{2}(?=年)")
-_HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_DOCUMENT = re.compile(r"《[^》]*》")
-_PAST = r"(?:(?:19|20)\d\d年|[上去前]年)"
-_COMPARED = re.compile(rf"(?<!对)[比较]{_PAST}|[与同和]{_PAST}(?:同期)?相比")
-_FIVE_YEARS = re.compile(
-    r"十([一二三四五六七八九])五(?=[”\"]?(?:时期|期间|末|规划|目标|开|[^，,。0-9]{0,8}目标))"
-)
-_ORDER, _FIRST_END = "一二三四五六七八九", 2010
+_FIRST_END = 2010  # of the first plan that is counted here, the one before 十一五
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return read_grammar("language/years.toml", {"unit": unit_pattern()})
+
+
+def spell_years(text: str) -> str:
+    """The text with the Han digits of years as Arabic ones, each in its place: 二〇二二年."""
+    return _patterns()["han-year"].sub(lambda match: to_digits(match[0]), text)
 
 
 def years_in(text: str, now: int | None = None) -> tuple[int, ...]:
@@ -27,11 +28,11 @@ def years_in(text: str, now: int | None = None) -> tuple[int, ...]:
         text: A question, heading or sentence.
         now: The year that 今年 means, if known.
     """
-    folded = _HAN_YEAR.sub(lambda m: m[0].translate(_HAN_DIGITS), _DOCUMENT.sub("", fold(text)))
+    folded = spell_years(_patterns()["document"].sub("", fold(text)))
     if now is not None:
-        folded = _COMPARED.sub("", folded)
+        folded = _patterns()["compared"].sub("", folded)
     years: set[int] = set()
-    for match in _YEAR.finditer(folded):
+    for match in _patterns()["year"].finditer(folded):
         first = int(match[1])
         last = int(match[2] or first)
         if first <= last <= first + 30 and (match[2] or match[3] or not _counts(match)):
@@ -42,29 +43,17 @@ def years_in(text: str, now: int | None = None) -> tuple[int, ...]:
     return tuple(sorted(years))
 
 
-@cache
-def _measure() -> re.Pattern[str]:
-    words = "|".join(re.escape(u) for u in sorted(units(), key=lambda u: (-len(u), u)))
-    return re.compile(rf"\s?(?:[余百千万亿]|多(?!少)|\.\d|{words})")
-
-
 def _counts(match: re.Match[str]) -> bool:
     """Whether a bare number counts things: 2000人, 2000余件; 2023人均 does not."""
-    if not _measure().match(match.string, match.end(1)):
+    if not _patterns()["counts"].match(match.string, match.end(1)):
         return False
     return not exclusions().match(match.string, match.start())
 
 
 def _relative(folded: str, now: int) -> set[int]:
     """The years of 今年, 去年 and 明年."""
-    years = set()
-    if re.search("[今本]年|今明两年", folded):
-        years.add(now)
-    if re.search("去年|过去一年", folded):
-        years.add(now - 1)
-    if re.search("明年|今明两年", folded):
-        years.add(now + 1)
-    return years
+    steps = {"this-year": 0, "last-year": -1, "next-year": 1}
+    return {now + step for name, step in steps.items() if _patterns()[name].search(folded)}
 
 
 def plan_ends(text: str, now: int | None) -> set[int]:
@@ -74,5 +63,6 @@ def plan_ends(text: str, now: int | None) -> set[int]:
         text: A heading or sentence.
         now: The year of the report, if known.
     """
-    ends = {_FIRST_END + 5 * _ORDER.index(match[1]) for match in _FIVE_YEARS.finditer(text)}
+    orders = (integer_of(match[1]) for match in _patterns()["five-years"].finditer(text))
+    ends = {_FIRST_END + 5 * (order - 1) for order in orders}
     return {year for year in ends if now is None or year > now}

@@ -90,6 +90,22 @@ def asked_of(text: str) -> int:
     return _NUMBERS.get(number) or integer_of(number)
 
 
+def change_of(text: str) -> bool | None:
+    """True if it asks by how much a thing changed, False if for a share, None if nothing tells."""
+    if has("change", text) or has("growth", text):
+        return True if has("change", text) else None
+    return False if has("share", text) else None
+
+
+def recent_of(text: str) -> int:
+    """How many of the latest years are meant: 1 by 最新, 2 by 近两年, 0 if nothing tells."""
+    match = _cues()["recent_years"].search(text)
+    if match is None:
+        return 0
+    number = next(filter(None, match.groups()), "1").lower()
+    return _NUMBERS.get(number) or integer_of(number)
+
+
 def without_idle(text: str, kind: Kind, byline: bool) -> str:
     """The text without the words that say how to answer and not what is spoken of."""
     names = ["idle"]

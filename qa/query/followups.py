@@ -1,67 +1,266 @@
-"""Conversation: what a question leaves out is taken from the turns before it."""
+"""Follow-ups: a question that leaves something out is written out, then read like any other.
 
-from collections.abc import Callable
-from dataclasses import replace
+What a question says itself is never touched, and a complete one is read as if nothing was said
+before it. What is missing is taken from the talk by the rules below; `Query.taken` tells which.
+"""
 
-from qa.model import Kind, Query, Question
-from qa.query import cues
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from qa.analysis.entities import find_spans
+from qa.model import Answer, Kind, Query, Question, Status
+from qa.query import cues, talk, wrappings
+from qa.query.talk import Scope, Turn
+
+_NUMBERS = {"两": 2, "二": 2, "two": 2, "both": 2, "三": 3, "three": 3, "四": 4, "four": 4}
+_ENTITIES = {
+    "someone": ("person", "role"),
+    "something": ("document", "brand", "organisation"),
+}
+Taken = tuple[tuple[str, str], ...]
 
 
-def read(question: Question, reading: Callable[[Question], Query]) -> Query:
-    """The question as it was read, with what it does not say taken from its history.
+@dataclass(frozen=True, slots=True)
+class Followups:
+    """Reads questions in their conversation."""
 
-    Args:
-        question: With its history.
-        reading: Reads one question by itself.
-    """
-    query = None
-    for earlier in question.history:
-        query = _follow(reading(Question(earlier)), query)
-    query = _follow(reading(replace(question, id="", history=())), query)
-    return replace(query, kind=question.kind) if question.kind else query
+    reading: Callable[[Question], Query]
+    """Reads one question by itself."""
+    answering: Callable[[Query], Answer]
+    """Answers what was read."""
+    covers: Callable[[Sequence[str], int, Sequence[str]], bool]
+    """Whether the reports of some places tell of a year as those of others do."""
 
+    def read(self, question: Question) -> Query:
+        """The question as it was read, with what it leaves out taken from its history."""
+        own = self.reading(replace(question, id="", lang="", history=()))
+        if question.history and not self._stands_alone(own):
+            before = None
+            for earlier in question.history:
+                before = self._advance(before, earlier)
+            if before and not talk.is_chatter(own):
+                own = self._follow(own, question.text, before)
+        return replace(own, kind=question.kind) if question.kind else own
 
-def _follow(query: Query, before: Query | None) -> Query:
-    """The query with the places, years and words of the one before where it has none."""
-    if before is None:
-        return query
-    if _says_nothing(query):
-        return query
-    # A place that no report covers is not the one of the turn before.
-    stays = not query.unknown_places
-    places = query.places or (before.places if stays else ())
-    mentions = query.mentions or (before.mentions if stays else ())
-    years = query.years or (before.years if not query.places else ())
-    if all(term.target or term.measure for term in query.terms):
+    def _stands_alone(self, own: Query) -> bool:
+        """Whether a question needs nothing of what was said before it."""
+        return talk.is_complete(own) and not self._compares(own)
+
+    def _compares(self, own: Query) -> bool:
+        """Whether a question sets side by side what was talked of, or one more thing with it."""
+        if len(own.mentions) < 2 and (phrase := talk.cut("against", own.text)):
+            read = self.reading(Question(phrase))
+            if own.mentions == read.mentions and (own.mentions or _step(own)):
+                return True
+        rest = self._rest(own)
+        open_ = not talk.things(rest) or talk.has("compares_two", own.text)
+        return not own.mentions and open_ and talk.has("compares", own.text)
+
+    def _rest(self, own: Query) -> Query:
+        """A comparison without the words that only say so."""
+        text = talk.without("against", talk.without("compares", own.text))
+        return self.reading(Question(cues.without("comparative", text)))
+
+    def _advance(self, before: Turn | None, text: str) -> Turn | None:
+        """The talk after one more question."""
+        own = self.reading(Question(text))
+        if talk.is_chatter(own):
+            return before
+        query = own
+        if before and not self._stands_alone(own):
+            query = self._follow(own, text, before)
+        scope = Scope(query.mentions, query.years, query.report_years)
+        if before is None:
+            return Turn(query, scope, (scope,), (scope,))
+        if query.unknown_places or not query.mentions:
+            scope = before.scope
+        same = ("thing", "kept") in query.taken or talk.repeats(query, before.query)
+        if query.kind is Kind.COMPARE and len(query.mentions) != 1:
+            return Turn(query, before.scope, before.scopes, before.seen)
+        scopes = (*(s for s in before.scopes if s != scope), scope) if same else (scope,)
+        return Turn(query, scope, scopes, (*before.seen, scope))
+
+    def _follow(self, own: Query, typed: str, before: Turn) -> Query:
+        """The question with what it leaves out."""
+        if self._compares(own) and (compared := self._compare(own, before)):
+            return compared
+        if talk.has("leans", own.text):
+            own = self.reading(Question(talk.without("leans", own.text)))
+        own = self._date(own, before)
+        text, kind, taken = self._write(own, typed, before)
+        scope, more = self._place(own, before, kept=("thing", "kept") in taken)
+        query = self._read(text, kind, scope, own)
+        if own.plan is None and before.query.plan is not None and not own.asks:
+            query = replace(query, plan=before.query.plan)
+        # The reason or the way is not told beside the figure, nor is the same thing anew.
+        repeats = taken[:2] == (("thing", "kept"), ("kind", "kept"))
+        elsewhere = repeats or own.kind in (Kind.WHY, Kind.HOW)
+        if not (elsewhere or own.mentions or own.unknown_places or wrappings.corrects(typed)):
+            query = replace(query, beside=self._told(before))
+        return replace(query, taken=(*taken, *more))
+
+    def _write(self, own: Query, typed: str, before: Turn) -> tuple[str, Kind | None, Taken]:
+        """The text of the question with thing and kind, and the kind where no words tell it."""
+        base, said = before.query, own.text
+        for cue, kinds in _ENTITIES.items():
+            if talk.has(cue, own.text) and (named := self._entities(before, kinds)):
+                text = f"{named} {talk.without(cue, said)}"
+                return text, None, (("thing", "told"), ("kind", "own"))
+        if not talk.things(own):
+            if not own.terms and (not own.asks or _asks_alike(own, base)):
+                return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
+            named = " ".join(term.source for term in talk.things(base))
+            return f"{named} {said}", None, (("thing", "kept"), ("kind", "own"))
+        if own.asks:
+            return own.text, None, (("thing", "own"), ("kind", "own"))
+        if wrappings.corrects(typed) and not own.mentions and talk.has("narrows", said):
+            return f"{base.text} {said}", _unsaid(base), (("thing", "narrowed"), ("kind", "kept"))
+        if own.mentions and talk.repeats(own, base):
+            return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
+        frame = talk.cut("frame", base.text)
+        return (
+            f"{frame} {said}",
+            None if frame else _unsaid(base),
+            (
+                ("thing", "replaced"),
+                ("kind", "kept"),
+            ),
+        )
+
+    def _place(self, own: Query, before: Turn, kept: bool) -> tuple[Scope, Taken]:
+        """Places and years of the question, those of the talk where it has none."""
+        scope = before.scope
+        if talk.is_placed(own):
+            mentions, taken = own.mentions, (("place", "own"),)
+        else:
+            mentions, taken = scope.mentions, (("place", "kept"),)
+        if own.years or own.report_years:
+            of_reports = {y for seen in before.seen for y in seen.report_years}
+            of_facts = {y for seen in before.seen for y in seen.years}
+            if own.years and set(own.years) <= of_reports - of_facts:
+                # Back to 2012, where the talk was of the report of 2012.
+                return Scope(mentions, (), own.years), (*taken, ("year", "own"))
+            return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))
+        if own.mentions:
+            places = [place for mention in own.mentions for place in mention]
+            like = before.query.places
+            covered = tuple(y for y in scope.years if self.covers(places, y, like))
+            years = covered if covered == scope.years else ()
+            filed = scope.report_years if not scope.report_years or covered else ()
+            return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
+        ahead = _is_ahead(before.query) != _is_ahead(own)
+        if own.asks and not kept and (ahead or own.kind in (Kind.WHY, Kind.HOW)):
+            # The year of a plan is not the year of what was done; reasons and ways have none.
+            return Scope(mentions), (*taken, ("year", "open"))
+        return Scope(mentions, *scope[1:]), (*taken, ("year", "kept"))
+
+    def _date(self, own: Query, before: Turn) -> Query:
+        """The question with the year that it tells by the one in talk: 前一年."""
+        step = _step(own)
+        if not step or (talk.things(own) and own.asks):
+            return own
+        year = self._year(before)
+        if year is None:
+            return own
+        text = talk.without("year_before", talk.without("year_after", own.text))
+        return replace(self.reading(Question(text)), years=(year + step,), report_years=())
+
+    def _year(self, before: Turn) -> int | None:
+        """The year in talk: the last one named, else that of the report that answered."""
+        if named := before.scope.years or before.scope.report_years:
+            return named[-1]
+        cited = self.answering(before.query).citations
+        return cited[0].year if cited else None
+
+    def _entities(self, before: Turn, kinds: Sequence[str]) -> str:
+        """What the last answer named of some kinds: laws, bodies, offices, persons."""
+        answer = self.answering(before.query)
+        if answer.status is not Status.ANSWERED:
+            return ""
+        return " ".join(s.text.strip("《》“”") for s in find_spans(answer.text) if s.kind in kinds)
+
+    def _told(self, before: Turn) -> tuple[str, int, int] | None:
+        """Where the answer to the last question stands."""
+        answer = self.answering(before.query)
+        if answer.status is not Status.ANSWERED or not answer.citations:
+            return None
+        first = answer.citations[0]
+        return first.report, first.start, first.highlights[0][0] if first.highlights else 0
+
+    def _compare(self, own: Query, before: Turn) -> Query | None:
+        """The thing in talk compared over the places or the years in talk; None if there is one."""
+        scopes = self._sides(own, before)
+        mentions = tuple(dict.fromkeys(m for scope in scopes for m in scope.mentions))
+        years = tuple(sorted({y for scope in scopes for y in scope.years}))
+        filed = tuple(sorted({y for scope in scopes for y in scope.report_years}))
+        if len(mentions) > 1:
+            alike = len({scope[1:] for scope in scopes}) == 1
+            scope = Scope(mentions, *(scopes[0][1:] if alike else ((), ())))
+        elif len(years) > 1 or len(filed) > 1:
+            scope = Scope(
+                mentions, years if len(years) > 1 else (), filed if len(filed) > 1 else ()
+            )
+        else:
+            return None
+        rest = self._rest(own)
+        fresh = bool(talk.things(rest))
+        text = own.text if fresh else _undated(before.query.text)
+        query = self._read(text, Kind.COMPARE, scope, own)
+        thing = ("thing", "own" if fresh else "kept")
+        taken = (("kind", "own"), thing, ("place", "compared"), ("year", "compared"))
+        return replace(query, extreme=own.extreme, taken=taken)
+
+    def _sides(self, own: Query, before: Turn) -> list[Scope]:
+        """The places and years that a comparison sets side by side."""
+        if talk.has("against", own.text):
+            if own.mentions:
+                other = before.scope._replace(mentions=own.mentions)
+                return [before.scope, other]
+            if (step := _step(own)) and (year := self._year(before)):
+                return [before.scope._replace(years=(y,)) for y in (year, year + step)]
+        number = _NUMBERS.get(next((n for n in _NUMBERS if n in own.text.lower()), ""), 0)
+        scopes = before.scopes if len(before.scopes) > 1 else before.seen
+        return list(dict.fromkeys(scopes))[-number:]
+
+    def _read(self, text: str, kind: Kind | None, scope: Scope, own: Query) -> Query:
+        """A text read as asked of some places and years."""
+        places = tuple(dict.fromkeys(p for mention in scope.mentions for p in mention))
+        named = tuple(mention[0] for mention in scope.mentions)
+        query = self.reading(Question(text, places=named, years=scope.years, kind=kind))
         return replace(
             query,
-            kind=query.kind if query.units else before.kind,
             places=places,
-            mentions=mentions,
-            years=years,
-            terms=(*before.terms, *(t for t in query.terms if t not in before.terms)),
-            units=query.units or before.units,
-            plan=query.plan if query.plan is not None else before.plan,
-            asked=before.asked,
+            mentions=scope.mentions,
+            unknown_places=own.unknown_places,
+            years=scope.years,
+            report_years=scope.report_years,
+            terms=tuple(replace(t, earlier=t.source not in own.text) for t in query.terms),
+            unread=tuple(word for word in query.unread if word in own.text),
         )
-    # 那荷塘镇呢 asks the same of something else; what else is said anew only leans on the past.
-    origin = "carried" if cues.has("follows_up", query.text) else "history"
-    known = {word for term in query.terms for word in term.words}
-    background = tuple(
-        replace(term, origin=origin) for term in before.terms if term.words[0] not in known
-    )
-    kind = before.kind if query.kind is Kind.WHAT and not query.units else query.kind
-    return replace(
-        query,
-        kind=kind,
-        places=places,
-        mentions=mentions,
-        years=years,
-        terms=(*query.terms, *background),
-    )
 
 
-def _says_nothing(query: Query) -> bool:
-    """Whether a text asks for nothing, so that it is no question about the one before: 谢谢."""
-    said = (query.terms, query.places, query.unknown_places, query.years, query.units)
-    return not any(said) and query.kind is Kind.WHAT and not cues.has("elaborates", query.text)
+def _step(own: Query) -> int:
+    """1 if a question asks of the year after the one in talk, -1 for the year before."""
+    return talk.has("year_after", own.text) - talk.has("year_before", own.text)
+
+
+def _undated(text: str) -> str:
+    """The text without its years."""
+    return cues.without("year", text)
+
+
+def _is_ahead(query: Query) -> bool:
+    """Whether a question asks what is to come."""
+    return bool(query.plan) or talk.has("ahead", query.text)
+
+
+def _unsaid(base: Query) -> Kind | None:
+    """The kind of a question that its text does not tell."""
+    return None if base.kind.wants_figure else base.kind
+
+
+def _asks_alike(own: Query, base: Query) -> bool:
+    """Whether two questions without words of their own ask for the same kind of thing."""
+    if own.kind is Kind.WHAT:
+        return not own.named
+    return own.kind is base.kind or (own.kind.wants_figure and base.kind.wants_figure)

@@ -23,8 +23,9 @@ from qa.language.normalization import fold, is_han
 from qa.query.bilingual_dictionary import english_stems
 from qa.query.sorted_table import Pairs, SortedTable, pack
 
+FOLDERS = ("lexicon/en", "lexicon/zh")
 STOPS = "lexicon/stopwords-zh.txt"
-_ROWS = ("lexicon/en", "lexicon/zh")
+"""Where the data files of the lexicon lie."""
 _ENGLISH, _CHINESE = (1.0, 0.1, 0.4), (0.8, 0.05, 0.5)
 """Weight of the first word written, what each later one weighs less, and the floor. A Chinese word
 stands beside its own wording, which weighs 1."""
@@ -84,7 +85,7 @@ def open_lexicon(own: Sequence[Path] = ()) -> Lexicon:
     Raises:
         SettingsError: A file cannot be read or a row of it is malformed.
     """
-    shipped = [path for folder in _ROWS for path in resources.find_files(folder)]
+    shipped = [path for folder in FOLDERS for path in resources.find_files(folder)]
     stored = user_cache_path("yinju") / f"lexicon-{_stamp([*shipped, *own])}"
     data = _read_stored(stored)
     if not data:

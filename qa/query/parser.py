@@ -14,9 +14,10 @@ from qa.language.normalization import fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
 from qa.language.units import longest_first
-from qa.language.years import years_in
+from qa.language.year_parts import parts_in
+from qa.language.years import spell_years, years_in
 from qa.model import Kind, Query, Question, Term
-from qa.query import cues, english_terms
+from qa.query import cues, english_terms, talk, wrappings
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.chinese_terms import TermReader, read_scaled
 from qa.query.lexicon import Lexicon
@@ -45,9 +46,9 @@ class QueryParser:
 
     def parse(self, question: Question) -> Query:
         """The question as it was read, without its history."""
-        text = normalise(question.text)
+        text = self._unwrap(spell_years(normalise(question.text)))
         lang = language(text)
-        found = self._places(text)
+        found = self._chosen(self._places(text), question.places)
         bare = cues.blank(text, found.spans)
         years = question.years or years_in(_long_years(bare))
         byline = cues.has("byline", text)
@@ -62,8 +63,9 @@ class QueryParser:
             text=text,
             lang=lang,
             kind=kind,
-            places=question.places or found.places,
-            mentions=tuple((p,) for p in question.places) or found.mentions,
+            asks=kind is not Kind.WHAT or talk.asks_what(bare),
+            places=found.places,
+            mentions=found.mentions,
             years=() if of_report else years,
             report_years=years if of_report else (),
             unknown_places=found.unknown,
@@ -78,6 +80,9 @@ class QueryParser:
             total=cues.has("total", text),
             asked=cues.asked_of(bare),
             weakness=cues.has("weakness", bare) and not cues.has("mended", bare),
+            change=cues.change_of(bare) if kind.wants_figure else None,
+            parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
+            recent=cues.recent_of(bare),
         )
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
 
@@ -111,6 +116,28 @@ class QueryParser:
             person=_wants_person(query, terms),
         )
 
+    def _unwrap(self, text: str) -> str:
+        """The text without what is said around the question and what a correction rejects."""
+        text = wrappings.without_rejected(text).strip()
+        return wrappings.unwrap(text, self._asks, self._names)
+
+    def _asks(self, text: str) -> bool:
+        """Whether a piece of text asks for something."""
+        return self._kind(text, language(text), (), 0) is not Kind.WHAT or talk.asks_what(text)
+
+    def _names(self, text: str) -> bool:
+        """Whether a piece of text names a place or a year."""
+        return bool(self._places(text).spans or years_in(text))
+
+    def _chosen(self, found: PlaceReading, names: Sequence[str]) -> PlaceReading:
+        """The places chosen outside the text, in any spelling; else those found in it."""
+        if not names:
+            return found
+        read = {name: self._places(normalise(name)) for name in names}
+        mentions = tuple(m for reading in read.values() for m in reading.mentions)
+        unknown = tuple(name for name, reading in read.items() if not reading.mentions)
+        return PlaceReading(tuple(dict.fromkeys(mentions)), found.spans, unknown)
+
     def _places(self, text: str) -> PlaceReading:
         han = self.places.find_han(text, lambda w: pos(w) == "ns")
         latin = self.places.find_latin(cues.blank(text, han.spans), self._is_english)
@@ -140,6 +167,8 @@ class QueryParser:
         several = sum(len(mention) == 1 for mention in mentions) > 1
         if several and (kind.wants_figure or cues.has("comparative", rest)):
             return Kind.COMPARE
+        if kind.wants_figure and kind is not Kind.ACROSS and cues.has("years_apart", rest):
+            return Kind.COMPARE
         return kind
 
     def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
@@ -147,8 +176,9 @@ class QueryParser:
         if not kind.wants_figure:
             return ()
         # 增长了多少家 asks for firms, 增长目标是多少 for a share.
-        named = _measured().search(rest) or "how many" in rest.lower()
-        counted = kind is Kind.COUNT and bool(named)
+        counted = bool(_measured().search(rest)) or (
+            kind is Kind.COUNT and "how many" in rest.lower()
+        )
         growth = not counted and cues.has("growth", rest)
         if growth or cues.has("share", rest):
             return self.synonyms.units.kinds["share"]
@@ -220,12 +250,15 @@ def _is_office(word: str) -> bool:
 
 
 def normalise(text: str) -> str:
-    """The question in plain forms: folded characters, Latin case kept, single spaces."""
+    """The question in plain forms: folded characters, Latin case kept, single spaces.
+
+    A line that ends without a mark gets one.
+    """
     folded = fold(text)
     kept = "".join(
         o if o.isascii() and o.lower() == f else f for o, f in zip(text, folded, strict=True)
     )
-    return re.sub(r"\s+", " ", kept).strip()
+    return re.sub(r"\s+", " ", re.sub(r"(?<=[^\s,.;:?!。])\s*\n\s*", "。", kept.strip()))
 
 
 def language(text: str) -> str:

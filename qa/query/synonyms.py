@@ -6,7 +6,6 @@ The words are those of the lexicon; the units stand in data/units.toml.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from qa.language import units
 from qa.language.patterns import lazy_pattern
@@ -14,7 +13,6 @@ from qa.language.units import kind_of
 from qa.query.lexicon import Lexicon
 from qa.query.sorted_table import Pairs
 
-DATA = Path(__file__).parents[1] / "data"
 QUANTITY = lazy_pattern("(?:从(?:多少|几).*到)?(?:多少|第?几)[十百千万亿]*")
 TAIL = lazy_pattern(r"以[内上下]|左右|[\W吗呢啊呀吧了的过来去]")
 """What may follow 多少 without being counted."""

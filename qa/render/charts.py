@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from qa.render.tables import width_of
-from qa.render.texts import clean
+from qa.render.texts import clean, width_of
 
 _BAR, _GAP, _EDGE = 22, 10, 16
 _LENGTH = 420  # pixels of the longest bar

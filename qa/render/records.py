@@ -7,7 +7,7 @@ import json
 import math
 from decimal import Decimal
 
-from qa.model import Answer, Citation, Figure, Query, Reason, Searched
+from qa.model import Answer, Cell, Citation, Figure, Query, Reason, Searched
 from qa.render.english import readings_of
 
 
@@ -61,6 +61,20 @@ def citation_record(citation: Citation) -> dict[str, object]:
         "highlights": [list(pair) for pair in citation.highlights],
         "score": number(round(citation.score, 2)),
         "sha256": citation.sha256,
+        "page": citation.page,
+        "printed_page": citation.printed_page,
+        "cells": [_cell(cell) for cell in citation.cells],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    return {
+        "start": cell.start,
+        "end": cell.end,
+        "labels": list(cell.labels),
+        "heads": list(cell.heads),
+        "caption": cell.caption,
+        "unit": cell.unit,
     }
 
 

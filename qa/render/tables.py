@@ -3,13 +3,12 @@
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from qa.errors import SettingsError
-from qa.render.texts import clean
+from qa.render.texts import clean, width_of
 
 FORMATS = ("table", "csv", "json", "jsonl", "markdown", "xlsx")
 """The formats of a table; xlsx is bytes, the others are text."""
@@ -91,11 +90,6 @@ def write_row(row: Sequence[object]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(row)
     return line.getvalue()
-
-
-def width_of(text: str) -> int:
-    """Terminal columns of a text; a Chinese character takes two."""
-    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 def _csv(table: Table) -> Iterator[str]:

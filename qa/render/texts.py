@@ -1,5 +1,6 @@
 """An answer as text for a person."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from qa.language.patterns import lazy_pattern
@@ -56,8 +57,17 @@ def citation_id(citation: Citation) -> str:
 def source(citation: Citation, lang: str) -> str:
     """Where a quotation stands, short: 云乐镇 2023 · 一、(五) · 第58句."""
     report = label(citation.place or citation.report, citation.year)
-    parts = (report, enumerators(citation.section), say("sentence", lang, ordinal=citation.ordinal))
+    ordinal = say("sentence", lang, ordinal=citation.ordinal)
+    parts = (report, enumerators(citation.section), _page(citation, lang), ordinal)
     return clean(" · ".join(filter(None, parts)))
+
+
+def _page(citation: Citation, lang: str) -> str:
+    """The page in the file, with the number printed on it where that is another one."""
+    if citation.page is None:
+        return ""
+    code = "page-printed" if citation.printed_page else "page"
+    return say(code, lang, page=citation.page, printed=citation.printed_page)
 
 
 def label(place: str, year: int | None) -> str:
@@ -77,7 +87,7 @@ def enumerators(section: tuple[str, ...]) -> str:
 def readings(query: Query, lang: str) -> Iterator[str]:
     """How words were read, a line each: legal advisers → 法律顾问; last, which could not be."""
     for term in query.terms:
-        shown = term.source.isascii() or term.origin == "typo"
+        shown = not term.earlier and (term.source.isascii() or term.origin == "typo")
         if term.words and shown and term.source.lower() != term.words[0].lower():
             yield clean(f"{term.source} → {term.words[0]}")
     if query.unread:
@@ -137,6 +147,11 @@ def _mark(value: str, color: bool) -> str:
 def _shorten(heading: str) -> str:
     heading = heading.strip()
     return heading if len(heading) <= _SHORT else heading[:_SHORT] + "…"
+
+
+def width_of(text: str) -> int:
+    """Terminal columns of a text; a Chinese character takes two."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 def bold(value: str, color: bool) -> str:

@@ -86,7 +86,7 @@ class Context:
             if number not in numbers:
                 return
             passage = self._passages.get(number)
-            if passage.sentence.role != "chrome":
+            if passage.sentence.role != "boilerplate":
                 yield passage
 
 

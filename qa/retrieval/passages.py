@@ -24,6 +24,8 @@ class Passage:
     folded: str
     """The text of the sentence, folded."""
     score: float = 0.0
+    headed: bool = True
+    """Whether its document has headings."""
 
 
 class PassageStore:
@@ -34,6 +36,7 @@ class PassageStore:
         self._store = store
         self._kept = lru_cache(_REMEMBERED)(self._read)
         self._report = lru_cache(256)(store.report)
+        self._headed = lru_cache(_REMEMBERED)(store.has_headings)
 
     def get(self, number: int) -> Passage:
         """The passage of a sentence number, with no score."""
@@ -47,7 +50,8 @@ class PassageStore:
         sentence = self._store.sentence(number)
         analysis = load(self._store.analysis(number), sentence.text)
         report = self._report(sentence.report)
-        return Passage(number, report, sentence, analysis, fold(sentence.text))
+        headed = self._headed(report.id)
+        return Passage(number, report, sentence, analysis, fold(sentence.text), headed=headed)
 
 
 def figures_in(passage: Passage, stretch: Sequence[int]) -> list[Figure]:

@@ -46,7 +46,7 @@ def version() -> str | None:
 def compile_vectors(index: Index) -> dict[str, bytes]:
     """The vector of every sentence that can be found, by its key in the index."""
     found = (n for report in index.store.reports for n in index.store.numbers(report.id))
-    bodies = (n for n in found if index.store.sentence(n).role == "body")
+    bodies = (n for n in found if index.store.sentence(n).is_quotable)
     kept: dict[str, bytes] = {}
     while batch := list(islice(bodies, _BATCH)):
         vectors = encode([index.store.sentence(number).text for number in batch])

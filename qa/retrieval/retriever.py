@@ -20,7 +20,6 @@ DEPTH = 24
 """How many sentences are looked at closely."""
 _SYNONYM = 0.8  # another wording against the question's own
 _LOOSE = 0.4  # a pair of characters or a figure of the question that no term holds
-_HISTORY = 0.3  # a term of an earlier question
 
 Rerank = Callable[[str, Mapping[int, float]], Mapping[int, float]]
 """From a question and the scores of sentences by number to those that they are ranked by."""
@@ -86,13 +85,12 @@ def _groups(query: Query) -> Iterable[list[Alternative]]:
     searched: set[str] = set()
     for term in query.terms:
         weights = term.weights or (1.0,) * len(term.words)
-        background = _HISTORY if term.origin == "history" else 1.0
         group: list[Alternative] = []
         for place, (word, weight) in enumerate(zip(term.words, weights, strict=True)):
             tokens = _pieces(word)
             searched.update(tokens)
             own = weight * _SYNONYM if place else 1.0
-            group.append((tokens, background * own / sqrt(len(tokens) or 1)))
+            group.append((tokens, own / sqrt(len(tokens) or 1)))
         yield group
     for token in tokenize(query.text):
         # A border of words may err, and a year is a filter but stands in sentences too.

@@ -3,12 +3,13 @@
 Neither has such a door of its own.
 """
 
+import os
 import sys
 import time
 from typing import Any
 
 from bots.telegram_bot.main import main
-from bots.telegram_bot.store import Store
+from bots.telegram_bot.storage.store import Store
 from qa.engine import Engine
 
 _ask, _commit = Engine.ask, Store._commit
@@ -20,6 +21,8 @@ def ask(self: Engine, question: Any, top: int = 3) -> Any:
     """Sleep, raise or answer, by what the question says."""
     if "卡住" in question.text:
         time.sleep(60)
+    if "崩溃" in question.text:
+        os._exit(9)
     if "慢" in question.text:
         time.sleep(0.3)
     if "出错" in question.text or ("坏" in question.text and question.places):

@@ -45,15 +45,15 @@ class BotProcess:
 
     def ready(self) -> "BotProcess":
         """Itself, once it listens."""
-        self.saw("ready as @")
+        self.saw("ready as @", seconds=180)  # an index may have to be built first
         return self
 
     def ready_by(self, world: World) -> "BotProcess":
         """Itself, once it asks for updates; for bots that log too little to say so."""
-        world.wait(lambda: world.made("getUpdates"), 30)
+        world.wait(lambda: world.made("getUpdates"), 60)
         return self
 
-    def saw(self, words: str, times: int = 1, seconds: float = 30.0) -> None:
+    def saw(self, words: str, times: int = 1, seconds: float = 60.0) -> None:
         """Wait until the log holds the words."""
         until = time.monotonic() + seconds
         while self.words().count(words) < times:

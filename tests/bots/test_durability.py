@@ -141,7 +141,7 @@ def test_a_server_that_is_away_cannot_hold_the_stop(api: FakeBotApi, start: Star
     api.stop()
     bot.saw("polling: ", 3)  # from here on it pauses for longer than the grace
     assert bot.stop() == 0
-    assert "1 answers are left for the next start" in bot.words()
+    assert "1 messages wait for the next start" in bot.words()
     api.start()
     start()
     world.reply(message)
@@ -178,6 +178,7 @@ BAD_CALLS = [
     ("wrong secret", b'{"update_id": 1}', "s3creT", "POST", 403),
     ("bad JSON", b"{", "s3cret", "POST", 400),
     ("no update", b"[1, 2]", "s3cret", "POST", 400),
+    ("a huge id", b'{"update_id": 9223372036854775808}', "s3cret", "POST", 400),
     ("not text", b"\xff\xfe\x00", "s3cret", "POST", 400),
     ("10 MB", b'{"update_id": 1, "x": "' + b"a" * 10_000_000 + b'"}', "s3cret", "POST", 400),
     ("GET", b"", "s3cret", "GET", 405),

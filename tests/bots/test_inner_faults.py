@@ -116,6 +116,17 @@ def test_being_busy_is_told_once(api: FakeBotApi, start: Start) -> None:
     assert 2000 not in told
 
 
+def test_a_stranger_is_not_told_that_it_is_busy(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(module=FAULTY, slots="2", workers="1", users="1").ready()
+    for n in range(60):
+        world.say(f"慢 {ASK} {n}", user=1)
+    world.say(ASK, user=66)
+    refused = world.wait(lambda: world.to(66))
+    assert "名单" in refused[0]["text"]
+    assert not any("前面还有" in m["text"] for m in world.to(66))
+
+
 @pytest.mark.parametrize("seconds", [-86400 * 3, 86400 * 3])
 def test_a_clock_that_jumps_is_no_harm(seconds: int, api: FakeBotApi, start: Start) -> None:
     world = api.world
@@ -126,12 +137,13 @@ def test_a_clock_that_jumps_is_no_harm(seconds: int, api: FakeBotApi, start: Sta
     assert FIGURE in world.reply(world.say(ASK + "??"))["text"]
 
 
-def test_an_unforeseen_fault_is_told_by_number(api: FakeBotApi, start: Start) -> None:
+def test_a_file_that_is_refused_is_told_at_once(api: FakeBotApi, start: Start) -> None:
     world = api.world
     start(module=FAULTY).ready()
     world.reply(world.say(ASK))
     world.rules.append(Rule("sendDocument", code=400, words="Bad Request: file must be non-empty"))
-    assert NUMBER.search(world.reply(world.say("/export"))["text"])
+    world.say("/export")
+    world.wait(lambda: "没能送到" in world.to(1)[-1].get("text", ""))
 
 
 def test_what_is_not_answered_yet_can_be_cancelled(api: FakeBotApi, start: Start) -> None:

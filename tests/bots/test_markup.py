@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.telegram_bot import markup, views
-from bots.telegram_bot.turns import Saved
+from bots.telegram_bot.messages import markup, views
+from bots.telegram_bot.storage.turns import Turn
 from qa.engine import Engine
 from qa.model import Citation, Sentence
 from qa.settings import load
@@ -59,8 +59,8 @@ def quoted(piece: Sentence) -> Citation:
     return replace(citation(piece.text, marks), section=piece.section)
 
 
-def saved(*passages: Citation) -> Saved:
-    return Saved(1, "<问>&", "答<案>&" * 900, passages=passages, remarks=("a<b → c",))
+def saved(*passages: Citation) -> Turn:
+    return Turn(1, "<问>&", "答<案>&" * 900, passages=passages, remarks=("a<b → c",))
 
 
 def check(html: str) -> None:
@@ -74,7 +74,7 @@ def test_odd_text_comes_back_exact(text: str) -> None:
     pages = views.source_pages(citation(text, ((0, 1), (1, len(text)))), "en")
     assert quotation(pages) == text
     check(views.answer(saved(*[citation(text)] * 150), "en"))
-    check(views.answer(Saved(1, text, "", "unknown-place", text, (citation(text),) * 150), "zh"))
+    check(views.answer(Turn(1, text, "", "unknown-place", text, (citation(text),) * 150), "zh"))
     check(views.table(text, [views.Row(text, 1, text, citation(text))] * 150, "zh", 3))
     check(views.history([saved(citation(text))] * 50, "zh") or "x")
 

@@ -24,12 +24,20 @@ def test_pages_are_turned_to_the_end(api: FakeBotApi, start: Start, tmp_path: Pa
     start(corpus=str(corpus)).ready()
 
     shown = world.reply(world.say("/reports"))
-    listed = shown["text"].split("\n")[1:]
-    while "▶" in buttons(shown):
-        press(world, shown, buttons(shown)["▶"], 1)
-        listed += shown["text"].split("\n")[1:]
-    assert len(set(listed)) == 20
-    assert listed == sorted(listed, key=lambda row: row.split(" · ")[0])
+    assert "20份报告,10个地方" in shown["text"]
+    press(world, shown, buttons(shown)["乙山镇"], 1)
+    assert shown["text"].split("\n")[1].startswith("乙山镇 2022")
+    world.click(shown, buttons(shown)["📄 乙山镇 2023"])
+    (call,) = world.wait(lambda: world.made("sendDocument"))
+    assert "犬只30只" in next(iter(call.files.values())).decode()
+    press(world, shown, buttons(shown)["返回"], 1)
+    assert "癸山镇" in buttons(shown)
+
+    table = world.reply(world.say("/compare 犬只有几只"))
+    rows = [row for row in table["text"].split("\n") if "│" in row]
+    press(world, table, buttons(table)["▶"], 1)
+    rows += [row for row in table["text"].split("\n") if "│" in row]
+    assert len({row.partition(" │")[0] for row in rows}) == 20
 
     answer = world.reply(world.say("甲山镇2023年有几名法律顾问?"))
     assert "12名" in answer["text"]

@@ -1,4 +1,4 @@
-"""The parts that stand alone: lanes, rates, settings, logs, buttons, names of files."""
+"""The parts that stand alone: queues, rates, settings, logs, buttons, names of files."""
 
 import logging
 import sys
@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.telegram_bot.buttons import Click
-from bots.telegram_bot.lanes import Item, Lanes
+from bots.telegram_bot.access.rate_limits import RateLimits
 from bots.telegram_bot.logs import RedactingFormatter
+from bots.telegram_bot.messages.buttons import Press
+from bots.telegram_bot.messages.wording import LANGS, _table, lang_of_code
 from bots.telegram_bot.metrics import Metrics
-from bots.telegram_bot.rates import Rates
+from bots.telegram_bot.polling.chat_queues import ChatQueues, Item
 from bots.telegram_bot.settings import load
-from bots.telegram_bot.wording import LANGS, _table, lang_of_code
 from qa.errors import SettingsError
 
 SECRET = "4242:AAsecret-part_of_the_token"
@@ -25,35 +25,35 @@ SECRET = "4242:AAsecret-part_of_the_token"
     st.integers(2, 6),
     st.randoms(use_true_random=False),
 )
-def test_lanes_keep_order_and_lose_nothing(
+def test_queues_keep_order_and_lose_nothing(
     arrivals: list[tuple[int, bool]], slots: int, chance: object
 ) -> None:
-    lanes, pick = Lanes(slots), chance.choice  # type: ignore[attr-defined]  # a Random
+    queues, pick = ChatQueues(slots), chance.choice  # type: ignore[attr-defined]  # a Random
     for id, (number, quick) in enumerate(arrivals):
-        lanes.put(Item(id, str(number), quick))
+        queues.put(Item(id, str(number), quick))
     out: list[Item] = []
     seen: list[Item] = []
-    while len(lanes) or out:
-        while item := lanes.take():
-            assert item.lane not in {one.lane for one in out}
+    while len(queues) or out:
+        while item := queues.take():
+            assert item.queue not in {one.queue for one in out}
             out.append(item)
             seen.append(item)
         assert 0 < len(out) <= slots
         done = pick(out)
         out.remove(done)
-        lanes.done(done.id)
+        queues.done(done.id)
     assert len(seen) == len(arrivals)
-    for lane in {item.lane for item in seen}:
-        ids = [item.id for item in seen if item.lane == lane]
+    for queue in {item.queue for item in seen}:
+        ids = [item.id for item in seen if item.queue == queue]
         assert ids == sorted(ids)
 
 
-def test_what_is_quick_goes_ahead_of_other_lanes() -> None:
-    lanes = Lanes(4)
+def test_what_is_quick_goes_ahead_of_other_queues() -> None:
+    queues = ChatQueues(4)
     for id in range(10):
-        lanes.put(Item(id, f"slow {id}", quick=False))
-    lanes.put(Item(99, "quick", quick=True))
-    taken = [item.id for _ in range(11) if (item := lanes.take())]
+        queues.put(Item(id, f"slow {id}", quick=False))
+    queues.put(Item(99, "quick", quick=True))
+    taken = [item.id for _ in range(11) if (item := queues.take())]
     assert taken == [99, 0, 1, 2]
 
 
@@ -66,12 +66,12 @@ RATES = [
 
 @pytest.mark.parametrize(("limit", "asked"), RATES)
 def test_rates(limit: int, asked: list[tuple[float, float]]) -> None:
-    rates = Rates(limit)
+    rates = RateLimits(limit)
     assert [round(rates.wait(1, at, str(at))) for at, _ in asked] == [wait for _, wait in asked]
 
 
 def test_an_echo_is_the_same_thing_at_once() -> None:
-    rates = Rates(5)
+    rates = RateLimits(5)
     assert not rates.echoes(1, 0, "a")
     rates.wait(1, 0, "a")
     assert [rates.echoes(1, at, "a") for at in (0, 4, 6, -1)] == [True, True, False, False]
@@ -94,13 +94,13 @@ TYPED = [
 def test_a_question_counts_once_however_slowly_it_is_typed(
     steps: list[str], waits: list[float]
 ) -> None:
-    rates = Rates(2)
+    rates = RateLimits(2)
     rates.wait(1, -30, "sent")
     assert [rates.wait(1, at, what, typing=True) for at, what in enumerate(steps)] == waits
 
 
 def test_rates_remember_so_many_people_only() -> None:
-    rates = Rates(1)
+    rates = RateLimits(1)
     for user in range(20_000):
         rates.wait(user, 0, "a")
     assert len(rates._people) <= 10_000
@@ -170,15 +170,15 @@ def test_logs_hide_the_token_in_lines_and_tracebacks() -> None:
 
 @given(st.text(max_size=70))
 def test_any_button_text_is_read_without_a_fault(data: str) -> None:
-    click = Click.parse(data)
-    assert click is None or Click.parse(str(click)) == click
+    click = Press.parse(data)
+    assert click is None or Press.parse(str(click)) == click
 
 
 @given(st.integers(0, 10**15 - 1), st.integers(0, 10**6 - 1), st.integers(0, 10**6 - 1))
 def test_buttons_fit_and_come_back(id: int, number: int, page: int) -> None:
-    click = Click("c", id, number, "x", page)
+    click = Press("c", id, number, "x", page)
     assert len(str(click).encode()) <= 64
-    assert Click.parse(str(click)) == click
+    assert Press.parse(str(click)) == click
 
 
 def test_every_wording_speaks_both_languages_with_the_same_names() -> None:

@@ -40,7 +40,7 @@ COMMANDS = [
     ("/new", "zh", "换个话题"),
     ("/history", "en", "Nothing"),
     ("/export", "zh", "还没有"),
-    ("/lang", "en", "/lang zh"),
+    ("/lang", "en", "Choose a language"),
     ("/about", "en", "no language model"),
     ("/nonsense", "en", "no such command"),
     ("/stats", "en", "admins only"),
@@ -72,7 +72,7 @@ def test_only_admins_are_helped_with_what_only_they_can_do(world: World, user: i
     assert "/reload" in world.reply(world.say("/help", 7))["text"]
 
 
-def test_long_questions_are_shown_and_leave_the_talk_as_it_was(world: World, user: int) -> None:
+def test_long_questions_are_shown_and_leave_the_context_as_it_was(world: World, user: int) -> None:
     world.reply(world.say(ASK, user))
     for text in ("云" * 4096, "你好"):
         world.reply(world.say(text, user))
@@ -82,7 +82,7 @@ def test_long_questions_are_shown_and_leave_the_talk_as_it_was(world: World, use
     assert "那莒镇呢" in shown
 
 
-def test_a_comparison_is_a_turn_of_the_talk(world: World, user: int) -> None:
+def test_a_comparison_is_a_turn_of_the_conversation(world: World, user: int) -> None:
     table = world.reply(world.say("/compare 有几名法律顾问", user))
     shown, rows = table["text"], table["text"].split("\n")
     assert "5份报告中有3份写明。" in rows

@@ -41,7 +41,8 @@ def test_a_row_that_cannot_be_read_back_stops_nobody(
     assert bot.stop() == 0
     with closing(sqlite3.connect(tmp_path / "data" / "bot.sqlite")) as file, file:
         row = (1, "chat 1", 0, '{"update_id": 1, "message": 3}', "waiting", 0)
-        file.execute("insert into inbox values(?, ?, ?, ?, ?, ?)", row)
+        columns = "id, queue, quick, body, state, at"
+        file.execute(f"insert into inbox({columns}) values(?, ?, ?, ?, ?, ?)", row)
     again = start()
     world.reply(world.say(ASK + "?"))
     assert "cannot be read back" in again.words()

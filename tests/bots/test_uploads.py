@@ -18,7 +18,10 @@ def upload(world: World, name: str, content: bytes, user: int = 7, **more: Any) 
     world.contents[f"documents/{id}"] = content
     size = more.get("said_size", len(content))
     document = {"file_id": id, "file_unique_id": id, "file_name": name, "file_size": size}
-    message = world.make_message(None, world.chat(user), world.person(user), document=document)
+    caption = {"caption": more["caption"]} if "caption" in more else {}
+    message = world.make_message(
+        None, world.chat(user), world.person(user), document=document, **caption
+    )
     world.push("message", message)
     return str(world.reply(message)["text"])
 
@@ -61,7 +64,12 @@ def test_a_report_that_an_admin_sends_is_asked_from_then_on(closed: World) -> No
     assert "桃花镇" in told
     assert "2024" in told
     assert "12名" in closed.reply(closed.say("桃花镇有几名法律顾问", 7))["text"]
-    assert "同名" in upload(closed, "taohua-2024.txt", GOOD)
+    for name in ("taohua-2024.txt", "another.txt"):
+        assert "已经在了:taohua-2024" in upload(closed, name, GOOD)
+    changed = GOOD.replace(b"12", b"15")
+    assert "/replace" in upload(closed, "taohua-2024.txt", changed)
+    assert "已加入" in upload(closed, "taohua-2024.txt", changed, caption="/replace")
+    assert "15名" in closed.reply(closed.say("桃花镇有几名法律顾问?", 7))["text"]
     assert "3份" in closed.reply(closed.say("/reload", 7))["text"]
     assert "3份" in closed.reply(closed.say("/reports", 7))["text"]
 

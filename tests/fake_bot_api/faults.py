@@ -22,7 +22,8 @@ class Rule:
 
     `kind` is one of error (answer `code`, `words`, `parameters`), delay (`seconds`, then as
     usual), drop_before (close without doing it), drop_after (do it, close without an answer),
-    raw (answer `body` with `code`), cut (announce more than is sent).
+    raw (answer `body` with `code`), raw_after (do it first), cut (announce more than is sent),
+    cut_after (do it first), drip (a byte a second, for `seconds`).
     """
 
     method: str

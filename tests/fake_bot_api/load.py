@@ -12,7 +12,18 @@ from tests.bots.process import BotProcess
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import World
 
-ASKED = ("云乐镇有几名法律顾问", "周村区受理了多少矛盾纠纷", "荷塘镇开展了多少场宣传")
+ASKED = (
+    "云乐镇有几名法律顾问",
+    "周村区受理了多少矛盾纠纷",
+    "荷塘镇开展了多少场宣传",
+    "how many legal advisers does 云乐镇 have",
+    "彭浦镇存在哪些问题",
+    "莒镇由谁担任法律顾问",
+    "云乐镇的调解志愿队叫什么",
+    "北京市有几名法律顾问",
+    "各地有几名法律顾问",
+)
+"""One of each kind: figures, English, lists, persons, names, a place without report, a survey."""
 
 
 def main() -> int:
@@ -26,7 +37,7 @@ def main() -> int:
         world.reply(world.say(ASKED[0]))
         for n in range(10):
             for user in range(200):
-                world.say(f"{ASKED[(n + user) % 3]} {n}", user=1000 + user)
+                world.say(f"{ASKED[(n + user) % len(ASKED)]} {n}", user=1000 + user)
         began, before = time.monotonic(), _answers(world)
         greetings: list[float] = []
         while _answers(world) - before - len(greetings) < 2000:

@@ -80,6 +80,8 @@ def get_updates(world: World, params: Json) -> list[Json]:
     until = time.monotonic() + min(float(params.get("timeout") or 0), 50)
     world.poll += 1
     own = world.poll
+    if world.forget_offset and world.updates and offset > world.updates[-1]["update_id"] + 10:
+        offset = 0
     world.updates = [u for u in world.updates if u["update_id"] >= offset]
     while not world.updates and (left := until - time.monotonic()) > 0:
         world.changed.wait(left)
@@ -167,7 +169,8 @@ def send_document(world: World, params: Json) -> Json:
     chat = _chat(world, params)
     extra = _addressee(world, params, chat)
     document = {"file_id": "out", "file_unique_id": "out", "file_name": params.get("file_name", "")}
-    message = world.make_message(None, chat, BOT, document=document, **extra)
+    caption = {"caption": markup.parse(params["caption"])[0]} if params.get("caption") else {}
+    message = world.make_message(None, chat, BOT, document=document, **extra, **caption)
     world.sent.append(message)
     return message
 

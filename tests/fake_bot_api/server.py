@@ -73,9 +73,28 @@ class Handler(BaseHTTPRequestHandler):
             result = METHODS[name.lower()](world, params)
             world.changed.notify_all()
             copy = json.loads(json.dumps(result))
-        if rule and rule.kind == "drop_after":
-            raise _Drop
+        if rule:
+            self._after(rule)
         return copy
+
+    def _after(self, rule: Rule) -> None:
+        if rule.kind == "raw_after":
+            self._send(rule.code, rule.body)
+        elif rule.kind == "cut_after":
+            self._cut()
+        if rule.kind.endswith("_after"):
+            raise _Drop
+
+    def _cut(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{")
+
+    def _drip(self, seconds: float) -> None:
+        with suppress(OSError):
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")
+            for _ in range(int(seconds)):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+                time.sleep(1)
 
     def _before(self, rule: Rule) -> None:
         if rule.kind == "error":
@@ -86,7 +105,10 @@ class Handler(BaseHTTPRequestHandler):
             self._send(rule.code, rule.body)
             raise _Drop
         if rule.kind == "cut":
-            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{")
+            self._cut()
+            raise _Drop
+        if rule.kind == "drip":
+            self._drip(rule.seconds)
             raise _Drop
         time.sleep(rule.seconds)
 

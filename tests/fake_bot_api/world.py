@@ -59,6 +59,8 @@ class World:
         """Queries that may be answered, and when they were made."""
         self.asked_for: list[str] = []
         """The kinds of updates that the bot named; those that it must name are else left out."""
+        self.forget_offset = False
+        """Whether ids have begun anew, so that an offset of before means nothing."""
         self.poll = 0
         self._ids = itertools.count(first_update)
         self._messages = itertools.count(1)
@@ -145,7 +147,7 @@ class World:
         self.queries[id] = time.monotonic()
         return id
 
-    def wait(self, done: Any, seconds: float = 15.0) -> Any:
+    def wait(self, done: Any, seconds: float = 60.0) -> Any:
         """What `done` says as soon as it says something; fails after a long time."""
         until = time.monotonic() + seconds
         with self.changed:
@@ -171,7 +173,7 @@ class World:
             if m.get("reply_to_message", {}).get("message_id") == message["message_id"]
         ]
 
-    def reply(self, message: Json, seconds: float = 15.0) -> Json:
+    def reply(self, message: Json, seconds: float = 60.0) -> Json:
         """The first reply to a message, waited for; it changes as the bot edits it."""
         found: list[Json] = self.wait(lambda: self.replies(message), seconds)
         return found[0]

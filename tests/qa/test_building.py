@@ -101,7 +101,7 @@ def test_two_builds_hold_the_same(settings: Settings, tmp_path: Path) -> None:
 
 def test_the_years_that_a_report_tells_of_are_kept(settings: Settings) -> None:
     index = open_index(settings)
-    assert index.extra("years") == b'{"a": [2024]}'
+    assert index.extra("years") == b'{"a": [[2024], [2024]]}'
     index.close()
 
 

@@ -85,11 +85,20 @@ class Page:
         await self._socket.send_json({"id": self._number, "method": method, "params": values})
         return dict((await asyncio.wait_for(reply, 30)).get("result", {}))
 
+    async def press(self, key: str, code: int, text: str, modifiers: int = 0) -> None:
+        """Press a key, as the DOM names it, with its code and what it types."""
+        for kind in ("rawKeyDown", "char", "keyUp"):
+            values = {"key": key, "windowsVirtualKeyCode": code, "modifiers": modifiers}
+            if kind == "char":
+                values["text"] = text
+            if kind != "char" or not modifiers:
+                await self.send("Input.dispatchKeyEvent", type=kind, **values)
+
     async def evaluate(self, code: str) -> Any:
         found = await self.send("Runtime.evaluate", expression=code, returnByValue=True)
         return found["result"].get("value")
 
-    async def wait(self, words: str, seconds: float = 60) -> bool:
+    async def wait(self, words: str, seconds: float = 120) -> bool:
         """Whether the words came in by a socket in time."""
         for _ in range(int(seconds / 0.2)):
             if words in self.received:

@@ -40,10 +40,12 @@ def written(id_: str, place: str, year: int, lines: Sequence[str]) -> tuple[Repo
         if depth:
             section = section[: depth - 1]
         role = "heading" if depth else "body"
-        ordinal = sum(piece.role != "chrome" for piece in pieces) + 1
+        ordinal = sum(piece.role != "boilerplate" for piece in pieces) + 1
         pieces.append(Sentence(id_, ordinal, len(text), len(text) + len(body), body, section, role))
         text += body + "\n"
-        pieces.append(Sentence(id_, ordinal, len(text) - 1, len(text), "\n", section, "chrome"))
+        pieces.append(
+            Sentence(id_, ordinal, len(text) - 1, len(text), "\n", section, "boilerplate")
+        )
         section = (*section, body) if depth else section
     title = f"{place}{year}年度法治政府建设工作报告"
     return Report(id_, place, "乡镇", year, title, place, text, "0" * 64), pieces

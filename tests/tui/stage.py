@@ -82,9 +82,11 @@ def play(
     state: Path,
     size: tuple[int, int] = WIDE,
     opener: Opener | None = None,
+    *,
+    settle: bool = True,
     **start: Any,
 ) -> None:
-    """Run a scene on a fresh app whose conversations lie in `state`."""
+    """Run a scene on a fresh app whose conversations lie in `state`, as a rule once it is ready."""
 
     async def run() -> None:
         opening = opener or Opener()
@@ -93,7 +95,8 @@ def play(
         app.animation_level = "none"
         async with asyncio.timeout(60), app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(app, pilot, opening)
-            await stage.settle()
+            if settle:
+                await stage.settle()
             await scene(stage)
 
     asyncio.run(run())

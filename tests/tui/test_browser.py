@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import aiohttp
 import pytest
 
 from tests.tui.chromium import BROWSER, Page
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.skipif(not BROWSER, reason="Chromium is not installed")
+needs_browser = pytest.mark.skipif(not BROWSER, reason="Chromium is not installed")
 
 
 def free_port() -> int:
@@ -23,10 +24,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    port = free_port()
-    options = ["--serve", "--port", str(port), "--lang", "zh", "--state", str(tmp_path / "state")]
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    port, state = free_port(), tmp_path_factory.mktemp("state")
+    options = ["--serve", "--port", str(port), "--lang", "zh", "--state", str(state)]
     server = subprocess.Popen(
         [sys.executable, "-m", "tui", *options],
         cwd=ROOT,
@@ -44,21 +45,14 @@ def address(tmp_path: Path) -> Iterator[str]:
     server.wait(20)
 
 
+@needs_browser
 def test_the_chat_in_a_browser(address: str, tmp_path: Path) -> None:
     async def scene() -> None:
         async with Page(tmp_path / "profile") as page:
             await page.send("Page.navigate", url=address)
             assert await page.wait("份报告")
-            await page.evaluate("document.querySelector('.xterm-helper-textarea').focus()")
             await page.send("Input.insertText", text="云乐镇有几名法律顾问")
-            for kind in ("rawKeyDown", "char", "keyUp"):
-                await page.send(
-                    "Input.dispatchKeyEvent",
-                    type=kind,
-                    key="Enter",
-                    text="\r",
-                    windowsVirtualKeyCode=13,
-                )
+            await page.press("Enter", 13, "\r")
             assert await page.wait("[1]")
             assert await page.wait("读作: 数量")
             await asyncio.sleep(1)
@@ -69,6 +63,53 @@ def test_the_chat_in_a_browser(address: str, tmp_path: Path) -> None:
             hosts = {urlsplit(url).hostname for url in page.requests if not url.startswith("data:")}
             assert hosts == {"127.0.0.1"}
             assert await page.evaluate("document.fonts.size") == 0
+            await page.send(
+                "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path)
+            )
+            await page.press("s", 83, "\x13", modifiers=2)
+            assert await page.wait("导出成什么")
+            await page.press("Enter", 13, "\r")
+            for _ in range(100):
+                if found := list(tmp_path.glob("*.md")):
+                    break
+                await asyncio.sleep(0.2)
+            assert "我镇配备1名法律顾问" in found[0].read_text(encoding="utf-8").replace("\\", "")
 
     asyncio.run(scene())
-    assert list((tmp_path / "state" / "conversations").glob("*.jsonl"))
+
+
+@needs_browser
+def test_a_page_of_a_phone_holds_the_prompt(address: str, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with Page(tmp_path / "profile") as page:
+            size = {"width": 390, "height": 780, "deviceScaleFactor": 2, "mobile": True}
+            await page.send("Emulation.setDeviceMetricsOverride", **size)
+            await page.send("Page.navigate", url=address)
+            assert await page.wait("份报告")
+            assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+            assert await page.evaluate("document.querySelector('.xterm-screen').clientWidth") <= 390
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "status"),
+    [
+        ({"Host": "evil.example"}, "", 403),
+        ({"Origin": "http://evil.example"}, "", 403),
+        ({}, "ws", 403),
+        ({"Origin": "http://evil.example"}, "ws", 403),
+        ({}, "", 200),
+    ],
+)
+def test_only_our_own_page_is_let_in(
+    address: str, headers: dict[str, str], path: str, status: int
+) -> None:
+    async def scene() -> int:
+        async with (
+            aiohttp.ClientSession() as client,
+            client.get(address + path, headers=headers) as reply,
+        ):
+            return reply.status
+
+    assert asyncio.run(scene()) == status

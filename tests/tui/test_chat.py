@@ -233,7 +233,7 @@ async def test_the_reports_filter_open_and_narrow(stage: Stage) -> None:
     await stage.ask("有几名顾问")
     assert stage.asker.asked[-1].places == ("清水镇",)
     assert stage.asker.asked[-1].years == (2022,)
-    await stage.press("f2")
+    await stage.press("f2", "f2")
     assert not sidebar.has_class("-shown")
 
 

@@ -169,7 +169,8 @@ def test_a_report_is_added_and_what_was_read_is_told(tmp_path: Path) -> None:
 
     async def scene(stage: Stage) -> None:
         known = stage.asker.reports
-        stage.chat.reports = tuple(one for one in known if one is not report)
+        library = stage.chat.session.library
+        library.reports = tuple(one for one in known if one is not report)
         await stage.press("ctrl+t")
         stage.app.screen.query_one(Input).value = str(tmp_path / "baishi-2023.txt")
         stage.opener.then(lambda asker: setattr(asker, "reports", known))
@@ -240,7 +241,7 @@ def owner_of(stage: Stage, action: str) -> tuple[object, str]:
     name = action.removeprefix("app.").split("(")[0]
     panes = {"talk": Talk, "source": SourcePane}
     if name in panes and (deed := re.search(r"'(\w+)'", action)):
-        return stage.one(panes[name]), deed[1]
+        return stage.chat.query_one(panes[name]), deed[1]
     return stage.app if action.startswith("app.") else stage.chat, f"action_{name}"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from weakref import WeakSet
 
-from qa.model import Answer, Question
+from qa.model import Answer, Question, ReasonCode
 from tui.content.locks import Hold
 from tui.content.turns import Turn, pack, unpack, unpack_question
 from tui.content.wording import say
@@ -125,7 +125,8 @@ class Conversation:
 
 
 def _unread(answer: Answer) -> bool:
-    return answer.reason is not None and answer.reason.code in ("not-a-question", "too-long")
+    unread = (ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG)
+    return answer.reason is not None and answer.reason.code in unread
 
 
 def _is_torn(file: BinaryIO) -> bool:
@@ -185,12 +186,17 @@ class Store:
             BlockingIOError: Another program has it open.
             OSError: The file cannot be moved.
         """
-        hold = self._held(path) or Hold(path)
-        if path.parent == self.archive:
-            path.unlink()
-        else:
+        known = next((one for one in self._known if one.path == path and one.hold), None)
+        hold = None if known else Hold(path)
+        if path.parent != self.archive:
             self.archive.mkdir(exist_ok=True)
-            path.rename(_free(self.archive / path.name))
+            away = path.rename(_free(self.archive / path.name))
+            if known:
+                known.path = away  # it may go on there
+        else:
+            path.unlink()
+            if known:
+                known.hold, known.fresh = None, True
         del hold
 
     def take_back(self, path: Path) -> Path:
@@ -200,9 +206,6 @@ class Store:
         back = _free(self.folder / path.name)
         path.rename(back)
         return back
-
-    def _held(self, path: Path) -> Hold | None:
-        return next((one.hold for one in self._known if one.path == path and one.hold), None)
 
     def close(self) -> None:
         """Let other programs go on with what was open here."""
@@ -239,7 +242,7 @@ def read(path: Path) -> Conversation:
     for line in path.read_bytes().split(b"\n"):
         try:
             _apply(conversation, json.loads(line))
-        except (ValueError, KeyError, TypeError, IndexError):
+        except (ValueError, KeyError, TypeError, IndexError, ArithmeticError):
             continue
     return conversation
 

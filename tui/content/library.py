@@ -1,7 +1,8 @@
 """The reports: opened in a thread, asked by one thread at a time, closed when nobody reads."""
 
-from collections.abc import Callable, Sequence
-from threading import Lock
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, Lock
 from typing import Protocol
 
 from qa.model import Answer, Question, Report, Sentence
@@ -43,6 +44,8 @@ class Library:
         self._asker: Asker | None = None
         self._closed = False
         self._lock = Lock()  # an index that is closed while it is read crashes the process
+        self._idle = Event()
+        self._idle.set()
         self.reports: tuple[Report, ...] = ()
 
     @property
@@ -63,38 +66,54 @@ class Library:
                 raise Closed
             progress(done, total)
 
-        asker = self._opening(settings, told, notify)
+        self._idle.clear()
+        try:
+            asker = self._opening(settings, told, notify)
+        finally:
+            self._idle.set()
         with self._lock:
-            before, self._asker = (asker if self._closed else self._asker), asker
+            before, self._asker = self._asker, asker
             self.reports = asker.reports
             if before:
                 before.close()
-            if self._closed:
-                raise Closed
+        if self._closed:
+            self.close()
+            raise Closed
 
     def ask(self, question: Question, top: int = 3) -> Answer:
         """The answer to a question."""
-        with self._lock:
-            return self._reading().ask(question, top)
+        with self._reading() as asker:
+            return asker.ask(question, top)
 
     def pieces(self, report: str) -> Sequence[Sentence]:
         """All pieces of a report in order."""
-        with self._lock:
-            return self._reading().sentences(report)
+        with self._reading() as asker:
+            return asker.sentences(report)
 
     def find(self, report: str) -> Report | None:
         """The report of an id, if it is there."""
         return next((one for one in self.reports if one.id == report), None)
 
     def close(self) -> None:
-        """Close for good, as soon as nobody reads."""
+        """Close for good: now, or when whoever reads has done so."""
         self._closed = True
-        with self._lock:
-            if self._asker:
-                self._asker.close()
-                self._asker = None
+        if self._lock.acquire(blocking=False):
+            asker, self._asker = self._asker, None
+            if asker:
+                asker.close()
+            self._lock.release()
 
-    def _reading(self) -> Asker:
-        if self._asker is None:
-            raise Closed
-        return self._asker
+    def rest(self, seconds: float) -> None:
+        """Wait so long for an opening to stop; one that is torn off leaves a file behind."""
+        self._idle.wait(seconds)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Asker]:
+        try:
+            with self._lock:
+                if self._asker is None:
+                    raise Closed
+                yield self._asker
+        finally:
+            if self._closed:
+                self.close()

@@ -1,26 +1,15 @@
 """One turn of a conversation, and its answer to and from plain JSON values."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import suppress
+from dataclasses import asdict, dataclass, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from itertools import repeat
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
-from qa.model import (
-    Answer,
-    Citation,
-    Figure,
-    Kind,
-    Query,
-    Question,
-    Reason,
-    Row,
-    Status,
-    Term,
-)
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-_Record = TypeVar("_Record", bound="DataclassInstance")
+from qa.model import Answer, Citation, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,60 +43,47 @@ class Turn:
 
 def pack(answer: Answer) -> dict[str, Any]:
     """The answer as JSON can hold it, complete."""
-    return asdict(answer)
+    return asdict(answer, dict_factory=_plain)
 
 
 def unpack(value: Mapping[str, Any]) -> Answer:
     """The answer from what `pack` gave, also after a way through JSON.
 
     Raises:
-        KeyError: A field is missing.
-        TypeError: A value is of the wrong kind.
+        TypeError: A field is missing, or a value is of the wrong kind.
         ValueError: Likewise.
+        ArithmeticError: A number is none.
     """
-    reason = value["reason"]
-    return _build(
-        Answer,
-        value,
-        question=unpack_question(value["question"]),
-        status=Status(value["status"]),
-        query=_query(value["query"]),
-        figures=tuple((_figure(figure), number) for figure, number in value["figures"]),
-        citations=tuple(map(_citation, value["citations"])),
-        rows=tuple(map(_row, value.get("rows", ()))),  # older programs wrote none
-        reason=reason and _build(Reason, reason, nearest=tuple(map(_citation, reason["nearest"]))),
-    )
+    return cast("Answer", _built(Answer, value))
 
 
 def unpack_question(value: Mapping[str, Any]) -> Question:
     """The question from its fields; a kind that is not known is left to its text."""
-    kind = next((kind for kind in Kind if kind == value.get("kind")), None)
-    return _build(Question, value, kind=kind)
+    return cast("Question", _built(Question, value))
 
 
-def _query(value: Mapping[str, Any]) -> Query:
-    terms = tuple(_build(Term, term) for term in value["terms"])
-    return _build(Query, value, kind=Kind(value["kind"]), terms=terms)
+def _plain(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: str(v) if isinstance(v, Decimal) else v for name, v in fields}
 
 
-def _citation(value: Mapping[str, Any]) -> Citation:
-    return _build(Citation, value, highlights=tuple((s, e) for s, e in value["highlights"]))
+_hints = cache(get_type_hints)
 
 
-def _row(value: Mapping[str, Any]) -> Row:
-    figure = value["figure"]
-    return _build(Row, value, figure=figure and _figure(figure))
-
-
-def _figure(value: Mapping[str, Any]) -> Figure:
-    return _build(Figure, value)
-
-
-def _build(record: type[_Record], value: Mapping[str, Any], **ready: Any) -> _Record:
-    """The record of the fields it knows; one that a newer program added is passed over."""
-    known = {f.name: _frozen(value[f.name]) for f in fields(record) if f.name in value}
-    return record(**known | ready)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _built(kind: Any, value: Any) -> Any:
+    """A value of a type from plain JSON values; fields of a newer program are passed over."""
+    inner, is_record = get_args(kind), is_dataclass(kind)
+    if is_record:
+        if not isinstance(value, Mapping):
+            raise TypeError(f"no fields of {kind}")
+        known = _hints(kind)
+        return kind(**{n: _built(known[n], v) for n, v in value.items() if n in known})
+    if get_origin(kind) is tuple:
+        kinds = repeat(inner[0]) if inner[1:] == (Ellipsis,) else inner
+        return tuple(_built(one, part) for one, part in zip(kinds, value, strict=False))
+    if inner:  # that or None, which also stands for what only a newer program knows
+        with suppress(ValueError):
+            return None if value is None else _built(inner[0], value)
+        return None
+    if kind is Decimal:
+        return Decimal(str(value))
+    return kind(value) if issubclass(kind, Enum) else value

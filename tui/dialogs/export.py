@@ -27,7 +27,8 @@ async def export(app: App[None], conversation: Conversation) -> None:
     suffix, write = FORMATS[code]
     content = write(conversation.title, conversation.turns)
     name = file_name(conversation, suffix)
-    if app.is_web:
+    if app.is_web:  # whose names of downloads are ASCII
+        name = f"yinju-{conversation.path.stem}{suffix}"
         app.deliver_text(io.StringIO(content), save_filename=name)
     elif path := await _path(app, Path.cwd() / name):
         _write(app, path, content)

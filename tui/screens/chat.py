@@ -5,7 +5,7 @@ from textual._callback import invoke
 from textual.app import ComposeResult
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widget import Widget
 
 from qa.model import Report
 from qa.render import clean
@@ -24,6 +24,7 @@ from tui.widgets.citation import CitationLine
 from tui.widgets.greeting import Example
 from tui.widgets.head import Head, ScopeLine
 from tui.widgets.help import Help
+from tui.widgets.keyline import KeyLine
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
 from tui.widgets.panes import Panes
@@ -42,6 +43,9 @@ class ChatScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (panes.NARROW, "-wide"), (150, "-huge")]  # noqa: RUF012
     BINDINGS = bind("", strong=True)
     HELP = say("help-chat")
+
+    # Textual's own would paint all of the screen anew whenever the focus moves.
+    focused: reactive[Widget | None] = reactive(None, repaint=False)
 
     conversation: reactive[Conversation | None] = reactive(None)
     called: reactive[str] = reactive("")
@@ -75,7 +79,7 @@ class ChatScreen(Screen[None]):
             yield Help(id=HELP)
         yield ScopeLine(id="scope").data_bind(cls.scope)
         yield Prompt().data_bind(cls.reports, cls.spellings, cls.locked)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
         yield Loader(self.session)
 
     def on_mount(self) -> None:
@@ -99,7 +103,7 @@ class ChatScreen(Screen[None]):
             return
         box = self.query_one(Panes)
         inside = self.focused is not None and box.get_child_by_id(pane) in self.focused.ancestors
-        if box.shows(pane) and (inside or pane != SOURCE):
+        if box.shows(pane) and (inside or pane == HELP):
             box.put_away(pane)
             self.query_one(Prompt).focus()
         else:
@@ -289,11 +293,12 @@ class ChatScreen(Screen[None]):
             return
         self.spot = spot
         box = self.query_one(Panes)
-        box.opened = (
-            (SOURCE, *panes.put_away(box.opened, SOURCE))
-            if quietly
-            else (panes.turned_to(box.opened, SOURCE))
-        )
+        if quietly:
+            box.opened = (SOURCE, *panes.put_away(box.opened, SOURCE))
+        elif self.size.width < panes.NARROW:
+            self._go_to(SOURCE)
+        else:
+            box.turn_to(SOURCE)
 
     @on(Sidebar.Narrowed)
     def _narrowed(self, event: Sidebar.Narrowed) -> None:

@@ -1,4 +1,7 @@
-"""The whole text of a report; only the lines on the screen are ever drawn."""
+"""The text of a report; only the lines on the screen are ever drawn.
+
+Of a very long text only a window is laid out, which follows where the reader goes.
+"""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -9,12 +12,17 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from tui.keys import bind
 from tui.widgets.sheet import Mark, Sheet
+
+_WINDOW = 20_000
+"""Characters on either side of where the reader is."""
 
 
 class Page(ScrollView, can_focus=True):
     """Shows a long text with marks; a copied selection is the original text."""
 
+    BINDINGS = bind("page")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "mark--heading",
         "mark--dim",
@@ -26,27 +34,71 @@ class Page(ScrollView, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
+        self._text = ""
+        self._marks: Sequence[Mark] = ()
+        self._start = self._end = 0
+        """Where the window lies in the text."""
         self._sheet = Sheet("")
         self._target: int | None = None
 
     def show(self, text: str, marks: Sequence[Mark], at: int) -> None:
         """Show a text with the line of an offset in view."""
-        self._sheet = Sheet(text, marks)
-        self._lay_out()
+        self._text, self._marks = text, marks
+        self._open_window(at)
         self.reveal(at)
 
     def mark(self, marks: Sequence[Mark], at: int | None) -> None:
         """Change the marks, and bring an offset into view."""
-        self._sheet.marks = tuple(marks)
+        self._marks = marks
+        self._sheet.marks = self._seen_marks()
         self.refresh()
         if at is not None:
             self.reveal(at)
 
     def reveal(self, offset: int) -> None:
         """Scroll so that the line of an offset stands in the upper third."""
+        if not self._start <= offset <= self._end:
+            self._open_window(offset)
         self._target = offset
-        line = self._sheet.line_of(offset)
+        line = self._sheet.line_of(offset - self._start)
         self.scroll_to(y=line - self.size.height // 3, animate=False, immediate=True)
+
+    def action_scroll_home(self) -> None:
+        """To the beginning of the text."""
+        self.reveal(0)
+
+    def action_scroll_end(self) -> None:
+        """To the end of the text."""
+        self.reveal(len(self._text))
+        self.scroll_end(animate=False, immediate=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """At an edge of the window, move it on."""
+        super().watch_scroll_y(old_value, new_value)
+        at_end = new_value >= self.max_scroll_y and self._end < len(self._text)
+        at_start = new_value <= 0 and self._start > 0
+        if self.max_scroll_y and (at_end or at_start):
+            top = self._start + self._sheet.offset_of(int(new_value))
+            self._open_window(top)
+            line = self._sheet.line_of(top - self._start)
+            self.scroll_to(y=line, animate=False, immediate=True)
+
+    def _open_window(self, at: int) -> None:
+        """Lay out what stands around an offset, from line end to line end."""
+        text = self._text
+        self._start = text.rfind("\n", 0, max(0, at - _WINDOW)) + 1
+        end = text.find("\n", min(len(text), at + _WINDOW))
+        self._end = len(text) if end < 0 else end
+        self._sheet = Sheet(text[self._start : self._end], self._seen_marks())
+        self._lay_out()
+
+    def _seen_marks(self) -> tuple[Mark, ...]:
+        start, end = self._start, self._end
+        return tuple(
+            Mark(max(m.start, start) - start, min(m.end, end) - start, m.style)
+            for m in self._marks
+            if m.start < end and start < m.end
+        )
 
     def on_resize(self, _: events.Resize) -> None:
         """Lay out anew and keep the place."""

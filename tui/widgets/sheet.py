@@ -1,5 +1,6 @@
 """A text laid out for a width, with marks: what the widgets that show report text share."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -40,7 +41,12 @@ class Sheet:
 
     def line_of(self, offset: int) -> int:
         """The number of the line in force that holds an offset, from 0."""
-        return next((n for n, line in enumerate(self._lines) if offset < line.end), 0)
+        found = bisect_right(self._lines, offset, key=lambda line: line.start) - 1
+        return max(0, found)
+
+    def offset_of(self, line: int) -> int:
+        """Where a line in force begins."""
+        return self._lines[min(line, len(self._lines) - 1)].start if self._lines else 0
 
     def strip(self, y: int, width: int, widget: Widget) -> Strip:
         """One line as the widget shows it."""

@@ -51,6 +51,7 @@ class SourcePane(Vertical):
         self.report: Report | None = None
         self.pieces: Sequence[Sentence] = ()
         self.quote = Quote((0, 0))
+        self._roles: tuple[Mark, ...] = ()
         self._matches: list[tuple[int, int]] = []
         self._match = 0
 
@@ -80,6 +81,7 @@ class SourcePane(Vertical):
     def _located(self, event: Located) -> None:
         event.stop()
         self.report, self.pieces, self.quote = event.report, event.pieces, event.quote
+        self._roles = _roles(event.pieces)
         self._matches = []
         self._entitle()
         page, outline = self.query_one(Page), self.query_one(Outline)
@@ -105,7 +107,7 @@ class SourcePane(Vertical):
 
     def _marks(self) -> tuple[Mark, ...]:
         strong = [Mark(start, end, "mark--figure") for start, end in self.quote.marks]
-        return (*_roles(self.pieces), Mark(*self.quote.span, "mark--quote"), *strong)
+        return (*self._roles, Mark(*self.quote.span, "mark--quote"), *strong)
 
     # ---- the same figure elsewhere
 
@@ -222,5 +224,5 @@ class SourcePane(Vertical):
 
 def _roles(pieces: Sequence[Sentence]) -> tuple[Mark, ...]:
     """Headings stand out, page furniture steps back."""
-    styles = {"heading": "mark--heading", "chrome": "mark--dim"}
+    styles = {"heading": "mark--heading", "boilerplate": "mark--dim"}
     return tuple(Mark(p.start, p.end, styles[p.role]) for p in pieces if p.role in styles)

@@ -1,16 +1,49 @@
-"""`yinju add`: reports copied into a corpus folder of one's own."""
+"""`yinju add`: reports put into a corpus folder of one's own, each whole or not at all."""
 
+import os
 from argparse import Namespace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from qa.adding import add_files
-from qa.cli import diagnostics
+from qa.adding import Outcome, files_in, take_in
+from qa.cli import diagnostics, outcomes
 from qa.cli.exits import Exit
+from qa.ingestion.sources import Source
 from qa.settings import Settings
+from qa.wording import lang_of_locale, say
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
-    """Copy each report under its own name, after checking that it can be read; all or none."""
-    for report, is_new in add_files(settings, [Path(name) for name in arguments.paths]).items():
-        diagnostics.note(f"added {report}" if is_new else f"{report} is there already")
-    return Exit.DONE
+    """Read and keep each file; say of each what was read or why it was skipped."""
+    lang = settings.lang or lang_of_locale(os.environ)
+    found: list[Outcome] = []
+    passed: list[Source] = []
+    sources = _aside(files_in([Path(name) for name in arguments.paths]), passed)
+    taking = take_in(
+        settings,
+        sources,
+        replace=arguments.replace,
+        similar=arguments.similar,
+        progress=diagnostics.progress,
+    )
+    for outcome in taking:
+        found.append(outcome)
+        if arguments.json:
+            print(outcomes.to_json(outcome), flush=True)
+    diagnostics.clear()
+    if not arguments.json:
+        for line in outcomes.tell(found, lang):
+            print(line)
+    if passed:
+        diagnostics.note(say("files-passed", lang, count=len(passed)))
+    refused = any(outcome.status == "refused" for outcome in found)
+    return Exit.UNREADABLE if refused or not found else Exit.DONE
+
+
+def _aside(sources: Iterable[Source], passed: list[Source]) -> Iterator[Source]:
+    """Yield the sources; those that are no reports by their names are put aside."""
+    for source in sources:
+        if source.passed:
+            passed.append(source)
+        else:
+            yield source

@@ -30,7 +30,7 @@ from qa.evaluation.suites.linting import lint
 from qa.evaluation.suites.relevance import Sources
 from qa.evaluation.suites.selection import Selection, read_pattern, read_shard
 from qa.settings import Settings
-from qa.wording import lang_of_locale
+from qa.wording import lang_of_locale, say, translate
 
 if TYPE_CHECKING:
     from qa.engine import Engine
@@ -51,7 +51,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         closing(_ledger(arguments, settings)) as ledger,
     ):
         sources = Sources(engine)
-        if _tell_faults(suite, sources):
+        if _tell_faults(suite, sources, lang):
             return Exit.USAGE
         check = Check(suite, selection, sources, ledger)
         if not check.count:
@@ -126,14 +126,14 @@ def _records(arguments: Namespace) -> Iterator[TextIO]:
         yield file
 
 
-def _tell_faults(suite: Suite, sources: Sources) -> bool:
+def _tell_faults(suite: Suite, sources: Sources, lang: str) -> bool:
     """Whether the suite cannot be used; says where and why."""
     faults = (one for one in lint(suite, sources) if one.error)
     found = list(islice(faults, _FAULTS + 1))
     for one in found[:_FAULTS]:
-        diagnostics.note(f"{suite.name}:{one.line}: {one.detail}")
+        diagnostics.note(f"{suite.name}:{one.line}: {translate(one.detail, lang)}")
     if len(found) > _FAULTS:
-        diagnostics.note("and more; yinju suite lint names them all")
+        diagnostics.note(say("suite-more-faults", lang))
     return bool(found)
 
 

@@ -61,6 +61,9 @@ def _query(query: Query, lang: str) -> Iterator[str]:
     yield f"{say('explain-years', lang)}: {_list(query.years, lang, 'any')}"
     yield f"{say('explain-terms', lang)}:"
     yield from (f"  {_term(term)}" for term in query.terms)
+    if taken := [rule for rule in query.taken if rule[1] != "own"]:
+        parts = (f"{say(f'talk-{part}', lang)} {say(f'talk-{rule}', lang)}" for part, rule in taken)
+        yield f"{say('explain-talk', lang)}: {_list(parts, lang)}"
     if query.unread or query.unknown_places:
         yield f"{say('explain-unread', lang)}: {_list(query.unknown_places + query.unread, lang)}"
 

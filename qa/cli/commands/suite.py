@@ -1,5 +1,6 @@
 """`yinju suite`: a suite written from the figures of the reports, or a suite checked."""
 
+import os
 import sys
 from argparse import Namespace
 
@@ -8,6 +9,7 @@ from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
 from qa.errors import SettingsError
 from qa.settings import Settings
+from qa.wording import lang_of_locale, say, translate
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -39,14 +41,16 @@ def _lint(arguments: Namespace, settings: Settings) -> int:
     from qa.evaluation.suites.linting import lint
     from qa.evaluation.suites.relevance import Sources
 
+    lang = settings.lang or lang_of_locale(os.environ)
     errors = warnings = 0
     with open_suite(arguments.suite, arguments.format) as suite, open_engine(settings) as engine:
         for one in lint(suite, Sources(engine)):
             errors, warnings = errors + one.error, warnings + (not one.error)
-            label = "error" if one.error else "warning"
-            print(f"{suite.name}:{one.line}: {label}: {one.detail}", flush=True)
+            label = say("lint-error" if one.error else "lint-warning", lang)
+            detail = translate(one.detail, lang)
+            print(f"{suite.name}:{one.line}: {label}: {detail}", flush=True)
         if not errors and next(suite.cases(), None) is None:
             raise SettingsError(f"{suite.name}: holds no question")
-    head = "FAILED" if errors else "PASSED"
-    diagnostics.note(f"{head}: {errors} errors, {warnings} warnings")
+    verdict = "lint-failed" if errors else "lint-passed"
+    diagnostics.note(say(verdict, lang, errors=errors, warnings=warnings))
     return Exit.FAILED if errors else Exit.DONE

@@ -13,11 +13,11 @@ from qa.extraction.clause_runs import (
     with_subject,
 )
 from qa.extraction.contrasts import is_of_other
-from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
 from qa.language.units import classes, kind_of, kinds
+from qa.language.years import years_in
 from qa.model import Figure, Kind, Query
 from qa.retrieval.passages import Passage, figures_in
 
@@ -36,6 +36,8 @@ class Quantity:
         """The best fit among the figures of a clause, less if it is one of something narrower."""
         if query.kind is Kind.ACROSS and not (query.extreme or query.units):
             return 1.0  # who mentions a thing need not count it
+        if passage.sentence.cells:
+            return _fit_of_cell(query, passage, clause)
         figures = answering(query, passage, clause)
         best = max((fit_of(query, f) for f in figures), default=0.0)
         if best < FIT.least_unit and query.strict:
@@ -52,10 +54,33 @@ class Quantity:
         return shorten(candidate, (start, end), is_plain)
 
 
+def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+    """How well a cell of a table fits; without a unit it may count whatever is asked for."""
+    cell = next(cell for cell in passage.sentence.cells if (cell.start, cell.end) == clause)
+    figure = next(iter(figures_in(passage, clause)), None)
+    if figure is None:
+        return 0.0
+    told = set(years_in(" ".join((*cell.labels, *cell.heads)), passage.report.year))
+    wanted = set(query.years) or ({passage.report.year} if passage.report.year else set())
+    if told and query.years and not told & wanted:
+        return 0.0
+    known = figure.unit or query.units == kinds()["share"]
+    fit = fit_of(query, figure) if known else FIT.cell_without_unit
+    if known and fit < FIT.least_unit and query.units:
+        return 0.0
+    return fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
+
+
 def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[Figure]:
-    """The figures of a clause that are not of another thing than the one asked for."""
-    figures = figures_in(passage, clause)
-    return [f for f in figures if not is_of_other(query, passage, clause, f)]
+    """The figures of a clause that are not of another thing than the one asked for.
+
+    增收12.8亿元 tells not how much there is, nor 167.2亿元 how much more.
+    """
+    return [
+        figure
+        for figure in figures_in(passage, clause)
+        if query.change in (None, figure.change) and not is_of_other(query, passage, clause, figure)
+    ]
 
 
 def fit_of(query: Query, figure: Figure) -> float:
@@ -76,8 +101,7 @@ def fit_of(query: Query, figure: Figure) -> float:
 
 def _unit_fit(query: Query, figure: Figure) -> float:
     if query.units == kinds()["share"] and kind_of(figure.unit) != "share":
-        changed = cue("change").search(figure.of)
-        return FIT.change_for_share if changed else FIT.level_for_share
+        return FIT.change_for_share if figure.change else FIT.level_for_share
     if not query.units:
         return _fit_of_any_unit(query, figure.unit)
     if not figure.unit:

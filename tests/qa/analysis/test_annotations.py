@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.analysis.annotations import analyse, dump, load
-from qa.analysis.timelines import Timeline
+from qa.analysis.periods import Timeline
 from qa.engine import Engine
 from qa.model import Report, Sentence
 

@@ -92,6 +92,12 @@ def test_what_a_figure_counts(sentence: str, counted: str) -> None:
     assert find_figures(sentence)[0].of == counted
 
 
+@pytest.mark.parametrize(("sentence", "changes"), read_cases("changes.tsv"))
+def test_what_a_thing_changed_by_is_told_apart(sentence: str, changes: str) -> None:
+    told = [figure.text for figure in find_figures(sentence) if figure.change]
+    assert (" ".join(told) or "-") == changes
+
+
 @pytest.mark.parametrize(
     "unit", ["一", "1", "万亿", "一个半", "三分之", "1,", "1:", "近", "九名", "第"]
 )
@@ -104,3 +110,7 @@ def test_junk_of_a_hundred_thousand_characters_is_read(unit: str) -> None:
 
 def test_a_ratio_of_codes_is_no_figure() -> None:
     assert find_figures(f"{'1' * 400}:{'2' * 400}") == ()
+
+
+def test_a_number_cut_by_a_line_end_is_not_read_from_its_tail() -> None:
+    assert find_figures("满意率达98.\n6%") == ()

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.analysis.periods import period_of
-from qa.analysis.timelines import Timeline, timeline_of
+from qa.analysis.periods import Timeline, period_of, timeline_of
 from qa.language.years import years_in
 from qa.model import Report, Sentence
 from tests.cases import read_cases

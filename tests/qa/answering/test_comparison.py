@@ -143,16 +143,34 @@ def test_a_survey_has_a_row_for_every_place_that_states_the_thing(tmp_path: Path
     assert any(note.count("20") == 2 for note in answer.notes)
 
 
-def test_two_years_of_a_place_stand_side_by_side(tmp_path: Path) -> None:
+@pytest.fixture
+def two_years(tmp_path: Path) -> Iterator[Engine]:
     for year, cases in ((2023, 10), (2024, 25)):
         text = f"桃花镇{year}年法治政府建设工作报告\n一、工作情况\n全年调解纠纷{cases}件。\n"
         (tmp_path / f"t-{year}.txt").write_text(text, encoding="utf-8")
     with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
-        answer = engine.ask(Question("桃花镇2023年和2024年哪年调解的纠纷更多"))
+        yield engine
+
+
+def test_two_years_of_a_place_stand_side_by_side(two_years: Engine) -> None:
+    answer = two_years.ask(Question("桃花镇2023年和2024年哪年调解的纠纷更多"))
     assert answer.text.splitlines() == [
         "桃花镇 2024: 全年调解纠纷25件",
         "桃花镇 2023: 全年调解纠纷10件",
     ]
+    assert any("2024" in note for note in answer.notes)
+
+
+def test_two_years_named_are_both_answered(two_years: Engine) -> None:
+    answer = two_years.ask(Question("桃花镇2023年和2024年各调解多少件纠纷"))
+    assert [row.year for row in answer.rows] == [2023, 2024]
+
+
+@pytest.mark.parametrize("when", ["现在", "最近一年", "最新"])
+def test_the_latest_report_is_asked_where_the_latest_year_is_meant(
+    two_years: Engine, when: str
+) -> None:
+    assert "25件" in two_years.ask(Question(f"桃花镇{when}调解多少件纠纷")).text
 
 
 @pytest.mark.parametrize("row", read_marked("verdicts.tsv"))

@@ -15,13 +15,13 @@ from qa.cli import main
 from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, YinjuError
 from qa.model import Kind, Question, Reason, ReasonCode
 from qa.render import text, to_json
-from qa.render.tables import width_of
+from qa.render.texts import width_of
 from qa.settings import packaged_corpus
 from tests.conftest import Command
 from tests.fakes import ABSTAINED, ADVISERS, ANSWERED, FakeEngine
 
 COMMANDS = (
-    *("ask", "batch", "chat", "reports", "add", "remove", "index", "explain"),
+    *("ask", "batch", "chat", "reports", "add", "remove", "index", "watch", "explain"),
     *("verify", "suite", "figures", "show", "search", "doctor", "completion"),
 )
 
@@ -143,7 +143,7 @@ def test_remove_deletes_all_or_none(yinju: Command, tmp_path: Path) -> None:
     assert done.code == 2
     assert done.err.endswith("it holds: a, b\n")
     assert yinju("remove", "a", "a", "--corpus", "own") == (0, "", "yinju: removed a\n")
-    assert [file.name for file in (tmp_path / "own").iterdir()] == ["b.txt"]
+    assert [file.name for file in (tmp_path / "own").glob("*.txt")] == ["b.txt"]
 
 
 @pytest.mark.parametrize(
@@ -322,37 +322,42 @@ REPORT = "云乐镇2023年工作报告\n一、成效\n全镇有1名法律顾问�
 def test_add_copies_reports_into_a_folder_of_ones_own(yinju: Command, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_bytes(REPORT.encode("gb18030"))
-    (tmp_path / "b.txt").write_text(REPORT, encoding="utf-8")
-    (tmp_path / "in" / "note.md").write_text("x", encoding="utf-8")
-    done = yinju("add", "in", "b.txt", "--corpus", "own")
-    assert done == (0, "", "yinju: added a\nyinju: added b\n")
-    assert sorted(file.name for file in (tmp_path / "own").iterdir()) == ["a.txt", "b.txt"]
+    (tmp_path / "b.txt").write_text(REPORT.replace("云乐镇", "白地镇"), encoding="utf-8")
+    (tmp_path / "in" / "note.xyz").write_text("x", encoding="utf-8")
+    done = yinju("add", "in", "b.txt", "--corpus", "own", "--lang", "en")
+    assert done.code == 0
+    assert [line.split()[:5] for line in done.out.splitlines()] == [
+        ["file", "result", "id", "place", "year"],
+        ["a.txt", "added", "a", "云乐镇", "(title)"],
+        ["b.txt", "added", "b", "白地镇", "(title)"],
+    ]
+    assert "1 other file" in done.err
     assert (tmp_path / "own" / "a.txt").read_bytes() == REPORT.encode("gb18030")
-    assert yinju("add", "b.txt", "--corpus", "own").err == "yinju: b is there already\n"
+    again = yinju("add", "b.txt", "--corpus", "own", "--json")
+    assert json.loads(again.out)["status"] == "there"
 
 
 @pytest.mark.parametrize(
     ("name", "content", "code", "said"),
     [
         ("a.txt", b"", 3, "no sentence"),
-        ("a.txt", b"\x00\x01\x02" * 50, 3, "not text"),
-        ("a.pdf", b"%PDF", 2, "plain text"),
+        ("a.txt", b"\x00\x01\x02" * 50, 3, "no format"),
+        ("a.pdf", b"%PDF", 3, "damaged"),
         ("none.txt", None, 2, "no such file"),
-        ("b.txt", REPORT.replace("1", "2").encode(), 3, "remove it first"),
+        ("b.txt", REPORT.replace("1", "2").encode(), 3, "--replace"),
     ],
 )
-def test_add_takes_all_or_none(  # one case each of what may be wrong with a report
+def test_add_says_what_is_wrong_with_a_file(
     yinju: Command, tmp_path: Path, name: str, content: bytes | None, code: int, said: str
 ) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "b.txt").write_text(REPORT, encoding="utf-8")
-    (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    done = yinju("add", "good.txt", name, "--corpus", "own")
+    done = yinju("add", name, "--corpus", "own", "--lang", "en")
     assert done.code == code
-    assert said in done.err
-    assert [file.name for file in (tmp_path / "own").iterdir()] == ["b.txt"]
+    assert said in done.out + done.err
+    assert [file.name for file in (tmp_path / "own").glob("*.txt")] == ["b.txt"]
 
 
 def test_add_says_when_the_folder_cannot_be(yinju: Command, tmp_path: Path) -> None:

@@ -172,11 +172,12 @@ def test_what_broke_fails_whatever_the_gates(
 def test_a_bad_suite_is_told_with_its_line_before_anything_is_asked(
     yinju: Command, fake: FakeEngine, tmp_path: Path, lines: list[str], said: str
 ) -> None:
-    (tmp_path / "out.jsonl").write_text("old", encoding="utf-8")
+    old = '{"id": "of a run before"}\n'
+    (tmp_path / "out.jsonl").write_text(old, encoding="utf-8")
     done = yinju("batch", suite(tmp_path, *lines), "-o", "out.jsonl")
     assert (done.code, done.out, fake.asked) == (2, "", [])
     assert said in done.err
-    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "old"
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == old
 
 
 @pytest.mark.parametrize(
@@ -194,9 +195,9 @@ def test_a_bad_suite_is_told_with_its_line_before_anything_is_asked(
         (["--failed-in", "suite.jsonl"], "suite.jsonl: not a baseline"),
         (["--grep", "("], "no regular expression"),
         (["--shard", "3/2"], "--shard: expected something like 2/4"),
-        (["--jobs", "0"], "invalid"),
-        (["--repeat", "x"], "invalid"),
-        (["--max-new-failures", "-1"], "invalid"),
+        (["--jobs", "0"], "a whole number from 1"),
+        (["--repeat", "x"], "a whole number from 1"),
+        (["--max-new-failures", "-1"], "a whole number from 0"),
         (["-o", "suite.jsonl"], "suite.jsonl: named twice"),
         (["-o", "a", "--md", "./a"], "a: named twice"),
         (["--id", "none"], "no question is left to ask"),
@@ -259,14 +260,23 @@ def test_ctrl_c_keeps_what_was_written_and_resume_goes_on(
     assert (tmp_path / "m.md").exists()
 
 
-@pytest.mark.parametrize("line", ['{"id": "other"}', "[]", "\0\0"])
-def test_resume_refuses_the_records_of_another_suite(
-    yinju: Command, fake: FakeEngine, tmp_path: Path, line: str
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"id": "other"}\n', "--resume: line 1"),
+        ("[]", "not made by this program"),
+        ("\0\0", "not made by this program"),
+    ],
+)
+def test_resume_refuses_what_another_run_or_program_has_written(
+    yinju: Command, fake: FakeEngine, tmp_path: Path, content: str, said: str
 ) -> None:
-    (tmp_path / "out.jsonl").write_text(f"{line}\n", encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    out.write_text(content, encoding="utf-8")
     done = yinju("batch", suite(tmp_path, RIGHT), "-o", "out.jsonl", "--resume")
     assert done.code == 2
-    assert "--resume: line 1" in done.err
+    assert said in done.err
+    assert out.read_text(encoding="utf-8") == content
 
 
 def test_a_finished_run_can_be_resumed(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
@@ -286,6 +296,19 @@ def test_resume_refuses_the_answers_of_other_reports(
     done = yinju("batch", name, "-o", "out.jsonl", "--resume")
     assert done.code == 2
     assert "--resume: the reports or the program have changed" in done.err
+
+
+def test_answers_are_rows_too(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:
+    import csv
+
+    name = suite(tmp_path, RIGHT, '{"id": "cats", "question": "猫"}')
+    yinju("batch", name, "-o", "out.jsonl", "--csv", "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["id"], row["status"], row["report"]) for row in rows] == [
+        ("right", "answered", "yunle-2023"),
+        ("cats", "abstained", ""),
+    ]
 
 
 def test_timings_have_a_file_of_their_own(yinju: Command, fake: FakeEngine, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_term_is_as_rare_as_its_own_word_not_as_its_synonyms() -> None:
     assert weighted("条幅", "横幅").weight == weighted("横幅").weight
 
 
-@pytest.mark.parametrize("less", [{"measure": True}, {"origin": "history"}])
+@pytest.mark.parametrize("less", [{"measure": True}, {"origin": "dictionary"}])
 def test_what_only_names_the_measure_or_comes_from_before_weighs_less(
     less: dict[str, object],
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qa.language.normalization import fold, han_runs, is_han, latin_words
+from qa.language.normalization import fold, han_runs, is_han
 
 opencc = pytest.importorskip("opencc")
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
@@ -77,17 +77,3 @@ def test_han_runs_are_all_the_chinese_characters(text: str) -> None:
 @given(st.characters())
 def test_chinese_characters_are_letters_or_the_zero(char: str) -> None:
     assert not is_han(char) or char == "〇" or unicodedata.category(char) in ("Lo", "Cn")
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("How many legal advisers", ["How", "many", "legal", "advisers"]),
-        ("云乐镇legal advisers有几名", ["legal", "advisers"]),
-        ("the town's café in 2023", ["the", "town's", "café", "in"]),
-        ("5G和Wi-Fi", ["G", "Wi", "Fi"]),
-        ("云乐镇", []),
-    ],
-)
-def test_latin_words(text: str, words: list[str]) -> None:
-    assert latin_words(text) == words

@@ -2,8 +2,68 @@
 
 import pytest
 
+from qa import render
 from qa.engine import Engine
-from qa.model import Kind, Query, Question
+from qa.model import Answer, Kind, Query, Question
+from tests.cases import read_cases
+
+
+def told(answer: Answer) -> tuple[str, ...]:
+    """How asking ended, and the places of the sentences that the answer takes."""
+    shown = sorted({row.place for row in answer.rows}) if answer.rows else []
+    first = [f"{c.report}:{c.start}" for c in answer.citations[:1]] if not shown else []
+    return (str(answer.status), *shown, *first)
+
+
+@pytest.mark.parametrize(("move", "history", "text", "alone"), read_cases("talk.tsv"))
+def test_moves_of_a_talk(engine: Engine, move: str, history: str, text: str, alone: str) -> None:
+    answer = engine.ask(Question(text, history=tuple(history.split("|"))))
+    meant = engine.ask(Question(alone))
+    assert told(answer) == told(meant), move
+    if move == "complete":
+        assert {**unread(answer), "question": alone} == unread(meant)
+    if not answer.rows:
+        assert answer.text in meant.text or meant.text in answer.text
+
+
+def unread(answer: Answer) -> dict[str, object]:
+    """The record without what tells of the reading."""
+    return {key: value for key, value in render.record(answer).items() if key != "query"}
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "taken"),
+    [
+        ("云乐镇有几名法律顾问", "那彭浦镇呢", {"thing": "kept", "kind": "kept", "place": "own"}),
+        (
+            "云乐镇有几名法律顾问",
+            "网格员呢",
+            {"thing": "replaced", "kind": "kept", "place": "kept"},
+        ),
+        ("云乐镇有几名法律顾问", "为什么要配", {"thing": "kept", "kind": "own", "place": "kept"}),
+        ("云乐镇有几名法律顾问", "彭浦镇有几名网格员", {}),
+    ],
+)
+def test_what_is_taken_from_the_talk_is_told(
+    engine: Engine, before: str, text: str, taken: dict[str, str]
+) -> None:
+    rules = dict(read(engine, text, before).taken)
+    assert {part: rules.get(part) for part in taken} == taken
+    assert bool(rules) == bool(taken)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("how many legal advisers does Yunle have", "and Pengpu?"),
+        ("云乐镇有几名法律顾文", "那彭浦镇呢"),
+    ],
+)
+def test_remarks_on_earlier_turns_are_not_shown_again(
+    engine: Engine, before: str, text: str
+) -> None:
+    assert list(render.readings(read(engine, before), "zh"))
+    assert not list(render.readings(read(engine, text, before), "zh"))
 
 
 def read(engine: Engine, text: str, *history: str) -> Query:
@@ -18,7 +78,7 @@ def words(query: Query, *origins: str) -> set[str]:
     ("history", "text", "places", "years"),
     [
         (["云乐镇2023年有几名法律顾问"], "网格员呢", ("云乐镇",), (2023,)),
-        (["云乐镇2023年有几名法律顾问"], "彭浦镇呢", ("彭浦镇",), ()),
+        (["云乐镇2023年有几名法律顾问"], "彭浦镇呢", ("彭浦镇",), (2023,)),
         (["云乐镇2023年有几名法律顾问"], "彭浦镇2024年呢", ("彭浦镇",), (2024,)),
         (["云乐镇2023年有几名法律顾问"], "2024年呢", ("云乐镇",), (2024,)),
         (["云乐镇有几名法律顾问", "彭浦镇呢"], "网格员呢", ("彭浦镇",), ()),
@@ -37,7 +97,7 @@ def test_places_and_years_are_kept_until_others_are_named(
 def test_a_question_without_words_is_the_one_before_about_another_place(engine: Engine) -> None:
     before = read(engine, "云乐镇有几名法律顾问")
     query = read(engine, "那彭浦镇呢", "云乐镇有几名法律顾问")
-    assert (query.kind, query.units, query.terms) == (before.kind, before.units, before.terms)
+    assert (query.kind, query.units, words(query)) == (before.kind, before.units, words(before))
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -62,10 +122,8 @@ def test_thanks_are_no_question(engine: Engine, text: str, asks: bool) -> None:
     assert bool(read(engine, text, "云乐镇有几名法律顾问").terms) is asks
 
 
-def test_words_of_before_stay_in_the_background(engine: Engine) -> None:
-    query = read(engine, "有几次培训", "云乐镇的网格员做什么")
-    assert "网格员" in words(query, "history")
-    assert "培训" in words(query) - words(query, "history")
+def test_words_of_before_are_not_looked_for(engine: Engine) -> None:
+    assert words(read(engine, "有几次培训", "云乐镇的网格员做什么")) == {"培训"}
 
 
 def test_what_is_asked_for_changes_only_if_the_question_says_so(engine: Engine) -> None:

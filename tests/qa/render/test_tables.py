@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from qa.render.charts import Bar, bar_chart
 from qa.render.html import html
-from qa.render.tables import Table, lines, records, width_of
+from qa.render.tables import Table, lines, records
+from qa.render.texts import width_of
 from tests.fakes import ABSTAINED, ANSWERED, CITATION
 
 TABLE = Table(

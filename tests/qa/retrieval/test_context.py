@@ -85,13 +85,13 @@ def test_a_plain_sentence_leads_to_nothing(passages: PassageStore) -> None:
 
 def test_page_furniture_is_nobodys_neighbour(passages: PassageStore, index: Index) -> None:
     context = Context(passages)
-    chrome = {
+    boilerplate = {
         passage.folded
         for report in index.store.reports
         for passage in map(passages.get, index.store.numbers(report.id))
-        if passage.sentence.role == "chrome" and passage.sentence.text.strip()
+        if passage.sentence.role == "boilerplate" and passage.sentence.text.strip()
     }
-    assert chrome
+    assert boilerplate
     for report in index.store.reports:
         for number in index.store.numbers(report.id):
-            assert not chrome & set(context.around(passages.get(number)))
+            assert not boilerplate & set(context.around(passages.get(number)))

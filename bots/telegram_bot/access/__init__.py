@@ -1,0 +1,1 @@
+"""Who may ask, whom he speaks to, and how much."""

@@ -1,0 +1,1 @@
+"""What goes out: kept on disk, in order, until Telegram has it."""

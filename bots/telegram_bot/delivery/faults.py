@@ -1,0 +1,54 @@
+"""What an error of the Bot API says about a call: its fate, and when to try again."""
+
+from dataclasses import dataclass
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+)
+
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One failure of a call."""
+
+    why: str
+    """One word: flood, forbidden, refused, moved, unauthorized, unconnected or unknown."""
+    may_have_arrived: bool = False
+    is_final: bool = False
+    """Whether trying again is of no use."""
+    pause: float = 0.0
+    """Seconds that Telegram itself asks us to wait."""
+    moved_to: int = 0
+    """The chat that has taken the place of the one that was meant."""
+    words: str = ""
+    """Telegram's objection, where it has one."""
+
+
+def fault_of(error: Exception) -> Fault:
+    """What a call that raised an error has come to."""
+    if isinstance(error, RetryAfter):
+        return Fault("flood", pause=pause_of(error))
+    if isinstance(error, ChatMigrated):
+        return Fault("moved", moved_to=error.new_chat_id)
+    if isinstance(error, Forbidden):
+        return Fault("forbidden", is_final=True, words=error.message)
+    if isinstance(error, BadRequest):
+        return Fault("refused", is_final=True, words=error.message)
+    if isinstance(error, InvalidToken | Conflict):  # 401, 404 and 409: done by nobody
+        return Fault("unauthorized")
+    if isinstance(error.__cause__, _UNSENT):
+        return Fault("unconnected")
+    return Fault("unknown", may_have_arrived=True)
+
+
+def pause_of(error: RetryAfter) -> float:
+    """Seconds to wait before a call that was one too many is made again."""
+    return error._retry_after.total_seconds() + 0.1  # the public one warns of a change to come

@@ -1,0 +1,157 @@
+"""The engine, off the loop: asked on threads, given up when stuck, swapped while running."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from bots.telegram_bot.engine_process import EngineTimeout, ask_apart
+from qa.engine import Engine
+from qa.model import Answer, Question, Report, Sentence
+from qa.settings import Settings
+
+_LOG = logging.getLogger(__name__)
+_HELD = 1.0  # seconds for which a question holds its place; a stuck one makes room for others then
+_THREADS = 32  # the most that run at once, stuck ones included
+_T = TypeVar("_T")
+
+
+class EnginePool:
+    """Asks the engine; at most `workers` questions begin at a time."""
+
+    def __init__(self, settings: Settings, workers: int, patience: float) -> None:
+        """Opens nothing yet; `open` does."""
+        self.settings = settings
+        self._patience = patience
+        self._places = asyncio.Semaphore(workers)
+        self._threads = ThreadPoolExecutor(_THREADS, "engine")
+        self._engine: Engine | None = None
+        self._uses: dict[Engine, int] = {}
+        self._apart = asyncio.Lock()
+        self.reports: tuple[Report, ...] = ()
+        """All reports, by place and year."""
+        self.years: dict[str, set[int | None]] = {}
+        """The years of the reports of each place."""
+        self.stuck = 0
+        """Threads that were given up and have not come back."""
+
+    async def open(self) -> None:
+        """Opens the engine, or a fresh one in place of it; answers under way keep the old one.
+
+        Raises:
+            YinjuError: The reports or the index cannot be read; the old engine stays.
+        """
+        loop = asyncio.get_running_loop()
+        fresh = await loop.run_in_executor(None, Engine.open, self.settings, None, _LOG.warning)
+        old, self._engine = self._engine, fresh
+        self._uses[fresh] = 0
+        key = lambda report: (report.place, report.year or 0, report.id)  # noqa: E731
+        self.reports = tuple(sorted(fresh.reports, key=key))
+        self.years = {}
+        for report in self.reports:
+            self.years.setdefault(report.place, set()).add(report.year)
+        if old is not None:
+            self._retire(old)
+
+    def _retire(self, engine: Engine) -> None:
+        if engine is not self._engine and not self._uses.get(engine):
+            self._uses.pop(engine, None)
+            engine.close()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine in use."""
+        if self._engine is None:
+            raise RuntimeError("open the engine first")
+        return self._engine
+
+    async def ask(
+        self, question: Question, top: int, begin: Callable[[], Awaitable[None]] | None = None
+    ) -> Answer:
+        """The answer to a question; `begin` is called right before the engine is.
+
+        Raises:
+            EngineTimeout: It took too long.
+        """
+        return await self._run(lambda engine: engine.ask(question, top), begin)
+
+    async def ask_apart(self, question: Question, top: int) -> Answer:
+        """The answer of a process of its own, for what may have killed this one before.
+
+        Raises:
+            EngineDied: It has killed that process.
+            EngineTimeout: It took too long.
+        """
+        async with self._apart:  # one at a time: each such process opens the reports anew
+            return await asyncio.to_thread(ask_apart, self.settings, question, top, self._patience)
+
+    async def sentences(self, report: str) -> tuple[Sentence, ...]:
+        """All pieces of a report.
+
+        Raises:
+            KeyError: There is no such report.
+            EngineTimeout: It took too long.
+        """
+        return await self._run(lambda engine: engine.sentences(report))
+
+    async def _run(
+        self, work: Callable[[Engine], _T], begin: Callable[[], Awaitable[None]] | None = None
+    ) -> _T:
+        async with self._place():  # waiting for a place is not being stuck
+            if begin:
+                await begin()
+            engine, loop = self.engine, asyncio.get_running_loop()
+            self._uses[engine] += 1
+            future = loop.run_in_executor(self._threads, work, engine)
+            try:
+                return await asyncio.wait_for(asyncio.shield(future), self._patience)
+            except (TimeoutError, asyncio.CancelledError) as error:
+                self._abandon(future)
+                if isinstance(error, TimeoutError):
+                    raise EngineTimeout from None
+                raise
+            finally:
+                self._uses[engine] -= 1
+                if future.done():
+                    self._retire(engine)
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """A place among those who ask, given back at the end or after a while."""
+        await self._places.acquire()
+        held = [self._places]
+
+        def free() -> None:
+            if held:
+                held.pop().release()
+
+        timer = asyncio.get_running_loop().call_later(_HELD, free)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            free()
+
+    def _abandon(self, work: "asyncio.Future[_T]") -> None:
+        """Work with new threads; a thread cannot be stopped from outside."""
+        self.stuck += 1
+        work.add_done_callback(self._come_back)
+        self._threads.shutdown(wait=False)
+        self._threads = ThreadPoolExecutor(_THREADS, "engine")
+        _LOG.error("a question has been given up; its thread is left behind")
+
+    def _come_back(self, _: object) -> None:
+        self.stuck -= 1
+
+    @property
+    def busy(self) -> int:
+        """Questions under way."""
+        return sum(self._uses.values())
+
+    def close(self) -> None:
+        """Closes the engine; threads that are stuck are left to the end of the process."""
+        self._threads.shutdown(wait=False)
+        if self._engine is not None and not self._uses.get(self._engine):
+            self._engine.close()

@@ -1,0 +1,162 @@
+"""What admins do week by week: people let in, answers looked over, what was given up, news."""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+
+from bots.telegram_bot.delivery.outbox import Parcel
+from bots.telegram_bot.handlers.admin import for_admins, tell
+from bots.telegram_bot.handlers.commands import rest_of
+from bots.telegram_bot.messages import buttons
+from bots.telegram_bot.messages.buttons import Press
+from bots.telegram_bot.messages.markup import escape, plain, shorten
+from bots.telegram_bot.messages.wording import say
+from bots.telegram_bot.services import Services
+from bots.telegram_bot.storage import review
+from bots.telegram_bot.storage.erasing import erasing
+
+_LISTED = 8  # things that were given up, or people, in one message
+_NEWS_PER_SECOND = 5  # so that answers, up to 30 a second, are not held up
+_MOST_NEWS = 5000  # chats that one piece of news goes to
+
+
+@for_admins
+async def allow(services: Services, update: Update) -> None:
+    """Let somebody in, by his number or by the code that he was told."""
+    if (id := _whom(services, rest_of(update))) is None:
+        await tell(services, update, "allow-whom")
+        return
+    await services.allow_list.decide(id, is_allowed=True)
+    await services.store.write("delete from facts where key=?", f"refused {id}")
+    await tell(services, update, "allowed", id=id)
+    lang = services.chosen_lang(id) or "zh"
+    await services.sender.send(Parcel(id, escape(say("let-in", lang)), is_news=True))
+
+
+@for_admins
+async def block(services: Services, update: Update) -> None:
+    """Shut somebody out, whatever lists he is on."""
+    id = _whom(services, rest_of(update))
+    if id is None or id in services.settings.admins:
+        await tell(services, update, "block-whom")
+        return
+    await services.allow_list.decide(id, is_allowed=False)
+    await tell(services, update, "blocked", id=id)
+
+
+def _whom(services: Services, text: str) -> int | None:
+    if text.removeprefix("-").isdecimal() and len(text) < 18:
+        return int(text)
+    return services.allow_list.whose(text)
+
+
+@for_admins
+async def people(services: Services, update: Update) -> None:
+    """List who was let in or shut out while the bot ran, and who is on the list of the settings."""
+    verdicts = services.allow_list.all()
+    ids = {True: services.settings.users | services.settings.chats, False: frozenset[int]()}
+    shown = {
+        is_in: ids[is_in] | {id for id, verdict in verdicts.items() if verdict is is_in}
+        for is_in in (True, False)
+    }
+    allowed = ", ".join(map(str, sorted(shown[True] - shown[False]))) or "-"
+    blocked = ", ".join(map(str, sorted(shown[False]))) or "-"
+    allowed, blocked = shorten(allowed, 1500), shorten(blocked, 1500)
+    await tell(services, update, "people", allowed=allowed, blocked=blocked)
+
+
+@for_admins
+async def look_over(services: Services, update: Update) -> None:
+    """Send what people miss as a question suite."""
+    wanted = rest_of(update).lower()
+    kinds = (wanted,) if wanted in review.KINDS else review.KINDS
+    text = review.suite(services.store, kinds)
+    lang, count = services.lang(update.effective_user), text.count("\n")
+    if not count:
+        await tell(services, update, "review-empty")
+        return
+    caption = escape(say("review", lang, count=count))
+    await services.reply(update, caption, file=("yinju-review.jsonl", text.encode()))
+
+
+@for_admins
+async def undelivered(services: Services, update: Update) -> None:
+    """List what was given up, each with a button to send it again."""
+    entries = services.sender.outbox.given_up(_LISTED)
+    lang = services.lang(update.effective_user)
+    if not entries:
+        await tell(services, update, "undelivered-none")
+        return
+    lines = [
+        f"{n}. {entry.parcel.chat} ({entry.why}) {shorten(plain(entry.parcel.html), 200)}"
+        for n, entry in enumerate(entries, 1)
+    ]
+    again = [
+        [buttons.button(f"{n} {say('button-send-again', lang)}", Press("w", entry.id))]
+        for n, entry in enumerate(entries, 1)
+    ]
+    await services.reply(update, escape("\n\n".join(lines)), buttons.rows(*again))
+
+
+async def _send_again(services: Services, _: Update, pressed: Press, lang: str) -> str:
+    queue = await services.sender.outbox.send_again(pressed.id)
+    if not queue:
+        return say("expired", lang)
+    services.sender.wake(queue)
+    return say("sent-again", lang)
+
+
+@for_admins
+async def erase(services: Services, update: Update) -> None:
+    """Erase what is kept of a person."""
+    text = rest_of(update)
+    if not text.isdecimal() or len(text) > 17:
+        await tell(services, update, "erase-whom")
+        return
+    await services.store.write_all(erasing(int(text)))
+    services.langs.pop(int(text), None)
+    await tell(services, update, "erased", id=text)
+
+
+@for_admins
+async def broadcast(services: Services, update: Update) -> None:
+    """Ask whether news is really to go to everybody."""
+    text, lang = rest_of(update), services.lang(update.effective_user)
+    if not text:
+        await tell(services, update, "broadcast-what")
+        return
+    await services.store.note("news", text)
+    count = len(_readers(services))
+    html = escape(say("broadcast-sure", lang, count=count, text=text))
+    label = say("button-broadcast", lang, count=count)
+    await services.reply(update, html, buttons.confirm(label, Press("n", update.update_id)))
+    await services.store.note("news id", str(update.update_id))
+
+
+def _readers(services: Services) -> list[int]:
+    """The private chats of the last 90 days that are not closed to us."""
+    rows = services.store.read(
+        "select distinct person from turns where person > 0 and conversation glob person || ':*'"
+        " and not exists (select 1 from facts where key = 'blocked ' || person) limit ?",
+        _MOST_NEWS,
+    )
+    return [id for (id,) in rows if services.allow_list.verdict(id) is not False]
+
+
+async def _send_news(services: Services, _: Update, pressed: Press, lang: str) -> str:
+    """Put the news into the outbox, spread over time; once, however often it is pressed."""
+    text = services.store.fact("news")
+    if not text or services.store.fact("news id") != str(pressed.id):
+        return say("expired", lang)
+    await services.store.note("news id", "")
+    readers = _readers(services)
+    for n, chat in enumerate(readers):
+        parcel = Parcel(chat, escape(text), is_news=True)
+        await services.sender.put_off(parcel, n / _NEWS_PER_SECOND)
+    return say("broadcast-sent", lang, count=len(readers))
+
+
+PRESSES: dict[str, Callable[[Services, Update, Press, str], Awaitable[str]]] = {
+    "w": _send_again,
+    "n": _send_news,
+}

@@ -1,0 +1,34 @@
+"""What may be asked instead of a question that was refused."""
+
+import re
+from collections.abc import Sequence
+
+from bots.telegram_bot.messages.wording import say
+from qa.model import Answer, Report
+
+_MOST = 3
+_EXAMPLES = 3
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def suggestions(reports: Sequence[Report], found: Answer, lang: str) -> tuple[str, ...]:
+    """Questions about what the reports do cover, nearest to the one that was asked."""
+    if found.reason is None:
+        return ()
+    asked, query = found.question.text, found.query
+    places = list(dict.fromkeys(r.place for r in reports if r.place))
+    other: list[str] = []
+    if query.unknown_places and query.unknown_places[0] in asked:
+        other = [asked.replace(query.unknown_places[0], place) for place in places]
+    elif found.reason.code == "unknown-year" and _YEAR.search(asked):
+        years = sorted({r.year for r in reports if r.place in query.places and r.year})
+        other = [_YEAR.sub(str(year), asked) for year in years[::-1]]
+    elif query.places:
+        other = examples(query.places, lang)
+    return tuple(one for one in other if one != asked)[:_MOST]
+
+
+def examples(places: Sequence[str], lang: str) -> list[str]:
+    """Questions that the reports of some places may answer."""
+    at = places or [""]
+    return [say(f"example-{n}", lang, place=at[n % len(at)]).strip() for n in range(_EXAMPLES)]

@@ -1,0 +1,1 @@
+"""Updates come in, are kept on disk and wait for their turn."""

@@ -1,0 +1,142 @@
+"""Page layout: the lines of pages put together to paragraphs, furniture left out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from qa.ingestion.documents import Document
+from qa.ingestion.headings import read_marker
+from qa.ingestion.paragraphs import FINAL
+from qa.ingestion.readers.page_breaks import join_rows
+from qa.ingestion.readers.page_lines import Line, Sheet
+from qa.language.normalization import is_han, unify_radicals
+from qa.model import Page
+
+EDGE = 1 / 8
+"""Part of a page at its top and its bottom where running heads and page numbers stand."""
+_OFTEN = 0.4  # part of the pages on which a running head comes back
+_INDENT, _SHORT, _GAP = 1.2, 2.5, 1.9  # in heights of a character
+_NARROW = 15  # heights; a column so narrow is a title by itself
+_WIDE = 0.6  # of its column; a shorter line without a stop is a heading
+_NUMBER = re.compile(
+    r"[-—–－·\s]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?"
+    r"(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·\s]*"
+)
+_CONTENTS = re.compile(r".+?(?:[.．…·⋯]\s?){4,}\s*\d{0,4}")
+_DIGITS = re.compile(r"\d+")
+
+
+def compose(sheets: Sequence[Sheet]) -> Document:
+    """Return the paragraphs of pages, a line each, with marks where pages begin."""
+    sheets, printed = _without_furniture(sheets)
+    columns = {line: _column(line, sheet) for sheet in sheets for line in sheet.lines}
+    text = ""
+    pages: list[Page] = []
+    before: Line | None = None
+    for line in join_rows(line for sheet in sheets for line in sheet.lines):
+        if before is None or not _goes_on(before, line, columns):
+            text += "\n" if before else ""
+        elif _needs_blank(before.text, line.text):
+            text += " "
+        if not pages or pages[-1].number != line.page:
+            pages.append(Page(len(text), line.page, printed.get(line.page, "")))
+        text += line.text
+        before = line
+    return Document(unify_radicals(text + "\n"), tuple(pages))
+
+
+def _needs_blank(before: str, after: str) -> bool:
+    """Return whether a line end stood for a blank, as it does between words of letters."""
+    return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii()
+
+
+def _without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, str]]:
+    """Return the pages without running heads and numbers, and the numbers that differ."""
+    seen = Counter(
+        key for sheet in sheets for key in {_key(sheet, e, ln) for e, ln in _edges(sheet)}
+    )
+    often = max(2, _OFTEN * len(sheets))
+    printed: dict[int, str] = {}
+    kept = []
+    for sheet in sheets:
+        dropped = set()
+        for edge, line in _edges(sheet):
+            number = _NUMBER.fullmatch(line.text)
+            if number and line.text.strip():
+                dropped.add(id(line))
+                if number["number"] != str(sheet.number):
+                    printed[sheet.number] = number["number"]
+            elif seen[_key(sheet, edge, line)] >= often:
+                dropped.add(id(line))
+        lines = (x for x in sheet.lines if id(x) not in dropped and not _CONTENTS.fullmatch(x.text))
+        kept.append(Sheet(sheet.number, sheet.height, tuple(lines)))
+    return kept, printed
+
+
+def _edges(sheet: Sheet) -> Iterator[tuple[str, Line]]:
+    for line in sheet.lines:
+        if not line.cells and line.bottom <= EDGE * sheet.height:
+            yield "top", line
+        elif not line.cells and line.top >= (1 - EDGE) * sheet.height:
+            yield "bottom", line
+
+
+def _key(_sheet: Sheet, edge: str, line: Line) -> tuple[str, str]:
+    return edge, _DIGITS.sub("#", line.text)
+
+
+def _column(line: Line, sheet: Sheet) -> tuple[float, float]:
+    """Return the edges of the column that a line stands in, a few odd lines not counted."""
+    width = line.right - line.left
+    peers = [
+        other
+        for other in sheet.lines
+        if not other.cells
+        and min(line.right, other.right) - max(line.left, other.left) >= 0.9 * width
+    ] or [line]
+    lefts, rights = sorted(p.left for p in peers), sorted(p.right for p in peers)
+    last = len(peers) - 1
+    return lefts[last // 10], rights[last - last // 10]
+
+
+def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float]]) -> bool:
+    """Return whether a line goes on with the paragraph of the line before it."""
+    if before.cells or line.cells:
+        return False
+    old, new = columns[before], columns[line]
+    size = line.height
+    if line.left - new[0] > _INDENT * size or read_marker(line.text, 0):
+        return False
+    beside = before.page == line.page and line.top >= before.top
+    if beside and line.top - before.bottom > _GAP * size:
+        return False
+    wide = old[1] - old[0] > _NARROW * size
+    full = wide and old[1] - before.right < _SHORT * size
+    if before.text[-1:] in FINAL:
+        return full and before.left - old[0] < (_SHORT + 2) * size
+    return full or (wide and before.right - before.left > _WIDE * (old[1] - old[0]))
+
+
+def drop_blanks(chars: Iterable[tuple[str, bool]]) -> str:
+    """Return the text of characters without blanks that a library put in beside Chinese.
+
+    Args:
+        chars: Each with whether it was put in.
+    """
+    found = list(chars)
+    text = ""
+    for blank, group in groupby(range(len(found)), key=lambda at: found[at][0] in " \xa0"):
+        run = list(group)
+        beside = text[-1:], found[run[-1] + 1][0] if run[-1] + 1 < len(found) else ""
+        if not blank:
+            text += "".join(found[at][0] for at in run)
+        elif not (any(map(_is_chinese, beside)) and all(found[at][1] for at in run)):
+            text += " "
+    return text.strip()
+
+
+def _is_chinese(char: str) -> bool:
+    return bool(char) and (
+        is_han(char) or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef"
+    )

@@ -1,0 +1,38 @@
+"""Lines of pages, as readers of formats with pages find them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line on a page, or a row of a table; distances grow to the right and downwards."""
+
+    written: str
+    """Its text; empty for a row."""
+    page: int
+    """From 1."""
+    left: float
+    right: float
+    top: float
+    bottom: float
+    cells: tuple[str, ...] = ()
+    """Of a row, the empty ones too."""
+
+    @property
+    def text(self) -> str:
+        """The text, of a row with tabs between its cells."""
+        return "\t".join(self.cells).rstrip("\t") if self.cells else self.written
+
+    @property
+    def height(self) -> float:
+        """How high its characters are."""
+        return max(self.bottom - self.top, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page with its lines in reading order."""
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]

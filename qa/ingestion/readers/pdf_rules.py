@@ -1,0 +1,114 @@
+"""Rules of a PDF page: the straight lines that are drawn on it, level and upright ones apart."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2.raw as raw
+
+OBJECTS = 50_000
+"""Drawn objects of a page that are looked at."""
+_DEPTH = 8
+_STRAIGHT, _NEAR = 1.0, 3.0  # points: off the axis, and apart and still one
+_LEAST = 6.0
+
+Matrix = tuple[float, float, float, float, float, float]
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line along an axis: where it lies, and from where to where it goes."""
+
+    at: float
+    low: float
+    high: float
+
+    def covers(self, place: float) -> bool:
+        """Return whether it goes past a place."""
+        return self.low - _NEAR <= place <= self.high + _NEAR
+
+
+def find_rules(page: ctypes.c_void_p, height: float) -> tuple[list[Rule], list[Rule]]:
+    """Return the level and the upright rules of a page, from its top left corner."""
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    count = raw.FPDFPage_CountObjects(page)
+    objects = (raw.FPDFPage_GetObject(page, at) for at in range(min(count, OBJECTS)))
+    for (ax, ay), (bx, by) in _segments(objects, _UNIT, 0):
+        if abs(ay - by) <= _STRAIGHT < abs(ax - bx):
+            level.append(Rule(height - ay, min(ax, bx), max(ax, bx)))
+        elif abs(ax - bx) <= _STRAIGHT < abs(ay - by):
+            upright.append(Rule(ax, height - max(ay, by), height - min(ay, by)))
+    return _merged(level), _merged(upright)
+
+
+def _segments(
+    objects: Iterator[ctypes.c_void_p], outer: Matrix, depth: int
+) -> Iterator[tuple[Point, Point]]:
+    """Yield the straight strokes of paths, those inside forms too."""
+    for item in objects:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            count = min(raw.FPDFFormObj_CountObjects(item), OBJECTS)
+            inner = (raw.FPDFFormObj_GetObject(item, at) for at in range(count))
+            yield from _segments(inner, _product(_matrix(item), outer), depth + 1)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            yield from _strokes(item, _product(_matrix(item), outer))
+
+
+def _strokes(path: ctypes.c_void_p, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    first = last = (0.0, 0.0)
+    for at in range(min(raw.FPDFPath_CountSegments(path), OBJECTS)):
+        segment = raw.FPDFPath_GetPathSegment(path, at)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        a, b, c, d, e, f = matrix
+        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            first = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield last, point
+        last = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield last, first
+
+
+def _matrix(item: ctypes.c_void_p) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, found):
+        return _UNIT
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _product(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Return the rules with those made one that lie on each other or go on; stubs are dropped."""
+    merged: list[Rule] = []
+    lanes: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: (rule.at, rule.low)):
+        if not lanes or rule.at - lanes[-1][0].at > _NEAR:
+            lanes.append([])
+        lanes[-1].append(rule)
+    for lane in lanes:
+        at, start = lane[0].at, len(merged)
+        for rule in sorted(lane, key=lambda rule: rule.low):
+            if len(merged) > start and rule.low <= merged[-1].high + _NEAR:
+                merged[-1] = Rule(at, merged[-1].low, max(merged[-1].high, rule.high))
+            else:
+                merged.append(Rule(at, rule.low, rule.high))
+    return [rule for rule in merged if rule.high - rule.low > _LEAST]

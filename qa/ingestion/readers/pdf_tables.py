@@ -1,0 +1,154 @@
+"""Tables of a PDF: the cells that rules enclose, and what stands in each."""
+
+import ctypes
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.ingestion.readers.grids import LONGEST, flatten, is_number, tidy
+from qa.ingestion.readers.page_layout import drop_blanks
+from qa.ingestion.readers.page_lines import Line
+from qa.ingestion.readers.pdf_rules import Rule, find_rules
+
+_NEAR = 3.0
+"""Points within which two edges are one."""
+_RULES = 600
+"""Rules of one page beyond which they are a drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, measured from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, other: "Box") -> bool:
+        """Return whether the middle of another box is inside."""
+        x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+Char = tuple[str, bool, Box]
+"""A character, whether a library put it in, and where it stands."""
+
+
+def find_tables(page: ctypes.c_void_p, height: float) -> list["Table"]:
+    """Return the tables of a page in order from the top."""
+    level, upright = find_rules(page, height)
+    if len(level) + len(upright) > _RULES:
+        return []
+    groups = _groups(level, upright)
+    tables = [Table(rows, columns) for rows, columns in groups if len(rows) > 1]
+    # A frame around text or around tables parts no cells.
+    kept = [t for t in tables if t.width > 1 and not any(t.encloses(o) for o in tables)]
+    return sorted(kept, key=lambda table: (table.box.top, table.box.left))
+
+
+def _groups(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Return the rules that cross or touch each other, a group a table."""
+    groups: list[tuple[list[Rule], list[Rule]]] = []
+    for column in upright:
+        crossed = [row for row in level if row.covers(column.at) and column.covers(row.at)]
+        touched = [group for group in groups if any(row in group[0] for row in crossed)]
+        rows = [row for group in touched for row in group[0]]
+        columns = [column, *(c for group in touched for c in group[1])]
+        groups = [group for group in groups if group not in touched]
+        groups.append((list(dict.fromkeys([*rows, *crossed])), columns))
+    return groups
+
+
+class Table:
+    """A table on one page: a grid of places, some of which are one cell together."""
+
+    def __init__(self, level: Sequence[Rule], upright: Sequence[Rule]) -> None:
+        """Take the rules; sides that are open are closed where the level rules end."""
+        self._level, self._upright = level, upright
+        left, right = min(r.low for r in level), max(r.high for r in level)
+        self._xs = _edges([left, right, *(rule.at for rule in upright)])
+        self._ys = _edges([rule.at for rule in level])
+        self.box = Box(left, self._ys[0], right, self._ys[-1])
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self._xs) - 1
+
+    def encloses(self, other: "Table") -> bool:
+        """Return whether another table stands inside."""
+        return other is not self and self.box.holds(other.box)
+
+    def lines(self, page: int, chars: Sequence[Char]) -> list[Line]:
+        """Return a line a row; a table that only frames text gives its lines."""
+        places = self._cells()
+        texts = {cell: _text(chars, cell) for row in places for cell in row}
+        grid = [[flatten(texts[cell]) for cell in row] for row in places]
+        place = page, self.box.left, self.box.right, self.box.top, self.box.bottom
+        if max(len(text) for text in texts.values()) > LONGEST:
+            framed = [line for text in texts.values() if text for line in text.split("\n")]
+            return [Line(line, *place) for line in framed]
+        rows = (tidy(_numbers_once(cells, row)) for cells, row in zip(places, grid, strict=True))
+        return [Line("", *place, tuple(row)) for row in rows if any(row)]
+
+    def _cells(self) -> list[list[Box]]:
+        """Return the cell that each place belongs to; a place goes on where no rule ends it."""
+        heights, widths = list(pairwise(self._ys)), list(pairwise(self._xs))
+        grid: list[list[Box]] = []
+        for y, (top, bottom) in enumerate(heights):
+            row: list[Box] = []
+            for x, (left, right) in enumerate(widths):
+                middle = (left + right) / 2, (top + bottom) / 2
+                if y and not _is_ruled(self._level, top, middle[0]):
+                    row.append(grid[-1][x])
+                elif x and not _is_ruled(self._upright, left, middle[1]):
+                    row.append(row[-1])
+                else:
+                    row.append(self._reach(x, y))
+            grid.append(row)
+        return grid
+
+    def _reach(self, x: int, y: int) -> Box:
+        """Return the box of the cell that begins at a place."""
+        across, down = x + 1, y + 1
+        middle = (self._ys[y] + self._ys[down]) / 2
+        while across < len(self._xs) - 1 and not _is_ruled(self._upright, self._xs[across], middle):
+            across += 1
+        middle = (self._xs[x] + self._xs[x + 1]) / 2
+        while down < len(self._ys) - 1 and not _is_ruled(self._level, self._ys[down], middle):
+            down += 1
+        return Box(self._xs[x], self._ys[y], self._xs[across], self._ys[down])
+
+
+def _numbers_once(places: Sequence[Box], row: Sequence[str]) -> list[str]:
+    """Return a row with a number over several columns in the first of them."""
+    before = [None, *places[:-1]]
+    triples = zip(before, places, row, strict=True)
+    return ["" if last == place and is_number(text) else text for last, place, text in triples]
+
+
+def _is_ruled(rules: Iterable[Rule], at: float, place: float) -> bool:
+    return any(abs(rule.at - at) <= _NEAR and rule.low <= place <= rule.high for rule in rules)
+
+
+def _edges(places: Iterable[float]) -> list[float]:
+    edges: list[float] = []
+    for place in sorted(places):
+        if not edges or place - edges[-1] > _NEAR:
+            edges.append(place)
+    return edges
+
+
+def _text(chars: Iterable[Char], cell: Box) -> str:
+    """Return what stands in a cell, a line a line."""
+    lines: list[list[tuple[str, bool]]] = [[]]
+    last: Box | None = None
+    for text, added, box in chars:
+        if text in "\r\n" or not cell.holds(box):
+            continue
+        if last is not None and not text.isspace() and box.top > last.bottom - 1:
+            lines.append([])
+        lines[-1].append((text, added))
+        last = last if text.isspace() else box
+    return "\n".join(filter(None, map(drop_blanks, lines)))

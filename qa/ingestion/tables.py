@@ -1,0 +1,217 @@
+"""Tables in text: lines with tabs or bars, or labels above their numbers, as rows of cells."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from qa.language.reflow import reflow
+from qa.language.resources import read_toml
+from qa.language.units import longest_first
+from qa.model import Cell
+
+CAPTION = 60
+"""Characters of the longest line above a table that names it."""
+_REACH = 400  # characters above a table
+_ABOVE = 2  # lines above a table that are looked at for its name and unit
+_LINE = re.compile(r"[^\n]+")
+_BAR = re.compile(r"\s*\|(.*)\|\s*")
+_RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
+_STOPS = "。！？；"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: where it stands in the text, and what its numbers mean."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    """Those with a number; offsets count from `start`."""
+    is_head: bool
+    caption: str
+
+
+Span = tuple[int, int]
+_Grid = list[list[Span]]
+
+
+def find_rows(text: str) -> list[Row]:
+    """Return the rows of all tables in a text, in order."""
+    return [row for block in _blocks(text) for row in _Table(text, block).rows()]
+
+
+def unit_in(words: str) -> str:
+    """Return the unit that a head or a line names: 万元 in 金额（万元）; empty if none."""
+    for match in _pattern("unit").finditer(words):
+        if (unit := match[1] or match[2]) in longest_first():
+            return unit
+    return ""
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(read_toml("ingestion/tables.toml")[name])
+
+
+def _is_number(cell: str) -> bool:
+    return bool(_pattern("number").fullmatch(cell)) and not _pattern("not-number").fullmatch(cell)
+
+
+def _blocks(text: str) -> Iterator[_Grid]:
+    """Yield runs of lines that are rows of one table, each line as the spans of its cells."""
+    held: _Grid = []
+    lines = [match.span() for match in _LINE.finditer(text)]
+    pairs = _pairs(text, lines)
+    below = frozenset(value for _, (value, _) in pairs.values())
+    for start, end in lines:
+        cells = pairs.get(start) or _cells(text, start, end)
+        if cells is not None and any(a < b for a, b in cells):
+            held.append(cells)
+        elif not (_RULE.fullmatch(text, start, end) or start in below):
+            if len(held) > 1:
+                yield held
+            held = []
+    if len(held) > 1:
+        yield held
+
+
+def _cells(text: str, start: int, end: int) -> list[Span] | None:
+    """Return the spans of the cells of a line; None if it is no row."""
+    line = text[start:end]
+    if bar := _BAR.fullmatch(line):
+        if _RULE.fullmatch(line):
+            return None
+        return list(_split(text, start + bar.start(1), start + bar.end(1), "|"))
+    if "\t" not in line.strip():
+        return None
+    return list(_split(text, start, end, "\t"))
+
+
+def _split(text: str, start: int, end: int, mark: str) -> Iterator[Span]:
+    at = start
+    for cell in text[start:end].split(mark):
+        yield _trim(text, at, at + len(cell))
+        at += len(cell) + 1
+
+
+def _pairs(text: str, lines: Sequence[Span]) -> dict[int, list[Span]]:
+    """Return labels with the numbers on the lines below them, where two or more go together.
+
+    The keys are where the lines of the labels begin.
+    """
+    found: dict[int, list[Span]] = {}
+    run: dict[int, list[Span]] = {}
+    at = 0
+    while at < len(lines):
+        pair = [_trim(text, *line) for line in lines[at : at + 2]]
+        if len(pair) == 2 and _is_pair(text, *pair):
+            run[lines[at][0]] = pair
+            at += 2
+            continue
+        found |= run if len(run) > 1 else {}
+        run = {}
+        at += 1
+    return found | (run if len(run) > 1 else {})
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    line = text[start:end]
+    left = start + len(line) - len(line.lstrip())
+    return left, left + len(line.strip())
+
+
+def _is_pair(text: str, label: Span, value: Span) -> bool:
+    return bool(_pattern("label").fullmatch(text[slice(*label)])) and _is_number(
+        text[slice(*value)]
+    )
+
+
+class _Table:
+    """One table: its heads are the rows above the first number, what names it stands above."""
+
+    def __init__(self, text: str, grid: _Grid) -> None:
+        self._text, self._grid = text, grid
+        self._caption, self._unit = self._above()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows in order; a row of one cell names what follows and ends the heads."""
+        heads: list[list[str]] = []
+        caption, unit, open_ = self._caption, self._unit, True
+        for spans in self._grid:
+            words = [reflow(self._text[a:b]) for a, b in spans]
+            numbers = [at for at, word in enumerate(words) if _is_number(word)]
+            held = dict.fromkeys(filter(None, words))
+            place = min(a for a, b in spans if a < b), max(b for _, b in spans)
+            if len(held) == 1 and not numbers:
+                caption, unit = next(iter(held)), unit_in(next(iter(held))) or unit
+                heads, open_ = [], True
+                yield Row(*place, (), True, self._caption)
+                continue
+            if not numbers and open_:
+                heads.append(words)
+                yield Row(*place, (), True, caption)
+                continue
+            open_ = open_ and not numbers
+            cells = (self._cell(spans, words, at, heads, caption, unit) for at in numbers)
+            moved = (replace(c, start=c.start - place[0], end=c.end - place[0]) for c in cells)
+            yield Row(*place, tuple(_once(moved)), False, caption)
+
+    def _cell(
+        self,
+        spans: list[Span],
+        words: list[str],
+        at: int,
+        heads: list[list[str]],
+        caption: str,
+        unit: str,
+    ) -> Cell:
+        over = [
+            dict.fromkeys(row[i] for row in heads if i < len(row) and row[i])
+            for i in range(len(words))
+        ]
+        labels, own = [], ""
+        first = max(
+            (
+                i + 1
+                for i in range(at)
+                if _is_number(words[i]) and i + 1 < at and not _is_number(words[i + 1])
+            ),
+            default=0,
+        )
+        for i in range(first, at):
+            head = "".join(over[i])
+            if words[i] in longest_first() and _pattern("unit-heads").fullmatch(head):
+                own = words[i]
+            elif (
+                words[i]
+                and not _is_number(words[i])
+                and not _pattern("number-heads").fullmatch(head)
+            ):
+                labels.append(words[i])
+        names = tuple(over[at])
+        told = own or next(filter(None, map(unit_in, (*reversed(names), *reversed(labels)))), "")
+        return Cell(*spans[at], tuple(dict.fromkeys(labels)), names, caption, told or unit)
+
+    def _above(self) -> tuple[str, str]:
+        """Return the name and the unit that the lines above the table give."""
+        start = min(a for a, _ in self._grid[0])
+        lines = self._text[max(0, start - _REACH) : start].split("\n")
+        caption = unit = ""
+        for line in [line.strip() for line in reversed(lines) if line.strip()][:_ABOVE]:
+            unit = unit or unit_in(line)
+            rest = _pattern("unit").sub("", line).strip()
+            if rest and not caption:
+                caption = rest if len(rest) <= CAPTION and rest[-1] not in _STOPS else ""
+                break
+        return caption, unit
+
+
+def _once(cells: Iterator[Cell]) -> Iterator[Cell]:
+    """Yield cells without those that one cell over several columns gave twice."""
+    last: Cell | None = None
+    for cell in cells:
+        same = last is not None and (last.labels, last.heads) == (cell.labels, cell.heads)
+        if not same:
+            yield cell
+        last = cell

@@ -1,0 +1,139 @@
+"""Talk: what was asked so far, as far as a later question may lean on it.
+
+The turns of phrase by which one leans lie in data/query/talk.toml.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from qa.language.normalization import is_han
+from qa.language.patterns import read_patterns
+from qa.language.tokenization import pos
+from qa.model import Kind, Query, Term
+from qa.query.cues import blank
+
+_VERBS = ("v", "a", "d", "p")
+_OF_DEEDS = (Kind.HOW, Kind.WHY, Kind.YESNO, Kind.WHO)
+_NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ity", "er", "ers", "s")
+_PLACE_ENDINGS = ("县", "市", "镇", "乡", "区")
+
+
+class Scope(NamedTuple):
+    """Of where and when something was asked."""
+
+    mentions: tuple[tuple[str, ...], ...] = ()
+    """Places as in `Query.mentions`."""
+    years: tuple[int, ...] = ()
+    report_years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of the talk, written out, and what the talk was about until then."""
+
+    query: Query
+    scope: Scope
+    """The last place and years that reports cover."""
+    scopes: tuple[Scope, ...]
+    """All of which this same thing was asked, oldest first."""
+    seen: tuple[Scope, ...]
+    """All of the talk, oldest first."""
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    return read_patterns("query/talk.toml", re.IGNORECASE)
+
+
+def has(cue: str, text: str) -> bool:
+    """Whether a text holds a cue, named as in talk.toml."""
+    return bool(_cues()[cue].search(text))
+
+
+def cut(cue: str, text: str) -> str:
+    """The first stretch of a text that is a cue; empty if there is none."""
+    match = _cues()[cue].search(text)
+    return match[0] if match else ""
+
+
+def without(cue: str, text: str) -> str:
+    """The text with a cue blanked out."""
+    return blank(text, [m.span() for m in _cues()[cue].finditer(text)])
+
+
+def is_chatter(query: Query) -> bool:
+    """Whether a text asks for nothing and says nothing to go on from: 谢谢."""
+    if any(has(cue, query.text) for cue in ("chatter", "asks_for_help", "asks_for_reports")):
+        return True
+    said = (query.terms, query.places, query.unknown_places, query.years, query.report_years)
+    leans = any(has(cue, query.text) for cue in ("leans", "year_before", "year_after"))
+    return not any(said) and not query.asks and not leans
+
+
+def is_complete(query: Query) -> bool:
+    """Whether a question says all that it needs: of where, of what, and what is wanted."""
+    leans = has("leans", query.text)
+    # 莒镇贴了什么榜 says enough with a place, 彭浦镇培养了多少 does not.
+    said = sum(not term.measure for term in query.terms)
+    enough = things(query) or (query.places and not leans and said > 1)
+    if not enough or (leans and not query.asks):
+        return False
+    named = has("someone", query.text) or has("something", query.text)
+    return is_placed(query) and not named
+
+
+def is_placed(query: Query) -> bool:
+    """Whether a question says of which place it asks, be it one without a report."""
+    if query.places or query.unknown_places or query.kind is Kind.ACROSS:
+        return True
+    return any(map(_names_a_place, query.terms))
+
+
+def _names_a_place(term: Term) -> bool:
+    source = term.source
+    if not is_han(source[0]):
+        return term.words == (source,) and source[0].isupper()
+    return (len(source) > 2 and source.endswith(_PLACE_ENDINGS)) or pos(source) == "ns"
+
+
+def things(query: Query) -> tuple[Term, ...]:
+    """The terms that say what is asked about; a verb alone does so only where its unit is named."""
+    content = tuple(term for term in query.terms if not (term.measure or term.target))
+    if query.person or not query.asks:
+        return content
+    if nouns := tuple(filter(_is_noun, content)):
+        return nouns
+    # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
+    tells = query.strict or (query.kind in _OF_DEEDS and len(content) > 1)
+    return tuple(t for t in content if tells and len(t.source) > 1 and not has("light", t.source))
+
+
+def _is_noun(term: Term) -> bool:
+    source = term.source
+    if is_han(source[0]):
+        if len(source) < 2 or (source[-1] in "了过" and not pos(source)):
+            return False
+        return _may_be_noun(source)
+    first = source.lower().split()[0]
+    named = " " in source or first.endswith(_NOUN_ENDINGS)
+    return (named and not first.endswith("ed")) or _may_be_noun(term.words[0])
+
+
+def _may_be_noun(word: str) -> bool:
+    tag = pos(word) or "n"
+    return tag == "vn" or not tag.startswith(_VERBS)
+
+
+def repeats(query: Query, before: Query) -> bool:
+    """Whether a question is about the thing that the one before was about."""
+    told = {word for term in things(before) for word in term.words[:1]}
+    named = [term.words[0] for term in things(query)]
+    alike = [any(n in t or t in n for t in told) for n in named]
+    return bool(alike) and all(alike)
+
+
+def asks_what(text: str) -> bool:
+    """Whether a text asks for a what in so many words."""
+    return has("asks_what", text)

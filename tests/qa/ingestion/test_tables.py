@@ -1,0 +1,122 @@
+"""Tables in text: rows, and what their numbers count; then tables that are asked."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.engine import Engine
+from qa.evaluation.verification import check_record
+from qa.ingestion.tables import find_rows, unit_in
+from qa.model import Question
+from qa.render.records import record
+from qa.settings import Settings
+
+SIDE_BY_SIDE = "项目\t决算数\t项目\t决算数\n财政拨款\t2,940.05\t教育支出\t-3.5\n"
+TWO_HEADS = """申请\t自然人\t法人\t法人
+申请\t自然人\t商业企业\t科研机构
+新收\t71\t3\t0
+总计\t72\t3\t0
+"""
+A, B = ("996户", ("改造户厕",)), ("430个", ("新增停车位",))
+C, D, HEAD = ("2,940.05", ("财政拨款",)), ("-3.5", ("教育支出",)), ("决算数",)
+E, F = ("1", (), ("序号",)), ("17", ("许可",), ("件数",))
+UNITS = [
+    ("单位：万元", "万元"),
+    ("（单位:个）", "个"),
+    ("完成表（户）", "户"),
+    ("第（一）项", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("指标\t单位\t数量\n公路\t公里\t46\n", [("46", ("公路",), ("数量",), "公里")]),
+        ("|指标|数量|\n|---|---|\n|公路|38公里|\n", [("38公里", ("公路",), ("数量",), "")]),
+        ("改造户厕\n996户\n新增停车位\n430个\n", [(*A, (), ""), (*B, (), "")]),
+        ("收支表\n单位：万元\n项目\t2023年\n税收\t7\n", [("7", ("税收",), ("2023年",), "万元")]),
+        ("项目\t金额（万元）\n税收\t7\n", [("7", ("税收",), ("金额（万元）",), "万元")]),
+        (SIDE_BY_SIDE, [(*C, HEAD, ""), (*D, HEAD, "")]),
+        (
+            TWO_HEADS,
+            [
+                ("71", ("新收",), ("自然人",), ""),
+                ("3", ("新收",), ("法人", "商业企业"), ""),
+                ("0", ("新收",), ("法人", "科研机构"), ""),
+                ("72", ("总计",), ("自然人",), ""),
+                ("3", ("总计",), ("法人", "商业企业"), ""),
+                ("0", ("总计",), ("法人", "科研机构"), ""),
+            ],
+        ),
+        ("序号\t项目\t件数\n1\t许可\t17\n", [(*E, ""), (*F, "")]),
+        ("全镇有3名顾问\n一、问题\n人手不足。\n", []),
+        ("年份\t说明\n2023年\t很好\n", []),
+    ],
+)  # fmt: skip
+def test_a_number_comes_with_what_it_counts(text: str, found: list[object]) -> None:
+    rows = find_rows(text)
+    assert [
+        (text[row.start + c.start : row.start + c.end], c.labels, c.heads, c.unit)
+        for row in rows
+        for c in row.cells
+    ] == found
+    assert all(row.start < row.end <= len(text) for row in rows)
+
+
+@pytest.mark.parametrize(("words", "unit"), UNITS)
+def test_units_are_told_from_other_brackets(words: str, unit: str) -> None:
+    assert unit_in(words) == unit
+
+
+REPORT = """桃花镇2023年工作报告
+一、成效
+全镇各项工作有序推进，民生实事完成情况如下：
+民生实事完成情况表
+指标\t2022年\t2023年
+新增停车位\t101\t720
+改造户厕\t88\t312
+2023年收支情况表
+单位：万元
+项目\t2023年执行数
+教育支出\t44780
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("tables")
+    (folder / "own").mkdir()
+    (folder / "own" / "a.txt").write_text(REPORT, encoding="utf-8")
+    return Engine.open(Settings(corpus=folder / "own", index=folder / "index"))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "figure"),
+    [
+        ("桃花镇新增停车位多少个", "新增停车位 | 2023年：720", (720, "")),
+        ("桃花镇2022年新增停车位多少个", "新增停车位 | 2022年：101", (101, "")),
+        ("桃花镇改造户厕多少户", "改造户厕 | 2023年：312", (312, "")),
+        ("桃花镇教育支出多少万元", "教育支出 | 2023年执行数（万元）：44780", (447_800_000, "元")),
+    ],
+)
+def test_a_table_is_asked(
+    engine: Engine, question: str, answer: str, figure: tuple[float, str]
+) -> None:
+    found = engine.ask(Question(question))
+    assert found.text == answer
+    ((first, _),) = found.figures
+    assert (float(first.low), first.unit) == figure
+    citation = found.citations[0]
+    (cell,) = citation.cells
+    assert citation.text[cell.start : cell.end] in answer
+    told = record(found)
+    assert told["citations"][0]["cells"][0]["heads"] == list(cell.heads)  # type: ignore[index]
+    reports = {report.id: report for report in engine.reports}
+    assert check_record(told, reports) == []
+
+
+def test_the_corpus_holds_the_table_as_it_stands(engine: Engine, tmp_path: Path) -> None:
+    rows = [piece for piece in engine.sentences("a") if piece.role == "row"]
+    assert [row.text.split("\t")[0] for row in rows] == ["新增停车位", "改造户厕", "教育支出"]
+    assert all(REPORT[row.start : row.end] == row.text for row in rows)

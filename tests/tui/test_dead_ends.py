@@ -1,0 +1,197 @@
+"""Whatever goes wrong, there is a way on, and nothing crashes."""
+
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa.errors import CorpusError
+from qa.model import Answer, Question, ReasonCode
+from qa.settings import Settings
+from tests.tui import fakes
+from tests.tui.fakes import Opener
+from tests.tui.stage import Stage, play, staged
+from tui.content import labels
+from tui.content.conversations import Store
+from tui.content.library import Closed, Library, Notify, Progress
+from tui.loading import void
+from tui.widgets.citation import CitationLine
+from tui.widgets.greeting import Example
+from tui.widgets.prompt import Prompt
+
+ROOT = Path(__file__).parents[2]
+
+
+class SlowAsker(fakes.FakeAsker):
+    """Answers when it is let, and notices if it is closed while it does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entered, self.let = threading.Event(), threading.Event()
+        self.torn = False
+
+    def ask(self, question: Question, top: int = 3) -> Answer:
+        self.entered.set()
+        self.let.wait(10)
+        self.torn |= self.closed
+        return super().ask(question, top)
+
+
+def test_the_reports_are_not_closed_while_they_are_read() -> None:
+    asker = SlowAsker()
+    library = Library(lambda *_: asker)
+    library.open(Settings(), lambda *_: None, lambda _: None)
+    reading = threading.Thread(target=library.ask, args=(Question("问"),))
+    closing = threading.Thread(target=library.close)
+    reading.start()
+    assert asker.entered.wait(10)
+    closing.start()
+    closing.join(0.1)
+    assert not asker.closed
+    asker.let.set()
+    reading.join(10)
+    closing.join(10)
+    assert asker.closed
+    assert not asker.torn
+    with pytest.raises(Closed):
+        library.ask(Question("问"))
+
+
+def test_opening_stops_when_the_program_is_left() -> None:
+    def opening(_: Settings, progress: Progress, __: Notify) -> fakes.FakeAsker:
+        library.close()
+        progress(1, 2)
+        raise AssertionError
+
+    library = Library(opening)
+    with pytest.raises(Closed):
+        library.open(Settings(), lambda *_: None, lambda _: None)
+
+
+@pytest.mark.parametrize("stdin", [b"x\n", b""])
+def test_without_a_terminal_it_says_so_and_ends(stdin: bytes, tmp_path: Path) -> None:
+    environ = {k: v for k, v in os.environ.items() if k != "TEXTUAL_DRIVER"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "--lang", "zh", "--state", str(tmp_path)],
+        input=stdin,
+        capture_output=True,
+        cwd=ROOT,
+        env=environ,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "yinju-tui: 要在终端里用;管道里请用 yinju chat 或 yinju ask。\n"
+
+
+def test_a_question_that_was_cut_off_is_asked_again(tmp_path: Path) -> None:
+    killed = Store(tmp_path / "conversations").new()
+    killed.ask(Question("各镇调解了多少"))
+    killed.ask(Question("清水镇有几名法律顾问"))
+    killed.hold = None
+
+    async def scene(stage: Stage) -> None:
+        first, last = stage.conversation.turns
+        assert "中断" in first.error
+        assert last.answer
+        assert "[1] 我镇配备1名法律顾问" in stage.text
+
+    play(scene, tmp_path)
+
+
+def test_a_question_before_the_reports_are_open_waits_for_them(tmp_path: Path) -> None:
+    ready = threading.Event()
+    opener = Opener()
+    opener.then(lambda _: void(ready.wait(20)))
+
+    async def scene(stage: Stage) -> None:
+        ready.set()
+        await stage.settle()
+        assert stage.conversation.turns[0].answer
+
+    async def early(stage: Stage) -> None:
+        await stage.pilot.press(*"清水镇有几名法律顾问", "enter")
+        await stage.pilot.pause(0.3)
+        assert "正在查" in stage.text
+        await scene(stage)
+
+    play(early, tmp_path, opener=opener, settle=False)
+
+
+def test_after_a_failure_the_reports_can_be_opened_again_or_others(tmp_path: Path) -> None:
+    opener = Opener("no such folder")
+
+    async def scene(stage: Stage) -> None:
+        assert "报告没有打开" in stage.text
+        ways = [line.text for line in stage.chat.query(Example)]
+        assert ways == ["再打开一次", "打开自带的报告"]
+        await stage.press("up", "enter")
+        assert len(opener.opened) == 2
+        opener.error = ""
+        await stage.press("escape", "up", "down", "enter")
+        await stage.rest()
+        assert opener.opened[-1].packaged
+        await stage.press("escape")
+        await stage.ask("清水镇有几名法律顾问")
+        assert stage.chat.query(CitationLine)
+
+    play(scene, tmp_path, opener=opener)
+
+
+def test_errors_of_the_core_say_in_chinese_what_to_do() -> None:
+    told = labels.error(CorpusError("a.txt: holds no text"))
+    assert told.startswith("报告读不出来:a.txt: holds no text。请")
+    assert labels.error(ValueError()) == "ValueError"
+
+
+@staged()
+async def test_a_citation_of_a_report_that_is_not_loaded_says_so(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    library = stage.chat.session.library
+    library.reports = tuple(one for one in library.reports if one.id != "qingshui-2022")
+    await stage.press("alt+2")
+    assert any("qingshui-2022 没有打开" in note.message for note in stage.app._notifications)
+    await stage.press("alt+9")
+    assert any("没有引文 [9]" in note.message for note in stage.app._notifications)
+
+
+def test_the_shipped_reports_cannot_be_added_to_and_it_says_how(tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.chat.session.settings = Settings()
+        await stage.press("ctrl+t")
+        assert stage.app.screen is stage.chat
+        assert any("用自己的报告库启动" in note.message for note in stage.app._notifications)
+        assert "|  4 份报告" in stage.text
+
+    play(scene, tmp_path)
+
+
+@staged()
+async def test_a_question_that_is_too_long_stays_in_the_prompt(stage: Stage) -> None:
+    prompt = stage.one(Prompt)
+    prompt.put("长" * 2001)
+    await stage.press("enter")
+    assert len(prompt.text) == 2001
+    assert not stage.conversation.turns
+    assert any("最多问 2000 个" in note.message for note in stage.app._notifications)
+
+
+UNREAD: tuple[tuple[str, ReasonCode], ...] = (
+    ("乱码", ReasonCode.NOT_A_QUESTION),
+    ("清水镇有几只猫", ReasonCode.NOT_STATED),
+)
+
+
+def test_a_question_that_could_not_be_read_is_no_history(tmp_path: Path) -> None:
+    conversation = Store(tmp_path).new()
+    for text, code in UNREAD:
+        question = Question(text)
+        answer = fakes.refused(question)
+        assert answer.reason
+        turn = conversation.ask(question)
+        conversation.answer(turn.id, replace(answer, reason=replace(answer.reason, code=code)))
+    assert conversation.history == ("清水镇有几只猫",)

@@ -1,0 +1,225 @@
+"""What hands do by habit: pasting, paging, Tab, Space, ^c, a key at any time."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from time import time
+
+import pytest
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.widgets import Input, OptionList
+
+from qa.model import Question
+from tests.tui.stage import Stage, play, staged
+from tui import customs, textual_fixes
+from tui.content.conversations import Store
+from tui.dialogs.correct import CorrectDialog
+from tui.dialogs.export import file_name
+from tui.widgets.citation import CitationLine
+from tui.widgets.page import Page
+from tui.widgets.prompt import Prompt
+from tui.widgets.sidebar import Sidebar
+from tui.widgets.source import SourcePane
+from tui.widgets.talk import Talk
+from tui.widgets.transcript import Transcript
+
+ASKED = "清水镇有几名法律顾问"
+
+
+@staged()
+async def test_a_paste_of_several_lines_is_kept_whole(stage: Stage) -> None:
+    prompt = stage.one(Prompt)
+    text = "清水镇有几名\n法律顾问\n" + "长" * 500
+    stage.app.post_message(events.Paste(text))
+    await stage.settle()
+    assert prompt.text == text
+    assert prompt.size.height <= 9
+    prompt.put("")
+    await stage.press(*"清水镇有几名", "ctrl+j", *"法律顾问", "up", "enter")
+    assert stage.asker.asked[-1].text == "清水镇有几名\n法律顾问"
+
+
+@staged()
+async def test_ctrl_c_says_how_to_leave_in_the_readers_language(stage: Stage) -> None:
+    await stage.press("ctrl+c")
+    assert any("要退出请按 ^q" in note.message for note in stage.app._notifications)
+
+
+@staged((100, 24))
+async def test_the_prompt_pages_the_conversation_and_tab_goes_to_the_answer(stage: Stage) -> None:
+    for question in (ASKED, "各镇调解了多少", ASKED, "清水镇有多少只猫"):
+        await stage.ask(question)
+    transcript = stage.one(Transcript)
+    end = transcript.scroll_y
+    await stage.press("pageup")
+    assert transcript.scroll_y < end
+    assert isinstance(stage.app.focused, Prompt)
+    await stage.press("ctrl+home")
+    assert stage.one(Talk).current == 1
+    await stage.press("escape", "tab")
+    line = stage.app.focused
+    assert isinstance(line, CitationLine)
+    assert (line.turn, line.citation.number) == (4, 1)
+    await stage.press("escape", *"qingsh", "tab")
+    assert stage.one(Prompt).text == "清水镇"
+    stage.one(Prompt).put("没有这样的")
+    await stage.press("tab")
+    assert isinstance(stage.app.focused, Prompt)
+
+
+@staged()
+async def test_typing_filters_the_reports_and_a_narrowing_is_lifted(stage: Stage) -> None:
+    await stage.press("f2", *"2022", "down", "space", "escape")
+    assert "只问: 清水镇  2022" in stage.text
+    await stage.press("f2")
+    stage.one(Sidebar).query_one(Input).value = ""
+    await stage.settle()
+    assert "全部报告(不再只问一处)" in stage.text
+    await stage.press("f2", "f2", "home", "enter")
+    assert "只问" not in stage.text.split("打字筛选")[0]
+    assert not stage.chat.scope.places
+
+
+@staged()
+async def test_enter_confirms_a_correction_and_typing_filters_it(stage: Stage) -> None:
+    await stage.ask(ASKED)
+    await stage.press("f4", "right", *"白石", "down", "space", "enter")
+    assert not isinstance(stage.app.screen, CorrectDialog)
+    assert set(stage.asker.asked[-1].places) == {"清水镇", "白石镇"}
+
+
+def test_an_export_asks_before_it_overwrites_and_is_named_after_the_talk(tmp_path: Path) -> None:
+    target = tmp_path / "out.md"
+    target.write_text("mine")
+
+    async def scene(stage: Stage) -> None:
+        await stage.ask(ASKED)
+        assert file_name(stage.conversation, ".md") == f"{ASKED}.md"
+        await stage.press("ctrl+s", "enter")
+        stage.app.screen.query_one(Input).value = str(target)
+        await stage.press("enter", "enter")  # another name
+        assert target.read_text() == "mine"
+        assert stage.app.screen.query_one(Input).value == str(target)
+        await stage.press("enter", "down", "enter")
+        assert target.read_text().startswith("# ")
+
+    play(scene, tmp_path)
+
+
+@staged()
+async def test_conversations_are_searched_archived_and_deleted(stage: Stage) -> None:
+    await stage.ask(ASKED)
+    await stage.press("ctrl+n")
+    await stage.ask("各镇调解了多少")
+    first = next(c for c in stage.chat.session.store.all() if c.title == ASKED)
+    await stage.press("ctrl+o", *"免费的法律咨询", "down", "enter")
+    assert stage.conversation.path == first.path
+    assert stage.one(Talk).current == 1
+    await stage.press("ctrl+n", "ctrl+o", *"各镇", "down", "delete")
+    store = stage.chat.session.store
+    away = store.archive / store.all()[-1].path.name
+    assert away.exists()
+    await stage.press("delete")
+    assert away.exists()
+    await stage.press("delete")
+    assert not away.exists()
+
+
+@staged()
+async def test_the_palette_finds_commands_by_pinyin_and_by_english(stage: Stage) -> None:
+    for words in ("peise", "export"):
+        await stage.press("ctrl+p", *words)
+        await stage.pilot.pause(0.5)
+        first = stage.app.screen.query_one(OptionList).get_option_at_index(0)
+        assert str(first.prompt).startswith({"peise": "配色", "export": "导出"}[words])
+        await stage.press("escape", "escape")
+
+
+@staged()
+async def test_words_are_found_in_all_reports(stage: Stage) -> None:
+    await stage.press("alt+f", *"法律顾问", "enter")
+    assert "白石镇 2023  " in stage.text
+    await stage.press("enter")
+    pane = stage.one(SourcePane)
+    assert pane.report
+    assert pane.report.text[slice(*pane.quote.marks[0])] == "法律顾问"
+
+
+@staged()
+async def test_scrolling_on_brings_later_turns_too(stage: Stage) -> None:
+    for number in range(30):
+        turn = stage.conversation.ask(_question(number))
+        stage.conversation.answer(turn.id, stage.asker.ask(turn.question))
+    transcript = stage.one(Transcript)
+    transcript.show(stage.conversation.turns)
+    await transcript.goto(1)
+    await stage.settle()
+    for _ in range(40):
+        await transcript.page(1)
+        await stage.settle()
+    assert "第29问" in stage.text
+
+
+def _question(number: int) -> Question:
+    return Question(f"第{number}问 {ASKED}")
+
+
+# ---- input methods
+
+
+def keys_of(data: str) -> Iterable[str]:
+    found = XTermParser().feed(data)
+    return [event.character or "" for event in found if isinstance(event, events.Key)]
+
+
+@pytest.mark.parametrize("words", ["石桥镇调处", "石桥镇调处矛盾纠纷多少件" * 10])
+def test_an_input_method_may_commit_many_characters_at_once(words: str) -> None:
+    textual_fixes.apply()
+    codes = ":".join(str(ord(char)) for char in words)
+    assert "".join(keys_of(f"\x1b[0;;{codes}u")) == words
+    assert "".join(keys_of("ab")) == "ab"
+
+
+# ---- keys and themes of one's own
+
+
+def test_own_keys_and_themes_are_taken_and_what_is_wrong_is_said(tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "keys.toml").write_text('preset = "vim"\n[keys]\nsidebar = "f11"\nnothing = "x"\n')
+    (tmp_path / "themes" / "mine.toml").write_text('primary = "#335577"\nbackground = "#102030"\n')
+    (tmp_path / "themes" / "bad.toml").write_text('primary = "no color"\n')
+
+    async def scene(stage: Stage) -> None:
+        assert "mine" in stage.app.available_themes
+        said = [note.message for note in stage.app._notifications]
+        assert any("没有叫 nothing 的键" in words for words in said)
+        assert any("bad.toml" in words for words in said)
+        await stage.press("f11")
+        assert stage.one(Sidebar).is_on_screen
+        await stage.press("escape")
+        await stage.ask(ASKED)
+        stage.one(Page).focus()
+        await stage.press("G")
+        await stage.rest()
+        assert stage.one(Page).scroll_y == stage.one(Page).max_scroll_y
+        await stage.press("g")
+        await stage.rest()
+        assert stage.one(Page).scroll_y == 0
+
+    play(scene, tmp_path, config=tmp_path)
+
+
+def test_no_folder_of_settings_is_no_fault(tmp_path: Path) -> None:
+    assert customs.load(tmp_path / "none") == customs.Customs()
+
+
+def test_a_conversation_in_the_archive_is_taken_back(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    talk = store.new()
+    talk.ask(_question(1))
+    talk.hold = None
+    store.put_away(talk.path)
+    assert store.last() is None
+    back = store.take_back(store.all()[0].path)
+    assert back.parent == tmp_path
+    assert time() - back.stat().st_mtime < 60

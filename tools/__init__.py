@@ -1,0 +1,1 @@
+"""Checks of the data that ships, for whoever changes it."""
