@@ -7,14 +7,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from qa.errors import CorpusError, SettingsError
-from qa.ingestion import keeping
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.folders import PLAIN, list_files, name_of
-from qa.ingestion.sources import Source, find_sources, unfold
+from qa.ingestion.intake import keeping
+from qa.ingestion.intake.sources import Source, find_sources, unfold
 from qa.settings import Settings
 
 if TYPE_CHECKING:
-    from qa.ingestion.shelf import Placed, Shelf
+    from qa.ingestion.intake.shelf import Placed, Shelf
     from qa.model import Sentence
 
 Progress = Callable[[int, int], None] | None
@@ -77,8 +77,8 @@ def take_in(
         CorpusError: The folder cannot be read or written.
         SettingsError: The corpus is the packaged one.
     """
-    from qa.ingestion.catching_up import side_by_side
-    from qa.ingestion.shelf import Shelf
+    from qa.ingestion.intake.catching_up import side_by_side
+    from qa.ingestion.intake.shelf import Shelf
 
     shelf = Shelf(writable_folder(settings), replace=replace, similar=similar)
     named = (source for source in sources if not source.passed)

@@ -78,7 +78,7 @@ def _read_documents(corpus: Path, progress: Progress) -> None:
     from qa.ingestion.folders import unread
 
     if unread(corpus):
-        from qa.ingestion.catching_up import catch_up
+        from qa.ingestion.intake.catching_up import catch_up
 
         catch_up(corpus, progress)
 

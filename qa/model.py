@@ -58,12 +58,10 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a page of a document begins in its text."""
+    """Where a page of a document begins in `Report.text`; pages count from 1 in the file."""
 
     start: int
-    """Offset of its first character in `Report.text`."""
     number: int
-    """Of the page in the file, from 1."""
     printed: str = ""
     """The number that is printed on it, where it is another one: 173, iv."""
 
@@ -94,15 +92,13 @@ class Report:
 class Cell:
     """A number in a row of a table, with what says what it counts."""
 
-    start: int
-    """Offset in the text of its sentence, which is the row."""
+    start: int  # in the text of its sentence, which is the row
     end: int
     labels: tuple[str, ...]
     """The cells to its left that name the row."""
     heads: tuple[str, ...]
     """The cells above it, the topmost first."""
     caption: str
-    """The line that names the table; empty if none does."""
     unit: str
     """What head, caption or a column of units says: 万元; empty if nothing does."""
 
@@ -312,8 +308,6 @@ class Query:
     """How many of the latest years are meant: 1 by 最新, 2 by 近两年; 0 if nothing tells."""
     asked: int = 1
     """How many things are asked for: 3 in 哪三个方面."""
-    weakness: bool = False
-    """Whether shortcomings are asked for."""
     asks: bool = True
     """Whether its words tell what kind of answer is wanted; 网格员呢 leaves that open."""
     beside: tuple[str, int, int] | None = None
@@ -322,6 +316,8 @@ class Query:
     taken: tuple[tuple[str, str], ...] = ()
     """What it takes from the talk before it: part (thing, kind, place, year) and rule (kept, own,
     replaced, narrowed, told, open, compared)."""
+    weakness: bool = False
+    """Whether shortcomings are asked for."""
     seat: str = ""
     """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
     contrasts: tuple[Contrast, ...] = ()

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+import httpx
 from telegram import BotCommand, BotCommandScopeAllGroupChats, LinkPreviewOptions, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import (
@@ -38,7 +39,8 @@ KINDS = (
     "message", "edited_message", "callback_query", "inline_query", "message_reaction",
     "my_chat_member", "guest_message",
 )  # fmt: skip
-_POOL = 256  # connections; as many are open as calls are slow, a handful in ordinary times
+_POOL = 256  # connections; as many are open as calls are slow
+_KEPT = 8  # of them while nothing is sent; each one more slows every call
 _SEND_TIMEOUT = 25.0  # seconds; a shorter one only makes more answers of unknown fate
 _FOR_PEOPLE = {
     "start": commands.start,
@@ -73,11 +75,16 @@ COMMANDS = _FOR_PEOPLE | _FOR_ADMINS
 
 def make_bot(settings: BotSettings) -> ExtBot[None]:
     """The bot, with timeouts that fit long polling and answers that must arrive."""
+    limits = httpx.Limits(max_connections=_POOL, max_keepalive_connections=_KEPT)
     return ExtBot(
         settings.token,
         base_url=f"{settings.base_url}/bot",
         base_file_url=f"{settings.base_url}/file/bot",
-        request=HTTPXRequest(_POOL, read_timeout=_SEND_TIMEOUT, pool_timeout=_SEND_TIMEOUT),
+        request=HTTPXRequest(
+            read_timeout=_SEND_TIMEOUT,
+            pool_timeout=_SEND_TIMEOUT,
+            httpx_kwargs={"limits": limits},
+        ),
         get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=5.0),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
     )

@@ -29,6 +29,7 @@ from bots.telegram_bot.storage.turns import Turns
 
 Context = CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 _AT_ONCE = 0.5  # seconds within which an answer needs no sign that it is being worked on
+_CROWD = 20  # questions that wait
 _TYPING = 4.5  # seconds that Telegram shows "typing" for, nearly
 _REMEMBERED = 10_000  # people
 _LATE = 3600  # seconds after which an answer says to which time it belongs
@@ -183,7 +184,7 @@ class Services:
     async def _show_work(self, update: Update) -> None:
         message = update.effective_message
         await asyncio.sleep(_AT_ONCE)
-        if message is None:
+        if message is None or self.queue.waiting > _CROWD:  # signs would hold up the answers
             return
         with suppress(TelegramError):
             if update.message:

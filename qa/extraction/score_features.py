@@ -37,8 +37,8 @@ class Features(NamedTuple):
     total: float = 0.0
     every: float = 0.0
     number_listed: float = 0.0
-    weakness: float = 0.0
     beside_told: float = 0.0
+    weakness: float = 0.0
 
     @property
     def score(self) -> float:

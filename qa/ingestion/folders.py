@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from qa.errors import CorpusError
-from qa.ingestion import keeping
+from qa.ingestion.intake import keeping
 from qa.language.resources import read_toml
 
 LARGEST = 64 * 2**20

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from qa.errors import CorpusError
-from qa.ingestion import keeping
 from qa.ingestion.charsets import decode
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.folders import MANIFEST, find_files, is_plain, name_of, read_bytes
+from qa.ingestion.intake import keeping
 from qa.ingestion.metadata import find_level, read_metadata
 from qa.ingestion.sentences import split
 from qa.model import Report, Sentence

@@ -79,10 +79,10 @@ class QueryParser:
             several=cues.several_of(text, bool(years)),
             total=cues.has("total", text),
             asked=cues.asked_of(bare),
-            weakness=cues.has("weakness", bare) and not cues.has("mended", bare),
             change=cues.change_of(bare) if kind.wants_figure else None,
             parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
             recent=cues.recent_of(bare),
+            weakness=cues.has("weakness", bare) and not cues.has("mended", bare),
         )
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
 

@@ -4,6 +4,7 @@ The columns are a public contract: docs/record.md says what each holds, and new 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from qa.model import Answer, Change, Citation, Figure, Report, Statement
 from qa.render.charts import Bar
@@ -22,6 +23,7 @@ def figure_table(statements: Iterable[Statement], lang: str) -> Table:
     columns = (
         *("id", "report", "place", "year", "of", *_FIGURE, "years", "plan", "section", "sentence"),
         *("start", "end", "quote", "quote_start", "quote_end", "title", "sha256"),
+        "page",
     )
     brief = ("id", "place", "year", "of", "text", *(("english",) if lang == "en" else ()))
     return _table(columns, map(_figure_row, statements), brief, lang)
@@ -40,14 +42,15 @@ def answer_table(answers: Iterable[Answer], lang: str) -> Table:
     """A row for each place of a comparison, for other answers one for each quotation."""
     columns = ("question", "status", "place", "year", *_FIGURE, "citation", *_SOURCE)
     rows = (row for answer in answers for row in _answer_rows(answer))
-    return _table(columns, rows, ("place", "year", "text", "id"), lang)
+    table = _table(columns, rows, ("place", "year", "text", "id"), lang)
+    return replace(table, heads={**table.heads, "text": say("column-answer", lang)})
 
 
 def citation_table(citations: Iterable[Citation], lang: str) -> Table:
     """A row a sentence, best first."""
     columns = ("id", "report", "place", "year", "section", "sentence", "quote", "start", "end")
     brief = ("id", "place", "year", "quote")
-    return _table((*columns, "score"), map(_citation_row, citations), brief, lang)
+    return _table((*columns, "score", "page"), map(_citation_row, citations), brief, lang)
 
 
 def report_table(reports: Iterable[Report], lang: str) -> Table:
@@ -74,7 +77,7 @@ def _figure_row(one: Statement) -> tuple[Cell, ...]:
         *_figure(figure),
         *(" ".join(map(str, one.years)), int(one.plan), " > ".join(source.section)),
         *(source.ordinal, at, at + len(figure.text), source.text, source.start, source.end),
-        *(source.title, source.sha256),
+        *(source.title, source.sha256, source.page),
     )
 
 
@@ -124,7 +127,7 @@ def _source(one: Citation | None) -> tuple[Cell, ...]:
 def _citation_row(one: Citation) -> tuple[Cell, ...]:
     section = " > ".join(one.section)
     where = (citation_id(one), one.report, one.place, one.year, section, one.ordinal)
-    return (*where, one.text, one.start, one.end, number(round(one.score, 2)))
+    return (*where, one.text, one.start, one.end, number(round(one.score, 2)), one.page)
 
 
 def bars_of(answer: Answer, lang: str) -> Iterator[tuple[str, Bar]]:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
+from qa.engine import Engine
+from qa.settings import Settings
 from tests.tui.chromium import BROWSER, Page
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +28,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    Engine.open(Settings()).close()  # or the first page would wait for the index
     port, state = free_port(), tmp_path_factory.mktemp("state")
     options = ["--serve", "--port", str(port), "--lang", "zh", "--state", str(state)]
     server = subprocess.Popen(

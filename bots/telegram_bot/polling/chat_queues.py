@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 
-_MOST_OVERDUE = 64  # items that are out for long; more would only pile up
+_MOST_OVERDUE = 16  # items that are out for long; more would only pile up
 
 
 @dataclass(frozen=True, slots=True)

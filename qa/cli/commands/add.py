@@ -8,7 +8,7 @@ from pathlib import Path
 from qa.adding import Outcome, files_in, take_in
 from qa.cli import diagnostics, outcomes
 from qa.cli.exits import Exit
-from qa.ingestion.sources import Source
+from qa.ingestion.intake.sources import Source
 from qa.settings import Settings
 from qa.wording import lang_of_locale, say
 

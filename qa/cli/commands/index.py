@@ -5,7 +5,7 @@ from argparse import Namespace
 from qa.cli import diagnostics
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.ingestion.catching_up import catch_up
+from qa.ingestion.intake.catching_up import catch_up
 from qa.settings import Settings
 
 

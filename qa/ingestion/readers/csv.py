@@ -5,7 +5,7 @@ import io
 
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.readers import text
-from qa.ingestion.readers.grids import flatten
+from qa.ingestion.readers.parts.grids import flatten
 
 _LONGEST = 200  # characters of the longest cell; prose has commas too
 _LOOKED_AT = 50

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import olefile
 
 from qa.ingestion.documents import Document, Unreadable
-from qa.ingestion.readers.grids import flatten
+from qa.ingestion.readers.parts.grids import flatten
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _STREAM = "WordDocument".encode("utf-16-le")

@@ -8,10 +8,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 from qa.ingestion.documents import Document, Unreadable
-from qa.ingestion.readers.docx_numbering import Numbering
-from qa.ingestion.readers.grids import Spans, to_lines
-from qa.ingestion.readers.packages import Package, holds
-from qa.ingestion.readers.xml_names import attribute, find, name
+from qa.ingestion.readers.parts.docx_numbering import Numbering
+from qa.ingestion.readers.parts.grids import Spans, to_lines
+from qa.ingestion.readers.parts.packages import Package, holds
+from qa.ingestion.readers.parts.xml_names import attribute, find, name
 
 _BODY = "word/document.xml"
 _HIDDEN = frozenset(("del", "moveFrom", "instrText", "Fallback", "pPr", "sectPr", "rPr", "tblPr"))

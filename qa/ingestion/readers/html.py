@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from qa.ingestion.charsets import decode
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.legibility import is_legible
-from qa.ingestion.readers.grids import Spans, to_lines
+from qa.ingestion.readers.parts.grids import Spans, to_lines
 from qa.language.normalization import is_han
 from qa.language.resources import read_toml
 

@@ -4,7 +4,7 @@ import re
 
 from qa.ingestion.documents import Document
 from qa.ingestion.readers import text
-from qa.ingestion.readers.grids import flatten
+from qa.ingestion.readers.parts.grids import flatten
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")

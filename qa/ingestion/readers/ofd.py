@@ -8,9 +8,9 @@ import ofdkit
 
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.legibility import is_legible
-from qa.ingestion.readers.packages import Package, holds
-from qa.ingestion.readers.page_layout import compose
-from qa.ingestion.readers.page_lines import Line, Sheet
+from qa.ingestion.readers.pages.page_layout import compose
+from qa.ingestion.readers.pages.page_lines import Line, Sheet
+from qa.ingestion.readers.parts.packages import Package, holds
 from qa.language.normalization import is_han
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pypdfium2.raw as raw
 
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.legibility import is_legible
-from qa.ingestion.readers.page_layout import compose, drop_blanks
-from qa.ingestion.readers.page_lines import Line, Sheet
-from qa.ingestion.readers.pdf_tables import Box, Table, find_tables
+from qa.ingestion.readers.pages.page_layout import compose, drop_blanks
+from qa.ingestion.readers.pages.page_lines import Line, Sheet
+from qa.ingestion.readers.pages.pdf_tables import Box, Table, find_tables
 
 PAGES = 3000
 CHARACTERS = 5_000_000

@@ -3,7 +3,7 @@
 from functools import cache
 
 from qa.ingestion.documents import Document, Unreadable
-from qa.ingestion.readers.packages import SIGNATURE
+from qa.ingestion.readers.parts.packages import SIGNATURE
 from qa.language.resources import read_rows
 
 _OLE = b"\xd0\xcf\x11\xe0"

@@ -3,9 +3,9 @@
 import xlrd
 
 from qa.ingestion.documents import Document, Unreadable
-from qa.ingestion.readers.grids import is_number
-from qa.ingestion.readers.number_formats import is_date, show
-from qa.ingestion.readers.sheets import CELLS, to_lines
+from qa.ingestion.readers.parts.grids import is_number
+from qa.ingestion.readers.parts.number_formats import is_date, show
+from qa.ingestion.readers.parts.sheets import CELLS, to_lines
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book\0"))

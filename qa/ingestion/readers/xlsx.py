@@ -6,10 +6,10 @@ import warnings
 from typing import TYPE_CHECKING
 
 from qa.ingestion.documents import Document, Unreadable
-from qa.ingestion.readers.grids import is_number
-from qa.ingestion.readers.number_formats import show
-from qa.ingestion.readers.packages import Package, holds
-from qa.ingestion.readers.sheets import CELLS, to_lines
+from qa.ingestion.readers.parts.grids import is_number
+from qa.ingestion.readers.parts.number_formats import show
+from qa.ingestion.readers.parts.packages import Package, holds
+from qa.ingestion.readers.parts.sheets import CELLS, to_lines
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -27,7 +27,12 @@ from qa.settings import Settings, packaged_corpus
 
 ROOT = Path(__file__).parents[3]
 TOOLS = {"ask", "compare", "search", "figures", "show", "reports"}
-BARE: dict[str, Any] = {"figures": [], "answer": "", "reason": None, "query": {"years": []}}
+BARE: dict[str, Any] = {
+    "figures": [],
+    "answer": "",
+    "reason": None,
+    "query": {"years": [], "kind": "what"},
+}
 """What a record has beside its citations, for quotations that answer nothing."""
 
 

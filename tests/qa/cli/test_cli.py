@@ -326,10 +326,10 @@ def test_add_copies_reports_into_a_folder_of_ones_own(yinju: Command, tmp_path: 
     (tmp_path / "in" / "note.xyz").write_text("x", encoding="utf-8")
     done = yinju("add", "in", "b.txt", "--corpus", "own", "--lang", "en")
     assert done.code == 0
-    assert [line.split()[:5] for line in done.out.splitlines()] == [
-        ["file", "result", "id", "place", "year"],
-        ["a.txt", "added", "a", "云乐镇", "(title)"],
-        ["b.txt", "added", "b", "白地镇", "(title)"],
+    assert [line.split()[:4] for line in done.out.splitlines()] == [
+        ["result", "id", "place", "year"],
+        ["added", "a", "云乐镇", "(title)"],
+        ["added", "b", "白地镇", "(title)"],
     ]
     assert "1 other file" in done.err
     assert (tmp_path / "own" / "a.txt").read_bytes() == REPORT.encode("gb18030")

@@ -23,6 +23,7 @@ from qa.index.bm25 import ContractBM25
 from qa.index.sqlite import Index
 from qa.index.sqlite_postings import CONTEXT_WEIGHT, TIE
 from qa.index.sqlite_writing import BLOCK
+from qa.language.reflow import read_piece
 from qa.language.tokenization import tokenize
 from qa.model import Report, Sentence
 
@@ -46,7 +47,7 @@ def split(report: str, text: str) -> Iterator[Sentence]:
     for ordinal, found in enumerate(re.finditer("[^。]*。|[^。]+", text), 1):
         role = "body" if found[0].endswith("。") else "heading"
         section = ("一、概况",)[: ordinal % 2]
-        yield Sentence(report, ordinal, found.start(), found.end(), found[0], section, role)
+        yield Sentence(report, ordinal, *found.span(), read_piece(found[0], role), section, role)
 
 
 def report(id: str, text: str, place: str = "云乐镇", year: int | None = 2023) -> Report:

@@ -10,10 +10,11 @@ import pytest
 
 from qa.engine import Engine
 from qa.errors import CorpusError
-from qa.ingestion import keeping, reading
-from qa.ingestion.catching_up import catch_up
+from qa.ingestion import reading
 from qa.ingestion.documents import Unreadable
 from qa.ingestion.folders import find_files, unread
+from qa.ingestion.intake import keeping
+from qa.ingestion.intake.catching_up import catch_up
 from qa.ingestion.reports import read_reports
 from qa.model import Question
 from qa.settings import Settings
@@ -148,7 +149,7 @@ def test_asking_loads_no_reader(folder: Path, tmp_path: Path) -> None:
     assert "3名" in done.stdout
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     libraries = {"pypdfium2", "selectolax", "openpyxl", "xlrd", "olefile", "ofdkit"}
-    assert "qa.ingestion.keeping" in loaded
+    assert "qa.ingestion.intake.keeping" in loaded
     assert not [m for m in loaded if "readers" in m or m.partition(".")[0] in libraries]
 
 

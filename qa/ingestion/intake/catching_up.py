@@ -6,9 +6,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from qa.ingestion import keeping
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.folders import documents_in, read_bytes, unread
+from qa.ingestion.intake import keeping
 from qa.ingestion.reading import read_document
 
 WORKERS = 2

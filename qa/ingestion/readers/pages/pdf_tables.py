@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qa.ingestion.readers.grids import LONGEST, flatten, is_number, tidy
-from qa.ingestion.readers.page_layout import drop_blanks
-from qa.ingestion.readers.page_lines import Line
-from qa.ingestion.readers.pdf_rules import Rule, find_rules
+from qa.ingestion.readers.pages.page_layout import drop_blanks
+from qa.ingestion.readers.pages.page_lines import Line
+from qa.ingestion.readers.pages.pdf_rules import Rule, find_rules
+from qa.ingestion.readers.parts.grids import LONGEST, flatten, is_number, tidy
 
 _NEAR = 3.0
 """Points within which two edges are one."""

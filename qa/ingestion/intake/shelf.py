@@ -7,13 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from qa.errors import CorpusError
-from qa.ingestion import keeping
 from qa.ingestion.documents import Document, Unreadable
-from qa.ingestion.duplicates import Duplicates
 from qa.ingestion.folders import PLAIN, is_plain, list_files, name_of, read_bytes
+from qa.ingestion.intake import keeping
+from qa.ingestion.intake.duplicates import Duplicates
+from qa.ingestion.intake.sources import Source
 from qa.ingestion.reports import make_report, read_report
 from qa.ingestion.sentences import split
-from qa.ingestion.sources import Source
 from qa.model import Report, Sentence
 
 LONGEST_NAME = 80

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from qa.ingestion.headings import read_marker
-from qa.ingestion.readers.page_lines import Line
+from qa.ingestion.readers.pages.page_lines import Line
 
 _DIGIT = re.compile(r"\d")
 

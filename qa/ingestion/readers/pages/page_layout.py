@@ -8,8 +8,8 @@ from itertools import groupby
 from qa.ingestion.documents import Document
 from qa.ingestion.headings import read_marker
 from qa.ingestion.paragraphs import FINAL
-from qa.ingestion.readers.page_breaks import join_rows
-from qa.ingestion.readers.page_lines import Line, Sheet
+from qa.ingestion.readers.pages.page_breaks import join_rows
+from qa.ingestion.readers.pages.page_lines import Line, Sheet
 from qa.language.normalization import is_han, unify_radicals
 from qa.model import Page
 

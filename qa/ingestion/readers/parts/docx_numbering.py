@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.ingestion.readers.xml_names import attribute, find, name
+from qa.ingestion.readers.parts.xml_names import attribute, find, name
 
 _LEVELS = 9
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")

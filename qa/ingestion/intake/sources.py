@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from qa.errors import CorpusError, SettingsError
 from qa.ingestion.documents import Unreadable
 from qa.ingestion.folders import LARGEST, is_named_like_a_report, read_bytes
-from qa.ingestion.readers.packages import ENTRIES, SIGNATURE, SIZE, Package
+from qa.ingestion.readers.parts.packages import ENTRIES, SIGNATURE, SIZE, Package
 
 DEPTH = 2
 """Archives inside archives."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.ingestion.readers.grids import flatten, tidy
+from qa.ingestion.readers.parts.grids import flatten, tidy
 
 CELLS = 500_000
 """How many cells of a sheet are looked at; a sheet may claim 17 billion."""

@@ -1,0 +1,1 @@
+"""Formats with pages: lines and rules put together to paragraphs and tables."""

@@ -1,0 +1,1 @@
+"""What several readers rest on: packages, XML, grids of cells, number formats."""
