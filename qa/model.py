@@ -232,13 +232,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What was looked through in vain."""
+    """What was looked through in vain; headings count as sentences."""
 
     reports: int
     sentences: int
-    """All pieces of these reports, headings included."""
     absent: tuple[str, ...] = ()
-    """Words of the question that stand nowhere in them, as the question has them."""
+    """Words of the question that stand nowhere in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +249,11 @@ class Reason:
     nearest: tuple[Citation, ...] = ()
     """The closest passages, which do not answer the question."""
     searched: Searched | None = None
-    """None if the question needed no look into the reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Words that tell what is asked for from others of its sort: 4G and 5G."""
+    """Words that tell the thing asked for, whose figure answers, from others: 4G and 5G."""
 
     own: tuple[str, ...]
     others: tuple[str, ...]
@@ -321,7 +319,6 @@ class Query:
     seat: str = ""
     """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
     contrasts: tuple[Contrast, ...] = ()
-    """What its figure must not be of; only for questions for a figure."""
 
 
 @dataclass(frozen=True, slots=True)
