@@ -61,7 +61,9 @@ def lines(seed: int) -> Iterator[list[str]]:
             chance.choice([*options.get(name, ()), *VALUES, *VALUES[:8]])
             for _ in range(chance.randrange(7))
         ]
-        if not {"--jobs", "--repeat"} & set(words):  # these start processes
+        starts_processes = {"--jobs", "--repeat"} & set(words)
+        never_ends = name == "watch" and "--once" not in words
+        if not starts_processes and not never_ends:
             yield [name, *words]
 
 
