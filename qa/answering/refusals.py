@@ -5,11 +5,13 @@ and year are covered, the type asked for is there, and enough of the question is
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from qa.answering.citations import cite
 from qa.answering.finding import Finding
 from qa.answering.scope import Scope
 from qa.extraction import Candidate
+from qa.extraction.term_matching import strength_in
 from qa.model import (
     LONGEST_QUESTION,
     Answer,
@@ -24,6 +26,7 @@ from qa.model import (
 )
 from qa.query import cues, talk
 from qa.render import label
+from qa.retrieval.passages import Passage
 from qa.wording import join, lang_of, say
 
 _NEAREST = 3  # passages shown beside a refusal
@@ -101,11 +104,19 @@ def refuse(question: Question, finding: Finding, confidence: float, searched: Se
         confidence: What the best of it would have had.
         searched: What was looked through.
     """
-    if not finding.candidates:
+    nearest = [cite(passage, i) for i, passage in enumerate(_nearest(finding), 1)]
+    if not nearest:
         return abstain(question, finding.query, ReasonCode.NO_EVIDENCE, searched=searched)
-    best = best_of_each_sentence(finding.candidates)[:_NEAREST]
-    nearest = [cite(c.passage, i) for i, c in enumerate(best, 1)]
     return abstain(question, finding.query, ReasonCode.NOT_STATED, nearest, confidence, searched)
+
+
+def _nearest(finding: Finding) -> Sequence[Passage]:
+    """The sentences nearest to an answer; where no clause is one, those that speak of a term."""
+    if finding.candidates:
+        best = best_of_each_sentence(finding.candidates)
+        return [candidate.passage for candidate in best[:_NEAREST]]
+    speaking = (p for p in finding.passages if any(strength_in(t, p.folded) for t in finding.terms))
+    return list(islice(speaking, _NEAREST))
 
 
 def best_of_each_sentence(candidates: Sequence[Candidate]) -> list[Candidate]:
