@@ -95,10 +95,10 @@ CORPORA: Sequence[tuple[str, Prepare, str]] = [
     ("missing", nothing, "no folder"),
     ("empty", empty, "holds no report"),
     ("a file", lambda folder: folder.write_text("x", encoding="utf-8"), "is a file"),
-    ("binary", write("a.txt", bytes(range(256)) * 20), "not text"),
+    ("binary", write("a.txt", bytes(range(256)) * 20), "not readable text"),
     ("no sentence", write("a.txt", b"\n \n"), "no sentence"),
     ("a folder for a file", lambda folder: (folder / "a.txt").mkdir(parents=True), "is a folder"),
-    ("bad manifest", write("manifest.toml", b"= 1"), ".txt"),
+    ("bad manifest", write("manifest.toml", b"= 1"), "holds no report"),
 ]
 
 

@@ -36,17 +36,19 @@ def read_reports(folder: Path, skip: Skip | None = None) -> tuple[Report, ...]:
     paths = find_files(folder)
     overrides = read_manifest(folder, set(paths))
     found: list[Report] = []
-    refused: CorpusError | None = None
+    refused: list[CorpusError] = []
     for key, path in sorted(paths.items()):
         try:
             found.append(read_report(path, overrides.get(key)))
         except CorpusError as error:
             if not skip:
                 raise
-            refused = refused or error
-            skip(str(error))
-    if not found and refused:
-        raise refused
+            refused.append(error)
+    if refused and not found:
+        raise refused[0]
+    if skip:
+        for fault in refused:
+            skip(str(fault))
     return tuple(found)
 
 
