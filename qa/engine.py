@@ -5,6 +5,7 @@ read, retrieve, extract, answer: once per question. What happens once per corpus
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
@@ -117,12 +118,15 @@ class Engine:
         return self._index.store.reports
 
     def sentences(self, report: str) -> tuple[Sentence, ...]:
-        """All pieces of a report in order, headings and page furniture included.
+        """All pieces of a report in order and verbatim, headings and page furniture included.
 
         Raises:
             KeyError: There is no such report.
         """
-        return tuple(self._index.store.sentence(n) for n in self._index.store.numbers(report))
+        store = self._index.store
+        text = store.report(report).text
+        pieces = map(store.sentence, store.numbers(report))
+        return tuple(replace(piece, text=text[piece.start : piece.end]) for piece in pieces)
 
     def figures(self, wanted: FigureFilter = EVERY) -> Iterator[StatedFigure]:
         """The figures of the reports with where they stand, by report and offset."""

@@ -244,8 +244,7 @@ def test_top_bounds_the_citations(engine: Engine, top: int) -> None:
 
 def test_sentences_of_a_report_tile_it(engine: Engine) -> None:
     for report in engine.reports:
-        pieces = engine.sentences(report.id)
-        assert "".join(report.text[s.start : s.end] for s in pieces) == report.text
+        assert "".join(s.text for s in engine.sentences(report.id)) == report.text
 
 
 def test_a_report_that_is_not_there_is_a_key_error(engine: Engine) -> None:

@@ -8,7 +8,8 @@ from bots.telegram_bot.storage.store import Store
 KINDS = ("unanswered", "disliked", "undelivered", "aside")
 _QUERIES = {
     "unanswered": "select 'bot-' || id, question, body from turns"
-    " where json_extract(body, '$.code') not in ('', 'not-a-question', 'too-long') order by id",
+    " where json_extract(body, '$.code') not in"
+    " ('', 'not-a-question', 'too-long', 'help', 'reports') order by id",
     "disliked": "select distinct 'bot-' || t.id, t.question, t.body from turns t"
     " join ratings r on r.turn=t.id where r.value<0 order by t.id",
     "undelivered": "select 'bot-' || t.id, t.question, t.body from turns t join outbox o"
