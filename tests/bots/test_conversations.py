@@ -84,6 +84,9 @@ def test_a_group_that_moves_takes_its_conversations_along(api: FakeBotApi, start
     world.migrated[-100] = -200
     here = {**answer, "chat": world.chat(-200, "supergroup")}
     world.messages[-200, here["message_id"]] = here
+    # What is asked behind the move in the old chat is answered after it, in the new one.
+    world.say(f"/ask {ASK}", chat=-100)
+    world.wait(lambda: world.to(-200))
     world.click(here, buttons(answer)["来源(2)"])
     world.wait(lambda: "返回" in buttons(here))
     assert "律师" in world.reply(world.say("/ask 那彭浦镇呢?", chat=-200))["text"]

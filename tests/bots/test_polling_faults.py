@@ -219,7 +219,7 @@ def answer_slowly(bot: BotProcess) -> None:
 def test_an_answer_that_drips_is_cut_off(api: FakeBotApi, start: Start) -> None:
     """The library's time limits hold for each piece of an answer, not for all of it."""
     world = api.world
-    start(silence="8").ready()
+    start(silence="60").ready()
     drip = Rule("getUpdates", "drip", seconds=90)
     world.rules.append(drip)
     world.wait(lambda: not drip.times)
