@@ -78,7 +78,8 @@ def test_a_folder_that_cannot_be_written_is_told(
     api: FakeBotApi, start: Start, tmp_path: Path
 ) -> None:
     corpus = tmp_path / "reports"
-    (corpus / ".taohua-2024.txt.part").mkdir(parents=True)  # in the way of the file
+    corpus.mkdir()
+    (corpus / ".read").write_text("in the way of what is kept of a report", encoding="utf-8")
     (corpus / "yunle-2023.txt").write_bytes((CORPUS / "yunle-2023.txt").read_bytes())
     bot = start(corpus=str(corpus), admins="7").ready()
     assert "写不进去" in upload(api.world, "taohua-2024.txt", GOOD)
