@@ -105,7 +105,7 @@ class Loader(Widget):
     @on(messages.Noted)
     def _noted(self, event: messages.Noted) -> None:
         event.stop()
-        self.notify(clean(event.text), markup=False)
+        self.notify(labels.translated(event.text), markup=False)
 
     @on(messages.Opened)
     def _opened(self) -> None:

@@ -143,8 +143,8 @@ def test_after_a_failure_the_reports_can_be_opened_again_or_others(tmp_path: Pat
 
 
 def test_errors_of_the_core_say_in_chinese_what_to_do() -> None:
-    told = labels.error(CorpusError("a.txt: holds no text"))
-    assert told.startswith("报告读不出来:a.txt: holds no text。请")
+    told = labels.error(CorpusError("there is no folder '/a'; name another"))
+    assert told == "没有文件夹 '/a';请换一个"
     assert labels.error(ValueError()) == "ValueError"
 
 

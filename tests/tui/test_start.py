@@ -104,7 +104,7 @@ def test_a_report_is_added_or_the_reason_is_given(tmp_path: Path) -> None:
     assert add_report(report, settings) == (True, "")
     assert add_report(report, settings) == (False, "")
     assert [path.name for path in settings.corpus.glob("[!.]*")] == ["taohua-2024.txt"]
-    assert "shipped reports stay as they are" in add_report(report, Settings())[1]
+    assert "自带的报告不作改动" in add_report(report, Settings())[1]
 
 
 def test_what_was_read_is_told() -> None:
