@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from qa.model import Question
@@ -20,6 +21,7 @@ from tui.keys import KEYS
 from tui.widgets.citation import CitationLine
 from tui.widgets.help import Help
 from tui.widgets.page import Page
+from tui.widgets.panes import Panes
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.source import SourcePane
@@ -182,7 +184,7 @@ def test_a_report_is_added_and_what_was_read_is_told(tmp_path: Path) -> None:
         await stage.press("ctrl+t")
         stage.app.screen.query_one(Input).value = "no-such-file.txt"
         await stage.press("enter")
-        assert any("no such file" in note.message for note in stage.app._notifications)
+        assert any("没有这个文件" in note.message for note in stage.app._notifications)
 
     play(scene, tmp_path)
 
@@ -239,7 +241,7 @@ async def test_the_palette_searches_all_reports_and_lists_the_first(stage: Stage
 def owner_of(stage: Stage, action: str) -> tuple[object, str]:
     """What does an action, and its method."""
     name = action.removeprefix("app.").split("(")[0]
-    panes = {"talk": Talk, "source": SourcePane}
+    panes: dict[str, type[Widget]] = {"panes": Panes, "talk": Talk, "source": SourcePane}
     if name in panes and (deed := re.search(r"'(\w+)'", action)):
         return stage.chat.query_one(panes[name]), deed[1]
     return stage.app if action.startswith("app.") else stage.chat, f"action_{name}"
