@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from qa.model import Question
-from tests.tui.fakes import WORLD
 from tests.tui.stage import NARROW, Stage, play, staged
 from tui.content import memory
 from tui.content.conversations import Store, read
@@ -163,30 +162,6 @@ def test_theme_sidebar_and_width_are_remembered(tmp_path: Path) -> None:
     play(before, tmp_path)
     assert memory.load(tmp_path / "memory.json").share == 55
     play(after, tmp_path)
-
-
-def test_a_report_is_added_and_what_was_read_is_told(tmp_path: Path) -> None:
-    report, _ = WORLD["baishi-2023"]
-    (tmp_path / "baishi-2023.txt").write_text(report.text, encoding="utf-8")
-
-    async def scene(stage: Stage) -> None:
-        known = stage.asker.reports
-        library = stage.chat.session.library
-        library.reports = tuple(one for one in known if one is not report)
-        await stage.press("ctrl+t")
-        stage.app.screen.query_one(Input).value = str(tmp_path / "baishi-2023.txt")
-        stage.opener.then(lambda asker: setattr(asker, "reports", known))
-        await stage.press("enter")
-        await stage.rest()
-        assert (tmp_path / "corpus" / "baishi-2023.txt").exists()
-        told = [note.message for note in stage.app._notifications]
-        assert any(words.startswith("已加入 baishi-2023:白石镇 2023") for words in told)
-        await stage.press("ctrl+t")
-        stage.app.screen.query_one(Input).value = "no-such-file.txt"
-        await stage.press("enter")
-        assert any("没有这个文件" in note.message for note in stage.app._notifications)
-
-    play(scene, tmp_path)
 
 
 def test_a_disk_that_cannot_be_written_is_said_and_nothing_is_lost(tmp_path: Path) -> None:

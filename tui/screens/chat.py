@@ -117,9 +117,9 @@ class ChatScreen(Screen[None]):
         else:
             self.notify(say("elsewhere-new"))
 
-    @on(messages.Progressed)
-    def _progressed(self, event: messages.Progressed) -> None:
-        self.status = say("opening", share=100 * event.done // max(event.total, 1))
+    @on(messages.Doing)
+    def _doing(self, event: messages.Doing) -> None:
+        self.status = event.words or (say("unopened") if self.fault else "")
 
     @on(messages.Opened)
     def _opened(self) -> None:
@@ -142,13 +142,16 @@ class ChatScreen(Screen[None]):
 
     @on(Example.WayOn)
     def _way_on(self, event: Example.WayOn) -> None:
+        if event.code == "add":
+            self.action_add()
+            return
         if event.code == "shipped":
             self.session.settings = Settings()
         self.query_one(Loader).open(self.session.settings)
 
     def action_add(self) -> None:
-        """Add a report to the corpus."""
-        self.query_one(Loader).add_report()
+        """Add reports to the corpus."""
+        self.query_one(Loader).add()
 
     # ---- the conversation
 
