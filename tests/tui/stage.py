@@ -18,7 +18,7 @@ from tui.content.conversations import Conversation
 from tui.content.session import Start
 from tui.screens.chat import ChatScreen
 
-GROUPS = ("restore", "add", "open", "ask", "source")
+GROUPS = ("restore", "add", "open", "ask", "source", "find")
 WIDE, NARROW = (120, 36), (60, 20)
 _Found = TypeVar("_Found", bound=Widget)
 
