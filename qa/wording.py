@@ -3,26 +3,33 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from qa.language import resources
 from qa.language.normalization import han_runs
 from qa.language.patterns import lazy_pattern
 
 _ENGLISH = lazy_pattern(r"\b[a-z]{2,}\b")
+_FILE = resources.find_file("wording.toml")
+Wordings = Mapping[str, Mapping[str, str]]
+"""By code, each in zh and en."""
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, str]]:
-    return resources.read_toml("wording.toml")
+def read_wordings(path: Path) -> Wordings:
+    """The wordings of a TOML file; each front end has one of its own."""
+    import tomllib  # not needed where nothing is said
+
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def say(code: str, lang: str, **values: object) -> str:
     """The wording of `code` in `lang` (zh or en) with the values filled in."""
-    return _table()[code][lang].format(**values)
+    return read_wordings(_FILE)[code][lang].format(**values)
 
 
 @cache
-def _helps() -> Mapping[str, Mapping[str, str]]:
+def _helps() -> Wordings:
     # Not TOML: its reader would cost every command more than the rest of its grammar.
     return {key: {"en": en, "zh": zh} for key, en, zh in resources.read_rows("help.tsv", 3)}
 
