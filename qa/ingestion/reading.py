@@ -18,7 +18,7 @@ from qa.ingestion.readers import GROUP, text
 
 SECONDS, BYTES_A_SECOND = 15, 250_000
 """How long reading may take, and for how many bytes one second more."""
-_LIGHT = ("csv", "markdown", "text")
+_LIGHT = ("unread", "csv", "markdown", "text")
 _CHILD = "qa.ingestion.child"
 
 
@@ -28,7 +28,7 @@ def read_document(data: bytes) -> Document:
     Raises:
         Unreadable: they are no document, or one that cannot be read within the limits.
     """
-    if text.accepts(data) and data.strip() and not entry_points(group=GROUP):
+    if text.accepts(data) and not entry_points(group=GROUP):
         from qa.ingestion import readers
 
         return readers.read(data, _LIGHT)

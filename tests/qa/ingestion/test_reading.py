@@ -36,6 +36,9 @@ def read(data):
         bytearray(2 << 30)
     if data == b"TOY fails":
         raise RecursionError
+    if data.startswith(b"TOY writes "):
+        with open(data[11:].decode(), "w") as file:
+            file.write("x")
     print("a library that talks")
     return Document(data[4:].decode(), title="Toy")
 """
@@ -79,6 +82,14 @@ def test_a_reader_that_goes_wrong_is_ended_and_the_file_refused(
     with pytest.raises(Unreadable) as caught:
         reading.read_document(f"TOY {deed}".encode())
     assert caught.value.code == code
+
+
+@pytest.mark.usefixtures("toy")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no such limit")
+def test_a_reader_can_put_nothing_into_a_file(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable):
+        reading.read_document(f"TOY writes {tmp_path / 'left'}".encode())
+    assert not (tmp_path / "left").exists() or not (tmp_path / "left").read_bytes()
 
 
 REPORT = "桃花镇2024年工作报告"
