@@ -1,12 +1,13 @@
 """A chat on a screen that is only in memory, and what tests do with it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -84,15 +85,21 @@ def play(
     opener: Opener | None = None,
     *,
     settle: bool = True,
+    early: Iterable[Message] = (),
     **start: Any,
 ) -> None:
-    """Run a scene on a fresh app whose conversations lie in `state`, as a rule once it is ready."""
+    """Run a scene on a fresh app whose conversations lie in `state`, as a rule once it is ready.
+
+    What is `early` waits for the app before it is there.
+    """
 
     async def run() -> None:
         opening = opener or Opener()
         settings = Settings(corpus=state / "corpus", index=state / "index")
         app = make_app(opening, settings, Start(state, **start))
         app.animation_level = "none"
+        for message in early:
+            app.post_message(message)
         async with asyncio.timeout(60), app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(app, pilot, opening)
             if settle:

@@ -26,6 +26,11 @@ from tui.widgets.transcript import Transcript
 ASKED = "清水镇有几名法律顾问"
 
 
+def typed(text: str) -> Iterable[events.Key]:
+    """What a terminal sends for a text."""
+    return [events.Key(char, char) for char in text]
+
+
 @staged()
 async def test_a_paste_of_several_lines_is_kept_whole(stage: Stage) -> None:
     prompt = stage.one(Prompt)
@@ -37,6 +42,25 @@ async def test_a_paste_of_several_lines_is_kept_whole(stage: Stage) -> None:
     prompt.put("")
     await stage.press(*"清水镇有几名", "ctrl+j", *"法律顾问", "up", "enter")
     assert stage.asker.asked[-1].text == "清水镇有几名\n法律顾问"
+
+
+@staged()
+async def test_what_is_typed_in_one_go_is_taken_in_its_order(stage: Stage) -> None:
+    for event in (*typed(ASKED), events.Key("enter", "\r"), *typed("清水镇")):
+        stage.app.post_message(event)
+    await stage.settle()
+    await stage.settle()
+    assert stage.asker.asked[-1].text == ASKED
+    assert stage.one(Prompt).text == "清水镇"
+
+
+@pytest.mark.parametrize("enter", [events.Key("enter", "\r"), events.Key("ctrl+j", "\n")])
+def test_what_is_typed_before_there_is_a_prompt_is_asked(tmp_path: Path, enter: events.Key) -> None:
+    async def scene(stage: Stage) -> None:
+        assert stage.asker.asked[-1].text == ASKED
+        assert stage.conversation.turns[-1].answer
+
+    play(scene, tmp_path, early=[*typed(ASKED[:4]), events.Paste(ASKED[4:]), enter])
 
 
 @staged()

@@ -9,7 +9,7 @@ from qa.model import Report, Sentence
 _INSIDE = re.compile("[0-9０-９][.,．，]?$")
 """What stands before the rest of a longer figure."""
 _STRETCH, _LONGEST = 100_000, 1_000
-"""Characters that are searched at a time, and of the longest match: other threads wait meanwhile."""
+"""Characters searched at a time, while other threads wait, and of the longest match."""
 
 
 class Place(NamedTuple):
