@@ -67,6 +67,8 @@ class Stage:
         quiet = 0
         while quiet < 2:
             await self.pilot.pause(0)  # till all that is there is done; it sleeps for nothing
+            if self.app._exception:
+                raise self.app._exception
             nodes = (self.app, *self.app.screen.walk_children(with_self=True))
             working = any(w.group in GROUPS and not w.is_finished for w in self.app.workers)
             busy = working or any(node.message_queue_size for node in nodes)
@@ -76,6 +78,8 @@ class Stage:
         """Wait until something is so that comes in its own time."""
         while not is_so():
             await self.pilot.pause(0.01)
+            if self.app._exception:
+                raise self.app._exception
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when what the one before it did is done."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.reactive import reactive
@@ -32,6 +32,9 @@ from tui.widgets.outline import Outline
 from tui.widgets.page import Page
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Mark
+
+_FALLBACKS = {"PAGER": "less", "EDITOR": "vi"}
+"""What shows a report outside if no variable says so."""
 
 
 class SourcePane(Vertical):
@@ -233,12 +236,11 @@ class SourcePane(Vertical):
             self.app.copy_to_clipboard(self.report.text[start:end])
             self.notify(say("copied"))
 
-    def run_outside(self, variable: str, fallback: str) -> None:
+    def run_outside(self, variable: str) -> None:
         """Show the report in the program that an environment variable names.
 
         Args:
             variable: PAGER or EDITOR; it is given a copy, so that no report is changed.
-            fallback: The program if there is no such variable.
         """
         if self.report is None or self.app.is_web:
             self.notify(say("no-source" if self.report is None else "not-in-browser"))
@@ -247,12 +249,14 @@ class SourcePane(Vertical):
         with TemporaryDirectory() as folder:
             copy = Path(folder) / f"{self.report.id}.txt"
             copy.write_text(self.report.text, encoding="utf-8")
-            command = [*shlex.split(os.environ.get(variable) or fallback), f"+{line}", str(copy)]
+            program = os.environ.get(variable) or _FALLBACKS[variable]
             try:
+                command = [*shlex.split(program), f"+{line}", str(copy)]
                 with self.app.suspend():
                     subprocess.run(command, check=False)
-            except OSError as error:
-                self.notify(f"{command[0]}: {error.strerror}", severity="error", markup=False)
+            except (OSError, ValueError, SuspendNotSupported) as error:
+                why = say("not-run", variable=variable, program=program, error=error)
+                self.notify(clean(why), severity="error", markup=False)
 
 
 def _roles(pieces: Sequence[Sentence]) -> tuple[Mark, ...]:
