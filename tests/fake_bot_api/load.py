@@ -31,7 +31,7 @@ def main() -> int:
     with (
         FakeBotApi() as api,
         tempfile.TemporaryDirectory() as folder,
-        closing(BotProcess(api, Path(folder), log="WARNING")) as bot,
+        closing(BotProcess(api, Path(folder), alone="yes", log="WARNING")) as bot,
     ):
         world = bot.ready_by(api.world).api.world
         world.reply(world.say(ASKED[0]))
