@@ -10,7 +10,6 @@ from pathlib import Path
 from tests.bots.conftest import Start
 from tests.bots.process import CORPUS, ROOT
 from tests.bots.talking import ASK, FIGURE, buttons, press
-from tests.bots.test_uploads import GOOD, upload
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import World
 
@@ -65,12 +64,7 @@ def test_what_people_miss_becomes_a_suite(api: FakeBotApi, start: Start, tmp_pat
     assert told.stdout == suite
 
 
-def test_reports_are_replaced_and_removed(closed: World) -> None:
-    assert "已加入" in upload(closed, "桃花镇 2024(定稿).TXT", GOOD)
-    assert "12名" in closed.reply(closed.say("桃花镇有几名法律顾问??", 7))["text"]
-    told = closed.reply(closed.say("/remove 桃花镇-2024-定稿", 7))["text"]
-    assert "已移除" in told
-    assert "没有桃花镇" in closed.reply(closed.say("桃花镇有几名法律顾问???", 7))["text"]
+def test_reports_are_removed_by_admins_only(closed: World) -> None:
     assert "没有这份" in closed.reply(closed.say("/remove ../yunle-2023", 7))["text"]
     assert "只给管理员" in closed.reply(closed.say("/remove yunle-2023", 1))["text"]
 
