@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.bots.conftest import Start, people
+from tests.bots.crashing import unmarked
 from tests.bots.process import BotProcess
 from tests.bots.talking import ASK, FIGURE, buttons, press
-from tests.bots.test_durability import hold_of, unmarked
+from tests.bots.test_durability import hold_of
 from tests.bots.test_sending_faults import FLOOD
 from tests.fake_bot_api.faults import Rule
 from tests.fake_bot_api.server import FakeBotApi
@@ -29,6 +30,17 @@ FAULTS: list[tuple[str, dict[str, Any], bool]] = [
     ("200 empty", {"kind": "raw_after", "code": 200, "body": b""}, True),
     ("200 of nothing", {"kind": "raw_after", "code": 200, "body": b'{"ok": true}'}, True),
     ("cut", {"kind": "cut_after"}, True),
+    ("403 of a proxy", {"kind": "raw", "code": 403, "body": HTML}, True),
+    ("400 of a proxy", {"kind": "raw", "code": 400, "body": b""}, True),
+    ("429 of no length", {"code": 429, "words": "Too Many Requests"}, False),
+    ("429 of the past", {**FLOOD, "parameters": {"retry_after": -9}}, False),
+    ("429 of a word", {**FLOOD, "parameters": {"retry_after": "soon"}}, True),
+    ("a wrong shape", {"kind": "raw_after", "code": 200, "body": b'{"ok":true,"result":7}'}, True),
+    (
+        "not its number",
+        {"kind": "raw_after", "code": 200, "body": b'{"ok":true,"result":{"message_id":"x"}}'},
+        True,
+    ),
     ("401", {"code": 401, "words": "Unauthorized"}, False),
     ("404", {"code": 404, "words": "Not Found"}, False),
     ("409", {"code": 409, "words": "Conflict"}, False),

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.bots.conftest import Start
+from tests.bots.crashing import unmarked
 from tests.bots.process import FAULTY
-from tests.bots.test_durability import unmarked
 from tests.fake_bot_api.faults import Rule
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import Call, World

@@ -192,6 +192,12 @@ def test_a_file_that_never_ends_is_cut_off(closed: World) -> None:
     assert taken < 30_000_000, "what buffers on the way may hold"
 
 
+def test_a_file_that_is_cut_off_on_its_way_is_not_taken_in(closed: World) -> None:
+    message = send(closed, "half.txt", GOOD)
+    closed.cut_short.add("documents/" + message["document"]["file_id"])
+    assert "没能从 Telegram 取来" in closed.reply(message)["text"]
+
+
 def test_a_folder_that_cannot_be_written_is_told(
     api: FakeBotApi, start: Start, tmp_path: Path
 ) -> None:

@@ -42,6 +42,9 @@ class Handler(BaseHTTPRequestHandler):
             self._pour(self.world.endless[name])
         elif not path.startswith(prefix) or content is None:
             self._send_json(404, {"ok": False, "error_code": 404, "description": "Not Found"})
+        elif name in self.world.cut_short:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n" + content)
+            self.close_connection = True
         else:
             self._send(200, content)
 

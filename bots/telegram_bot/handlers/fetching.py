@@ -29,33 +29,29 @@ async def fetch(bot: Bot, document: Document, limit: int) -> bytes:
     if (document.file_size or 0) > limit:
         raise TooLarge
     try:
-        file = await bot.get_file(document.file_id)
-    except TelegramError as error:
-        if "too big" in error.message.lower():
+        async with asyncio.timeout(_LONGEST):
+            file = await bot.get_file(document.file_id)
+            # A path that is not the server's own would be read from this machine's disk.
+            if not (file.file_path or "").startswith(("https://", "http://")):
+                raise OutOfReach
+            return await _download(str(file.file_path), limit)
+    except (TelegramError, httpx.HTTPError, TimeoutError) as error:
+        if isinstance(error, TelegramError) and "too big" in error.message.lower():
             raise TooLarge from None
         _LOG.warning("a file could not be fetched: %s", type(error).__name__)
         raise OutOfReach from None
-    # A path that is not the server's own would be read from this machine's disk.
-    if not (file.file_path or "").startswith(("https://", "http://")):
-        raise OutOfReach
-    return await _download(str(file.file_path), limit)
 
 
 async def _download(address: str, limit: int) -> bytes:
     """The bytes of a file; the library's own way reads it whole, however large it is."""
     content = bytearray()
-    try:
-        async with (
-            asyncio.timeout(_LONGEST),
-            httpx.AsyncClient() as client,
-            client.stream("GET", address) as answer,
-        ):
-            answer.raise_for_status()
-            async for piece in answer.aiter_raw():
-                content += piece
-                if len(content) > limit:
-                    raise TooLarge
-    except (httpx.HTTPError, TimeoutError) as error:
-        _LOG.warning("a file could not be fetched: %s", type(error).__name__)
-        raise OutOfReach from None
+    async with (
+        httpx.AsyncClient(headers={"Accept-Encoding": "identity"}) as client,
+        client.stream("GET", address) as answer,
+    ):
+        answer.raise_for_status()
+        async for piece in answer.aiter_raw():
+            content += piece
+            if len(content) > limit:
+                raise TooLarge
     return bytes(content)
