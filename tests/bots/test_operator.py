@@ -133,6 +133,23 @@ def test_a_refusal_suggests_what_can_be_asked(world: World, user: int) -> None:
     assert any(FIGURE in m["text"] for m in world.to(user))
 
 
+def test_a_refusal_suggests_nothing_that_it_has_just_refused(world: World, user: int) -> None:
+    world.reply(world.say(ASK, user))
+    refusal = world.reply(world.say("周村区呢", user))
+    assert "没有说" in refusal["text"]
+    suggested = [label for label in buttons(refusal) if label.startswith("周村区")]
+    assert suggested
+    assert not any("法律顾问" in label for label in suggested)
+    assert "其他年份" not in buttons(refusal), "there is one report of it, which was asked"
+
+
+def test_what_is_no_answer_has_examples_and_no_verdict(world: World, user: int) -> None:
+    for text in ("你好", "谢谢"):
+        assert buttons(world.reply(world.say(text, user))).keys() == {
+            "云乐镇有几名法律顾问?", "周村区开展了多少场法治宣传?", "彭浦镇存在哪些问题?",
+        }  # fmt: skip
+
+
 def test_the_report_of_a_source_is_sent_with_its_place(world: World, user: int) -> None:
     answer = world.reply(world.say(ASK, user))
     press(world, answer, buttons(answer)["来源(2)"], user)

@@ -125,7 +125,8 @@ def has_other(services: Services, turn: Turn) -> tuple[bool, bool]:
     places = set(turn.places or [c.place for c in cited])
     years = set(turn.years or [c.year for c in cited if c.year])
     known = services.engine.years
-    return any(known.get(place, set()) - years for place in places), bool(known.keys() - places)
+    other_years = bool(years) and any(known.get(place, set()) - years for place in places)
+    return other_years, bool(known.keys() - places)
 
 
 async def ask(services: Services, update: Update, question: Question, top: int = TOP) -> Answer:

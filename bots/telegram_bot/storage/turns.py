@@ -11,6 +11,7 @@ from qa.render.values import from_values, to_values
 
 REMEMBERED = 3
 """Earlier questions that go along with the next."""
+_NO_ANSWERS = ("help", "reports", "not-a-question", "too-long")
 _READ = "json_extract(body, '$.code') not in ('too-long', 'not-a-question')"
 """Nobody leans on what was no question."""
 _KEPT_DAYS = 90
@@ -61,6 +62,11 @@ class Turn:
             answer.question.history,
             asked_in=asked_in,
         )
+
+    @property
+    def is_of_reports(self) -> bool:
+        """Whether it says something of the reports, so that it can be right or wrong."""
+        return self.code not in _NO_ANSWERS
 
     @property
     def context(self) -> tuple[str, ...]:
