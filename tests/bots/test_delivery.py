@@ -201,7 +201,7 @@ def test_inline_results_arrive_whatever_the_first_attempt_meets(
 def test_of_many_pages_turned_in_trouble_the_last_is_shown(api: FakeBotApi, start: Start) -> None:
     world = api.world
     start().ready()
-    answer = world.reply(world.say("有几名法律顾问"))
+    answer = world.reply(world.say("彭浦镇存在哪些问题"))
     world.rules.append(Rule("editMessageText", times=3, code=502))
     for n in range(6):
         world.click(answer, f"s:1:{n % 2}")

@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,24 @@ def test_a_bot_that_is_killed_over_a_file_takes_it_in_after_the_next_start(
     start(corpus=str(corpus), admins="7")
     assert "已加入 taohua" in world.reply(message)["text"]
     assert len(world.replies(message)) == 1
+
+
+def test_a_bot_that_is_killed_with_the_file_just_taken_in_says_that_it_is_there(
+    api: FakeBotApi, start: Start, tmp_path: Path
+) -> None:
+    world, corpus = api.world, copy_of_one(tmp_path)
+    bot = start(corpus=str(corpus), admins="7").ready()
+    world.rules.append(Rule("sendMessage", "drop_before", times=-1))
+    message = send(world, "taohua.txt", GOOD)
+    until = time.monotonic() + 60
+    while not (corpus / "taohua.txt").exists():
+        assert time.monotonic() < until
+    bot.kill()
+    world.rules.clear()
+    start(corpus=str(corpus), admins="7")
+    told = world.reply(message)["text"]
+    assert "已经在了,编号 taohua" in told or "已加入 taohua" in told
+    assert "12名" in advisers(world)
 
 
 def test_a_file_that_never_ends_is_cut_off(closed: World) -> None:
