@@ -150,10 +150,10 @@ def test_what_takes_long_is_waited_for_side_by_side(tmp_path: Path) -> None:
     slow_down = Rule("getUpdates", code=429, parameters={"retry_after": 1}, times=-1)
     hang = Rule("getUpdates", "delay", seconds=60, times=-1)
     cases: list[tuple[Callable[[BotProcess], None], dict[str, str]]] = [
-        (lambda bot: go_away(bot, 30), {}),
-        (never_come_back, {}),
+        (lambda bot: go_away(bot, 15), {}),
+        (never_come_back, {"silence": "24"}),
         (answer_slowly, {}),
-        (drip, {}),
+        (drip, {"silence": "24"}),
         (lambda bot: hear_nothing(bot, slow_down, "not to polling"), short),
         (lambda bot: hear_nothing(bot, hang, "not to polling"), short),
     ]
