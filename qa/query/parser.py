@@ -5,6 +5,7 @@ that a report might answer to: what cannot be read is named in `Query.unread`.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -256,8 +257,9 @@ def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
 def normalise(text: str) -> str:
     """The question in plain forms: folded characters, Latin case kept, single spaces.
 
-    A line that ends without a mark gets one.
+    What takes no room on a screen is left out. A line that ends without a mark gets one.
     """
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     folded = fold(text)
     kept = "".join(
         o if o.isascii() and o.lower() == f else f for o, f in zip(text, folded, strict=True)

@@ -36,9 +36,8 @@ def text(answer: Answer, *, lang: str | None = None, color: bool = False) -> str
     if others:
         blocks.append(_style(say("see-also", lang), _DIM, color))
         blocks.extend(passage(citation, lang, color) for citation in others)
-    remarks = [*_in_english(answer), *readings(answer.query, lang), *map(clean, answer.notes)]
-    remarks.extend(_way_out(answer, lang))
-    blocks.append("\n".join(_style(line, _DIM, color) for line in remarks))
+    told = (*remarks(answer, lang), *_way_out(answer, lang))
+    blocks.append("\n".join(_style(line, _DIM, color) for line in told))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -82,6 +81,13 @@ def enumerators(section: tuple[str, ...]) -> str:
         mark.group().rstrip(",，") if mark else f" {_shorten(heading)} "
         for mark, heading in zip(marks, section, strict=True)
     ).strip()
+
+
+def remarks(answer: Answer, lang: str) -> Iterator[str]:
+    """What is said below an answer: its figures in English, how it was read, what else to know."""
+    yield from _in_english(answer)
+    yield from readings(answer.query, lang)
+    yield from map(clean, answer.notes)
 
 
 def readings(query: Query, lang: str) -> Iterator[str]:
