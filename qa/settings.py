@@ -149,7 +149,7 @@ def _from_file(path: Path) -> dict[str, object]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read: {error}") from error
+        raise SettingsError("{path}: cannot be read: {why}", path=path, why=error) from error
     return {key: _read(key, value, f"{path}: {key}", path.parent) for key, value in table.items()}
 
 
@@ -170,12 +170,19 @@ def _from_environ(environ: Mapping[str, str], folder: Path) -> dict[str, object]
 
 def _read(key: str, value: object, source: str, folder: Path) -> object:
     if key not in _READERS:
-        raise SettingsError(f"{source}: unknown key; known are {', '.join(_READERS)}")
+        raise SettingsError(
+            "{source}: unknown key; known are {known}", source=source, known=", ".join(_READERS)
+        )
     reader, wanted = _READERS[key]
     try:
         return reader(value, folder)
     except (TypeError, ValueError) as error:
-        raise SettingsError(f"{source}: expected {wanted}, found {value!r}") from error
+        raise SettingsError(
+            "{source}: expected {wanted}, found {value!r}",
+            source=source,
+            wanted=wanted,
+            value=value,
+        ) from error
 
 
 def _path(value: object, folder: Path) -> Path:

@@ -1,9 +1,9 @@
 """What the program says in its own words, Chinese or English; they stand in data/wording.toml."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from qa.errors import YinjuError
 from qa.language import resources
 from qa.language.normalization import han_runs
 from qa.language.patterns import lazy_pattern
@@ -33,29 +33,25 @@ def told(key: str, lang: str) -> str:
 
 
 @cache
-def _messages() -> Sequence[tuple[re.Pattern[str], Mapping[str, str]]]:
-    return [
-        (_template(raised), {"en": raised if en == "-" else en, "zh": zh})
-        for raised, en, zh in resources.read_rows("errors.tsv", 3)
-    ]
+def _errors() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in resources.read_rows("errors.tsv", 2)}
 
 
-def _template(raised: str) -> re.Pattern[str]:
-    """The pattern of a message with its values: {path} is any text."""
-    parts = re.split(r"\{(\w+)\}", raised)
-    pattern = (f"(?P<{one}>.*)" if n % 2 else re.escape(one) for n, one in enumerate(parts))
-    return lazy_pattern("".join(pattern), re.DOTALL)
+def tell(error: YinjuError, lang: str) -> str:
+    """What is wrong and what to do, in zh or en; as it was raised, if no wording is known."""
+    if lang == "en":
+        return str(error)
+    values = {name: _tell_value(value, lang) for name, value in error.values.items()}
+    if error.message in _errors():
+        return _errors()[error.message].format(**values)
+    return say(error.message, lang, **values) if error.message in _table() else str(error)
 
 
-def translate(message: str, lang: str) -> str:
-    """The message of an error in zh or en; as it stands, if data/errors.tsv does not have it."""
-    for pattern, wordings in _messages():
-        if match := pattern.fullmatch(message):
-            values = match.groupdict()
-            if "fault" in values:  # which is itself a message
-                values["fault"] = translate(values["fault"], lang)
-            return wordings[lang].format(**values)
-    return message
+def _tell_value(value: object, lang: str) -> object:
+    """What an error names; that may be another error, or say what the system says."""
+    if isinstance(value, YinjuError):
+        return tell(value, lang)
+    return _errors().get(value, value) if isinstance(value, str) else value
 
 
 def join(parts: Sequence[str], lang: str, most: int = 8) -> str:

@@ -8,13 +8,14 @@ from textual.widget import Widget
 from qa.model import Question
 from qa.render import clean
 from qa.settings import Settings
+from qa.wording import tell
 from tui import gc_tuning, messages
 from tui.content import examples, labels
 from tui.content.adding import add_report, describe
 from tui.content.library import Closed
 from tui.content.session import Session
 from tui.content.spelling import spelled
-from tui.content.wording import say
+from tui.content.wording import lang, say
 
 
 class Loader(Widget):
@@ -44,7 +45,7 @@ class Loader(Widget):
             self._session.library.open(
                 settings,
                 lambda done, total: void(self.post_message(messages.Progressed(done, total))),
-                lambda text: void(self.post_message(messages.Noted(text))),
+                lambda fault: void(self.post_message(messages.Noted(tell(fault, lang())))),
             )
             self.post_message(messages.Opened())
             self._prepare()

@@ -11,7 +11,7 @@ from qa.cli import diagnostics
 from qa.cli.exits import Exit
 from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, YinjuError
 from qa.settings import load
-from qa.wording import lang_of_locale, say, translate
+from qa.wording import lang_of_locale, say, tell
 
 _KEEPING = frozenset(("add", "index", "remove", "reports", "watch"))
 _EXITS: dict[type[YinjuError], Exit] = {
@@ -42,11 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         _close_stdout()
         return Exit.DONE
     except YinjuError as error:
-        message = translate(str(error), lang)
-        return _fail(error, message, _EXITS.get(type(error), Exit.FAILED), arguments)
+        return _fail(error, tell(error, lang), _exit(error), arguments)
     except OSError as error:
-        message = say("unwritable", lang, detail=error.strerror or type(error).__name__)
-        return _fail(error, message, Exit.FAILED, arguments)
+        why = error.strerror or type(error).__name__
+        fault = YinjuError(
+            "the output cannot be written ({why}); make room or write elsewhere", why=why
+        )
+        return _fail(error, tell(fault, lang), Exit.FAILED, arguments)
     except Exception as error:
         detail = f"{type(error).__name__}: {error}".splitlines()[0]
         return _fail(error, say("broken", lang, detail=detail), Exit.FAILED, arguments)
@@ -73,6 +75,10 @@ def _language(argv: Sequence[str]) -> str:
     with suppress(YinjuError, OSError):
         return load(flags, os.environ, Path.cwd()).lang or lang_of_locale(os.environ)
     return lang_of_locale(os.environ)
+
+
+def _exit(error: YinjuError) -> Exit:
+    return next((code for kind, code in _EXITS.items() if isinstance(error, kind)), Exit.FAILED)
 
 
 def _fail(error: Exception, message: str, code: Exit, argv: Sequence[str]) -> Exit:

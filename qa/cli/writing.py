@@ -57,11 +57,14 @@ def keep_others(path: Path, kind: str = "") -> None:
             file.seek(max(file.tell(), path.stat().st_size - _TAIL))
             text = (head + file.read()).decode("utf-8", "replace")
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+        raise SettingsError(
+            "{path}: cannot be read: {why}", path=path, why=error.strerror
+        ) from error
     if head and not (kind and re.match(_MADE[kind], text, re.DOTALL)):
         raise SettingsError(
-            f"{path} was not made by this program and stays as it is;"
-            " name another file, or replace it with --force"
+            "{path} was not made by this program and stays as it is;"
+            " name another file, or replace it with --force",
+            path=path,
         )
 
 
@@ -94,7 +97,7 @@ def write_chart(
     """
     path = Path(arguments.chart)
     if path.suffix.lower() != ".svg":
-        raise SettingsError(f"--chart {path}: the name must end in .svg")
+        raise SettingsError("--chart {path}: the name must end in .svg", path=path)
     units = [unit for unit, _ in bars]
     main = max(units, key=units.count, default="")
     kept = [bar for unit, bar in bars if unit == main]
@@ -122,7 +125,7 @@ def write_file(path: Path, data: bytes, kind: str, force: bool) -> None:
         temporary.unlink(missing_ok=True)
         why = error.strerror or type(error).__name__
         raise SettingsError(
-            f"{path}: cannot be written: {why}; make room or write elsewhere"
+            "{path}: cannot be written: {why}; make room or write elsewhere", path=path, why=why
         ) from error
 
 

@@ -62,7 +62,8 @@ def workbook(table: Table, name: str) -> bytes:
         from xlsxwriter import Workbook
     except ImportError as error:
         raise SettingsError(
-            "a workbook needs the extra xlsx: pip install '.[xlsx]' in the source folder"
+            "this needs the extra {extra}: pip install '.[{extra}]' in the source folder",
+            extra="xlsx",
         ) from error
     file = io.BytesIO()
     # A report's text is never a formula or a link.

@@ -4,8 +4,10 @@ No mark of ambiguous width stands in them: what follows on the same row would sh
 that draw such marks two cells wide.
 """
 
+from qa.errors import YinjuError
 from qa.model import Citation, Query, Report
 from qa.render import clean, label, readings, source
+from qa.wording import tell
 from tui.content.scoping import Scope
 from tui.content.wording import lang, say
 
@@ -50,7 +52,8 @@ def error(fault: Exception) -> str:
     """What went wrong, on one line, with what to do about it in the reader's language."""
     names = [kind.__name__ for kind in type(fault).__mro__]
     code = next((_FAULTS[name] for name in names if name in _FAULTS), "")
-    words = clean(str(fault)) or names[0]
+    told = tell(fault, lang()) if isinstance(fault, YinjuError) else str(fault)
+    words = clean(told) or names[0]
     return say(code, error=words) if code else words
 
 

@@ -24,7 +24,9 @@ def run(arguments: Namespace, settings: Settings) -> int:
         known = {report.id: report for report in engine.reports}
         for id in arguments.report:
             if id not in known:
-                raise SettingsError(f"no report {id}; there are {', '.join(sorted(known))}")
+                raise SettingsError(
+                    "no report {id}; there are {known}", id=id, known=", ".join(sorted(known))
+                )
         found = list(engine.figures(_wanted(arguments)))
     if arguments.compare:
         changes = list(list_changes(found))

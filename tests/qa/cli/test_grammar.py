@@ -64,13 +64,13 @@ def test_every_command_helps_in_either_language(
     assert all(width_of(line) <= 80 for line in done.out.splitlines())
 
 
-@pytest.mark.parametrize("name", ["help.tsv", "errors.tsv"])
+@pytest.mark.parametrize("name", ["help.tsv", "misuse.tsv"])
 def test_every_text_of_the_command_line_has_both_languages(name: str) -> None:
     lines = (packaged_corpus().parents[1] / "qa" / "data" / name).read_text(encoding="utf-8")
     rows = [line.split("\t") for line in lines.splitlines() if line and line[0] != "#"]
     assert all(len(row) == 3 and all(row) for row in rows)
     assert len({row[0] for row in rows}) == len(rows)
-    for raised, english, chinese in rows if name == "errors.tsv" else ():
+    for raised, english, chinese in rows if name == "misuse.tsv" else ():
         known = set(re.findall(r"\{(\w+)\}", raised))
         assert set(re.findall(r"\{(\w+)\}", english + chinese)) <= known
 
