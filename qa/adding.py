@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.errors import CorpusError, SettingsError
 from qa.ingestion.documents import Document, Unreadable
-from qa.ingestion.folders import PLAIN, list_files, name_of
+from qa.ingestion.folders import PLAIN, is_named_like_a_report, list_files, name_of
 from qa.ingestion.intake import keeping
 from qa.ingestion.intake.sources import Source, find_sources, unfold
 from qa.settings import Settings
@@ -87,6 +87,11 @@ def take_in(
         yield _put(shelf, source, found)
         if progress:
             progress(done, 0)
+
+
+def accepts(name: str) -> bool:
+    """Whether a file may hold reports, by its name; what it holds is seen when it is read."""
+    return is_named_like_a_report(Path(name))
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Source]:

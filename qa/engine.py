@@ -199,10 +199,8 @@ class Engine:
         least = thresholds.CELL * self._threshold
         sure = comparison.drop_unconfident(query, cells, least)
         answer = comparison.compose(question, query, sure)
-        if answer.reason:
-            searched = self._finder.searched(query)
-            return refusals.abstain(question, query, answer.reason.code, searched=searched)
-        return answer
+        searched = self._finder.searched(query) if answer is None else None
+        return answer or refusals.abstain(question, query, ReasonCode.NOT_STATED, searched=searched)
 
     def _answer(self, question: Question, finding: Finding, top: int) -> Answer:
         share, items = list_items(finding.query, finding.candidates, finding.terms, self._context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from qa.errors import YinjuError
 from qa.language import resources
@@ -9,20 +10,26 @@ from qa.language.normalization import han_runs
 from qa.language.patterns import lazy_pattern
 
 _ENGLISH = lazy_pattern(r"\b[a-z]{2,}\b")
+_FILE = resources.find_file("wording.toml")
+Wordings = Mapping[str, Mapping[str, str]]
+"""By code, each in zh and en."""
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, str]]:
-    return resources.read_toml("wording.toml")
+def read_wordings(path: Path) -> Wordings:
+    """The wordings of a TOML file; each front end has one of its own."""
+    import tomllib  # not needed where nothing is said
+
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def say(code: str, lang: str, **values: object) -> str:
     """The wording of `code` in `lang` (zh or en) with the values filled in."""
-    return _table()[code][lang].format(**values)
+    return read_wordings(_FILE)[code][lang].format(**values)
 
 
 @cache
-def _helps() -> Mapping[str, Mapping[str, str]]:
+def _helps() -> Wordings:
     # Not TOML: its reader would cost every command more than the rest of its grammar.
     return {key: {"en": en, "zh": zh} for key, en, zh in resources.read_rows("help.tsv", 3)}
 
@@ -44,7 +51,8 @@ def tell(error: YinjuError, lang: str) -> str:
     values = {name: _tell_value(value, lang) for name, value in error.values.items()}
     if error.message in _errors():
         return _errors()[error.message].format(**values)
-    return say(error.message, lang, **values) if error.message in _table() else str(error)
+    is_code = error.message in read_wordings(_FILE)
+    return say(error.message, lang, **values) if is_code else str(error)
 
 
 def _tell_value(value: object, lang: str) -> object:

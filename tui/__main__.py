@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.errors import SettingsError
 from qa.settings import Settings, load
-from qa.wording import lang_of_locale
+from qa.wording import lang_of_locale, tell
 from tui import gc_tuning
 from tui.content import wording
 from tui.options import parse
@@ -25,12 +25,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parse(argv)
     guard_iterm(os.environ)
     quicken(os.environ)
+    # What keys and helps say stands in class bodies, so the language comes before all imports.
+    wording.use(lang_of_locale(os.environ))
     try:
         settings = load(vars(options), os.environ, Path.cwd())
     except SettingsError as error:
-        return _refuse(str(error))
-    # What keys and helps say stands in class bodies, so the language comes before all imports.
-    wording.use(settings.lang or lang_of_locale(os.environ))
+        return _refuse(tell(error, wording.lang()))
+    wording.use(settings.lang or wording.lang())
     if find_spec("textual") is None:
         return _refuse(wording.say("needs-extra", extra="tui"))
     if options.serve:

@@ -1,4 +1,4 @@
-"""What is loaded behind the screen: the last conversation, the reports, a report that is added."""
+"""What is loaded behind the screen: the last conversation, the reports, those that are added."""
 
 from pathlib import Path
 
@@ -8,14 +8,12 @@ from textual.widget import Widget
 from qa.model import Question
 from qa.render import clean
 from qa.settings import Settings
-from qa.wording import tell
 from tui import gc_tuning, messages
-from tui.content import examples, labels
-from tui.content.adding import add_report, describe
+from tui.content import adding, examples, labels
 from tui.content.library import Closed
 from tui.content.session import Session
 from tui.content.spelling import spelled
-from tui.content.wording import lang, say
+from tui.content.wording import say
 
 
 class Loader(Widget):
@@ -26,8 +24,6 @@ class Loader(Widget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._known: frozenset[str] = frozenset()
-        """The reports before one was added; empty if none was."""
 
     @work(thread=True, exit_on_error=False, group="restore", description="restore")
     def restore(self) -> None:
@@ -44,8 +40,8 @@ class Loader(Widget):
         try:
             self._session.library.open(
                 settings,
-                lambda done, total: void(self.post_message(messages.Progressed(done, total))),
-                lambda fault: void(self.post_message(messages.Noted(tell(fault, lang())))),
+                lambda done, total: self._say("opening", share=100 * done // max(total, 1)),
+                lambda fault: void(self.post_message(messages.Noted(labels.error(fault)))),
             )
             self.post_message(messages.Opened())
             self._prepare()
@@ -65,52 +61,49 @@ class Loader(Widget):
         self.post_message(messages.Prepared(found, spellings))
         gc_tuning.take_up()
 
-    # ---- a report that is added
+    def _say(self, code: str, **values: object) -> None:
+        """Say what is being done."""
+        self.post_message(messages.Doing(say(code, **values)))
+
+    # ---- reports that are added
 
     @work
-    async def add_report(self) -> None:
-        """Let the reader choose a report, and add it to the corpus."""
+    async def add(self) -> None:
+        """Let the reader choose a file or a folder, and add the reports in it to the corpus."""
         from tui.dialogs.file import FileDialog
 
-        if self._session.settings.packaged or self.app.is_web:
-            self.notify(say("not-in-browser" if self.app.is_web else "add-packaged"), timeout=12)
+        if self.app.is_web:
+            self.notify(say("add-in-browser"), timeout=12)
+        elif self._session.settings.packaged:
+            self.notify(say("add-packaged"), timeout=12)
         elif path := await self.app.push_screen_wait(FileDialog()):
-            self.notify(say("adding", path=clean(path.name)), markup=False)
             self._add(path)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="add", description="add")
     def _add(self, path: Path) -> None:
-        new, error = add_report(path, self._session.settings)
-        self.post_message(messages.Added(new, error))
+        name = clean(path.name)
+        self._say("adding", path=name, count=0)
+        taken, lines = adding.add(
+            path,
+            self._session.settings,
+            lambda count: self._say("adding", path=name, count=count),
+        )
+        self.post_message(messages.Added(taken, lines))
 
     @on(messages.Added)
     def _added(self, event: messages.Added) -> None:
         event.stop()
-        if event.error:
-            self.notify(event.error, severity="error", markup=False, timeout=8)
-        elif not event.new:
-            self.notify(say("added-before"))
-        else:
-            self._known = frozenset(report.id for report in self._session.library.reports)
+        for line in event.lines:
+            self.notify(line, markup=False, timeout=12)
+        if event.taken:
             self.open(self._session.settings)
-
-    def _describe_added(self) -> None:
-        """Say what was read in the reports that are new."""
-        known, self._known = self._known, frozenset()
-        library = self._session.library
-        for report in library.reports if known else ():
-            if report.id not in known:
-                words = describe(report, library.pieces(report.id))
-                self.notify(words, markup=False, timeout=12)
+        else:
+            self.post_message(messages.Doing())
 
     @on(messages.Noted)
     def _noted(self, event: messages.Noted) -> None:
         event.stop()
-        self.notify(clean(event.text), markup=False)
-
-    @on(messages.Opened)
-    def _opened(self) -> None:
-        self._describe_added()
+        self.notify(event.text, markup=False)
 
 
 def void(_: object) -> None:

@@ -35,10 +35,12 @@ class Unopened(Message):
 
 @dataclass
 class Added(Message):
-    """A report was added, or is there already, or why it could not be added."""
+    """What came of adding reports."""
 
-    new: bool
-    error: str = ""
+    taken: bool
+    """Whether there are new ones."""
+    lines: tuple[str, ...]
+    """What to say of them, and of those that were not added."""
 
 
 @dataclass
@@ -56,15 +58,14 @@ class Noted(Message):
 
 
 @dataclass
-class Progressed(Message):
-    """So much of the opening is done."""
+class Doing(Message):
+    """What is being done, in words; none once it is done."""
 
-    done: int
-    total: int
+    words: str = ""
 
     def can_replace(self, message: Message) -> bool:
         """Whether a newer one makes an older one idle."""
-        return isinstance(message, Progressed)
+        return isinstance(message, Doing)
 
 
 @dataclass

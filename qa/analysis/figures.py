@@ -16,7 +16,7 @@ from qa.language.clauses import clause_around
 from qa.language.normalization import fold
 from qa.language.numerals import number_pattern, power_pattern, value_of
 from qa.language.patterns import any_of, read_grammar
-from qa.language.units import exclusions, kind_of, spelling, unit_pattern
+from qa.language.units import exclusions, spelling, unit_kind, unit_pattern
 from qa.model import Figure
 
 _FILE = "analysis/figures.toml"
@@ -172,7 +172,7 @@ def _read(match: re.Match[str]) -> _Number | None:
         return None
     (low, high), start = bounds, match.start("low")
     relation = _relation(match, "range" if low != high else "=")
-    if match["sign"] and kind_of(unit) in _SIGNED:
+    if match["sign"] and unit_kind(unit) in _SIGNED:
         start, low, high = match.start("sign"), -high, -low
     if match["before"]:
         start = match.start("before")
@@ -226,7 +226,7 @@ def _counted(number: _Number, before: str, after: str) -> str:
     behind, ahead = patterns["behind"].match(after), patterns["ahead"].search(before)
     if behind and patterns["moved"].match(behind[1]):
         behind = None
-    if ahead and kind_of(number.unit) not in _AFTERWARDS:
+    if ahead and unit_kind(number.unit) not in _AFTERWARDS:
         behind = None
     found = behind or ahead
     return patterns["adverb"].split(found[1])[0] if found else ""

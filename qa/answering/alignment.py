@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qa.answering import thresholds
 from qa.extraction import Candidate
-from qa.language.units import kind_of
+from qa.language.units import unit_kind
 
 
 def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
@@ -49,4 +49,4 @@ def _counted(candidate: Candidate) -> str:
 def _manner(candidate: Candidate) -> tuple[str, bool, bool]:
     """What a candidate measures in, and whether it is a plan and of several years."""
     figure, period = candidate.figure, candidate.passage.analysis.period
-    return kind_of(figure.unit) if figure else "", period.plan, period.several
+    return unit_kind(figure.unit) if figure else "", period.plan, period.several

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from qa.figures import Change, StatedFigure
-from qa.language.units import kind_of
+from qa.language.units import unit_kind
 
 
 def list_changes(statements: Iterable[StatedFigure]) -> Iterator[Change]:
@@ -45,6 +45,6 @@ def _agree(found: list[StatedFigure]) -> bool:
 def _change(first: int, earlier: StatedFigure, second: int, later: StatedFigure) -> Change:
     before, after = earlier.figure.low, later.figure.low
     # A share that grows by points must not be told to grow by per cent.
-    has_growth = before > 0 and kind_of(later.figure.unit) not in ("share", "rank", "degree")
+    has_growth = before > 0 and unit_kind(later.figure.unit) not in ("share", "rank", "degree")
     growth = round(100 * (after - before) / before, 2) if has_growth else None
     return Change(earlier, first, later, second, after - before, growth)

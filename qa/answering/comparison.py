@@ -13,14 +13,13 @@ from qa.answering import thresholds
 from qa.answering.alignment import align
 from qa.answering.citations import cite, told
 from qa.answering.finding import Finding
-from qa.answering.refusals import abstain
 from qa.answering.scope import Scope
 from qa.answering.verdicts import measure_of, name_of, notes_of
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
 from qa.extraction.clause_runs import is_plain, shorten
 from qa.language.units import are_alike
-from qa.model import Answer, Figure, Kind, Query, Question, ReasonCode, Row, Status
+from qa.model import Answer, Figure, Kind, Query, Question, Row, Status
 from qa.render import label
 from qa.retrieval.passages import figures_in
 from qa.wording import lang_of, say
@@ -125,15 +124,15 @@ def drop_unconfident(query: Query, cells: Sequence[Cell], threshold: float) -> l
     ]
 
 
-def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer:
-    """The answer that sets the cells side by side, or that no report states the thing."""
+def compose(question: Question, query: Query, cells: Sequence[Cell]) -> Answer | None:
+    """The answer that sets the cells side by side; None if no report states the thing."""
     stated = [c for c in cells if c.candidate]
     if query.kind is Kind.ACROSS and stated:
         best = max(c.candidate.coverage for c in stated if c.candidate)
         fit = max(c.candidate.fit for c in stated if c.candidate)
         stated = [c for c in stated if _covers_enough(c, best, fit if query.units else 0.0)]
     if not stated:
-        return abstain(question, query, ReasonCode.NOT_STATED)
+        return None
     if query.extreme:
         stated = _ranked(query, stated)
     elif query.kind is Kind.ACROSS:

@@ -13,6 +13,9 @@ from qa.retrieval.context import Context
 from qa.retrieval.passages import Passage
 from qa.retrieval.retriever import Retriever
 
+_READ = 50
+"""Reports whose texts are read for a refusal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -58,13 +61,15 @@ class Finder:
 
     def searched(self, query: Query) -> Searched:
         """What was looked through for a query, and which of its words stand nowhere there."""
-        within = set(self.scope.within(query))
-        texts = [report.text for report in self.scope.reports if report.id in within]
-        absent = tuple(
-            term.source
-            for term in query.terms
-            if not any(word in text for word in term.words for text in texts)
-        )
+        within = self.scope.within(query)
+        texts = [report.text for report in self.scope.named(within[:_READ])]
+
+        def stands(word: str) -> bool:
+            if len(within) > _READ:
+                return self.df(word) > 0  # so many are not read to say what they lack
+            return any(word in text for text in texts)
+
+        absent = tuple(t.source for t in query.terms if not any(map(stands, t.words)))
         return Searched(len(within), sum(map(self.context.count, within)), absent)
 
     def judge(self, finding: Finding) -> Finding:

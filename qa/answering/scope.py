@@ -1,12 +1,11 @@
 """Scope: which reports a question is about, and which years they cover."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from qa.language.tokenization import pos
 from qa.model import Query, Report
-
-_SEATS = "省市县区州旗盟"
+from qa.query.place_names import seat_before
 
 
 class Scope:
@@ -24,12 +23,20 @@ class Scope:
         self.reports, self._years = reports, years
         self.places = tuple(dict.fromkeys(report.place for report in reports))
         """In the order of the corpus; one may be empty."""
+        self._by_id = {report.id: report for report in reports}
         self.known_places = tuple(sorted(filter(None, self.places)))
-        self._seats = {report.id: _seat_of(report) for report in reports if report.place}
+        self._seats = {r.id: seat_before(r.place, r.title) for r in reports if r.place}
+        self._dated: dict[str, set[int]] = {}
+        for report in reports:
+            self._dated.setdefault(report.place, set()).add(report.year or 0)
 
     def within(self, query: Query) -> tuple[str, ...]:
         """The ids of the reports that a question is about."""
         return tuple(report.id for report in self._reports(query))
+
+    def named(self, ids: Sequence[str]) -> list[Report]:
+        """The reports with these ids."""
+        return [self._by_id[id] for id in ids]
 
     def covered_years(self, query: Query) -> set[int]:
         """The years that the reports of its places are of, if it names such, else tell of."""
@@ -77,9 +84,9 @@ class Scope:
         strange = []
         for place in query.places:
             seats = {self._seats[r.id] for r in self.reports if r.place == place}
-            named = re.search(rf"[一-鿿]{{2,4}}[{_SEATS}](?={re.escape(place)})", query.text)
-            if named and all(seats) and not any(named[0].endswith(seat) for seat in seats):
-                strange.append(named[0] + place)
+            named = seat_before(place, query.text)
+            if named and all(seats) and not any(named.endswith(seat) for seat in seats):
+                strange.append(_last_name(named) + place)
         return tuple(strange)
 
     def _reports(self, query: Query) -> Iterator[Report]:
@@ -88,17 +95,16 @@ class Scope:
             for report in self.reports
             if (not query.places or report.place in query.places)
             and (not query.report_years or report.year in query.report_years)
-            and (not query.recent or query.years or report.year in self._latest(report, query))
+            and (not query.recent or query.years or self._is_latest(report, query.recent))
             and (not query.seat or self._seats.get(report.id) == query.seat)
         )
 
-    def _latest(self, report: Report, query: Query) -> Sequence[int | None]:
-        """The latest years of which there is a report of the same place."""
-        years = {other.year for other in self.reports if other.place == report.place}
-        return sorted(years, key=lambda year: -(year or 0))[: query.recent]
+    def _is_latest(self, report: Report, count: int) -> bool:
+        """Whether a report is of one of the latest years of which its place has one."""
+        return (report.year or 0) in sorted(self._dated[report.place])[-count:]
 
 
-def _seat_of(report: Report) -> str:
-    """What stands before the place in a title: 青禾县 in 青禾县河东镇2023年工作报告."""
-    named = re.match(rf"[一-鿿]{{1,9}}[{_SEATS}](?={re.escape(report.place)})", report.title)
-    return named[0] if named else ""
+def _last_name(text: str) -> str:
+    """The name of a place at the end of a text; one that no dictionary has is of three letters."""
+    known = (text[-size:] for size in (4, 3) if pos(text[-size:]) == "ns")
+    return next(known, text[-3:])

@@ -36,8 +36,9 @@ exit codes: 0 done (also when the reports do not say), 1 a check failed, 2 usage
 """,
 }
 _ANSWERS = ("text", "json", "table", "csv", "markdown")
-_ROWS = ("table", "csv", "json", "jsonl", "markdown", "xlsx")
-_SENTENCES = ("text", "table", "csv", "json", "jsonl", "markdown")
+_TEXTS = ("table", "csv", "json", "jsonl", "markdown")
+_ROWS = (*_TEXTS, "xlsx")
+_SENTENCES = ("text", *_TEXTS)
 
 
 def parse(argv: Sequence[str], lang: str) -> argparse.Namespace:
@@ -88,7 +89,7 @@ def build(lang: str = "en") -> Parser:
     _figures(command("figures"))
     _search(command("search"))
     _show(command("show"))
-    _json(command("reports"))
+    _reports(command("reports"))
     _add(command("add"))
     _remove(command("remove"))
     _force(command("index"))
@@ -190,6 +191,11 @@ def _show(parser: Parser) -> None:
     help_ = told("show.context", lang)
     parser.add_argument("--context", metavar="K", type=whole, default=2, help=help_)
     parser.add_argument("--section", action="store_true", help=told("show.section", lang))
+
+
+def _reports(parser: Parser) -> None:
+    _json(parser)
+    _format(parser, _TEXTS, "table", "reports.format")
 
 
 def _add(parser: Parser) -> None:

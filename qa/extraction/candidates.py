@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.candidate import Candidate
-from qa.extraction.contrasts import counted, is_other_sort, modified
+from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
@@ -52,7 +52,7 @@ class _ClauseScorer:
     ) -> None:
         self._query, self._terms, self._locator, self._best = query, terms, locator, best
         self._type = type_of(query)
-        self._told_apart = modified(query)
+        self._modified = modified(query)
         self._pairs = pairs_of(query.text)
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
@@ -72,36 +72,8 @@ class _ClauseScorer:
             for at, fit in enumerate(fits):
                 if fit > 0 and (not near or any(grid.shares[max(0, at - 1) : at + 2])):
                     candidate = self._candidate(grid, at, fit)
-                    if not self._is_of_other_sort(grid, candidate):
+                    if not is_of_other_sort(self._query, self._modified, grid.matches, candidate):
                         yield candidate
-
-    def _is_of_other_sort(self, grid: TermGrid, candidate: Candidate) -> bool:
-        """Whether a clause has half of what is asked for: 三级医院 for 二级医院."""
-        return any(
-            (
-                candidate.strengths[modifier] == 0
-                and len(self._query.terms[modifier].source) > 1
-                and self._beside(grid, candidate, head, -1)
-            )
-            or (
-                candidate.strengths[head] == 0
-                and counted(self._query, head)
-                and self._beside(grid, candidate, modifier, 1)
-            )
-            for modifier, head in self._told_apart
-        )
-
-    def _beside(self, grid: TermGrid, candidate: Candidate, term: int, side: int) -> bool:
-        """Whether a term stands in the clause beside a word that makes it another thing."""
-        text, (start, end) = grid.passage.folded, candidate.span
-        inside = (m for m in grid.matches[term] if start <= m.start and m.end <= end)
-        words = (
-            text[max(start, m.start - 2) : m.start]
-            if side < 0
-            else text[m.end : min(end, m.end + 2)]
-            for m in inside
-        )
-        return any(is_other_sort(self._query, word) for word in words)
 
     def _fit(self, passage: Passage, clause: tuple[int, int]) -> float:
         """How well a clause fits the type asked for, less if it only leads to the next one."""

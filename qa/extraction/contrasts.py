@@ -6,11 +6,13 @@ spoken of around it.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
+from qa.extraction.candidate import Candidate
 from qa.extraction.cues import cue
+from qa.extraction.term_matching import TermMatch
 from qa.language import resources
 from qa.language.normalization import fold, is_han
 from qa.language.tokenization import pos
@@ -28,8 +30,8 @@ def contrasts_of(query: Query) -> tuple[Contrast, ...]:
     """What tells the thing that a question asks for from others of its sort."""
     asked = fold(" ".join((query.text, *(term.words[0] for term in query.terms if term.words))))
     found = []
-    for pattern, cells in _rows():
-        named = [cells[word] for word in set(pattern.findall(asked))]
+    for cells in _rows():
+        named = [cells[word] for word in _words_in(asked, cells)]
         meant = frozenset[int]().union(*named)
         if named and (len(meant) == 1 or len(named) == 1):
             own = tuple(word for word, inside in cells.items() if inside & meant)
@@ -66,10 +68,8 @@ def item_of(passage: Passage, clause: tuple[int, int], figure: Figure) -> str:
 
 def are_apart(one: str, other: str) -> bool:
     """Whether two texts hold different words of one contrast: 受理 and 办结."""
-    for pattern, cells in _rows():
-        left, right = (
-            [cells[word] for word in set(pattern.findall(text))] for text in (one, other)
-        )
+    for cells in _rows():
+        left, right = ([cells[word] for word in _words_in(t, cells)] for t in (one, other))
         if left and right and not frozenset().union(*left) & frozenset().union(*right):
             return True
     return False
@@ -91,28 +91,60 @@ def modified(query: Query) -> list[tuple[int, int]]:
     ]
 
 
-def counted(query: Query, term: int) -> bool:
+def is_of_other_sort(
+    query: Query,
+    pairs: Sequence[tuple[int, int]],
+    matches: Sequence[Sequence[TermMatch]],
+    candidate: Candidate,
+) -> bool:
+    """Whether a clause has half of what is asked for beside another half: 三级医院 for 二级医院.
+
+    Args:
+        query: The question as it was read.
+        pairs: Its terms that modify another one, as `modified` gave them.
+        matches: Where each term stands in the sentence.
+        candidate: Of the clause.
+    """
+    text, (start, end) = candidate.passage.folded, candidate.span
+    lacks = [strength == 0 for strength in candidate.strengths]
+
+    def is_beside(term: int, before: bool) -> bool:
+        inside = (m for m in matches[term] if start <= m.start and m.end <= end)
+        words = (
+            text[max(start, m.start - 2) : m.start] if before else text[m.end : min(end, m.end + 2)]
+            for m in inside
+        )
+        return any(_is_sort(query, word) for word in words)
+
+    return any(
+        (lacks[modifier] and len(query.terms[modifier].source) > 1 and is_beside(head, before=True))
+        or (lacks[head] and _is_counted(query, head) and is_beside(modifier, before=False))
+        for modifier, head in pairs
+    )
+
+
+def _is_counted(query: Query, term: int) -> bool:
     """Whether a term is what is counted: 厂房 in 改造老旧厂房多少个."""
     word = query.terms[term].source
     noun = (pos(word) or "n")[0] in _SORTS
-    return noun and bool(re.search(re.escape(word) + "(?:多少|几)", query.text))
+    return noun and any(word + number in query.text for number in ("多少", "几"))
 
 
-def is_other_sort(query: Query, word: str) -> bool:
+def _is_sort(query: Query, word: str) -> bool:
     """Whether a word of two characters says of which sort a thing is and is not asked for."""
     known = (pos(word) or "")[:1] in _SORTS and word not in query.text
     return len(word) == 2 and all(map(is_han, word)) and known
 
 
 def _excludes(contrast: Contrast, text: str) -> bool:
-    found = _pattern(contrast.own + contrast.others).findall(text)
-    return bool(found) and not any(word in contrast.own for word in found)
+    found = _words_in(text, contrast.own + contrast.others)
+    return bool(found) and not found & set(contrast.own)
 
 
 def _negates(query: Query, text: str) -> bool:
     """Whether a text denies what the question affirms, or the other way round."""
     if is_denied(query):
-        denied = cue("denied").findall(query.text)
+        denied = (match[1] for match in cue("denied").matches(query.text))
         return any(word in text for word in denied) and not cue("negation").search(text)
     if not cue("negation").search(text):
         return False
@@ -130,19 +162,24 @@ def _stands_denied(word: str, text: str) -> bool:
     return all(cue("negated").search(text, 0, start) for start in starts)
 
 
-@lru_cache(512)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+def _words_in(text: str, words: Iterable[str]) -> set[str]:
+    """Which of some words a text holds; one that stands only inside a longer one does not count."""
+    found = set()
+    for word in sorted(words, key=len, reverse=True):
+        if word in text:
+            found.add(word)
+            text = text.replace(word, " ")
+    return found
 
 
 @cache
-def _rows() -> tuple[tuple[re.Pattern[str], Cells], ...]:
-    """The rows of the data file, each with what finds its wordings."""
+def _rows() -> tuple[Cells, ...]:
+    """The rows of the data file."""
     rows = []
     for row in resources.read_rows("extraction/contrasts.tsv", 2):
         cells = defaultdict[str, set[int]](set)
         for number, cell in enumerate(row):
             for word in fold(cell).split("|"):
                 cells[word].add(number)
-        rows.append((_pattern(tuple(cells)), {w: frozenset(c) for w, c in cells.items()}))
+        rows.append({word: frozenset(numbers) for word, numbers in cells.items()})
     return tuple(rows)

@@ -5,14 +5,16 @@ import sys
 
 MEMORY = 1 << 30
 """Bytes of address space."""
-PROCESSOR_SECONDS = 300
 OUTPUT = 64 << 20
 """Bytes of the longest answer."""
 
 
 def main() -> None:
-    """Read what stands on stdin and answer with the document, or why there is none."""
-    _limit()  # before anything large is imported
+    """Read what stands on stdin and answer with the document, or why there is none.
+
+    The argument is how many seconds the processor may work on it.
+    """
+    _limit(int(sys.argv[1]))  # before anything large is imported
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     data = sys.stdin.buffer.read()
@@ -21,14 +23,14 @@ def main() -> None:
     out.flush()
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     try:
         import resource
     except ImportError:  # Windows: there is only the clock of the parent
         return
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
     ):
@@ -42,10 +44,10 @@ def _limit() -> None:
 
 def _read(data: bytes) -> bytes:
     from qa.ingestion.documents import Unreadable, dump, to_json
-    from qa.ingestion.readers import HOUSE, read
+    from qa.ingestion.readers import read
 
     try:
-        answer = to_json({"document": dump(read(data, HOUSE))})
+        answer = to_json({"document": dump(read(data))})
         if len(answer) > OUTPUT:
             raise Unreadable("unfolds-too-large")
     except Unreadable as error:

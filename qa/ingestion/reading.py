@@ -1,24 +1,25 @@
 """Reading: what a file holds, read in a child of its own with limits on memory and time.
 
-Libraries over hostile files abort their process or never end; only a process can be ended. Plain
-text needs no library and is read in place.
+Parsers of hostile files abort their process or never end; only a process can be ended. A file that
+is named as plain text needs no parser and is read in place.
 """
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 from qa.ingestion.documents import Document, Unreadable, load
-from qa.ingestion.readers import GROUP, text
+from qa.ingestion.readers import text
 
 SECONDS, BYTES_A_SECOND = 15, 250_000
-"""How long reading may take, and for how many bytes one second more."""
-_LIGHT = ("csv", "markdown", "text")
+"""How long the processor may work on a file, and for how many bytes one second more."""
+PATIENCE = 4
+"""How many times as long that may take by the clock: the machine may have other work."""
 _CHILD = "qa.ingestion.child"
 
 
@@ -28,10 +29,6 @@ def read_document(data: bytes) -> Document:
     Raises:
         Unreadable: they are no document, or one that cannot be read within the limits.
     """
-    if text.accepts(data) and data.strip() and not entry_points(group=GROUP):
-        from qa.ingestion import readers
-
-        return readers.read(data, _LIGHT)
     answer = _ask_child(data)
     if "document" in answer:
         return load(answer["document"])
@@ -51,21 +48,27 @@ def _ask_child(data: bytes) -> dict[str, Any]:
     limit = SECONDS + len(data) // BYTES_A_SECOND
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", _CHILD],
+            [sys.executable, "-P", "-m", _CHILD, str(limit)],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
-            timeout=limit,
+            timeout=PATIENCE * limit,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return {"refused": "took-too-long", "values": {"limit": limit}}
+        return _too_long(limit)
+    if os.name == "posix" and done.returncode == -signal.SIGXCPU:
+        return _too_long(limit)
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:  # it was ended: by its own library, for memory or for time
         return {"refused": "took-too-much"}
     return answer
+
+
+def _too_long(limit: int) -> dict[str, Any]:
+    return {"refused": "took-too-long", "values": {"limit": limit}}
 
 
 def _environment() -> dict[str, str]:

@@ -6,7 +6,7 @@ character in its place, so an offset into the folded text is an offset into the 
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from qa.language import resources
@@ -93,3 +93,10 @@ def is_han(char: str) -> bool:
 def han_runs(text: str) -> list[str]:
     """The unbroken runs of Chinese characters, in order of appearance."""
     return _HAN_RUN.findall(text)
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with stretches overwritten by blanks, so that offsets stay."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

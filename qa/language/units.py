@@ -61,7 +61,7 @@ def _kinds_of_units() -> dict[str, str]:
     return {unit: kind for kind, units in reversed(kinds().items()) for unit in units}
 
 
-def kind_of(unit: str) -> str:
+def unit_kind(unit: str) -> str:
     """The kind that a measure word is of; empty if it is none."""
     return _kinds_of_units().get(unit, "")
 
@@ -76,7 +76,7 @@ def are_alike(one: str, other: str) -> bool:
     """Whether figures of two units can be set side by side: 人 and 名, but not 次 and 件."""
     if one == other:
         return True
-    persons = kind_of(one) == kind_of(other) == "persons"
+    persons = unit_kind(one) == unit_kind(other) == "persons"
     return persons and "人次" not in (one, other)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from qa.language.english_words import split, stem
 from qa.language.patterns import lazy_pattern
-from qa.query.sorted_table import Pairs, SortedTable, pack, rank
+from qa.language.sorted_table import Pairs, SortedTable, pack, rank
 
 LONGEST = 8
 """Characters of the longest headword that is looked for in a corpus."""

@@ -7,13 +7,12 @@ from decimal import Decimal
 from itertools import accumulate
 
 from qa.analysis.figures import find_figures
-from qa.language.normalization import is_han
+from qa.language.normalization import blank, is_han
 from qa.language.numerals import value_of, write
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos, words_with_offsets
 from qa.language.units import longest_first
 from qa.model import Figure, Term
-from qa.query.cues import blank
 from qa.query.synonyms import Synonyms
 
 # jieba's tags of adverbs, prepositions, conjunctions, pronouns, particles and the like.

@@ -1,60 +1,18 @@
 """Cues: what the turns of phrase of a question tell of the answer that is wanted.
 
-The phrases lie in data/query/kinds-zh.toml and data/query/cues.toml.
+The phrases lie in data/query/cues.toml; what kind of answer is wanted is told in `kinds`.
 """
 
-import re
-from collections.abc import Iterable
-from functools import cache
-
+from qa.language.cues import Cues
 from qa.language.numerals import integer_of
-from qa.language.patterns import read_patterns
 from qa.model import Kind
 
 _LATIN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)}
+_NUMBERS = {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)} | {"both": 2}
 
 
-@cache
-def _kinds() -> dict[str, re.Pattern[str]]:
-    return read_patterns("query/kinds-zh.toml")
-
-
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    return read_patterns("query/cues.toml", re.IGNORECASE)
-
-
-def kind_of(text: str, placed: bool = False, single: bool = False) -> Kind | None:
-    """What a Chinese question asks for, None if no pattern fits.
-
-    Args:
-        text: The folded question, place names blanked out.
-        placed: Whether it names a place, so that it does not ask which places.
-        single: Whether there is but one thing, so that there is nothing to compare.
-    """
-    text = re.sub(r"\s", "", text)
-    for kind, pattern in _kinds().items():
-        if (kind == "across" and placed) or (kind == "compare" and single):
-            continue
-        if pattern.search(text):
-            return Kind(kind.removeprefix("default_").removesuffix("_first"))
-    return None
-
-
-def has(cue: str, text: str) -> bool:
-    """Whether a text holds a cue, named as in cues.toml."""
-    return bool(_cues()[cue].search(text))
-
-
-def is_only(cue: str, word: str) -> bool:
-    """Whether a word is nothing but a cue."""
-    return bool(_cues()[cue].fullmatch(word))
-
-
-def without(cue: str, text: str) -> str:
-    """The text with a cue blanked out, so that offsets stay."""
-    return blank(text, [m.span() for m in _cues()[cue].finditer(text)])
+_CUES = Cues("query/cues.toml")
+has, is_only, without = _CUES.has, _CUES.is_only, _CUES.without
 
 
 def plan_of(text: str) -> bool | None:
@@ -85,9 +43,8 @@ def extreme_of(text: str) -> int:
 
 def asked_of(text: str) -> int:
     """How many things are asked for: 3 in 哪三个方面, 1 if nothing tells."""
-    match = _cues()["expected_count"].search(text)
-    number = (match[1] or match[2]).lower() if match else "1"
-    return _NUMBERS.get(number) or integer_of(number)
+    match = _CUES["expected_count"].search(text)
+    return number_of(match[1]) if match else 1
 
 
 def change_of(text: str) -> bool | None:
@@ -99,11 +56,15 @@ def change_of(text: str) -> bool | None:
 
 def recent_of(text: str) -> int:
     """How many of the latest years are meant: 1 by 最新, 2 by 近两年, 0 if nothing tells."""
-    match = _cues()["recent_years"].search(text)
+    match = _CUES["recent_years"].search(text)
     if match is None:
         return 0
-    number = next(filter(None, match.groups()), "1").lower()
-    return _NUMBERS.get(number) or integer_of(number)
+    return number_of(next(filter(None, match.groups()), "1"))
+
+
+def number_of(word: str) -> int:
+    """The number that a word names in either language, 0 if it names none."""
+    return _NUMBERS.get(word.lower()) or integer_of(word)
 
 
 def without_idle(text: str, kind: Kind, byline: bool) -> str:
@@ -115,11 +76,4 @@ def without_idle(text: str, kind: Kind, byline: bool) -> str:
         names.append("byline")
     for name in names:
         text = without(name, text)
-    return text
-
-
-def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with stretches overwritten by blanks, so that offsets stay."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
     return text

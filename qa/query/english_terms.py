@@ -8,10 +8,10 @@ from functools import cache
 from qa.language import resources, units
 from qa.language.english_words import Word, drop_ending, normalise, split, stem
 from qa.language.patterns import lazy_pattern
-from qa.model import Kind, Term
+from qa.language.sorted_table import Pairs
+from qa.model import Term
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.lexicon import Lexicon
-from qa.query.sorted_table import Pairs
 
 LONGEST = 6
 """Words of the longest phrase that is looked up as one."""
@@ -160,40 +160,6 @@ def is_idle(word: str) -> bool:
     """Whether a word bears no content in a question: the, which, have."""
     lower = word.lower().replace("’", "'")
     return lower in _idle_words() or normalise(lower) in _idle_words()
-
-
-def kind_of(text: str, placed: bool = False) -> Kind | None:
-    """What an English question asks for; none if it does not say so in English.
-
-    Args:
-        text: The question.
-        placed: Whether it names a place, so that it does not ask which places.
-    """
-    plain = " ".join(text.lower().replace("’", "'").split())
-    for kind, hint, pattern in _kinds():
-        if kind == "across" and placed:
-            continue
-        if (hint == "-" or hint in plain) and _compile(pattern).search(plain):
-            return Kind(kind.removesuffix("_first"))
-    return None
-
-
-@cache
-def _kinds() -> tuple[tuple[str, str, str], ...]:
-    rows = list(resources.read_rows("query/kinds-en.tsv", 2))
-    parts = {row[0][1:]: row[1] for row in rows if row[0].startswith("@")}
-    return tuple((row[0], row[1], _fill(row[2], parts)) for row in rows if len(row) == 3)
-
-
-def _fill(pattern: str, parts: dict[str, str]) -> str:
-    for name, part in parts.items():
-        pattern = pattern.replace("{" + name + "}", part)
-    return pattern
-
-
-@cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def answer_unit(text: str) -> tuple[str, ...]:

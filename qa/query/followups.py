@@ -12,7 +12,6 @@ from qa.model import Answer, Kind, Query, Question, Status
 from qa.query import cues, talk, wrappings
 from qa.query.talk import Scope, Turn
 
-_NUMBERS = {"两": 2, "二": 2, "two": 2, "both": 2, "三": 3, "three": 3, "四": 4, "four": 4}
 _ENTITIES = {
     "someone": ("person", "role"),
     "something": ("document", "brand", "organisation"),
@@ -218,7 +217,7 @@ class Followups:
                 return [before.scope, other]
             if (step := _step(own)) and (year := self._year(before)):
                 return [before.scope._replace(years=(y,)) for y in (year, year + step)]
-        number = _NUMBERS.get(next((n for n in _NUMBERS if n in own.text.lower()), ""), 0)
+        number = cues.number_of(talk.cut("sides", own.text))
         scopes = before.scopes if len(before.scopes) > 1 else before.seen
         return list(dict.fromkeys(scopes))[-number:]
 

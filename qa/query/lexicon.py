@@ -5,23 +5,19 @@ it is compiled once, into a file of the user's cache folder that is named by the
 made of, so that a start reads one file and parses none.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from zlib import crc32
-
-from platformdirs import user_cache_path
 
 from qa.errors import SettingsError
 from qa.language import english_words, resources
 from qa.language.english_words import normalise, split, stem
+from qa.language.keeping import keep
 from qa.language.normalization import fold, is_han
+from qa.language.sorted_table import Pairs, SortedTable, pack
 from qa.query.bilingual_dictionary import english_stems
-from qa.query.sorted_table import Pairs, SortedTable, pack
 
 FOLDERS = ("lexicon/en", "lexicon/zh")
 STOPS = "lexicon/stopwords-zh.txt"
@@ -29,8 +25,6 @@ STOPS = "lexicon/stopwords-zh.txt"
 _ENGLISH, _CHINESE = (1.0, 0.1, 0.4), (0.8, 0.05, 0.5)
 """Weight of the first word written, what each later one weighs less, and the floor. A Chinese word
 stands beside its own wording, which weighs 1."""
-_KEPT = 8
-"""Compiled lexicons that stay in the cache folder."""
 
 _Words = dict[str, dict[str, float]]
 
@@ -85,13 +79,12 @@ def open_lexicon(own: Sequence[Path] = ()) -> Lexicon:
         SettingsError: A file cannot be read or a row of it is malformed.
     """
     shipped = [path for folder in FOLDERS for path in resources.find_files(folder)]
-    stored = user_cache_path("yinju") / f"lexicon-{_stamp([*shipped, *own])}"
-    data = _read_stored(stored)
-    if not data:
+
+    def compiled() -> bytes:
         rows = (row for path in (*shipped, *own) for _, row in read_rows(path))
-        data = compile_lexicon(rows, resources.read_lines(STOPS), english_stems())
-        with suppress(OSError):  # it answers without a cache too, later
-            _store(stored, data)
+        return compile_lexicon(rows, resources.read_lines(STOPS), english_stems())
+
+    data = keep("lexicon", _stamp([*shipped, *own]), compiled)
     return Lexicon.load(data)
 
 
@@ -192,27 +185,3 @@ def _stamp(rows: Iterable[Path]) -> str:
         digest.update(b"%d\0" % len(data))
         digest.update(data)
     return digest.hexdigest()[:32]
-
-
-def _read_stored(path: Path) -> bytes:
-    """The compiled lexicon in a cache file; empty if it is missing or damaged."""
-    with suppress(OSError):
-        seal, _, data = path.read_bytes().partition(b"\n")
-        if seal == _seal(data):
-            return data
-    return b""
-
-
-def _store(path: Path, data: bytes) -> None:
-    """Writes the file beside its place, then moves it there; the oldest of its kind go."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(_seal(data) + b"\n" + data)
-    draft.replace(path)
-    kept = sorted(path.parent.glob("lexicon-*"), key=lambda file: file.stat().st_mtime)
-    for old in kept[:-_KEPT]:
-        old.unlink(missing_ok=True)
-
-
-def _seal(data: bytes) -> bytes:
-    return b"%08x" % crc32(data)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.analysis.entities import find_spans
-from qa.language.normalization import fold, is_han
+from qa.language.normalization import blank, fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
 from qa.language.units import longest_first
@@ -20,6 +20,7 @@ from qa.model import Kind, Query, Question, Term
 from qa.query import cues, english_terms, talk, wrappings
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.chinese_terms import TermReader, read_scaled
+from qa.query.kinds import kind_of
 from qa.query.lexicon import Lexicon
 from qa.query.place_names import NATION, cut_seat
 from qa.query.places import PlaceReading, Places
@@ -49,7 +50,7 @@ class QueryParser:
         text = self._unwrap(spell_years(normalise(question.text)))
         lang = language(text)
         found = self._chosen(self._places(text), question.places)
-        bare = cues.blank(text, found.spans)
+        bare = blank(text, found.spans)
         years = question.years or years_in(_long_years(bare))
         byline = cues.has("byline", text)
         of_report = not question.years and (byline or cues.has("of_report", bare))
@@ -140,7 +141,7 @@ class QueryParser:
 
     def _places(self, text: str) -> PlaceReading:
         han = self.places.find_han(text, lambda w: pos(w) == "ns")
-        latin = self.places.find_latin(cues.blank(text, han.spans), self._is_english)
+        latin = self.places.find_latin(blank(text, han.spans), self._is_english)
         mentions = tuple(dict.fromkeys((*han.mentions, *latin.mentions)))
         spans = (*han.spans, *latin.spans)
         if len(mentions) > 1 and (NATION,) in mentions:
@@ -157,9 +158,7 @@ class QueryParser:
         single = len(mentions) == 1 and years < 2
         placed = any(len(mention) == 1 and mention != (NATION,) for mention in mentions)
         rest = cues.without("slogan", rest)
-        han = cues.kind_of(rest, placed, single) if lang != "en" else None
-        latin = english_terms.kind_of(rest, placed) if lang != "zh" or not han else None
-        kind = latin or han or Kind.WHAT
+        kind = kind_of(rest, lang, placed, single)
         if kind is Kind.COMPARE and single:
             return Kind.AMOUNT
         if kind is Kind.COMPARE and not mentions and years < 2:
@@ -199,9 +198,10 @@ class QueryParser:
 
 def _is_where(text: str, rest: str) -> bool:
     """Whether a question asks where its place lies, and nothing else."""
-    asks = re.search(r"哪|什么|啥|位置|\b(?:[Ww]here|[Ww]hich|[Ww]hat)\b", text)
-    said = re.sub(r"[\W_呢啊呀吗]+", "", cues.without("where", rest))
-    return bool(asks and cues.has("where", rest)) and not said
+    if not (cues.has("asks_where", text) and cues.has("where", rest)):
+        return False
+    said = cues.without("particle", cues.without("where", rest))
+    return not any(map(str.isalnum, said))
 
 
 def _narrow(query: Query, terms: tuple[Term, ...]) -> tuple[Query, tuple[Term, ...]]:
@@ -277,7 +277,7 @@ def _long_years(text: str) -> str:
 def _han_part(text: str) -> str:
     """The text with Latin words and years blanked out."""
     text = cues.without("year", text)
-    return cues.blank(text, [m.span() for m in _LATIN.finditer(text)])
+    return blank(text, [m.span() for m in _LATIN.finditer(text)])
 
 
 def _mark(term: Term) -> Term:

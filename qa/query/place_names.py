@@ -6,12 +6,13 @@ when the index is built.
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import Any
 
 from qa.language import resources
+from qa.language.normalization import han_runs
 from qa.model import Report
 
 NATION = "全国"
@@ -20,11 +21,10 @@ _SHORTEST_SPELLING = 4
 
 
 @cache
-def forms() -> dict[str, Any]:
+def forms() -> Mapping[str, Any]:
     """How names are built: the tables of place-forms.toml."""
     table = resources.read_toml("query/place-forms.toml")
-    table["generic"]["words"] = table["generic"]["words"].split()
-    return table
+    return {**table, "generic": {"words": table["generic"]["words"].split()}}
 
 
 @cache
@@ -58,6 +58,18 @@ def cut_seat(place: str) -> tuple[str, str]:
     ends = [at + size for at, size in found if at > 1]
     end = min((e for e in ends if len(place) - e > 2), default=0)
     return place[:end], place[end:]
+
+
+def seat_before(place: str, text: str) -> str:
+    """What a text names right before a place and is where that lies: 青禾县 of 青禾县河东镇.
+
+    Returns:
+        All Chinese characters before the place, with whatever leads to the name; empty if they do
+        not end like one.
+    """
+    before = text[: max(0, text.find(place))]
+    run = next((run for run in han_runs(before) if before.endswith(run)), "")
+    return run if len(run) > 2 and run.endswith(tuple(forms()["bodies"]["seat_endings"])) else ""
 
 
 def han_names(place: str) -> set[str]:

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from qa.language import units
 from qa.language.patterns import lazy_pattern
-from qa.language.units import kind_of
+from qa.language.sorted_table import Pairs
+from qa.language.units import unit_kind
 from qa.query.lexicon import Lexicon
-from qa.query.sorted_table import Pairs
 
 QUANTITY = lazy_pattern("(?:从(?:多少|几).*到)?(?:多少|第?几)[十百千万亿]*")
 TAIL = lazy_pattern(r"以[内上下]|左右|[\W吗呢啊呀吧了的过来去]")
@@ -38,8 +38,8 @@ class Units:
             # The longest match decides: 几个人 asks for persons, 几个 for things.
             unit = unit if len(phrase) <= at + len(unit) - quantity.start() else ""
         found = [unit] if unit else []
-        if unit and kind_of(unit) != "things":
-            found += self.kinds[kind_of(unit)]
+        if unit and unit_kind(unit) != "things":
+            found += self.kinds[unit_kind(unit)]
         found += self.phrases.get(phrase.upper(), ())
         found += self.nouns.get(self._counted(text, at + len(unit)), ())
         return tuple(dict.fromkeys(found))

@@ -3,16 +3,13 @@
 The turns of phrase by which one leans lie in data/query/talk.toml.
 """
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
+from qa.language.cues import Cues
 from qa.language.normalization import is_han
-from qa.language.patterns import read_patterns
 from qa.language.tokenization import pos
 from qa.model import Kind, Query, Term
-from qa.query.cues import blank
 
 _VERBS = ("v", "a", "d", "p")
 _OF_DEEDS = (Kind.HOW, Kind.WHY, Kind.YESNO, Kind.WHO)
@@ -42,25 +39,8 @@ class Turn:
     """All of the talk, oldest first."""
 
 
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    return read_patterns("query/talk.toml", re.IGNORECASE)
-
-
-def has(cue: str, text: str) -> bool:
-    """Whether a text holds a cue, named as in talk.toml."""
-    return bool(_cues()[cue].search(text))
-
-
-def cut(cue: str, text: str) -> str:
-    """The first stretch of a text that is a cue; empty if there is none."""
-    match = _cues()[cue].search(text)
-    return match[0] if match else ""
-
-
-def without(cue: str, text: str) -> str:
-    """The text with a cue blanked out."""
-    return blank(text, [m.span() for m in _cues()[cue].finditer(text)])
+_CUES = Cues("query/talk.toml")
+has, cut, without = _CUES.has, _CUES.cut, _CUES.without
 
 
 def is_chatter(query: Query) -> bool:

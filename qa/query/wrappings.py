@@ -3,34 +3,31 @@
 The phrases lie in data/query/wrappings.toml.
 """
 
-import re
 from collections.abc import Callable
-from functools import cache
 
-from qa.language.patterns import read_patterns
-from qa.query.cues import blank
+from qa.language.cues import Cues
+from qa.language.normalization import blank
+from qa.language.patterns import lazy_pattern
 
 _PIECES = (
-    re.compile(r"[^。!?;.]+(?:\.(?=\S)[^。!?;.]*)*[。!?;.\s]*"),
-    re.compile(r"[^,:]+[,:\s]*"),
+    lazy_pattern(r"[^。!?;.]+(?:\.(?=\S)[^。!?;.]*)*[。!?;.\s]*"),
+    lazy_pattern(r"[^,:]+[,:\s]*"),
 )
 """Sentences, then clauses."""
 
 
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return read_patterns("query/wrappings.toml", re.IGNORECASE)
+_CUES = Cues("query/wrappings.toml")
 
 
 def corrects(text: str) -> bool:
     """Whether a text takes back what was asked before it."""
-    return any(_patterns()[name].search(text) for name in ("rejected", "correction"))
+    return any(_CUES.has(name, text) for name in ("rejected", "correction"))
 
 
 def without_rejected(text: str) -> str:
     """The text without what opens a correction and what that rejects; offsets stay."""
     for name in ("rejected", "correction", "correction"):
-        if match := _patterns()[name].match(text):
+        if match := _CUES[name].match(text):
             text = blank(text, [match.span()])
     return text
 
@@ -43,7 +40,7 @@ def unwrap(text: str, asks: Callable[[str], bool], names: Callable[[str], bool])
         asks: Whether a piece of text asks for something.
         names: Whether it names a place or year, and so tells what is asked of.
     """
-    text = _patterns()["label"].sub("", text)
+    text = _CUES.without("label", text).strip()
     for pieces in _PIECES:
         found = pieces.findall(text)
         kept = [piece for piece in found if not _wraps(piece, asks) or names(piece)]
@@ -54,6 +51,6 @@ def unwrap(text: str, asks: Callable[[str], bool], names: Callable[[str], bool])
 
 def _wraps(piece: str, asks: Callable[[str], bool]) -> bool:
     """Whether a sentence or clause is only there for whoever answers."""
-    if _patterns()["instruction"].search(piece):
+    if _CUES.has("instruction", piece):
         return True
-    return bool(_patterns()["aside"].search(piece)) and not asks(piece)
+    return _CUES.has("aside", piece) and not asks(piece)

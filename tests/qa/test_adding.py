@@ -29,7 +29,7 @@ def add(settings: Settings, **contents: bytes) -> list[Outcome]:
 
 def zipped(**contents: bytes) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as file:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in contents.items():
             file.writestr(name.replace("__", "/").replace("_", "."), data)
     return buffer.getvalue()
@@ -124,6 +124,13 @@ def test_names_in_archives_lead_nowhere(settings: Settings, tmp_path: Path, name
     assert path.parent == settings.corpus
     assert path.name.isprintable()
     assert list(tmp_path.iterdir()) == [settings.corpus]
+
+
+def test_an_archive_with_a_damaged_file_is_told(settings: Settings) -> None:
+    whole = zipped(a_txt=REPORT * 9)
+    torn = whole.replace(whole[40:60], bytes(range(200, 220)), 1)
+    (found,) = add(settings, b_zip=torn)
+    assert (found.status, found.reason) == ("refused", "damaged")
 
 
 def test_removing_takes_what_was_read_with_it(settings: Settings) -> None:

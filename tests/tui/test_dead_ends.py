@@ -128,11 +128,11 @@ def test_after_a_failure_the_reports_can_be_opened_again_or_others(tmp_path: Pat
     async def scene(stage: Stage) -> None:
         assert "报告没有打开" in stage.text
         ways = [line.text for line in stage.chat.query(Example)]
-        assert ways == ["再打开一次", "打开自带的报告"]
+        assert ways == ["再打开一次", "往这里加报告", "打开自带的报告"]
         await stage.press("up", "enter")
         assert len(opener.opened) == 2
         opener.error = ""
-        await stage.press("escape", "up", "down", "enter")
+        await stage.press("escape", "up", "down", "down", "enter")
         await stage.rest()
         assert opener.opened[-1].packaged
         await stage.press("escape")
@@ -143,8 +143,8 @@ def test_after_a_failure_the_reports_can_be_opened_again_or_others(tmp_path: Pat
 
 
 def test_errors_of_the_core_say_in_chinese_what_to_do() -> None:
-    told = labels.error(CorpusError("a.txt: holds no text"))
-    assert told.startswith("报告读不出来:a.txt: holds no text。请")
+    told = labels.error(CorpusError("there is no folder '/a'; name another"))
+    assert told == "没有文件夹 '/a';请换一个"
     assert labels.error(ValueError()) == "ValueError"
 
 
@@ -157,17 +157,6 @@ async def test_a_citation_of_a_report_that_is_not_loaded_says_so(stage: Stage) -
     assert any("qingshui-2022 没有打开" in note.message for note in stage.app._notifications)
     await stage.press("alt+9")
     assert any("没有引文 [9]" in note.message for note in stage.app._notifications)
-
-
-def test_the_shipped_reports_cannot_be_added_to_and_it_says_how(tmp_path: Path) -> None:
-    async def scene(stage: Stage) -> None:
-        stage.chat.session.settings = Settings()
-        await stage.press("ctrl+t")
-        assert stage.app.screen is stage.chat
-        assert any("用自己的报告库启动" in note.message for note in stage.app._notifications)
-        assert "|  4 份报告" in stage.text
-
-    play(scene, tmp_path)
 
 
 @staged()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from qa.model import Question
-from tests.tui.fakes import WORLD
 from tests.tui.stage import NARROW, Stage, play, staged
 from tui.content import memory
 from tui.content.conversations import Store, read
@@ -20,6 +20,7 @@ from tui.keys import KEYS
 from tui.widgets.citation import CitationLine
 from tui.widgets.help import Help
 from tui.widgets.page import Page
+from tui.widgets.panes import Panes
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.source import SourcePane
@@ -163,30 +164,6 @@ def test_theme_sidebar_and_width_are_remembered(tmp_path: Path) -> None:
     play(after, tmp_path)
 
 
-def test_a_report_is_added_and_what_was_read_is_told(tmp_path: Path) -> None:
-    report, _ = WORLD["baishi-2023"]
-    (tmp_path / "baishi-2023.txt").write_text(report.text, encoding="utf-8")
-
-    async def scene(stage: Stage) -> None:
-        known = stage.asker.reports
-        library = stage.chat.session.library
-        library.reports = tuple(one for one in known if one is not report)
-        await stage.press("ctrl+t")
-        stage.app.screen.query_one(Input).value = str(tmp_path / "baishi-2023.txt")
-        stage.opener.then(lambda asker: setattr(asker, "reports", known))
-        await stage.press("enter")
-        await stage.rest()
-        assert (tmp_path / "corpus" / "baishi-2023.txt").exists()
-        told = [note.message for note in stage.app._notifications]
-        assert any(words.startswith("已加入 baishi-2023:白石镇 2023") for words in told)
-        await stage.press("ctrl+t")
-        stage.app.screen.query_one(Input).value = "no-such-file.txt"
-        await stage.press("enter")
-        assert any("no such file" in note.message for note in stage.app._notifications)
-
-    play(scene, tmp_path)
-
-
 def test_a_disk_that_cannot_be_written_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
     async def scene(stage: Stage) -> None:
         await stage.ask("清水镇有几名法律顾问")
@@ -239,7 +216,7 @@ async def test_the_palette_searches_all_reports_and_lists_the_first(stage: Stage
 def owner_of(stage: Stage, action: str) -> tuple[object, str]:
     """What does an action, and its method."""
     name = action.removeprefix("app.").split("(")[0]
-    panes = {"talk": Talk, "source": SourcePane}
+    panes: dict[str, type[Widget]] = {"panes": Panes, "talk": Talk, "source": SourcePane}
     if name in panes and (deed := re.search(r"'(\w+)'", action)):
         return stage.chat.query_one(panes[name]), deed[1]
     return stage.app if action.startswith("app.") else stage.chat, f"action_{name}"

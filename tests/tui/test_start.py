@@ -12,7 +12,6 @@ from tests.tui import fakes
 from tests.tui.stage import Stage, play
 from tui import gc_tuning
 from tui.__main__ import guard_iterm, main, quicken
-from tui.content.adding import add_report, describe
 from tui.options import parse
 from tui.serving import command_of, is_loopback
 
@@ -93,25 +92,6 @@ def test_strangers_do_not_see_the_users_conversations() -> None:
     there = command_of(parse([*own, "--host", "0.0.0.0"]), "apart")
     assert "--state=apart" in there
     assert "mine" not in there
-
-
-def test_a_report_is_added_or_the_reason_is_given(tmp_path: Path) -> None:
-    report = tmp_path / "taohua-2024.txt"
-    report.write_text(
-        "桃花镇2024年法治政府建设工作报告\n一、情况\n我镇聘请2名法律顾问。\n", "utf-8"
-    )
-    settings = Settings(corpus=tmp_path / "mine", index=tmp_path / "index")
-    assert add_report(report, settings) == (True, "")
-    assert add_report(report, settings) == (False, "")
-    assert [path.name for path in settings.corpus.glob("[!.]*")] == ["taohua-2024.txt"]
-    assert "shipped reports stay as they are" in add_report(report, Settings())[1]
-
-
-def test_what_was_read_is_told() -> None:
-    report, pieces = fakes.WORLD["qingshui-2022"]
-    told = describe(report, pieces)
-    assert told.startswith("已加入 qingshui-2022:清水镇 2022")
-    assert "6 句,1 个标题" in told
 
 
 def test_frames_come_as_fast_as_the_user_says() -> None:

@@ -9,26 +9,29 @@ from itertools import chain
 import pytest
 
 from qa.model import Answer, Kind, Question, Sentence
+from qa.wording import read_wordings
 from tests.tui import fakes
-from tui.content import completion, examples, exporting, finding, labels, outlines, tables, wording
+from tui.content import completion, examples, exporting, finding, labels, outlines, tables
 from tui.content.turns import Turn
+from tui.content.wording import FILE
 from tui.keys import GROUPS, KEYS, all_ids
 
 QUESTION = Question("问")
+WORDINGS = read_wordings(FILE)
 
 
-@pytest.mark.parametrize("code", wording.codes())
+@pytest.mark.parametrize("code", WORDINGS)
 def test_words_stand_in_both_languages_with_the_same_values(code: str) -> None:
-    chinese, english = (wording._table()[code][lang] for lang in ("zh", "en"))
+    chinese, english = (WORDINGS[code][lang] for lang in ("zh", "en"))
     fields = re.compile(r"\{\w*\}")
     assert set(fields.findall(chinese)) == set(fields.findall(english))
     assert chinese
     assert english
 
 
-@pytest.mark.parametrize("code", wording.codes())
+@pytest.mark.parametrize("code", WORDINGS)
 def test_no_mark_of_ambiguous_width_stands_in_our_words(code: str) -> None:
-    for words in wording._table()[code].values():
+    for words in WORDINGS[code].values():
         assert not [c for c in words if unicodedata.east_asian_width(c) == "A"]
 
 
@@ -36,7 +39,7 @@ def test_all_that_is_said_has_words() -> None:
     said = {f"kind-{kind}" for kind in Kind} | {f"format-{code}" for code in exporting.FORMATS}
     for key in chain(*GROUPS.values()):
         said |= {f"do-{key.code}", f"about-{key.code}"}
-    assert said <= set(wording.codes())
+    assert said <= set(WORDINGS)
 
 
 def test_keys_are_bound_once() -> None:

@@ -1,35 +1,66 @@
-"""Adding a report to the corpus, and what was read in it."""
+"""Adding reports to the corpus, and what to say of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from qa.adding import add_files
+from qa import wording
+from qa.adding import Outcome, files_in, take_in
 from qa.errors import YinjuError
-from qa.model import Report, Sentence
 from qa.render import clean
 from qa.settings import Settings
 from tui.content import labels
-from tui.content.wording import say
+from tui.content.wording import lang, say
+
+_TOLD = 3
+"""Files that were not added and are named; of others it is said how many there are."""
 
 
-def add_report(path: Path, settings: Settings) -> tuple[bool, str]:
-    """Whether a report is new in the corpus, and why it could not be added; empty if it was."""
+def add(
+    path: Path, settings: Settings, progress: Callable[[int], None]
+) -> tuple[bool, tuple[str, ...]]:
+    """Whether a file, folder or archive held reports that are new, and lines that say so.
+
+    Args:
+        path: Of the file, the folder or the archive.
+        settings: Name the corpus.
+        progress: Told how many files are done.
+    """
+    outcomes: list[Outcome] = []
+    fault: tuple[str, ...] = ()
     try:
-        added = add_files(settings, [path])
+        taking = take_in(settings, files_in([path]), progress=lambda done, _: progress(done))
+        outcomes.extend(taking)
     except (YinjuError, OSError) as error:
-        return False, labels.error(error)
-    return any(added.values()), ""
+        fault = (labels.error(error),)
+    lines = [*told(outcomes), *fault] or [say("nothing-to-add")]
+    return any(one.is_taken for one in outcomes), tuple(map(labels.narrow, map(clean, lines)))
 
 
-def describe(report: Report, pieces: Sequence[Sentence]) -> str:
-    """What was read in a new report."""
-    roles = [piece.role for piece in pieces]
-    return say(
+def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """What was read, and why other files were not added."""
+    taken = [one for one in outcomes if one.is_taken]
+    others = [one for one in outcomes if not one.is_taken]
+    if len(taken) == 1:
+        yield _read(taken[0])
+    elif taken:
+        ids = wording.join([one.id for one in taken], lang())
+        yield say("were-read", count=len(taken), ids=ids)
+    for one in others[:_TOLD]:
+        status = wording.say(f"status-{one.status}", lang())
+        yield f"{status} {one.name}: {one.tell(lang()) or one.id}"
+    if len(others) > _TOLD:
+        yield say("not-added", count=len(others) - _TOLD)
+
+
+def _read(outcome: Outcome) -> str:
+    notes = (wording.say(code, lang(), value=value) for code, value in outcome.notes)
+    line = say(
         "was-read",
-        id=clean(report.id),
-        place=clean(report.place) or "?",
-        year=report.year or "?",
-        title=clean(report.title),
-        sentences=roles.count("body"),
-        headings=roles.count("heading"),
+        id=outcome.id,
+        place=outcome.place or "?",
+        year=outcome.year or "?",
+        title=outcome.title,
+        sentences=outcome.sentences,
+        figures=outcome.figures,
     )
+    return " ".join([line, *notes])

@@ -49,12 +49,6 @@ def told(scope: Scope) -> str:
 
 
 def error(fault: Exception) -> str:
-    """What went wrong, on one line, with what to do about it in the reader's language."""
-    names = [kind.__name__ for kind in type(fault).__mro__]
-    code = next((_FAULTS[name] for name in names if name in _FAULTS), "")
+    """What went wrong and what to do about it, on one line in the reader's language."""
     told = tell(fault, lang()) if isinstance(fault, YinjuError) else str(fault)
-    words = clean(told) or names[0]
-    return say(code, error=words) if code else words
-
-
-_FAULTS = {"CorpusError": "bad-corpus", "IndexFault": "bad-index", "SettingsError": "bad-settings"}
+    return narrow(clean(told)) or type(fault).__name__

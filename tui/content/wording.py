@@ -3,11 +3,12 @@
 `use` comes before any widget is imported: what keys and helps say stands in class bodies.
 """
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+
+from qa.wording import read_wordings
+
+FILE = Path(__file__).with_name("wording.toml")
 
 
 @dataclass
@@ -30,14 +31,4 @@ def lang() -> str:
 
 def say(code: str, **values: object) -> str:
     """The wording of `code` with the values filled in."""
-    return _table()[code][_choice.lang].format(**values)
-
-
-def codes() -> tuple[str, ...]:
-    """All codes, for the tests."""
-    return tuple(_table())
-
-
-@cache
-def _table() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "wording.toml").read_text(encoding="utf-8"))
+    return read_wordings(FILE)[code][_choice.lang].format(**values)

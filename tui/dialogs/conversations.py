@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
@@ -24,6 +24,21 @@ class Chosen(NamedTuple):
     path: Path
     turn: int = 0
     """From 1; 0 if the conversation as a whole."""
+
+
+async def choose(app: App[None], store: Store) -> tuple[Conversation, int] | None:
+    """The conversation to go on with and the turn that was looked for, 0 for none.
+
+    Must run in a worker. One that is open in another program is refused, and that is said.
+    """
+    chosen = await app.push_screen_wait(ConversationDialog(store))
+    if chosen is None:
+        return None
+    conversation = store.resume(store.take_back(chosen.path))
+    if conversation is None:
+        app.notify(say("elsewhere"), severity="error")
+        return None
+    return conversation, chosen.turn
 
 
 class ConversationDialog(Dialog[Chosen]):

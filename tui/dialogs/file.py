@@ -1,4 +1,4 @@
-"""Pick a report file."""
+"""Pick a file with a report, or a folder or archive of them."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,25 +7,23 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import DirectoryTree, Input
 
+from qa.adding import accepts
 from tui.content.wording import say
 from tui.dialogs.base import Dialog
 from tui.widgets.passage import Passage
 
 
 class ReportFiles(DirectoryTree):
-    """Folders and plain text files."""
+    """Folders, and files that may hold reports."""
 
     ICON_NODE = "+ "
     ICON_NODE_EXPANDED = "- "
     ICON_FILE = "  "
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """Nothing hidden, and of the files only those a report can be."""
-        return (
-            path
-            for path in paths
-            if not path.name.startswith(".") and (path.is_dir() or path.suffix.lower() == ".txt")
-        )
+        """Nothing hidden, and of the files only those that may be added."""
+        shown = (path for path in paths if not path.name.startswith("."))
+        return (path for path in shown if path.is_dir() or accepts(path.name))
 
 
 class FileDialog(Dialog[Path]):

@@ -1,4 +1,4 @@
-"""The chat screen: its state, which panes are to be seen, and what each key does."""
+"""The chat screen: its state, and what each key does."""
 
 from textual import on, work
 from textual._callback import invoke
@@ -25,11 +25,9 @@ from tui.widgets.greeting import Example
 from tui.widgets.head import Head, ScopeLine
 from tui.widgets.help import Help
 from tui.widgets.keyline import KeyLine
-from tui.widgets.outline import Outline
-from tui.widgets.page import Page
 from tui.widgets.panes import Panes
 from tui.widgets.prompt import Prompt
-from tui.widgets.sidebar import ReportList, Sidebar
+from tui.widgets.sidebar import Sidebar
 from tui.widgets.source import SourcePane
 from tui.widgets.talk import Talk
 
@@ -70,7 +68,7 @@ class ChatScreen(Screen[None]):
         """The state goes down by bindings; what the reader does comes up by messages."""
         cls = ChatScreen
         yield Head(id="head").data_bind(cls.called, cls.reports, cls.status)
-        with Panes(id="main"):
+        with Panes(self.session.memory):
             yield Sidebar(id=SIDEBAR).data_bind(cls.reports, cls.scope, cls.spellings)
             yield Talk(self.session).data_bind(
                 cls.conversation, cls.scope, cls.spot, cls.reports, cls.examples, cls.fault
@@ -84,44 +82,24 @@ class ChatScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what was there, and open the reports meanwhile."""
-        kept = self.session.memory.kept
-        self.query_one(Outline).set_class(not kept.outline, "-hidden")
-        box = self.query_one(Panes)
-        box.share(kept.share)
-        box.opened = (SIDEBAR, TALK) if kept.sidebar else (TALK,)
         self.status = say("opening", share=0)
         self.switch(self.session.store.new())
         # Whatever else there is to do, the first paint comes first.
         self.call_after_refresh(self.query_one(Loader).restore)
 
-    # ---- panes
+    # ---- what the keys do with the panes, the conversation and the source
 
-    def action_pane(self, pane: str) -> None:
-        """Open a pane, or go there; from there, put it away."""
-        if pane == SOURCE and self.spot is None:
-            self.notify(say("no-source"))
-            return
-        box = self.query_one(Panes)
-        inside = self.focused is not None and box.get_child_by_id(pane) in self.focused.ancestors
-        if box.shows(pane) and (inside or pane == HELP):
-            box.put_away(pane)
-            self.query_one(Prompt).focus()
-        else:
-            self._go_to(pane)
-        self.session.memory.keep(sidebar=SIDEBAR in box.opened)
+    async def action_panes(self, deed: str, *values: str | int) -> None:
+        """Let the panes do something: a method of `Panes`."""
+        await invoke(getattr(self.query_one(Panes), deed), *values)
 
-    def _go_to(self, pane: str) -> None:
-        self.query_one(Panes).turn_to(pane)
-        goals = {SOURCE: Page, SIDEBAR: ReportList}
-        if goal := goals.get(pane):
-            self.query_one(goal).focus()
+    async def action_talk(self, deed: str, *values: int) -> None:
+        """Let the conversation do something: a method of `Talk`."""
+        await invoke(getattr(self.query_one(Talk), deed), *values)
 
-    def action_full(self) -> None:
-        """Give all the width to the source, or to the pane in front; or share it again."""
-        box = self.query_one(Panes)
-        box.full = not box.full
-        if box.full and SOURCE in box.opened:
-            self._go_to(SOURCE)
+    async def action_source(self, deed: str, *values: int | str) -> None:
+        """Let the source do something: a method of `SourcePane`."""
+        await invoke(getattr(self.query_one(SourcePane), deed), *values)
 
     def action_prompt(self) -> None:
         """Go back to the prompt and the conversation."""
@@ -129,11 +107,6 @@ class ChatScreen(Screen[None]):
         box.full = False
         box.turn_to(TALK)
         self.query_one(Prompt).focus()
-
-    def action_resize(self, by: int) -> None:
-        """Make the source wider or slimmer."""
-        memory = self.session.memory
-        memory.keep(share=self.query_one(Panes).share(memory.kept.share + by))
 
     # ---- the reports
 
@@ -144,9 +117,9 @@ class ChatScreen(Screen[None]):
         else:
             self.notify(say("elsewhere-new"))
 
-    @on(messages.Progressed)
-    def _progressed(self, event: messages.Progressed) -> None:
-        self.status = say("opening", share=100 * event.done // max(event.total, 1))
+    @on(messages.Doing)
+    def _doing(self, event: messages.Doing) -> None:
+        self.status = event.words or (say("unopened") if self.fault else "")
 
     @on(messages.Opened)
     def _opened(self) -> None:
@@ -169,13 +142,16 @@ class ChatScreen(Screen[None]):
 
     @on(Example.WayOn)
     def _way_on(self, event: Example.WayOn) -> None:
+        if event.code == "add":
+            self.action_add()
+            return
         if event.code == "shipped":
             self.session.settings = Settings()
         self.query_one(Loader).open(self.session.settings)
 
     def action_add(self) -> None:
-        """Add a report to the corpus."""
-        self.query_one(Loader).add_report()
+        """Add reports to the corpus."""
+        self.query_one(Loader).add()
 
     # ---- the conversation
 
@@ -196,20 +172,16 @@ class ChatScreen(Screen[None]):
     @work
     async def action_conversations(self) -> None:
         """Choose another conversation, or look for a turn in any."""
-        from tui.dialogs.conversations import ConversationDialog
+        from tui.dialogs.conversations import choose
 
-        store = self.session.store
-        chosen = await self.app.push_screen_wait(ConversationDialog(store))
-        if chosen is None:
-            return
-        if conversation := store.resume(store.take_back(chosen.path)):
+        chosen = await choose(self.app, self.session.store)
+        if chosen:
+            conversation, turn = chosen
             self.switch(conversation)
             talk = self.query_one(Talk)
             talk.ask_awaited()
-            if chosen.turn:
-                self.call_after_refresh(talk.goto_number, chosen.turn)
-        else:
-            self.notify(say("elsewhere"), severity="error")
+            if turn:
+                self.call_after_refresh(talk.goto_number, turn)
 
     @work
     async def action_rename(self) -> None:
@@ -261,7 +233,7 @@ class ChatScreen(Screen[None]):
         turn, prompt = event.turn, self.query_one(Prompt)
         if turn.error and not prompt.text:
             prompt.put(turn.question.text)
-        wide = self.size.width >= panes.NARROW
+        wide = not self.query_one(Panes).is_narrow
         if event.conversation is self.conversation and turn.answer and wide:
             for citation in turn.answer.citations[:1]:
                 # The answer comes first; only then may the source take its room.
@@ -294,9 +266,9 @@ class ChatScreen(Screen[None]):
         self.spot = spot
         box = self.query_one(Panes)
         if quietly:
-            box.opened = (SOURCE, *panes.put_away(box.opened, SOURCE))
-        elif self.size.width < panes.NARROW:
-            self._go_to(SOURCE)
+            box.slip_in(SOURCE)
+        elif box.is_narrow:
+            box.go_to(SOURCE)
         else:
             box.turn_to(SOURCE)
 
@@ -307,14 +279,6 @@ class ChatScreen(Screen[None]):
         if report and report.place:
             scope = Scope((report.place,), (report.year,) if report.year else ())
         self.scope = Scope() if scope == self.scope else scope
-
-    def action_find(self) -> None:
-        """Find in the report that is open."""
-        if self.spot:
-            self._go_to(SOURCE)
-            self.query_one(SourcePane).action_find()
-        else:
-            self.notify(say("no-source"))
 
     @work
     async def action_find_all(self) -> None:
@@ -332,18 +296,3 @@ class ChatScreen(Screen[None]):
         self.query_one(Panes).turn_to(TALK)
         if not await self.query_one(Talk).goto(by):
             self.query_one(Prompt).focus()
-
-    def action_copy(self) -> None:
-        """Copy what is selected, else the answer with its citations."""
-        copied = self.get_selected_text() or self.query_one(Talk).copied()
-        if copied:
-            self.app.copy_to_clipboard(copied)
-            self.notify(say("copied"))
-
-    async def action_talk(self, deed: str, *values: int) -> None:
-        """Let the conversation do something: a method of `Talk`."""
-        await invoke(getattr(self.query_one(Talk), deed), *values)
-
-    async def action_source(self, deed: str, *values: int | str) -> None:
-        """Let the source do something: a method of `SourcePane`."""
-        await invoke(getattr(self.query_one(SourcePane), deed), *values)

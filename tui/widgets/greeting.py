@@ -19,7 +19,7 @@ from tui.widgets.passage import Passage
 
 _NAMED = 6
 """Places that are named."""
-_WAYS_ON = ("retry", "shipped")
+_WAYS_ON = ("retry", "add", "shipped")
 
 
 class Example(Passage, can_focus=True):
@@ -39,7 +39,7 @@ class Example(Passage, can_focus=True):
         """The reader wants to open the reports after all."""
 
         code: str
-        """retry, or shipped for the reports that come with the program."""
+        """retry, add, or shipped for the reports that come with the program."""
 
     def __init__(self, text: str, *, way_on: str = "") -> None:
         super().__init__(text, classes="example")

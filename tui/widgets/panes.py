@@ -5,9 +5,16 @@ from textual.containers import Horizontal
 from textual.reactive import reactive
 
 from tui.content import panes
-from tui.content.panes import SOURCE, TALK
+from tui.content.memory import Memory
+from tui.content.panes import HELP, SIDEBAR, SOURCE, TALK
+from tui.content.wording import say
+from tui.widgets.page import Page
+from tui.widgets.sidebar import ReportList
+from tui.widgets.source import SourcePane
 
 _WIDEST, _SLIMMEST = 75, 25
+_GOALS = {SOURCE: Page, SIDEBAR: ReportList}
+"""What takes the focus in a pane that is gone to; in others it stays where it is."""
 
 
 class Panes(Horizontal):
@@ -17,6 +24,16 @@ class Panes(Horizontal):
     """The panes that are open, the one that was turned to last at the end."""
     full: reactive[bool] = reactive(False)
     """Whether that one has all the width."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(id="main")
+        self._memory = memory
+
+    def on_mount(self) -> None:
+        """Begin as it was left."""
+        self.resize(0)
+        if self._memory.kept.sidebar:
+            self.opened = (SIDEBAR, TALK)
 
     def watch_opened(self) -> None:
         """Show those that have room."""
@@ -31,22 +48,63 @@ class Panes(Horizontal):
         """Show those that have room now."""
         self.watch_opened()
 
-    def shows(self, pane: str) -> bool:
-        """Whether a pane is to be seen."""
-        return self.get_child_by_id(pane).has_class("-shown")
+    @property
+    def is_narrow(self) -> bool:
+        """Whether one pane takes all the width."""
+        return self.screen.size.width < panes.NARROW
+
+    def toggle(self, pane: str) -> None:
+        """Open a pane, or go there; from there, put it away."""
+        box, focused = self.get_child_by_id(pane), self.screen.focused
+        inside = focused is not None and box in focused.ancestors
+        if box.has_class("-shown") and (inside or pane == HELP):
+            self.put_away(pane)
+            self.screen.query_one("#prompt").focus()
+        else:
+            self.go_to(pane)
+        self._memory.keep(sidebar=SIDEBAR in self.opened)
+
+    def go_to(self, pane: str) -> bool:
+        """Open a pane, or bring it to the front, and put the focus into it.
+
+        Gives False for a source that has nothing to show yet, and says so.
+        """
+        if pane == SOURCE and self.query_one(SourcePane).spot is None:
+            self.notify(say("no-source"))
+            return False
+        self.turn_to(pane)
+        if goal := _GOALS.get(pane):
+            self.query_one(goal).focus()
+        return True
+
+    def find(self) -> None:
+        """Find in the report that is open."""
+        if self.go_to(SOURCE):
+            self.query_one(SourcePane).action_find()
 
     def turn_to(self, pane: str) -> None:
         """Open a pane, or bring it to the front."""
         self.opened = panes.turned_to(self.opened, pane)
+
+    def slip_in(self, pane: str) -> None:
+        """Open a pane behind the others."""
+        self.opened = (pane, *panes.put_away(self.opened, pane))
 
     def put_away(self, pane: str) -> None:
         """Close a pane."""
         self.full = False
         self.opened = panes.put_away(self.opened, pane)
 
-    def share(self, percent: int) -> int:
-        """Give the source so much of what it shares with the conversation; gives the percent."""
-        percent = max(_SLIMMEST, min(_WIDEST, percent))
+    def spread(self) -> None:
+        """Give all the width to the source, or to the pane in front; or share it again."""
+        self.full = not self.full
+        if self.full and SOURCE in self.opened:
+            self.go_to(SOURCE)
+
+    def resize(self, by: int) -> None:
+        """Give the source so many percent more of what it shares with the conversation."""
+        percent = max(_SLIMMEST, min(_WIDEST, self._memory.kept.share + by))
         self.get_child_by_id(TALK).styles.width = f"{100 - percent}fr"
         self.get_child_by_id(SOURCE).styles.width = f"{percent}fr"
-        return percent
+        if by:
+            self._memory.keep(share=percent)

@@ -68,10 +68,6 @@ class Sidebar(Vertical):
         """Show titles where there is room."""
         self.watch_reports()
 
-    def focus_list(self) -> None:
-        """Put the focus on the list."""
-        self.query_one(ReportList).focus()
-
     def _items(self, wide: bool) -> Iterator[Item]:
         scope = self.scope
         if scope.places:

@@ -63,6 +63,10 @@ class SourcePane(Vertical):
             yield Outline()
             yield Page()
 
+    def on_mount(self) -> None:
+        """Show the headings, unless they were put away."""
+        self.query_one(Outline).set_class(not self._session.memory.kept.outline, "-hidden")
+
     def watch_spot(self, spot: Spot | None) -> None:
         """Show it."""
         report = self._library.find(spot.report) if spot else None

@@ -211,10 +211,13 @@ class Talk(Vertical):
         changed = self.conversation.rate(turn.id, 0 if turn.rating == rating else rating)
         self.query_one(Transcript).change(changed)
 
-    def copied(self) -> str:
-        """What copying the turn gives; empty if there is nothing."""
+    def copy(self) -> None:
+        """Copy what is selected, else the answer of the turn with its citations."""
         turn = self.turn
-        return exporting.to_text(turn) if turn and turn.answer else ""
+        said = exporting.to_text(turn) if turn and turn.answer else ""
+        if copied := self.screen.get_selected_text() or said:
+            self.app.copy_to_clipboard(copied)
+            self.notify(say("copied"))
 
     def citation_line(self, number: int = 0) -> CitationLine | None:
         """The citation of a number of the current turn; 0: the one in focus, else the first."""

@@ -1,20 +1,16 @@
 """What the bot says in its own words; they stand in wording.toml, Chinese and English."""
 
-import tomllib
-from functools import cache
 from pathlib import Path
 
+from qa.wording import read_wordings
+
+FILE = Path(__file__).with_name("wording.toml")
 LANGS = ("zh", "en")
-
-
-@cache
-def _table() -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "wording.toml").read_text(encoding="utf-8"))
 
 
 def say(code: str, lang: str, **values: object) -> str:
     """The wording of `code` in `lang` (zh or en) with the values filled in."""
-    return _table()[code][lang].format(**values)
+    return read_wordings(FILE)[code][lang].format(**values)
 
 
 def lang_of_code(code: str | None) -> str:

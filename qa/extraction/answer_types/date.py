@@ -16,7 +16,7 @@ from qa.extraction.clause_runs import (
 )
 from qa.extraction.weights import FIT
 from qa.language import resources
-from qa.language.units import kind_of
+from qa.language.units import unit_kind
 from qa.model import Kind, Query
 from qa.retrieval.passages import Passage, figures_in
 
@@ -37,7 +37,7 @@ class Date:
         if dates:
             exact = wanted is None or any(wanted.search(date) for date in dates)
             return 1.0 if exact else FIT.coarse_date
-        durations = (f for f in figures_in(passage, clause) if kind_of(f.unit) == "time")
+        durations = (f for f in figures_in(passage, clause) if unit_kind(f.unit) == "time")
         return FIT.duration_for_date if any(durations) else 0.0
 
     def widen(self, query: Query, candidate: Candidate) -> tuple[int, int]:  # noqa: ARG002

@@ -16,7 +16,7 @@ from qa.extraction.contrasts import is_of_other
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
-from qa.language.units import classes, kind_of, kinds
+from qa.language.units import classes, kinds, unit_kind
 from qa.language.years import years_in
 from qa.model import Figure, Kind, Query
 from qa.retrieval.passages import Passage, figures_in
@@ -86,7 +86,7 @@ def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[F
 def fit_of(query: Query, figure: Figure) -> float:
     """How well a figure is of the unit asked for, 0 to 1."""
     value = _unit_fit(query, figure)
-    if kind_of(figure.unit) == "time" and figure.relation in ("<=", ">="):
+    if unit_kind(figure.unit) == "time" and figure.relation in ("<=", ">="):
         value *= FIT.boundary
     if figure.relation not in ("=", "range"):
         value *= FIT.rough
@@ -100,20 +100,20 @@ def fit_of(query: Query, figure: Figure) -> float:
 
 
 def _unit_fit(query: Query, figure: Figure) -> float:
-    if query.units == kinds()["share"] and kind_of(figure.unit) != "share":
+    if query.units == kinds()["share"] and unit_kind(figure.unit) != "share":
         return FIT.change_for_share if figure.change else FIT.level_for_share
     if not query.units:
         return _fit_of_any_unit(query, figure.unit)
     if not figure.unit:
         # 1亿3千万 alone counts persons or things, hardly yuan or kilometres.
-        return FIT.bare_measured if kind_of(query.units[0]) in _MEASURES else FIT.bare_counted
+        return FIT.bare_measured if unit_kind(query.units[0]) in _MEASURES else FIT.bare_counted
     return _fit_of_unit(query, figure.unit)
 
 
 def _fit_of_any_unit(query: Query, unit: str) -> float:
-    if kind_of(unit) == "time":
+    if unit_kind(unit) == "time":
         return FIT.duration  # 产量创20年新高
-    measure = kind_of(unit) in _MEASURES
+    measure = unit_kind(unit) in _MEASURES
     if query.kind is Kind.AMOUNT:
         return 1.0 if measure else FIT.amount_other
     return FIT.count_measured if measure else FIT.count_other
@@ -121,14 +121,14 @@ def _fit_of_any_unit(query: Query, unit: str) -> float:
 
 def _fit_of_unit(query: Query, unit: str) -> float:
     if unit in query.units:
-        likeliest = unit == query.units[0] or kind_of(unit) != "things"
+        likeliest = unit == query.units[0] or unit_kind(unit) != "things"
         return 1.0 if likeliest else FIT.later_unit
     if any(unit in alike and set(query.units) & alike for alike in classes()):
         return FIT.unit_class
-    asked = set(map(kind_of, query.units))
-    if "个" in (unit, *query.units) and {kind_of(unit), *asked} == {"things"}:
+    asked = set(map(unit_kind, query.units))
+    if "个" in (unit, *query.units) and {unit_kind(unit), *asked} == {"things"}:
         return FIT.any_thing
-    return FIT.same_kind if kind_of(unit) in asked else FIT.other_kind
+    return FIT.same_kind if unit_kind(unit) in asked else FIT.other_kind
 
 
 def _narrowing_of(query: Query, text: str) -> float:

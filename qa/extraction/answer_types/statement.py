@@ -1,15 +1,13 @@
 """Statements: reasons, means and rulings: answers that are told, not named."""
 
-import re
-from functools import cache
-
 from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import LONG, grow, tell, with_more
 from qa.extraction.weights import FIT
-from qa.language.patterns import read_patterns
+from qa.language.cues import Cues
 from qa.model import Kind, Query
 from qa.retrieval.passages import Passage
 
+_MARKERS = Cues("extraction/markers.toml")
 _TOLD = frozenset((Kind.WHY, Kind.HOW))
 
 
@@ -22,10 +20,10 @@ class Statement:
 
     def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         """1 for a clause that gives it in so many words, less for others."""
-        pattern = _markers()[query.kind]
-        if pattern.search(passage.sentence.text[slice(*clause)]):
+        marker = _MARKERS[query.kind]
+        if marker.search(passage.sentence.text[slice(*clause)]):
             return 1.0
-        in_sentence = query.kind in _TOLD and pattern.search(passage.sentence.text)
+        in_sentence = query.kind in _TOLD and marker.search(passage.sentence.text)
         return FIT.marker_in_sentence if in_sentence else FIT.no_marker
 
     def widen(self, query: Query, candidate: Candidate) -> tuple[int, int]:
@@ -33,8 +31,3 @@ class Statement:
         if query.kind in _TOLD:
             return grow(candidate, LONG)
         return tell(candidate, candidate.at, with_more(candidate, always=True))
-
-
-@cache
-def _markers() -> dict[str, re.Pattern[str]]:
-    return read_patterns("extraction/markers.toml")

@@ -86,8 +86,6 @@ def unfold(name: PurePosixPath, data: bytes, depth: int = DEPTH) -> Iterator[Sou
                 yield Source(name / inner, passed=True)
     except CorpusError as error:
         yield Source(name, refused=error)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        yield Source(name, refused=Unreadable("damaged"))
 
 
 def _entries(data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:

@@ -45,24 +45,22 @@ class Reader(Protocol):
         """
 
 
-def read(data: bytes, house: Sequence[str] = HOUSE) -> Document:
-    """Return what the first reader that accepts the bytes finds in them.
+def read(data: bytes) -> Document:
+    """Return what the first reader that accepts the bytes of a file finds in them.
 
-    Args:
-        data: Of a file.
-        house: The readers of this package that are asked, after those of other packages.
+    Those of other packages are asked before those of this one.
 
     Raises:
         Unreadable: no reader accepts them, or one that does cannot read them.
     """
-    for name, reader in _readers(house):
+    for name, reader in _readers():
         if reader.accepts(data):
             return replace(reader.read(data), format=name)
     raise Unreadable("not-a-document")
 
 
-def _readers(house: Sequence[str]) -> Iterator[tuple[str, Reader]]:
+def _readers() -> Iterator[tuple[str, Reader]]:
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
         yield point.name, point.load()
-    for name in house:
+    for name in HOUSE:
         yield name, cast("Reader", import_module(f"{__name__}.{name}"))

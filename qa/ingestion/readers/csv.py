@@ -30,7 +30,11 @@ def read(data: bytes) -> Document:
 def _rows(source: str) -> list[list[str]]:
     """Return the rows by the first mark that parts all lines alike; none if there is no such."""
     for mark in ",;":
-        rows = [row for row in csv.reader(io.StringIO(source), delimiter=mark) if row]
+        lines = io.StringIO(source, newline=None)  # of every kind of line end
+        try:
+            rows = [row for row in csv.reader(lines, delimiter=mark) if row]
+        except csv.Error:  # no cell of a table is as long
+            continue
         looked_at = rows[:_LOOKED_AT]
         widths = set(map(len, looked_at))
         short = all(len(cell) <= _LONGEST for row in looked_at for cell in row)

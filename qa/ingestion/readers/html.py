@@ -1,7 +1,7 @@
 """HTML: the main text of a page without its menus, its tables as rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -62,7 +62,7 @@ def _decode(data: bytes) -> str:
 
 
 @cache
-def _rules() -> dict[str, Any]:
+def _rules() -> Mapping[str, Any]:
     return read_toml("ingestion/html.toml")
 
 

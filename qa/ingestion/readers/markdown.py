@@ -8,7 +8,7 @@ from qa.ingestion.readers.parts.grids import flatten
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^)\s]*\)")
 _QUOTE = re.compile(r"^ {0,3}(?:>[ \t]?|[-*+][ \t]+)", re.MULTILINE)
 _RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-{3,}[-:| \t]*$\n?", re.MULTILINE)
 _ROW = re.compile(r"^ {0,3}\|(.+)\|[ \t]*$", re.MULTILINE)

@@ -32,10 +32,15 @@ def read(data):
         os.abort()
     if data == b"TOY waits":
         time.sleep(60)
+    while data == b"TOY works":
+        pass
     if data == b"TOY grows":
         bytearray(2 << 30)
     if data == b"TOY fails":
         raise RecursionError
+    if data.startswith(b"TOY writes "):
+        with open(data[11:].decode(), "w") as file:
+            file.write("x")
     print("a library that talks")
     return Document(data[4:].decode(), title="Toy")
 """
@@ -69,16 +74,29 @@ def test_a_reader_from_outside_reads_its_files() -> None:
         ("dies", "took-too-much"),
         ("grows", "took-too-much"),
         ("waits", "took-too-long"),
+        pytest.param(
+            *("works", "took-too-long"),
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="it counts by the clock"),
+        ),
         ("fails", "damaged"),
     ],
 )
 def test_a_reader_that_goes_wrong_is_ended_and_the_file_refused(
     deed: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "SECONDS", 10 if deed != "waits" else 2)
+    monkeypatch.setattr(reading, "SECONDS", 2 if deed == "works" else 10)
+    monkeypatch.setattr(reading, "PATIENCE", 0.2 if deed == "waits" else 4)
     with pytest.raises(Unreadable) as caught:
         reading.read_document(f"TOY {deed}".encode())
     assert caught.value.code == code
+
+
+@pytest.mark.usefixtures("toy")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no such limit")
+def test_a_reader_can_put_nothing_into_a_file(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable):
+        reading.read_document(f"TOY writes {tmp_path / 'left'}".encode())
+    assert not (tmp_path / "left").exists() or not (tmp_path / "left").read_bytes()
 
 
 REPORT = "桃花镇2024年工作报告"

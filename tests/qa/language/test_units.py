@@ -13,11 +13,11 @@ from qa.language.units import (
     asked,
     english_nouns,
     exclusions,
-    kind_of,
     kinds,
     longest_first,
     nouns,
     records,
+    unit_kind,
     units,
 )
 
@@ -63,8 +63,8 @@ def test_every_record_is_of_known_units() -> None:
 def test_a_unit_is_of_one_record_of_its_kind() -> None:
     counts = Counter(record.kind for record in records() if record.kind)
     assert set(counts.values()) == {1}
-    assert kind_of("亩") == "area"
-    assert kind_of("没有") == ""
+    assert unit_kind("亩") == "area"
+    assert unit_kind("没有") == ""
 
 
 def test_a_phrase_stands_once() -> None:

@@ -9,7 +9,8 @@ from qa.errors import SettingsError
 from qa.language.english_words import stem
 from qa.language.resources import read_rows
 from qa.query.bilingual_dictionary import Glosses, collect_ngrams, invert
-from qa.query.english_terms import answer_unit, kind_of, read
+from qa.query.english_terms import answer_unit, read
+from qa.query.kinds import kind_of
 from qa.query.lexicon import open_lexicon
 
 ROOT = Path(__file__).parents[3]
@@ -38,12 +39,6 @@ def words_of(text: str, known: Callable[[str], bool] = in_reports) -> list[tuple
 def test_a_term_is_read_as_the_reports_write_it(english: str, chinese: str) -> None:
     assert in_reports(chinese)
     assert chinese in [word for words in words_of(english) for word in words]
-
-
-@pytest.mark.parametrize(("kind", "question"), table("english-kinds.tsv"))
-def test_what_a_question_asks_for(kind: str, question: str) -> None:
-    found = kind_of(question)
-    assert (found.value if found else "-") == kind
 
 
 @pytest.mark.parametrize(("unit", "question"), table("english-units.tsv"))
@@ -152,7 +147,7 @@ def test_any_text_can_be_read_and_twice_alike(text: str) -> None:
     assert first == read(text, GLOSSES, in_reports, LEXICON)
     assert all(len(term.words) == len(term.weights) > 0 for term in first.terms)
     assert all(0 < weight <= 1 for term in first.terms for weight in term.weights)
-    kind_of(text)
+    kind_of(text, "en", placed=False, single=False)
     answer_unit(text)
 
 
@@ -160,7 +155,7 @@ def test_any_text_can_be_read_and_twice_alike(text: str) -> None:
 def test_words_in_any_order_can_be_read(words: list[str]) -> None:
     text = " ".join(words)
     assert all(word in text for word in read(text, GLOSSES, in_reports, LEXICON).unread)
-    kind_of(text)
+    kind_of(text, "en", placed=False, single=False)
     answer_unit(text)
 
 

@@ -4,6 +4,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 
 from qa.ingestion.documents import Unreadable
 
@@ -13,6 +14,7 @@ SIZE = 256 * 2**20
 """Bytes that all entries together may unfold to."""
 RATIO, SMALL = 100, 2**20
 """How often larger an entry above SMALL bytes may be than its packed form; real ones reach 32."""
+_FAULTS = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError)
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -27,7 +29,7 @@ class Package:
         """
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _FAULTS as error:
             raise Unreadable("damaged") from error
         entries = self._file.infolist()
         swollen = any(e.file_size > max(SMALL, RATIO * e.compress_size) for e in entries)
@@ -39,9 +41,16 @@ class Package:
         self.names = frozenset(e.filename for e in entries)
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of an entry; the directory may lie about their number."""
-        with self._file.open(name) as entry:
-            data = entry.read(SIZE + 1)
+        """Return the bytes of an entry; the directory may lie about their number.
+
+        Raises:
+            Unreadable: they are damaged or unfold to too much.
+        """
+        try:
+            with self._file.open(name) as entry:
+                data = entry.read(SIZE + 1)
+        except _FAULTS as error:
+            raise Unreadable("damaged") from error
         if len(data) > SIZE:
             raise Unreadable("unfolds-too-large")
         return data

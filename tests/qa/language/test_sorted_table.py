@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import IndexFault
-from qa.query.sorted_table import SortedTable, pack
+from qa.language.sorted_table import SortedTable, pack
 
 WEIGHTS = st.floats(0.01, 1).map(lambda weight: round(weight, 2))
 TABLES = st.dictionaries(

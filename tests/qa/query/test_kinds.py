@@ -1,0 +1,29 @@
+"""What a question asks for, by its turns of phrase."""
+
+import pytest
+
+from qa.model import Kind
+from qa.query.kinds import kind_of
+from tests.cases import read_cases
+
+
+@pytest.mark.parametrize(("kind", "question"), read_cases("english-kinds.tsv"))
+def test_what_an_english_question_asks_for(kind: str, question: str) -> None:
+    found = kind_of(question, "en", placed=False, single=False)
+    assert found is (Kind.WHAT if kind == "-" else Kind(kind))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("哪些地方提到快递", Kind.ACROSS), ("为什么要建", Kind.WHY), ("顾问", Kind.WHAT)],
+)
+def test_what_a_chinese_question_asks_for(text: str, kind: Kind) -> None:
+    assert kind_of(text, "zh", placed=False, single=False) is kind
+
+
+def test_english_words_decide_where_both_are_spoken() -> None:
+    assert kind_of("how many 顾问", "mixed", placed=True, single=True) is Kind.COUNT
+
+
+def test_a_question_that_names_its_place_does_not_ask_which_places() -> None:
+    assert kind_of("哪些地方提到快递", "zh", placed=True, single=True) is not Kind.ACROSS
