@@ -35,8 +35,7 @@ class Parser(argparse.ArgumentParser):
         hint = say("did-you-mean", self.lang, word=close) if close else ""
         message = re.sub(r"'([\w-]+)'(?=[,)])", r"\1", message)  # a list needs no quotes
         more = say("see-help", self.lang, command=self.prog)
-        told = _reword(message, self.lang) + hint + more
-        raise SettingsError(told)
+        raise SettingsError(_reword(message, self.lang) + hint + more)
 
     def _closest(self, message: str) -> str:
         """The option or choice that is like the one that is wrong."""

@@ -11,7 +11,7 @@ from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
 from qa.errors import CorpusError
 from qa.settings import Settings
-from qa.wording import lang_of_locale, say
+from qa.wording import lang_of_locale, say, tell
 
 Seen = dict[Path, tuple[int, int]]
 
@@ -55,7 +55,7 @@ def _bring_up_to_date(settings: Settings, before: Seen, now: Seen, lang: str) ->
         with open_engine(settings) as engine:
             diagnostics.note(say("watch-ready", lang, count=len(engine.reports)))
     except CorpusError as error:
-        diagnostics.note(str(error))
+        diagnostics.note(tell(error, lang))
 
 
 def _look(paths: list[Path]) -> Seen:
