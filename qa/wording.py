@@ -1,4 +1,7 @@
-"""What the program says in its own words, Chinese or English; they stand in data/wording.toml."""
+"""What the program says in its own words, Chinese or English; they stand in data/wording.
+
+The core's are rows, not TOML, whose reader would cost a question more than all else that is said.
+"""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -10,7 +13,6 @@ from qa.language.normalization import han_runs
 from qa.language.patterns import lazy_pattern
 
 _ENGLISH = lazy_pattern(r"\b[a-z]{2,}\b")
-_FILE = resources.find_file("wording.toml")
 Wordings = Mapping[str, Mapping[str, str]]
 """By code, each in zh and en."""
 
@@ -18,30 +20,31 @@ Wordings = Mapping[str, Mapping[str, str]]
 @cache
 def read_wordings(path: Path) -> Wordings:
     """The wordings of a TOML file; each front end has one of its own."""
-    import tomllib  # not needed where nothing is said
+    import tomllib
 
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+@cache
+def core_wordings(name: str) -> Wordings:
+    """The wordings of one of the core's own files: messages, help or misuse."""
+    rows = resources.read_rows(f"wording/{name}.tsv", 3)
+    return {code: {"en": en, "zh": zh} for code, en, zh in rows}
+
+
 def say(code: str, lang: str, **values: object) -> str:
     """The wording of `code` in `lang` (zh or en) with the values filled in."""
-    return read_wordings(_FILE)[code][lang].format(**values)
-
-
-@cache
-def _helps() -> Wordings:
-    # Not TOML: its reader would cost every command more than the rest of its grammar.
-    return {key: {"en": en, "zh": zh} for key, en, zh in resources.read_rows("help.tsv", 3)}
+    return core_wordings("messages")[code][lang].format(**values)
 
 
 def told(key: str, lang: str) -> str:
     """What the help says of a command or an option, with `%` doubled as argparse wants it."""
-    return _helps()[key][lang].replace("%", "%%")
+    return core_wordings("help")[key][lang].replace("%", "%%")
 
 
 @cache
 def _errors() -> Mapping[str, str]:
-    return {row[0]: row[1] for row in resources.read_rows("errors.tsv", 2)}
+    return {row[0]: row[1] for row in resources.read_rows("wording/errors.tsv", 2)}
 
 
 def tell(error: YinjuError, lang: str) -> str:
@@ -51,7 +54,7 @@ def tell(error: YinjuError, lang: str) -> str:
     values = {name: _tell_value(value, lang) for name, value in error.values.items()}
     if error.message in _errors():
         return _errors()[error.message].format(**values)
-    is_code = error.message in read_wordings(_FILE)
+    is_code = error.message in core_wordings("messages")
     return say(error.message, lang, **values) if is_code else str(error)
 
 

@@ -16,7 +16,7 @@ from qa.wording import tell
 
 ROOT = Path(__file__).parents[1]
 RAISED = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
-ROWS = [(message, chinese) for message, chinese in read_rows("errors.tsv", 2)]
+ROWS = [(message, chinese) for message, chinese in read_rows("wording/errors.tsv", 2)]
 NODES = [
     (path, node)
     for path in sorted((ROOT / "qa").rglob("*.py"))

@@ -7,9 +7,8 @@ from functools import cache, partial
 from typing import Any, NoReturn
 
 from qa.errors import SettingsError
-from qa.language import resources
 from qa.render.texts import width_of
-from qa.wording import say, told
+from qa.wording import core_wordings, say, told
 
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _LIKE = 0.6  # how alike two words must be for one to be meant by the other
@@ -49,13 +48,13 @@ class Parser(argparse.ArgumentParser):
 @cache
 def _misuses() -> Sequence[tuple[re.Pattern[str], Mapping[str, str]]]:
     return [
-        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(said))), {"en": en, "zh": zh})
-        for said, en, zh in resources.read_rows("misuse.tsv", 3)
+        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(said))), wordings)
+        for said, wordings in core_wordings("misuse").items()
     ]
 
 
 def _reword(message: str, lang: str) -> str:
-    """What argparse says, as data/misuse.tsv has it."""
+    """What argparse says, as data/wording/misuse.tsv has it."""
     for pattern, wordings in _misuses():
         if match := pattern.fullmatch(message):
             return wordings[lang].format(**match.groupdict())

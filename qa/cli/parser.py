@@ -5,36 +5,20 @@ from collections.abc import Sequence
 
 from qa import __version__
 from qa.cli import checks
-from qa.cli.grammar import Parser, count, whole
+from qa.cli.grammar import Parser, count, whole, wrap
 from qa.model import Kind
 from qa.settings import add_flags
 from qa.wording import told
 
-_EPILOG = {
-    "en": """\
-examples:
-  yinju ask "how many legal advisers does 云乐镇 have"
-  yinju ask "哪些地方配备了法律顾问" --format table
-  yinju figures --place 云乐镇 --unit 名
-  yinju batch suite.jsonl -o answers.jsonl
-  yinju verify answers.jsonl
-  yinju add my-report.txt --corpus my-reports
-
-exit codes: 0 done (also when the reports do not say), 1 a check failed, 2 usage,
-3 corpus or index unreadable, 130 interrupted
-""",
-    "zh": """\
-例如:
-  yinju ask "云乐镇有几名法律顾问"
-  yinju ask "哪些地方配备了法律顾问" --format table
-  yinju figures --place 云乐镇 --unit 名
-  yinju batch suite.jsonl -o answers.jsonl
-  yinju verify answers.jsonl
-  yinju add my-report.txt --corpus my-reports
-
-退出码:0 完成(报告没有说也算),1 检查未通过,2 用法有误,3 报告或索引无法读取,130 被中断
-""",
-}
+_EXAMPLES = (
+    'ask "{question}"',
+    'ask "哪些地方配备了法律顾问" --format table',
+    "figures --place 云乐镇 --unit 名",
+    "batch suite.jsonl -o answers.jsonl",
+    "verify answers.jsonl",
+    "add my-report.txt --corpus my-reports",
+)
+_COLUMNS = 82  # of the lines below the help of all commands
 _ANSWERS = ("text", "json", "table", "csv", "markdown")
 _TEXTS = ("table", "csv", "json", "jsonl", "markdown")
 _ROWS = (*_TEXTS, "xlsx")
@@ -67,7 +51,7 @@ def build(lang: str = "en") -> Parser:
     parser = Parser(
         prog="yinju",
         description=told("about", lang),
-        epilog=_EPILOG[lang],
+        epilog=_epilog(lang),
         parents=[common],
         lang=lang,
     )
@@ -98,6 +82,12 @@ def build(lang: str = "en") -> Parser:
     command("doctor")
     _completion(command("completion"))
     return parser
+
+
+def _epilog(lang: str) -> str:
+    question = told("examples.question", lang)
+    examples = (f"  yinju {one.format(question=question)}" for one in _EXAMPLES)
+    return "\n".join((told("examples", lang), *examples, "", *wrap(told("exits", lang), _COLUMNS)))
 
 
 def _common(lang: str, with_lang: bool = True) -> Parser:

@@ -32,7 +32,7 @@ class Unreadable(CorpusError):
     """A file is no document that can be read; `code` is the wording that says what to do."""
 
     def __init__(self, code: str, **values: object) -> None:
-        """Take the code of a wording in data/wording.toml and what it names."""
+        """Take the code of a wording in data/wording/messages.tsv and what it names."""
         super().__init__(code, **values)
         self.code = code
 
