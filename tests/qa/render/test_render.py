@@ -40,7 +40,6 @@ def test_an_answer_for_a_person() -> None:
         "[1] 「我镇配备1名法律顾问,辖区5个村也已全部配备一名法律顾问。」\n"
         "    云乐镇 2023 · 一、(五) · sentence 58 · yunle-2023:58\n"
         "\n"
-        "in English: 1名 = 1 person\n"
         "legal advisers → 法律顾问"
     )
 
