@@ -42,6 +42,7 @@ class FeatureWeights:
     weakness: float = _weight(0.15, "1: among the shortcomings asked for, -1: a lead-in", "tried")
     number_listed: float = _weight(0.09, "lists as many things as are asked for", "tried")
     beside_told: float = _weight(0.5, "coverage, beside what answered the turn before", "tried")
+    told_again: float = _weight(-0.2, "what answered the turn before, asked on from", "tried")
 
 
 @dataclass(frozen=True, init=False, repr=False, eq=False)

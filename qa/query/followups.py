@@ -89,6 +89,8 @@ class Followups:
         text, kind, taken = self._write(own, typed, before)
         scope, more = self._place(own, before, kept=("thing", "kept") in taken)
         query = self._read(text, kind, scope, own)
+        if ("thing", "kept") in taken and _counts_anything(query) and before.query.units:
+            query = replace(query, units=before.query.units)
         if own.plan is None and before.query.plan is not None and not own.asks:
             query = replace(query, plan=before.query.plan)
         # The reason or the way is not told beside the figure, nor is the same thing anew.
@@ -184,7 +186,9 @@ class Followups:
         if answer.status is not Status.ANSWERED or not answer.citations:
             return None
         first = answer.citations[0]
-        return first.report, first.start, first.highlights[0][0] if first.highlights else 0
+        starts = [f.start for f, number in answer.figures if number == first.number]
+        starts += [start for start, _ in first.highlights]
+        return first.report, first.start, next(iter(starts), 0)
 
     def _compare(self, own: Query, before: Turn) -> Query | None:
         """The thing in talk compared over the places or the years in talk; None if there is one."""
@@ -258,8 +262,13 @@ def _unsaid(base: Query) -> Kind | None:
     return None if base.kind.wants_figure else base.kind
 
 
+def _counts_anything(query: Query) -> bool:
+    """Whether a question for a figure names no measure word of its own: 几个, how many of them."""
+    return query.kind is Kind.COUNT and query.units[:1] in ((), ("个",))
+
+
 def _asks_alike(own: Query, base: Query) -> bool:
     """Whether two questions without words of their own ask for the same kind of thing."""
     if own.kind is Kind.WHAT:
-        return not own.named
+        return not own.named and not base.kind.wants_figure
     return own.kind is base.kind or (own.kind.wants_figure and base.kind.wants_figure)
