@@ -1,7 +1,7 @@
 """The command line's commands and their options; nothing here loads the engine."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qa import __version__
 from qa.cli import checks
@@ -31,7 +31,7 @@ def parse(argv: Sequence[str], lang: str) -> argparse.Namespace:
     Raises:
         SettingsError: They make no sense.
     """
-    parser = build(lang)
+    parser = build(lang, argv)
     arguments, unknown = parser.parse_known_args(argv)
     if unknown:
         # The command's own parser knows what may have been meant.
@@ -45,8 +45,14 @@ def commands(parser: Parser) -> dict[str, Parser]:
     return dict(choices)
 
 
-def build(lang: str = "en") -> Parser:
-    """The parser of all commands, in zh or en."""
+def build(lang: str = "en", named: Sequence[str] | None = None) -> Parser:
+    """The parser of all commands.
+
+    Args:
+        lang: zh or en: the language of help and faults.
+        named: The words of a command line: commands that are not among them get no options, which
+            would take longer than all else of a start. All get theirs if it is left out.
+    """
     common, without_lang = _common(lang), _common(lang, with_lang=False)
     parser = Parser(
         prog="yinju",
@@ -58,30 +64,39 @@ def build(lang: str = "en") -> Parser:
     version = f"yinju {__version__}"
     parser.add_argument("--version", action="version", version=version, help=told("version", lang))
     actions = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-
-    def command(name: str) -> Parser:
-        # batch has a --lang of its own: the language of the questions.
-        parents = [without_lang if name == "batch" else common]
+    for name, add_options in _commands().items():
         about = told(name, lang)
-        return actions.add_parser(name, help=about, description=about, parents=parents, lang=lang)
-
-    _ask(command("ask"))
-    checks.add_batch(command("batch"))
-    checks.add_verify(command("verify"))
-    checks.add_suite(command("suite"))
-    _hints(command("chat"))
-    _figures(command("figures"))
-    _search(command("search"))
-    _show(command("show"))
-    _reports(command("reports"))
-    _add(command("add"))
-    _remove(command("remove"))
-    _force(command("index"))
-    _watch(command("watch"))
-    _question(command("explain"))
-    command("doctor")
-    _completion(command("completion"))
+        if named is None or name in named:
+            # batch has a --lang of its own: the language of the questions.
+            parents = [without_lang if name == "batch" else common]
+            add_options(
+                actions.add_parser(name, help=about, description=about, parents=parents, lang=lang)
+            )
+        else:
+            actions.add_parser(name, help=about, add_help=False, lang=lang)
     return parser
+
+
+def _commands() -> dict[str, Callable[[Parser], None]]:
+    """What adds the options of each command, in the order of the help."""
+    return {
+        "ask": _ask,
+        "batch": checks.add_batch,
+        "verify": checks.add_verify,
+        "suite": checks.add_suite,
+        "chat": _hints,
+        "figures": _figures,
+        "search": _search,
+        "show": _show,
+        "reports": _reports,
+        "add": _add,
+        "remove": _remove,
+        "index": _force,
+        "watch": _watch,
+        "explain": _question,
+        "doctor": lambda _: None,
+        "completion": _completion,
+    }
 
 
 def _epilog(lang: str) -> str:
