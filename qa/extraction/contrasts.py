@@ -61,13 +61,14 @@ def is_of_other(query: Query, passage: Passage, clause: tuple[int, int], figure:
 def item_of(passage: Passage, clause: tuple[int, int], figure: Figure) -> str:
     """The words of a clause that belong to a figure: from the one before to the noun behind it.
 
-    A figure that opens its clause has what is said behind it: 6人通过考试.
+    A clause of one figure, or one that opens with it, has what stands behind it too: 6人通过考试.
     """
-    text, before = passage.folded, figures_in(passage, (clause[0], figure.start))
-    start = max((f.end for f in before), default=clause[0])
-    if figure.start == clause[0]:
-        after = figures_in(passage, (figure.end, clause[1]))
-        return text[start : min((f.start for f in after), default=clause[1])]
+    text, figures = passage.folded, figures_in(passage, clause)
+    start = max((f.end for f in figures if f.end <= figure.start), default=clause[0])
+    if start == clause[0] and (len(figures) == 1 or figure.start == start):
+        return text[
+            start : min((f.start for f in figures if f.start >= figure.end), default=clause[1])
+        ]
     behind = text.startswith((figure.of, "的" + figure.of), figure.end)
     return text[start : figure.end + (len(figure.of) + 1 if behind else 0)]
 

@@ -112,6 +112,10 @@ class Followups:
                 return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
             named = " ".join(term.source for term in talk.things(base))
             return f"{named} {said}", None, (("thing", "kept"), ("kind", "own"))
+        if base.kind is Kind.WHO and all(map(talk.is_office, own.terms)):
+            # A deputy is one of the body whose head was asked for.
+            named = " ".join(t.source for t in talk.things(base) if not talk.is_office(t))
+            return f"{named} {said}", Kind.WHO, (("thing", "kept"), ("kind", "kept"))
         if own.asks:
             return own.text, None, (("thing", "own"), ("kind", "own"))
         if wrappings.corrects(typed) and not own.mentions and talk.has("narrows", said):
@@ -158,13 +162,16 @@ class Followups:
     def _date(self, own: Query, before: Turn) -> Query:
         """The question with the year that it tells by the one in talk: 前一年."""
         step = _step(own)
-        if not step or (talk.things(own) and own.asks):
+        if not step:
+            return own
+        text = talk.without("year_before", talk.without("year_after", own.text))
+        undated = self.reading(Question(text))
+        if talk.things(undated) and own.asks:
             return own
         year = self._year(before)
         if year is None:
             return own
-        text = talk.without("year_before", talk.without("year_after", own.text))
-        return replace(self.reading(Question(text)), years=(year + step,), report_years=())
+        return replace(undated, years=(year + step,), report_years=())
 
     def _year(self, before: Turn) -> int | None:
         """The year in talk: the last one named, else that of the report that answered."""

@@ -6,6 +6,7 @@ The turns of phrase by which one leans lie in data/query/talk.toml.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from qa.analysis.entities import find_spans
 from qa.language.cues import Cues
 from qa.language.normalization import is_han
 from qa.language.tokenization import pos
@@ -81,12 +82,15 @@ def _names_a_place(term: Term) -> bool:
 def things(query: Query) -> tuple[Term, ...]:
     """The terms that say what is asked about; a verb alone does so only where its unit is named."""
     content = tuple(term for term in query.terms if not (term.measure or term.target))
+    if not content and query.plan and not query.kind.wants_figure and not has("refers", query.text):
+        return query.terms  # plans are asked for as such
     if query.person or not query.asks:
         return content
     if nouns := tuple(filter(_is_noun, content)):
         return nouns
     # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
-    tells = query.strict or (query.kind in _OF_DEEDS and len(content) > 1)
+    counts = query.strict and not has("doers", query.text)
+    tells = counts or (query.kind in _OF_DEEDS and len(content) > 1)
     return tuple(t for t in content if tells and len(t.source) > 1 and not has("light", t.source))
 
 
@@ -104,6 +108,13 @@ def _is_noun(term: Term) -> bool:
 def _may_be_noun(word: str) -> bool:
     tag = pos(word) or "n"
     return tag == "vn" or not tag.startswith(_VERBS)
+
+
+def is_office(term: Term) -> bool:
+    """Whether a term names an office, by one of its likeliest wordings."""
+    return any(
+        span.kind == "role" and span.text == w for w in term.words[:2] for span in find_spans(w)
+    )
 
 
 def repeats(query: Query, before: Query) -> bool:
