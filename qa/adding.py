@@ -148,7 +148,7 @@ def remove(settings: Settings, ids: Sequence[str]) -> None:
                 files[id].unlink(missing_ok=True)
             except OSError as error:
                 raise CorpusError(
-                    "{path}: cannot be deleted: {why}", path=files[id], why=error.strerror
+                    "{path}: cannot be deleted: {why}", path=files[id], why=error
                 ) from error
             keeping.forget(files[id])
 

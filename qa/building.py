@@ -53,12 +53,8 @@ def open_index(
         if notify:
             notify(OutdatedIndex("the reports have changed: bringing the index up to date"))
     except IndexFault as fault:
-        if not is_cache and is_other(path):
-            raise IndexFault(
-                "{path} is not an index and stays as it is;"
-                " name another with --index, or replace it: yinju index --force",
-                path=path,
-            ) from fault
+        if not is_cache:
+            _keep_others(path)
         if notify and path.exists():
             notify(IndexFault("{fault}; building it anew", fault=fault))
     try:
@@ -72,6 +68,18 @@ def open_index(
     with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
         elsewhere = replace(settings, index=Path(folder) / path.name)
         return build_index(elsewhere, stamp, progress, notify)
+
+
+def _keep_others(path: Path) -> None:
+    """Raises IndexFault if something else than an index stands there."""
+    if path.is_dir():
+        raise IndexFault("{path} is a folder; name a file with --index", path=path)
+    if is_other(path):
+        raise IndexFault(
+            "{path} is not an index and stays as it is;"
+            " name another with --index, or replace it: yinju index --force",
+            path=path,
+        )
 
 
 def _read_documents(corpus: Path, progress: Progress) -> None:

@@ -19,10 +19,16 @@ class YinjuError(Exception):
     def __init__(self, message: str, **values: object) -> None:
         """Take what is wrong and what to do, and what the {names} in it stand for."""
         super().__init__(message)
-        self.message, self.values = message, values
+        self.message = message
+        self.values = {name: _legible(value) for name, value in values.items()}
 
     def __str__(self) -> str:
         return self.message.format(**self.values) if self.values else self.message
+
+
+def _legible(value: object) -> object:
+    """What a value is told as: what the system says goes without numbers and paths."""
+    return value.strerror or type(value).__name__ if isinstance(value, OSError) else value
 
 
 class CorpusError(YinjuError):

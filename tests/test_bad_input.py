@@ -216,7 +216,14 @@ def test_an_index_that_cannot_be_written_exits_with_3(
     done = yinju("ask", QUESTION, "--index", str(tmp_path / where))
     assert (done.code, done.out) == (3, "")
     assert done.err.startswith("yinju: ")
-    assert "Traceback" not in done.err
+    assert done.err.count("\n") == 1
+    assert "Errno" not in done.err
+
+
+@pytest.mark.parametrize("command", ["ask", "explain"])
+def test_what_is_no_question_exits_with_2(yinju: Command, command: str) -> None:
+    done = yinju(command, "？！")
+    assert (done.code, done.err) == (2, "")
 
 
 def test_a_wrong_setting_exits_with_2(yinju: Command, tmp_path: Path) -> None:

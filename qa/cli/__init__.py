@@ -48,9 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except YinjuError as error:
         return _fail(error, tell(error, lang), _exit(error), arguments)
     except OSError as error:
-        why = error.strerror or type(error).__name__
         fault = YinjuError(
-            "the output cannot be written ({why}); make room or write elsewhere", why=why
+            "the output cannot be written ({why}); make room or write elsewhere", why=error
         )
         return _fail(error, tell(fault, lang), Exit.FAILED, arguments)
     except Exception as error:

@@ -119,8 +119,7 @@ def _common(lang: str, with_lang: bool = True) -> Parser:
 
 def _ask(parser: Parser) -> None:
     _question(parser)
-    _json(parser)
-    _format(parser, _ANSWERS, "text", "ask.format")
+    _json_or_format(parser, _ANSWERS, "text", "ask.format")
     _chart(parser)
 
 
@@ -150,8 +149,10 @@ def _repeated(parser: Parser, name: str, metavar: str, key: str) -> None:
     parser.add_argument(f"--{name}", metavar=metavar, action="append", default=[], help=help_)
 
 
-def _json(parser: Parser) -> None:
-    parser.add_argument("--json", action="store_true", help=told("json", parser.lang))
+def _json_or_format(parser: Parser, formats: Sequence[str], default: str, key: str) -> None:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--json", action="store_true", help=told("json", parser.lang))
+    group.add_argument("--format", choices=formats, default=default, help=told(key, parser.lang))
 
 
 def _format(parser: Parser, formats: Sequence[str], default: str | None, key: str) -> None:
@@ -199,8 +200,7 @@ def _show(parser: Parser) -> None:
 
 
 def _reports(parser: Parser) -> None:
-    _json(parser)
-    _format(parser, _TEXTS, "table", "reports.format")
+    _json_or_format(parser, _TEXTS, "table", "reports.format")
 
 
 def _add(parser: Parser) -> None:
@@ -208,7 +208,7 @@ def _add(parser: Parser) -> None:
     for name in ("replace", "similar"):
         help_ = told(f"add.{name}", parser.lang)
         parser.add_argument(f"--{name}", action="store_true", help=help_)
-    _json(parser)
+    parser.add_argument("--json", action="store_true", help=told("json", parser.lang))
 
 
 def _watch(parser: Parser) -> None:

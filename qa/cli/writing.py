@@ -57,10 +57,14 @@ def keep_others(path: Path, kind: str = "") -> None:
             file.seek(max(file.tell(), path.stat().st_size - _TAIL))
             text = (head + file.read()).decode("utf-8", "replace")
     except OSError as error:
+        raise SettingsError("{path}: cannot be read: {why}", path=path, why=error) from error
+    if head and not kind:
         raise SettingsError(
-            "{path}: cannot be read: {why}", path=path, why=error.strerror
-        ) from error
-    if head and not (kind and re.match(_MADE[kind], text, re.DOTALL)):
+            "{path} is there already and stays as it is;"
+            " name another file, or replace it with --force",
+            path=path,
+        )
+    if head and not re.match(_MADE[kind], text, re.DOTALL):
         raise SettingsError(
             "{path} was not made by this program and stays as it is;"
             " name another file, or replace it with --force",
@@ -123,9 +127,8 @@ def write_file(path: Path, data: bytes, kind: str, force: bool) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        why = error.strerror or type(error).__name__
         raise SettingsError(
-            "{path}: cannot be written: {why}; make room or write elsewhere", path=path, why=why
+            "{path}: cannot be written: {why}; make room or write elsewhere", path=path, why=error
         ) from error
 
 

@@ -124,8 +124,7 @@ class Index:
         for key in others:
             fault = OutdatedIndex if others == ["corpus"] else IndexFault
             raise fault(
-                "the index {path} was made for another {key} ({found}, not {wanted});"
-                " make it anew with `yinju index`",
+                "the index {path} was made for another {key} ({found}, not {wanted})",
                 path=path,
                 key=key,
                 found=found.get(key),

@@ -85,9 +85,8 @@ def list_files(folder: Path) -> list[Path]:
             "{folder!r} is a file; name the folder that holds it", folder=_full(folder)
         ) from None
     except OSError as error:
-        why = error.strerror or type(error).__name__
         raise CorpusError(
-            "{path!r} cannot be read ({why}); check the folder", path=_full(folder), why=why
+            "{path!r} cannot be read ({why}); check the folder", path=_full(folder), why=error
         ) from None
 
 
@@ -143,7 +142,6 @@ def read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        why = error.strerror or type(error).__name__
         raise CorpusError(
-            "{path!r} cannot be read ({why}); check it or remove it", path=path.name, why=why
+            "{path!r} cannot be read ({why}); check it or remove it", path=path.name, why=error
         ) from None

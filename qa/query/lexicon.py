@@ -163,18 +163,14 @@ def _read_text(path: Path) -> str:
     try:
         return _read_bytes(path).decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise SettingsError(
-            "{path}: cannot be read as UTF-8 text: {why}", path=path, why=error
-        ) from error
+        raise SettingsError("{path}: not UTF-8 text; save it as UTF-8", path=path) from error
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SettingsError(
-            "{path}: cannot be read: {why}", path=path, why=error.strerror
-        ) from error
+        raise SettingsError("{path}: cannot be read: {why}", path=path, why=error) from error
 
 
 def _stamp(rows: Iterable[Path]) -> str:

@@ -7,16 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from qa.cli.diagnostics import in_color, note
-from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.cli.questions import asked
-from qa.model import Answer, ReasonCode
+from qa.cli.questions import asked, exit_of
+from qa.model import Answer
 from qa.render import text, to_json
 from qa.settings import Settings
 from qa.wording import lang_of_locale
-
-_SENSELESS = frozenset((ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG))
-"""Reasons that lie with the question, not with the reports."""
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -32,8 +28,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             _tabulate(found, arguments, settings)
         else:
             found = list(_tell(answers, arguments, settings))
-    codes = {answer.reason.code for answer in found if answer.reason}
-    return Exit.USAGE if codes & _SENSELESS else Exit.DONE
+    return exit_of(found)
 
 
 def _tell(answers: Iterable[Answer], arguments: Namespace, settings: Settings) -> Iterator[Answer]:

@@ -156,5 +156,5 @@ def open_text(path: Path, mode: str = "w") -> TextIO:
         return path.open(mode, encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[return-value]
     except OSError as error:
         raise SettingsError(
-            "{path}: cannot be written: {why}", path=path.parent, why=error.strerror
+            "{path}: cannot be written: {why}", path=path.parent, why=error
         ) from error

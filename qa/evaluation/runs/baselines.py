@@ -114,9 +114,7 @@ def _hash_lexicon(own: Iterable[Path]) -> str:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise SettingsError(
-                "{path}: cannot be read: {why}", path=path, why=error.strerror
-            ) from error
+            raise SettingsError("{path}: cannot be read: {why}", path=path, why=error) from error
         digest.update(f"{path.name}\0{len(data)}\0".encode("utf-8", "replace"))
         digest.update(data)
     return digest.hexdigest()

@@ -109,9 +109,7 @@ def open_lines(name: str) -> Iterator[IO[bytes]]:
     try:
         file = Path(name).open("rb")  # noqa: SIM115  # closed below
     except OSError as error:
-        raise SettingsError(
-            "{path}: cannot be read: {why}", path=name, why=error.strerror
-        ) from error
+        raise SettingsError("{path}: cannot be read: {why}", path=name, why=error) from error
     with file:
         yield file
 

@@ -97,7 +97,7 @@ def write(target: Path, data: bytes) -> None:
         raise CorpusError(
             "{path!r} cannot be written ({why}); make room or choose another folder",
             path=str(target),
-            why=error.strerror,
+            why=error,
         ) from error
 
 
@@ -112,7 +112,7 @@ def locked(folder: Path) -> Iterator[None]:
         raise CorpusError(
             "{path!r} cannot be written ({why}); choose another folder",
             path=str(folder),
-            why=error.strerror,
+            why=error,
         ) from error
     with file:
         try:

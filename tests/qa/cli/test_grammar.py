@@ -10,6 +10,7 @@ from tests.fakes import FakeEngine
 
 MISUSES = [
     (("fly",), "there is no command fly", "没有 fly 这个命令"),
+    (("",), "name a command", "请写明命令"),
     (("aks", "x"), "did you mean ask?", "是不是 ask?"),
     (("ask", "x", "--yaer", "2023"), "did you mean --year?", "是不是 --year?"),
     (("ask", "x", "--kind", "cuont"), "did you mean count?", "是不是 count?"),
@@ -24,6 +25,10 @@ MISUSES = [
     (("show", "yunle-2023:99"), "yunle-2023 has no sentence 99", "没有第 99 句"),
     (("show", "yunle-2023:1", "--sentence", "2"), "name one sentence", "只写一句"),
     (("ask", "顾问", "--chart", "a.png"), "must end in .svg", "要以 .svg 结尾"),
+    (("ask", "x", "--json", "--format", "csv"), "--format does not go with --json", "不能与 --json"),
+    (("search", " "), "no words", "没有词语"),
+    (("watch", "nowhere", "--once"), "nowhere: cannot be read", "nowhere:无法读取"),
+    (("suite", "new", "."), "cannot be written", "无法写入"),
     (("figures", "--format", "xlsx"), "name it with -o FILE", "用 -o FILE 写明"),
 ]
 

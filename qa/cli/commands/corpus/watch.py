@@ -3,13 +3,14 @@
 import os
 import time
 from argparse import Namespace
+from errno import ENOENT
 from pathlib import Path
 
 from qa.adding import files_in, take_in
 from qa.cli import diagnostics, outcomes
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.errors import CorpusError
+from qa.errors import CorpusError, SettingsError
 from qa.settings import Settings
 from qa.wording import lang_of_locale, say, tell
 
@@ -20,6 +21,10 @@ def run(arguments: Namespace, settings: Settings) -> int:
     """Look again and again, until interrupted; what has not changed is not read again."""
     lang = settings.lang or lang_of_locale(os.environ)
     paths = [Path(name) for name in arguments.paths]
+    for path in paths:
+        if not path.exists():
+            why = os.strerror(ENOENT)
+            raise SettingsError("{path}: cannot be read: {why}", path=path, why=why)
     seen: Seen = {}
     before: Seen = {}
     while True:
