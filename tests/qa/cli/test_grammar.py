@@ -25,7 +25,7 @@ MISUSES = [
     (("show", "yunle-2023:99"), "yunle-2023 has no sentence 99", "没有第 99 句"),
     (("show", "yunle-2023:1", "--sentence", "2"), "name one sentence", "只写一句"),
     (("ask", "顾问", "--chart", "a.png"), "must end in .svg", "要以 .svg 结尾"),
-    (("ask", "x", "--json", "--format", "csv"), "--format does not go with --json", "不能与 --json"),
+    (("ask", "x", "--json", "--format", "csv"), "does not go with --json", "不能与 --json"),
     (("search", " "), "no words", "没有词语"),
     (("watch", "nowhere", "--once"), "nowhere: cannot be read", "nowhere:无法读取"),
     (("suite", "new", "."), "cannot be written", "无法写入"),
