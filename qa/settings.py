@@ -161,7 +161,9 @@ def _from_file(path: Path) -> dict[str, object]:
 
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise SettingsError("{path}: not UTF-8 text; save it as UTF-8", path=path) from error
+    except (OSError, tomllib.TOMLDecodeError) as error:
         raise SettingsError("{path}: cannot be read: {why}", path=path, why=error) from error
     return {key: _read(key, value, f"{path}: {key}", path.parent) for key, value in table.items()}
 
@@ -189,7 +191,7 @@ def _read(key: str, value: object, source: str, folder: Path) -> object:
     reader, wanted = _READERS[key]
     try:
         return reader(value, folder)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RuntimeError) as error:  # the last of a ~ that is nobody's
         raise SettingsError(
             "{source}: expected {wanted}, found {value!r}",
             source=source,

@@ -34,9 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     named = _named_language(arguments)
     lang = named or lang_of_locale(os.environ)
     try:
-        around = surroundings(os.environ, Path.cwd())
+        folder = _working_folder()
+        around = surroundings(os.environ, folder)
         lang = named or str(around.get("lang") or lang)
-        code = _run(arguments, around, lang)
+        code = _run(arguments, around, folder, lang)
         sys.stdout.flush()
     except KeyboardInterrupt:
         diagnostics.clear()
@@ -58,7 +59,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(argv: Sequence[str], around: Mapping[str, object], lang: str) -> int:
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise SettingsError("the folder you are in is gone; change to another") from error
+
+
+def _run(argv: Sequence[str], around: Mapping[str, object], folder: Path, lang: str) -> int:
     from importlib import import_module
 
     from qa.cli.parser import parse
@@ -66,7 +74,7 @@ def _run(argv: Sequence[str], around: Mapping[str, object], lang: str) -> int:
     arguments = parse(argv, lang)
     room = "qa.cli.commands.corpus" if arguments.command in _KEEPING else "qa.cli.commands"
     run = import_module(f"{room}.{arguments.command}").run
-    code: int = run(arguments, settle(vars(arguments), around, Path.cwd()))
+    code: int = run(arguments, settle(vars(arguments), around, folder))
     return code
 
 

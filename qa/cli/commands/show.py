@@ -22,7 +22,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     color = in_color(settings.color, sys.stdout)
     with open_engine(settings) as engine:
         report, number = _target(arguments, engine.reports)
-        pieces = [one for one in engine.sentences(report.id) if one.role != "boilerplate"]
+        pieces = [one for one in engine.sentences(report.id) if not one.is_furniture]
         chosen = _chosen(report, pieces, number)
     head = say("showing", lang, title=clean(report.title or report.id), id=clean(report.id))
     shown = _around(pieces, chosen, arguments) if chosen else pieces
