@@ -8,7 +8,7 @@ from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
-from qa.extraction.score_features import beside_told, features_of, tells_of_part
+from qa.extraction.score_features import beside_told, features_of, lacks_shortcoming, tells_of_part
 from qa.extraction.sorts import sort_of
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
@@ -84,7 +84,8 @@ class _ClauseScorer:
         text = passage.folded[slice(*clause)]
         leads = FIT.adverbial if cue("adverbial").fullmatch(text) else 1.0
         sort = 1.0 if self._sort is None or self._sort.search(text) else FIT.other_sort
-        return leads * sort * self._type.fit(self._query, passage, clause)
+        told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
+        return leads * sort * told * self._type.fit(self._query, passage, clause)
 
     def _candidate(self, grid: TermGrid, at: int, fit: float) -> Candidate:
         """The candidate that a clause makes."""

@@ -163,6 +163,13 @@ def _weakness(query: Query, passage: Passage) -> float:
     return float(is_weakness(passage.sentence.section))
 
 
+def lacks_shortcoming(query: Query, passage: Passage, text: str) -> bool:
+    """Whether shortcomings are asked for, and a clause neither stands among them nor tells one."""
+    if not query.weakness or is_weakness(passage.sentence.section):
+        return False
+    return bool(cue("amended").search(text) or not cue("shortcoming").search(text))
+
+
 def is_weakness(section: Sequence[str]) -> bool:
     """Whether a section is one of shortcomings, as its headings say."""
     return any(cue("weakness").search(heading) for heading in section)

@@ -108,6 +108,7 @@ class FitWeights:
     office: float = _weight(0.9, "who: a body or an office", "tried")
     body: float = _weight(0.85, "what: a body", "tried")
     other_sort: float = _weight(0.6, "laws asked for, and the clause names none", "tried")
+    no_shortcoming: float = _weight(0.5, "shortcomings asked for, and none told", "tried")
     no_list: float = _weight(0.6, "a clause that lists nothing", "tried")
     list_mark: float = _weight(0.2, "each mark that parts the items of a list", "tried")
     marker_in_sentence: float = _weight(0.9, "reason or means elsewhere in the sentence", "tried")
@@ -123,6 +124,7 @@ class SpanWeights:
     rival: float = _weight(0.85, "how good a clause beside must be to be said too", "tried")
     shorter: float = _weight(0.85, "the same for a short one where the best is long", "tried")
     weakness: float = _weight(0.9, "what a heading of shortcomings says for them", "guessed")
+    of_part: float = _weight(0.3, "more of the question than all headings say", "tried")
     heading: float = _weight(0.55, "what a heading must say for its items to answer", "tried")
 
 

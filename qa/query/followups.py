@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.analysis.entities import find_spans
-from qa.model import Answer, Kind, Query, Question, Status
+from qa.model import Answer, Kind, Query, Question, Status, Term
 from qa.query import cues, talk, wrappings
 from qa.query.talk import Scope, Turn
 
@@ -16,6 +16,8 @@ _ENTITIES = {
     "someone": ("person", "role"),
     "something": ("document", "brand", "organisation"),
 }
+_APART = " / "
+"""Between words from different places, so that no phrase is read across them."""
 Taken = tuple[tuple[str, str], ...]
 
 
@@ -110,12 +112,12 @@ class Followups:
         if not talk.things(own):
             if not own.terms and (not own.asks or _asks_alike(own, base)):
                 return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
-            named = " ".join(term.source for term in talk.things(base))
-            return f"{named} {said}", None, (("thing", "kept"), ("kind", "own"))
+            named = _joined(talk.things(base))
+            return f"{named}{_APART}{said}", None, (("thing", "kept"), ("kind", "own"))
         if base.kind is Kind.WHO and all(map(talk.is_office, own.terms)):
             # A deputy is one of the body whose head was asked for.
-            named = " ".join(t.source for t in talk.things(base) if not talk.is_office(t))
-            return f"{named} {said}", Kind.WHO, (("thing", "kept"), ("kind", "kept"))
+            named = _joined([t for t in talk.things(base) if not talk.is_office(t)])
+            return f"{named}{_APART}{said}", Kind.WHO, (("thing", "kept"), ("kind", "kept"))
         if own.asks:
             return own.text, None, (("thing", "own"), ("kind", "own"))
         if wrappings.corrects(typed) and not own.mentions and talk.has("narrows", said):
@@ -267,6 +269,10 @@ def _is_ahead(query: Query) -> bool:
 def _unsaid(base: Query) -> Kind | None:
     """The kind of a question that its text does not tell."""
     return None if base.kind.wants_figure else base.kind
+
+
+def _joined(terms: Sequence[Term]) -> str:
+    return _APART.join(term.source for term in terms)
 
 
 def _counts_anything(query: Query) -> bool:

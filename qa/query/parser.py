@@ -57,6 +57,9 @@ class QueryParser:
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
             found = replace(found, mentions=())
+        weakness = cues.has("weakness", bare) and not cues.has("mended", bare)
+        if kind is Kind.WHAT and weakness and not question.kind:
+            kind = Kind.LIST
         if kind is not Kind.COMPARE and not question.years:
             years = years_in(_long_years(cues.without("base_year", bare)))
         query = Query(
@@ -82,7 +85,7 @@ class QueryParser:
             change=cues.change_of(bare) if kind.wants_figure else None,
             parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
             recent=cues.recent_of(bare),
-            weakness=cues.has("weakness", bare) and not cues.has("mended", bare),
+            weakness=weakness,
             differs=kind is Kind.COMPARE and cues.has("differs", bare),
         )
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))

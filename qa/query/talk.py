@@ -69,7 +69,7 @@ def is_placed(query: Query) -> bool:
     """Whether a question says of which place it asks, be it one without a report."""
     if query.places or query.unknown_places or query.kind is Kind.ACROSS:
         return True
-    return any(map(_names_a_place, query.terms))
+    return any(_names_a_place(term) for term in query.terms if not term.measure)
 
 
 def _names_a_place(term: Term) -> bool:

@@ -12,7 +12,7 @@ from qa.extraction.clause_runs import (
     with_colon,
     with_subject,
 )
-from qa.extraction.contrasts import is_of_other
+from qa.extraction.contrasts import is_beside, is_of_other
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
@@ -86,7 +86,9 @@ def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[F
     return [
         figure
         for figure in figures_in(passage, clause)
-        if query.change in (None, figure.change) and not is_of_other(query, passage, clause, figure)
+        if query.change in (None, figure.change)
+        and not is_of_other(query, passage, clause, figure)
+        and not is_beside(query, passage, clause, figure)
     ]
 
 
@@ -131,6 +133,8 @@ def _fit_of_any_unit(query: Query, unit: str) -> float:
     measure = unit_kind(unit) in _MEASURES
     if query.kind is Kind.AMOUNT:
         return 1.0 if measure else FIT.amount_other
+    if query.plan and query.kind is not Kind.COUNT:
+        return FIT.count_other  # 粮食目标 may be a weight as well as a number
     return FIT.count_measured if measure else FIT.count_other
 
 
