@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 
 from qa.cli.diagnostics import in_color, note
 from qa.cli.opening import open_engine
@@ -20,6 +21,10 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
     What is no question gets its answer too, and the exit code says so.
     """
+    if arguments.chart:
+        from qa.cli.writing import check_outputs
+
+        check_outputs(arguments)
     questions = asked(arguments, settings.lang)
     with open_engine(settings) as engine:
         answers = (engine.ask(question, settings.top) for question in questions)
@@ -55,8 +60,9 @@ def _tabulate(answers: list[Answer], arguments: Namespace, settings: Settings) -
             note(answer.reason.message)
     if arguments.chart:
         title = "；".join(answer.question.text for answer in answers)
-        write_chart(arguments, title, list(chain(*(bars_of(a, lang) for a in answers))), lang)
+        bars = list(chain(*(bars_of(answer, lang) for answer in answers)))
+        write_chart(Path(arguments.chart), title, bars, lang)
     if arguments.format in ("text", "json"):
         list(_tell(answers, arguments, settings))
     else:
-        write_table(answer_table(answers, lang), arguments.format, arguments)
+        write_table(answer_table(answers, lang), arguments.format)

@@ -31,5 +31,5 @@ def run(arguments: Namespace, settings: Settings) -> int:
         color = in_color(settings.color, sys.stdout)
         show(passage(one, lang, color) + "\n" for one in found)
     else:
-        write_table(citation_table(found, lang), arguments.format, arguments)
+        write_table(citation_table(found, lang), arguments.format)
     return Exit.DONE
