@@ -57,6 +57,7 @@ class QueryParser:
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
             found = replace(found, mentions=())
+        asks = kind is not Kind.WHAT or talk.asks_what(bare)
         weakness = cues.has("weakness", bare) and not cues.has("mended", bare)
         if kind is Kind.WHAT and weakness and not question.kind:
             kind = Kind.LIST
@@ -66,7 +67,7 @@ class QueryParser:
             text=text,
             lang=lang,
             kind=kind,
-            asks=kind is not Kind.WHAT or talk.asks_what(bare),
+            asks=asks,
             places=found.places,
             mentions=found.mentions,
             years=() if of_report else years,
