@@ -144,13 +144,20 @@ def remove(settings: Settings, ids: Sequence[str]) -> None:
     unknown = [id for id in ids if id not in files]
     if unknown:
         known = ", ".join(sorted(files)) or "none"
-        raise SettingsError(f"no report {', '.join(unknown)} in {folder}; it holds: {known}")
+        raise SettingsError(
+            "no report {ids} in {folder}; it holds: {known}",
+            ids=", ".join(unknown),
+            folder=folder,
+            known=known,
+        )
     with keeping.locked(folder):
         for id in dict.fromkeys(ids):
             try:
                 files[id].unlink(missing_ok=True)
             except OSError as error:
-                raise CorpusError(f"{files[id]}: cannot be deleted: {error.strerror}") from error
+                raise CorpusError(
+                    "{path}: cannot be deleted: {why}", path=files[id], why=error
+                ) from error
             keeping.forget(files[id])
 
 
@@ -186,7 +193,11 @@ def _all_of(outcomes: Iterable[Outcome]) -> dict[str, bool]:
     taken = {}
     for outcome in outcomes:
         if outcome.status in ("refused", "repeated"):
-            raise CorpusError(f"{outcome.name!r}: {outcome.tell('en')}")
+            raise CorpusError(
+                "{path!r}: {why}",
+                path=outcome.name,
+                why=Unreadable(outcome.reason, **dict(outcome.values)),
+            )
         taken[outcome.id] = outcome.is_taken
     return taken
 

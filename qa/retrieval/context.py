@@ -101,7 +101,7 @@ class Context:
             if number not in numbers:
                 return
             passage = self._passages.get(number)
-            if passage.sentence.role != "boilerplate":
+            if not passage.sentence.is_furniture:
                 yield passage
 
 
