@@ -5,10 +5,12 @@ that a report might answer to: what cannot be read is named in `Query.unread`.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from qa.analysis.entities import is_office
 from qa.language.normalization import blank, fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
@@ -57,6 +59,7 @@ class QueryParser:
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
             found = replace(found, mentions=())
+        asks = kind is not Kind.WHAT or talk.asks_what(bare)
         weakness = cues.has("weakness", bare) and not cues.has("mended", bare)
         if kind is Kind.WHAT and weakness and not question.kind:
             kind = Kind.LIST
@@ -66,7 +69,7 @@ class QueryParser:
             text=text,
             lang=lang,
             kind=kind,
-            asks=kind is not Kind.WHAT or talk.asks_what(bare),
+            asks=asks,
             places=found.places,
             mentions=found.mentions,
             years=() if of_report else years,
@@ -245,6 +248,8 @@ def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
     """Whether a question asks who holds an office, so that an office is no answer."""
     if not query.named and query.kind is not Kind.WHO:
         return False
+    if is_office("".join(term.source for term in terms)):
+        return True  # 党委副书记 is one office of two words
     offices = list(map(talk.is_office, terms))
     return any(offices) if query.named else bool(offices) and all(offices)
 
@@ -252,8 +257,9 @@ def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
 def normalise(text: str) -> str:
     """The question in plain forms: folded characters, Latin case kept, single spaces.
 
-    A line that ends without a mark gets one.
+    What takes no room on a screen is left out. A line that ends without a mark gets one.
     """
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     folded = fold(text)
     kept = "".join(
         o if o.isascii() and o.lower() == f else f for o, f in zip(text, folded, strict=True)

@@ -142,7 +142,7 @@ def test_after_a_failure_the_reports_can_be_opened_again_or_others(tmp_path: Pat
 
 
 def test_errors_of_the_core_say_in_chinese_what_to_do() -> None:
-    told = labels.error(CorpusError("there is no folder '/a'; name another"))
+    told = labels.error(CorpusError("there is no folder {folder!r}; name another", folder="/a"))
     assert told == "没有文件夹 '/a';请换一个"
     assert labels.error(ValueError()) == "ValueError"
 
