@@ -188,14 +188,15 @@ def _put(shelf: "Shelf", source: Source, found: Document | CorpusError) -> Outco
     name = str(source.path)
     if isinstance(found, CorpusError):
         return _refused(name, found)
-    if there := shelf.holds(source.data):
-        if there == source.path.stem:
-            return Outcome(name, "there", there)
-        return _refused(name, Unreadable("repeats", id=there))
+    there = shelf.holds(source.data)
     try:
+        if there:
+            raise Unreadable("repeats", id=there)
         placed = shelf.put(source, found)
     except Unreadable as error:
-        return _refused(name, error)
+        there = shelf.holds(source.data)
+        same = there == source.path.stem
+        return Outcome(name, "there", there) if same else _refused(name, error)
     return _taken(name, placed, found)
 
 

@@ -80,8 +80,13 @@ def forget(source: Path) -> None:
         path_of(source).unlink()
 
 
-def write(target: Path, data: bytes) -> None:
+def write(target: Path, data: bytes, before: Path | None = None) -> None:
     """Write a file whole or not at all.
+
+    Args:
+        target: Of the file.
+        data: What it is to hold.
+        before: A file that it takes the place of, whatever its name; one of them is always there.
 
     Raises:
         CorpusError: it cannot be written.
@@ -90,6 +95,8 @@ def write(target: Path, data: bytes) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(data)
+        if before:
+            before.replace(target)
         draft.replace(target)
     except OSError as error:
         with suppress(OSError):
