@@ -201,7 +201,7 @@ def _put(shelf: "Shelf", source: Source, found: Document | CorpusError) -> Outco
 
 
 def _taken(name: str, placed: "Placed", found: Document) -> Outcome:
-    from qa.ingestion.metadata import read_metadata
+    from qa.ingestion.metadata.report_metadata import read_metadata
 
     report = placed.report
     said = read_metadata(found.text, found.title, found.date, found.issuer)

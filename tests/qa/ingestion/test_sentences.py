@@ -117,7 +117,7 @@ def test_sections_of_shipped_reports(report: str, text: str, section: tuple[str,
 
 def test_the_data_files_hold_known_kinds_only() -> None:
     kinds = {row[0] for row in read_rows("ingestion/boilerplate.tsv")}
-    assert kinds == {"keep", "line", "label", "tail", "run"}
+    assert kinds == {"keep", "line", "label", "tail", "run", "contents"}
     assert {row[0] for row in read_rows("ingestion/heading-words.tsv")} == {"end", "begin"}
     assert {row[1] for row in read_rows("ingestion/headings.tsv")} == {"lasting", "passing"}
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from qa.ingestion.boilerplate import is_furniture
 from qa.ingestion.documents import Document
 from qa.ingestion.headings import read_marker
 from qa.ingestion.paragraphs import FINAL
@@ -19,6 +20,7 @@ _OFTEN = 0.4  # part of the pages on which a running head comes back
 _INDENT, _SHORT, _GAP = 1.2, 2.5, 1.9  # in heights of a character
 _NARROW = 15  # heights; a column so narrow is a title by itself
 _WIDE = 0.6  # of its column; a shorter line without a stop is a heading
+_TELLING, _LARGER = 6, 1.25  # characters of a line that shows the size of its letters
 _NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?"
     r"(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·\s]*"
@@ -104,6 +106,8 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
     """Return whether a line goes on with the paragraph of the line before it."""
     if before.cells or line.cells:
         return False
+    if is_furniture(before.text) or is_furniture(line.text) or _is_other_type(before, line):
+        return False
     old, new = columns[before], columns[line]
     size = line.height
     if line.left - new[0] > _INDENT * size or read_marker(line.text, 0):
@@ -116,6 +120,14 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
     if before.text[-1:] in FINAL:
         return full and before.left - old[0] < (_SHORT + 2) * size
     return full or (wide and before.right - before.left > _WIDE * (old[1] - old[0]))
+
+
+def _is_other_type(before: Line, line: Line) -> bool:
+    """Return whether two lines are set in letters of another size, as a title and its text are."""
+    if min(len(before.text), len(line.text)) < _TELLING:
+        return False
+    small, large = sorted((before.height, line.height))
+    return large > _LARGER * small
 
 
 def drop_blanks(chars: Iterable[tuple[str, bool]]) -> str:

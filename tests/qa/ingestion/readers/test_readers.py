@@ -174,6 +174,21 @@ def test_lines_of_a_pdf_are_joined_to_paragraphs() -> None:
     assert found.text[found.pages[1].start :].startswith("办结。")
 
 
+def test_a_printed_web_page_keeps_its_furniture_on_lines_of_its_own() -> None:
+    head = "您所在的位置：首页 > 政务公开 > 政府信息公开 > 政府信息公开年报及其他公开事项"
+    source = "来源：白地镇人民政府办公室 时间：2023-02-20 15:07 浏览量：1024 【字体：大中小】"
+    body = [(94, 170, SENTENCE), (70, 190, "其中山林纠纷一百件。")]
+    page = [(70, 110, head), (70, 130, "白地镇2023年工作报告"), (70, 150, source), *body]
+    assert read_text(make([page])).split("\n")[:3] == [head, "白地镇2023年工作报告", source]
+
+
+def test_a_frame_around_the_page_is_no_part_of_a_table() -> None:
+    xs, ys = [60, 200, 535], [100, 120, 840]
+    words = [(70, 115, "事项"), (210, 115, "件数"), (70, 135, "许可"), (210, 135, "17")]
+    rules = grid(xs, ys) + grid([40, 555], [30, 810])
+    assert read_text(make([words], [rules])) == "事项\t件数\n许可\t17\n"
+
+
 def test_a_table_goes_on_over_a_page() -> None:
     xs, widths = [70, 170, 330, 400], [72, 172, 332]
 
