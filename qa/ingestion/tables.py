@@ -160,7 +160,9 @@ class _Table:
                 yield Row(*place, (), True, self._caption)
                 continue
             if not numbers and open_:
-                heads.append(words)
+                told = all(_pattern("note").search(word) for word in filter(None, words))
+                unit = unit_in(" ".join(words)) or unit if told else unit
+                heads += [] if told else [words]
                 yield Row(*place, (), True, caption)
                 continue
             open_ = open_ and not numbers

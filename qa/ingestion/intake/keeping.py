@@ -16,7 +16,7 @@ from qa.errors import CorpusError
 from qa.ingestion.documents import Document, Unreadable, dump, load, to_json
 
 FOLDER = ".read"
-VERSION = 1
+VERSION = 2
 """Of the readers; counted up when one of them gives another text for the same file."""
 
 

@@ -38,7 +38,7 @@ def find_title(text: str, lines: Sequence[str], named: str) -> str:
     if found:
         years = pattern("years")
         return max(found, key=lambda line: (bool(years.search(line)), -found.index(line)))
-    return _official(head) or " ".join(named.split()) or _first(head)
+    return _official(head) or " ".join(named.split()) or _dated(head) or _first(head)
 
 
 def _first(lines: Sequence[str]) -> str:
@@ -49,6 +49,16 @@ def _first(lines: Sequence[str]) -> str:
         return blank[1]
     plain = 4 <= len(first) <= 40 and first[-1] not in "。；;：:，,！!？?"
     return first if plain and not read_marker(first, 0) else ""
+
+
+def _dated(lines: Sequence[str]) -> str:
+    """Return the first line that begins with a place and names a year: 青山镇2023年实事完成表."""
+    for line in lines:
+        if line[-1] in "。；;" or read_marker(line, 0):
+            return ""
+        if len(line) <= TITLE and pattern("years").search(line) and place_in(line):
+            return line
+    return ""
 
 
 def _title_lines(lines: Sequence[str]) -> Iterator[str]:

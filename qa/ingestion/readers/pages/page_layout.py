@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
 from qa.ingestion.boilerplate import is_furniture
 from qa.ingestion.documents import Document
 from qa.ingestion.headings import read_marker
-from qa.ingestion.paragraphs import FINAL
+from qa.ingestion.paragraphs import CONTINUE, FINAL
 from qa.ingestion.readers.pages.page_breaks import join_rows
 from qa.ingestion.readers.pages.page_lines import Line, Sheet
 from qa.language.normalization import is_han, unify_radicals
+from qa.language.resources import read_toml
 from qa.model import Page
 
 EDGE = 1 / 8
@@ -21,12 +23,12 @@ _INDENT, _SHORT, _GAP = 1.2, 2.5, 1.9  # in heights of a character
 _NARROW = 15  # heights; a column so narrow is a title by itself
 _WIDE = 0.6  # of its column; a shorter line without a stop is a heading
 _TELLING, _LARGER = 6, 1.25  # characters of a line that shows the size of its letters
-_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?"
-    r"(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·\s]*"
-)
-_CONTENTS = re.compile(r".+?(?:[.．…·⋯]\s?){4,}\s*\d{0,4}")
 _DIGITS = re.compile(r"\d+")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(read_toml("ingestion/pages.toml")[name])
 
 
 def compose(sheets: Sequence[Sheet]) -> Document:
@@ -64,14 +66,18 @@ def _without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, 
     for sheet in sheets:
         dropped = set()
         for edge, line in _edges(sheet):
-            number = _NUMBER.fullmatch(line.text)
+            number = _pattern("number").fullmatch(line.text)
             if number and line.text.strip():
                 dropped.add(id(line))
                 if number["number"] != str(sheet.number):
                     printed[sheet.number] = number["number"]
             elif seen[_key(sheet, edge, line)] >= often:
                 dropped.add(id(line))
-        lines = (x for x in sheet.lines if id(x) not in dropped and not _CONTENTS.fullmatch(x.text))
+        lines = (
+            x
+            for x in sheet.lines
+            if id(x) not in dropped and not _pattern("contents").fullmatch(x.text)
+        )
         kept.append(Sheet(sheet.number, sheet.height, tuple(lines)))
     return kept, printed
 
@@ -106,10 +112,12 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
     """Return whether a line goes on with the paragraph of the line before it."""
     if before.cells or line.cells:
         return False
-    if is_furniture(before.text) or is_furniture(line.text) or _is_other_type(before, line):
+    if _stands_alone(before.text) or _stands_alone(line.text) or _is_other_type(before, line):
         return False
+    if line.text[:1] in CONTINUE and before.text[-1:] not in FINAL:
+        return True
     old, new = columns[before], columns[line]
-    size = line.height
+    size = max(before.height, line.height)
     if line.left - new[0] > _INDENT * size or read_marker(line.text, 0):
         return False
     beside = before.page == line.page and line.top >= before.top
@@ -120,6 +128,11 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
     if before.text[-1:] in FINAL:
         return full and before.left - old[0] < (_SHORT + 2) * size
     return full or (wide and before.right - before.left > _WIDE * (old[1] - old[0]))
+
+
+def _stands_alone(text: str) -> bool:
+    """Return whether a line is furniture, or names a table or its unit."""
+    return is_furniture(text) or _pattern("alone").fullmatch(text) is not None
 
 
 def _is_other_type(before: Line, line: Line) -> bool:
