@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import CorpusError
+from qa.ingestion import recognition
 from qa.ingestion.documents import Document, Unreadable, dump, load, to_json
 
 FOLDER = ".read"
@@ -48,6 +49,8 @@ def recall(source: Path, data: bytes | None = None) -> Document:
     same = data is None or kept.get("sha256") == sha256(data).hexdigest()
     if kept.get("version") != VERSION or not same:
         raise KeyError(source.name)
+    if kept.get("refused") in recognition.SCANS and recognition.is_there():
+        raise KeyError(source.name)  # what recognises text was installed since
     if "refused" in kept:
         raise Unreadable(kept["refused"], **kept["values"])
     return load(kept["document"])

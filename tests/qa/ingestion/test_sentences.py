@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.ingestion.reports import read_reports
-from qa.ingestion.sentences import is_table, split
+from qa.ingestion.roles import is_table
+from qa.ingestion.sentences import split
 from qa.language.reflow import reflow
 from qa.language.resources import read_rows
 from qa.model import Report, Sentence

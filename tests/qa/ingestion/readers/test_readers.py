@@ -1,12 +1,14 @@
 """Readers: what a person reads in a file, format by format, and what is refused."""
 
 import io
+import zipfile
 from datetime import date
 from itertools import pairwise
 
 import pytest
 from openpyxl import Workbook
 
+from qa.ingestion import recognition
 from qa.ingestion.documents import Document, Unreadable, dump, load
 from qa.ingestion.readers import doc, read
 from qa.ingestion.reading import read_document
@@ -266,15 +268,30 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"%PDF-1.7 nothing", "damaged"),
         (package({"word/document.xml": b"<a>"}), "damaged"),
         (docx("", entries={"x": bytes(3 << 20)}), "too large"),
-        (docx('<!DOCTYPE a [<!ENTITY b "c">]>'), "damaged"),
         (b"<html><body>only letters here</body></html>", "no text"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_what_to_do(data: bytes, said: str) -> None:
+def test_what_cannot_be_read_is_refused_with_what_to_do(
+    data: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognition, "is_there", lambda: False)
     with pytest.raises(Unreadable) as caught:
         read_document(data)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_package_that_defines_entities_is_refused() -> None:
+    whole = docx(paragraph("全镇有3名法律顾问。"))
+    with zipfile.ZipFile(io.BytesIO(whole)) as file:
+        document = file.read("word/document.xml")
+    named = document.replace("3名".encode(), b"&many;")
+    assert named != document
+    defined = b'<!DOCTYPE w [<!ENTITY many "9">]>' + named
+    assert read_text(whole) == "全镇有3名法律顾问。\n"
+    with pytest.raises(Unreadable) as caught:
+        read(package({"word/document.xml": defined}))
+    assert caught.value.code == "damaged"
 
 
 def test_a_document_is_kept_as_it_is() -> None:
