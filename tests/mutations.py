@@ -8,7 +8,6 @@ import os
 import random
 import re
 import signal
-import time
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from pathlib import PurePosixPath
 
 import olefile
 
-from qa.ingestion import child
+from qa.ingestion import child, reading
 from qa.ingestion.documents import Document
 from qa.ingestion.intake.sources import is_archive, unfold
 from qa.ingestion.readers import read
@@ -38,6 +37,7 @@ class Verdict:
     ended: str
     """read, refused, or the signal that ended the process."""
     seconds: float
+    """That the processor worked on it."""
     peak: int
     """Bytes of the memory it held at most."""
 
@@ -128,19 +128,18 @@ def _in_text(data: bytes, chance: random.Random) -> bytes:
 
 def judge(data: bytes) -> Verdict:
     """What comes of reading a file within the bounds of the product's own child."""
-    begun = time.monotonic()
     process = os.fork()
     if not process:
         _serve(data)
     _, status, used = os.wait4(process, 0)
     ended = ("read", "refused")[os.WEXITSTATUS(status)] if os.WIFEXITED(status) else ""
     by_signal = "" if ended else signal.Signals(os.WTERMSIG(status)).name
-    return Verdict(ended or by_signal, time.monotonic() - begun, used.ru_maxrss * 1024)
+    return Verdict(ended or by_signal, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
 
 
 def _serve(data: bytes) -> None:
     child._limit(SECONDS)
-    signal.alarm(4 * SECONDS)
+    signal.alarm(reading.PATIENCE * SECONDS)
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, 1)
     os.dup2(devnull, 2)
