@@ -36,6 +36,10 @@ class Context:
             texts.append(behind.folded)
         return tuple(texts)
 
+    def behind(self, found: Passage) -> Passage | None:
+        """The next sentence of the report; None at its end."""
+        return next(self._walk(found, 1), None)
+
     def count(self, report: str) -> int:
         """How many pieces a report has, headings included."""
         return len(self._passages.numbers(report))
