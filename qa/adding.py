@@ -219,19 +219,20 @@ def _put(shelf: "Shelf", source: Source, found: Document | CorpusError) -> Outco
     name = str(source.path)
     if isinstance(found, CorpusError):
         return _refused(name, found)
-    if there := shelf.holds(source.data):
-        if there == source.path.stem:
-            return Outcome(name, "there", there)
-        return _refused(name, Unreadable("repeats", id=there))
+    there = shelf.holds(source.data)
     try:
+        if there:
+            raise Unreadable("repeats", id=there)
         placed = shelf.put(source, found)
     except Unreadable as error:
-        return _refused(name, error)
+        there = shelf.holds(source.data)
+        same = there == source.path.stem
+        return Outcome(name, "there", there) if same else _refused(name, error)
     return _taken(name, placed, found)
 
 
 def _taken(name: str, placed: "Placed", found: Document) -> Outcome:
-    from qa.ingestion.metadata import read_metadata
+    from qa.ingestion.metadata.report_metadata import read_metadata
 
     report = placed.report
     said = read_metadata(found.text, found.title, found.date, found.issuer)

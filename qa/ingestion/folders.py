@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from qa.errors import CorpusError
+from qa.ingestion import recognition
 from qa.ingestion.intake import keeping
 from qa.language.resources import read_toml
 
@@ -97,17 +98,20 @@ def _full(folder: Path) -> str:
 
 def is_named_like_a_report(path: Path) -> bool:
     """Return whether a file's name has the ending of a format that is read, and is no litter."""
-    endings, litter = _names()
+    endings, pictures, litter = _names()
     ending = path.suffix.lower().removeprefix(".")
     if litter.fullmatch(path.name) or not ending:
         return False
+    if ending in pictures:
+        return recognition.is_there()
     return ending in endings or ending in _endings_of_others()
 
 
 @cache
-def _names() -> tuple[frozenset[str], re.Pattern[str]]:
+def _names() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     table = read_toml("ingestion/files.toml")
-    return frozenset(table["endings"].split()), re.compile("|".join(table["litter"]))
+    endings, pictures = (frozenset(table[name].split()) for name in ("endings", "pictures"))
+    return endings, pictures, re.compile("|".join(table["litter"]))
 
 
 @cache

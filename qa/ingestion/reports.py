@@ -10,7 +10,8 @@ from qa.ingestion.charsets import decode
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.folders import MANIFEST, find_files, is_plain, name_of, read_bytes
 from qa.ingestion.intake import keeping
-from qa.ingestion.metadata import find_level, read_metadata
+from qa.ingestion.metadata.report_metadata import read_metadata
+from qa.ingestion.metadata.reporters import find_level
 from qa.ingestion.sentences import split
 from qa.model import Report, Sentence
 

@@ -42,7 +42,7 @@ def lay(folder: Path) -> None:
         (["taohua-2024.html"], True, [READ]),
         (["taohua-2024.txt"] * 2, False, ["已有 taohua-2024.txt: taohua-2024"]),
         (["two.zip"], True, ["已加入 2 份:taohua-2022、taohua-2023。"]),
-        (["scan.png"], False, ["未加 scan.png: 这是图片:请先做文字识别(OCR)。"]),
+        (["scan.png"], False, ["未加 scan.png: 这是图片:请装 yinju[ocr] 后再加"]),
         (["torn.pdf"], False, ["未加 torn.pdf: 文件已损坏:请重新下载或另存。"]),
         (["nothing"], False, ["里面没有报告:能加的有"]),
         (["none.pdf"], False, ["没有这个文件"]),
