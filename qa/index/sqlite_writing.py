@@ -70,7 +70,9 @@ def drafted(path: Path) -> Iterator[Path]:
         draft.replace(path)
     except (OSError, sqlite3.Error) as error:
         raise IndexFault(
-            f"cannot write the index {path} ({error}); make room or choose another folder"
+            "cannot write the index {path} ({why}); make room or choose another folder",
+            path=path,
+            why=error,
         ) from error
     finally:
         with suppress(OSError):

@@ -105,8 +105,9 @@ def write(target: Path, data: bytes, before: Path | None = None) -> None:
         with suppress(OSError):
             draft.unlink()
         raise CorpusError(
-            f"{str(target)!r} cannot be written ({error.strerror});"
-            " make room or choose another folder"
+            "{path!r} cannot be written ({why}); make room or choose another folder",
+            path=str(target),
+            why=error,
         ) from error
 
 
@@ -119,7 +120,9 @@ def locked(folder: Path) -> Iterator[None]:
         file = lock.open("a")
     except OSError as error:
         raise CorpusError(
-            f"{str(folder)!r} cannot be written ({error.strerror}); choose another folder"
+            "{path!r} cannot be written ({why}); choose another folder",
+            path=str(folder),
+            why=error,
         ) from error
     with file:
         try:

@@ -39,7 +39,7 @@ def find_sources(paths: Sequence[Path]) -> Iterator[Source]:
     """
     for path in paths:
         if not path.exists():
-            raise SettingsError(f"{path}: there is no such file")
+            raise SettingsError("{path}: there is no such file", path=path)
     for path in paths:
         if path.is_dir():
             yield from _from_folder(path)
