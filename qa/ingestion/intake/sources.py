@@ -1,5 +1,6 @@
 """Sources: the files that paths lead to, in folders and archives too, each with its bytes."""
 
+import stat
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -96,7 +97,7 @@ def _entries(data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
         name = PurePosixPath(
             *(p for p in PurePosixPath(_name(entry)).parts if p not in ("/", ".."))
         )
-        if entry.is_dir() or not name.parts:
+        if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16) or not name.parts:
             continue
         if entry.file_size > LARGEST:
             raise Unreadable("too-large", limit=LARGEST // 2**20)
