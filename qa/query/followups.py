@@ -72,14 +72,15 @@ class Followups:
             query = self._follow(own, text, before)
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
-            return Turn(query, scope, (scope,), (scope,))
+            return Turn(query, scope, (scope,), (scope,), talk.things(query))
+        thing = talk.things(query) or before.thing
         if query.unknown_places or not query.mentions:
             scope = before.scope
         same = ("thing", "kept") in query.taken or talk.repeats(query, before.query)
         if query.kind is Kind.COMPARE and len(query.mentions) != 1:
-            return Turn(query, before.scope, before.scopes, before.seen)
+            return Turn(query, before.scope, before.scopes, before.seen, thing)
         scopes = (*(s for s in before.scopes if s != scope), scope) if same else (scope,)
-        return Turn(query, scope, scopes, (*before.seen, scope))
+        return Turn(query, scope, scopes, (*before.seen, scope), thing)
 
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""
@@ -112,12 +113,15 @@ class Followups:
         if not talk.things(own):
             if not own.terms and (not own.asks or _asks_alike(own, base)):
                 return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
-            named = _joined(talk.things(base))
+            named = _joined(before.thing)
             return f"{named}{_APART}{said}", None, (("thing", "kept"), ("kind", "own"))
         if base.kind is Kind.WHO and all(map(talk.is_office, own.terms)):
             # A deputy is one of the body whose head was asked for.
-            named = _joined([t for t in talk.things(base) if not talk.is_office(t)])
+            named = _joined([t for t in before.thing if not talk.is_office(t)])
             return f"{named}{_APART}{said}", Kind.WHO, (("thing", "kept"), ("kind", "kept"))
+        if own.asks and talk.has("of_them", said) and not own.mentions:
+            named = _joined(before.thing)
+            return f"{named}{_APART}{said}", None, (("thing", "narrowed"), ("kind", "own"))
         if own.asks:
             return own.text, None, (("thing", "own"), ("kind", "own"))
         if wrappings.corrects(typed) and not own.mentions and talk.has("narrows", said):

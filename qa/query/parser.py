@@ -48,7 +48,14 @@ class QueryParser:
 
     def parse(self, question: Question) -> Query:
         """The question as it was read, without its history."""
-        text = self._unwrap(spell_years(normalise(question.text)))
+        text = wrappings.without_rejected(spell_years(normalise(question.text))).strip()
+        bare = wrappings.unwrap(text, self._asks, self._names)
+        query = self._parse(question, bare)
+        # 听说有张企业名单,上面有多少家: what was taken for an aside may name the thing.
+        return query if bare == text or talk.things(query) else self._parse(question, text)
+
+    def _parse(self, question: Question, text: str) -> Query:
+        """The question as it was read, without what is said around it."""
         lang = language(text)
         found = self._chosen(self._places(text), question.places)
         bare = blank(text, found.spans)
@@ -122,11 +129,6 @@ class QueryParser:
             unread=read.unread,
             person=_wants_person(query, terms),
         )
-
-    def _unwrap(self, text: str) -> str:
-        """The text without what is said around the question and what a correction rejects."""
-        text = wrappings.without_rejected(text).strip()
-        return wrappings.unwrap(text, self._asks, self._names)
 
     def _asks(self, text: str) -> bool:
         """Whether a piece of text asks for something."""

@@ -40,6 +40,8 @@ class Turn:
     """All of which this same thing was asked, oldest first."""
     seen: tuple[Scope, ...]
     """All of the talk, oldest first."""
+    thing: tuple[Term, ...]
+    """What was last named as asked about."""
 
 
 _CUES = Cues("query/talk.toml")
@@ -93,7 +95,12 @@ def things(query: Query) -> tuple[Term, ...]:
     # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
     counts = query.strict and not has("doers", query.text)
     tells = counts or (query.kind in _OF_DEEDS and len(content) > 1)
-    return tuple(t for t in content if tells and len(t.source) > 1 and not has("light", t.source))
+    return tuple(t for t in content if tells and _says_what(t.source))
+
+
+def _says_what(verb: str) -> bool:
+    """Whether a verb says what is done: 调解, not 发了."""
+    return len(verb.rstrip("了过")) > 1 and not has("light", verb)
 
 
 def _is_noun(term: Term) -> bool:
