@@ -119,9 +119,6 @@ class Followups:
             # A deputy is one of the body whose head was asked for.
             named = _joined([t for t in before.thing if not talk.is_office(t)])
             return f"{named}{_APART}{said}", Kind.WHO, (("thing", "kept"), ("kind", "kept"))
-        if own.asks and talk.has("of_them", said) and not own.mentions:
-            named = _joined(before.thing)
-            return f"{named}{_APART}{said}", None, (("thing", "narrowed"), ("kind", "own"))
         if own.asks:
             return own.text, None, (("thing", "own"), ("kind", "own"))
         if wrappings.corrects(typed) and not own.mentions and talk.has("narrows", said):
