@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from qa import __version__
 from qa.analysis.periods import Timeline, timeline_of
 from qa.errors import IndexFault, OutdatedIndex
+from qa.index import engines
 from qa.index.compiled import Compiled
 from qa.index.sqlite import Index
 from qa.index.sqlite_writing import is_other
@@ -48,7 +49,7 @@ def open_index(
     path = settings.index
     is_cache = path == default_index(settings.corpus)
     try:
-        return Index.open(path, stamp)
+        return Index.open(path, stamp, settings.engine)
     except OutdatedIndex:
         if notify:
             notify("the reports have changed: bringing the index up to date")
@@ -100,7 +101,12 @@ def build_index(
         encoded = reranking.compile_vectors(index) if "encoder" in stamp else {}
         return compile_tables(index, analyst.years()).dump() | encoded
 
-    return Index.build(settings.index, tuple(cut), pieces, analyst, stamp, extras, progress)
+    found = sum(piece.is_quotable for cut in pieces.values() for piece in cut)
+    if notify and (said := engines.hint(settings.engine, found)):
+        notify(said)
+    return Index.build(
+        settings.index, tuple(cut), pieces, analyst, stamp, extras, progress, settings.engine
+    )
 
 
 class _Analyst:

@@ -113,6 +113,11 @@ class Engine:
         return cls(index, lexicon, threshold, reranking.reranker(index) if wanted else None)
 
     @property
+    def index(self) -> Index:
+        """What is asked, open."""
+        return self._index
+
+    @property
     def reports(self) -> tuple[Report, ...]:
         """All reports by id."""
         return self._index.store.reports

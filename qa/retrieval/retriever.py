@@ -57,9 +57,8 @@ class Retriever:
 
     def _find(self, query: Query, within: Sequence[str], limit: int) -> list[Passage]:
         """The best passages by BM25, those of other years left out."""
-        ranges = [self._passages.numbers(report) for report in within]
         deeper = limit * 3 if query.years or query.plan is False else limit
-        found = self._index.search(list(_groups(query)), ranges, deeper)
+        found = self._index.search(list(_groups(query)), within, deeper)
         passages = (replace(self._passages.get(number), score=score) for number, score in found)
         timely = (p for p in passages if _in_years(p, query.years) and not _only_planned(p, query))
         return list(islice(timely, limit))
