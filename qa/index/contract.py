@@ -15,14 +15,18 @@ The wordings of one term, in the sentence and in its context, are alternatives: 
 counts, and a part of the others.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from qa.index.protocol import Group, Terms
+from qa.index.protocol import Terms
 
-Weigh = Callable[[str, bool], float]
-"""The weight of a token in a sentence, or in its context if the second argument says so."""
+Weights = Mapping[str, float]
+"""The weight of each token of a question that a sentence, or its context, holds."""
+
+
+Wordings = Sequence[tuple[tuple[str, ...], float]]
+"""The alternatives of a term: the tokens of each and what it counts."""
 
 
 @dataclass(frozen=True)
@@ -63,33 +67,27 @@ def weight(idf: float, count: int, damped: float) -> float:
     return idf * (count * (Contract.k1 + 1) / (count + damped))
 
 
-def groups_of(terms: Terms) -> list[Group]:
-    """The terms as groups of alternatives."""
-    return [[item] for item in terms.items()] if isinstance(terms, Mapping) else list(terms)
-
-
-def score(groups: Iterable[Group], weigh: Weigh) -> float:
+def score(groups: Sequence[Wordings], body: Weights, context: Weights) -> float:
     """What a sentence scores, added up in one order so that every engine gets the same bits."""
     total = 0.0
     for group in groups:
         best = added = 0.0
         for wording, factor in group:
-            for part in _parts(wording, factor, weigh):
-                best = max(best, part)
+            for weights, share in ((body, factor), (context, factor * Contract.context)):
+                part = 0.0
+                for token in wording:
+                    if token in weights:
+                        part += share * weights[token]
                 added += part  # `sum` rounds otherwise from Python 3.12 on
+                best = max(best, part)
         total += (1 - Contract.tie) * best + Contract.tie * added
     return total
 
 
-def tokens_of(wording: str | tuple[str, ...]) -> tuple[str, ...]:
-    """The tokens of a wording."""
-    return (wording,) if isinstance(wording, str) else wording
-
-
-def _parts(wording: str | tuple[str, ...], factor: float, weigh: Weigh) -> tuple[float, float]:
-    """What a wording counts in the sentence and in its context."""
-    body = context = 0.0
-    for token in tokens_of(wording):
-        body += factor * weigh(token, False)
-        context += factor * Contract.context * weigh(token, True)
-    return body, context
+def groups_of(terms: Terms) -> list[Wordings]:
+    """The terms as groups of alternatives, each of one token or more."""
+    groups = [[item] for item in terms.items()] if isinstance(terms, Mapping) else terms
+    return [
+        [((wording,) if isinstance(wording, str) else wording, factor) for wording, factor in group]
+        for group in groups
+    ]

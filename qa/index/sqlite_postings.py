@@ -15,8 +15,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
-from qa.index.contract import Contract, groups_of, tokens_of
-from qa.index.protocol import Group, Terms
+from qa.index.contract import Contract, Wordings, groups_of
+from qa.index.protocol import Terms
 from qa.index.sqlite_file import SqliteFile
 from qa.index.sqlite_postings_writing import BLOCK, CONTEXT
 
@@ -82,14 +82,13 @@ class SqlitePostings:
     def check(self) -> None:
         """All lies in the file of the index."""
 
-    def _add(self, scores: dict[int, float], group: Group, blocks: _Blocks | None) -> None:
+    def _add(self, scores: dict[int, float], group: Wordings, blocks: _Blocks | None) -> None:
         """Adds a group: in the sentence and in its context are two alternatives of a wording."""
         best: dict[int, float] = {}
         total: dict[int, float] = defaultdict(float)
         for wording, factor in group:
-            tokens = tokens_of(wording)
             for mark, weight in (("", factor), (CONTEXT, factor * Contract.context)):
-                part = self._sum([mark + token for token in tokens], weight, blocks)
+                part = self._sum([mark + token for token in wording], weight, blocks)
                 for number, score in part.items():
                     total[number] += score
                     if score > best.get(number, 0.0):

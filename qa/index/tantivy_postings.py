@@ -6,19 +6,27 @@ until nothing that is left can reach what was found. Order and bits are those of
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 import tantivy
 from tantivy import Occur, Query
 
-from qa.index.contract import Contract, damping, groups_of, rarity, round_length, score, tokens_of
-from qa.index.contract import weight as weight_of
-from qa.index.protocol import Group, Terms
+from qa.index.contract import (
+    Contract,
+    Weights,
+    Wordings,
+    damping,
+    groups_of,
+    rarity,
+    round_length,
+    score,
+    weight,
+)
+from qa.index.protocol import Terms
 from qa.index.sqlite_file import SqliteFile, damaged
-from qa.index.tantivy_writing import schema
+from qa.index.tantivy_writing import PLACES, TEXTS, schema
 
 _SPARE = 8
 """How many more than are wanted are asked for at first; among equals that is often too few."""
@@ -26,10 +34,13 @@ _FARTHER = 4
 """How many times as many are asked for if that was so."""
 _SLACK = 1e-4
 """By what share a score of tantivy's may be too low: hundreds of sums of floats of four bytes."""
-_FIELDS = ("body", "context")
 _REMEMBERED = 8192
+_READ = 2048
+"""Sentences whose tokens are remembered, some 10 kB each."""
 
 _Address = tuple[int, int]
+_Counts = tuple[Counter[str], float]
+"""How often a text holds each token, and its `damping`."""
 
 
 class TantivyPostings:
@@ -56,10 +67,14 @@ class TantivyPostings:
             raise damaged(file.path, str(error)) from error
         meta = dict(file.rows("SELECT key, value FROM meta"))
         self._sentences = int(meta["sentences"])
-        lengths = [int(meta[f"length of {field}"]) for field in _FIELDS]
+        lengths = [int(meta[f"length of {field}"]) for field in TEXTS]
         self._means = [length / max(self._sentences, 1) for length in lengths]
         self._counts = lru_cache(_REMEMBERED)(self._read_counts)
-        self._document = lru_cache(_REMEMBERED)(self._read_document)
+        self._rarity = lru_cache(_REMEMBERED)(self._read_rarity)
+        self._key = lru_cache(_REMEMBERED)(self._read_key)
+        self._start = lru_cache(_REMEMBERED)(self._read_start)
+        self._texts = lru_cache(_READ)(self._read_texts)
+        self._context = lru_cache(_READ)(partial(self._count, 1))
 
     def __len__(self) -> int:
         """How many sentences can be found: those with the role body."""
@@ -74,8 +89,8 @@ class TantivyPostings:
         query = Query.boolean_query([(Occur.Must, self._term("body", t)) for t in tokens])
         found = self._searcher.search(query, max(limit, 1), count=True)
         count: int = found.count  # type: ignore[attr-defined]  # forgotten in its types
-        hits = found.hits if count <= limit else []
-        return count, sorted(self._number(_key(address)) for _, address in hits)
+        addresses = (_plain(address) for _, address in found.hits)
+        return count, sorted(self._numbers_of(addresses)) if count <= limit else []
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """Every token that a sentence itself holds, in order, with its `df`."""
@@ -92,24 +107,26 @@ class TantivyPostings:
             within: Only sentences of the reports with these ids; of all if left out.
             limit: At most so many; a sentence without a match is never among them.
         """
-        groups = [group for group in groups_of(terms) if self._stands(group)]
-        if not groups or limit < 1 or within == [] or not self._sentences:
+        groups = self._standing(groups_of(terms))
+        if not groups or limit < 1 or within == []:
             return []
-        query = self._query(groups, within)
-        depth = limit + _SPARE
+        query, depth = self._query(groups, within), limit + _SPARE
+        asked = {token for group in groups for wording, _ in group for token in wording}
         known: dict[_Address, float] = {}
         while True:
             depth = min(depth, self._sentences)
             hits = self._searcher.search(query, depth, count=False).hits
-            keys = [_key(address) for _, address in hits]
-            known |= {key: self._score(key, groups) for key in keys if key not in known}
+            for at in (_plain(address) for _, address in hits):
+                if at not in known:
+                    known[at] = score(groups, *self._weights(at, asked))
             best = sorted(known.values(), reverse=True)[:limit]
             if len(hits) < depth or depth == self._sentences or _ends(hits[-1][0], best, limit):
                 break
             depth *= _FARTHER
-        bar = best[-1] if best else 0.0
-        found = [(-s, self._number(key)) for key, s in known.items() if s >= bar and s > 0]
-        return [(number, -s) for s, number in sorted(found)[:limit]]
+        found = {at: scored for at, scored in known.items() if scored >= best[-1] and scored > 0}
+        numbers = self._numbers_of(found)
+        ranked = sorted((-scored, n) for scored, n in zip(found.values(), numbers, strict=True))
+        return [(number, -scored) for scored, number in ranked[:limit]]
 
     def check(self) -> None:
         """Holds the folder against what the file says of every token and of every sentence.
@@ -121,7 +138,7 @@ class TantivyPostings:
             agree = self._searcher.num_docs == self._sentences and all(
                 self._searcher.doc_freq(field, token) == count
                 for token, *counts in self._file.rows("SELECT token, body, context FROM term")
-                for field, count in zip(_FIELDS, counts, strict=True)
+                for field, count in zip(TEXTS, counts, strict=True)
             )
             hits = self._searcher.search(Query.all_query(), max(self._sentences, 1)).hits
             for _, address in hits:
@@ -131,69 +148,85 @@ class TantivyPostings:
         if not agree:
             raise damaged(self._file.path, "its postings are not those it was made with")
 
-    def _query(self, groups: Sequence[Group], within: Sequence[str] | None) -> Query:
+    def _standing(self, groups: Sequence[Wordings]) -> list[Wordings]:
+        """The groups without the tokens that stand nowhere, which count nothing."""
+        kept = [
+            [(tuple(t for t in wording if any(self._counts(t))), f) for wording, f in group]
+            for group in groups
+        ]
+        some = ([(wording, f) for wording, f in group if wording] for group in kept)
+        return [group for group in some if group]
+
+    def _query(self, groups: Sequence[Wordings], within: Sequence[str] | None) -> Query:
         """The groups as tantivy's query: a wording adds up, a group takes the best of its own."""
         clauses = []
         for group in groups:
             parts = [
-                Query.boost_query(self._sum(field, tokens_of(wording)), factor * share)
+                Query.boost_query(self._sum(field, wording), factor * share)
                 for wording, factor in group
-                for field, share in zip(_FIELDS, (1.0, Contract.context), strict=True)
-                if tokens_of(wording)
+                for field, share in zip(TEXTS, (1.0, Contract.context), strict=True)
             ]
             clauses.append((Occur.Should, Query.disjunction_max_query(parts, Contract.tie)))
         query = Query.boolean_query(clauses)
         if within is None:
             return query
-        among = Query.term_set_query(self._schema, "report", list(within))
+        keys = [key for report in within if (key := self._key(report)) is not None]
+        among = Query.term_set_query(self._schema, "report", keys)
         return Query.boolean_query(
             [(Occur.Must, Query.const_score_query(among, 0.0)), (Occur.Must, query)]
         )
 
-    def _sum(self, field: str, tokens: Sequence[str]) -> Query:
-        if len(tokens) == 1:
-            return self._term(field, tokens[0])
-        return Query.boolean_query([(Occur.Should, self._term(field, t)) for t in tokens])
+    def _sum(self, field: str, wording: Sequence[str]) -> Query:
+        if len(wording) == 1:
+            return self._term(field, wording[0])
+        return Query.boolean_query([(Occur.Should, self._term(field, t)) for t in wording])
 
     def _term(self, field: str, token: str) -> Query:
         return Query.term_query(self._schema, field, token, "freq")
 
-    def _stands(self, group: Group) -> bool:
-        """Whether a token of the group stands anywhere."""
-        return any(any(self._counts(t)) for wording, _ in group for t in tokens_of(wording))
+    def _weights(self, at: _Address, asked: set[str]) -> Iterator[Weights]:
+        """The weights of the asked tokens in a sentence, then in its context."""
+        for which, (counts, damped) in enumerate(self._texts(at)):
+            yield {
+                token: weight(self._rarity(token)[which], counts[token], damped)
+                for token in asked & counts.keys()
+            }
 
-    def _score(self, key: _Address, groups: Sequence[Group]) -> float:
-        """What the contract gives a sentence."""
-        sides = self._document(key)[1]
+    def _numbers_of(self, found: Iterable[_Address]) -> list[int]:
+        """The numbers of sentences in the store."""
+        addresses = [tantivy.DocAddress(*at) for at in found]
+        pieces = self._searcher.fast_field_values("piece", addresses) if addresses else []
+        parts = (divmod(int(piece or 0), PLACES) for piece in pieces)
+        return [self._start(key) + place for key, place in parts]
 
-        def weigh(token: str, context: bool) -> float:
-            counts, damped = sides[context]
-            count = counts.get(token, 0)
-            if not count:
-                return 0.0
-            return weight_of(rarity(self._sentences, self._counts(token)[context]), count, damped)
+    def _read_start(self, key: int) -> int:
+        return self._numbers(
+            self._file.one("SELECT report FROM posted WHERE key = ?", key)[0]
+        ).start
 
-        return score(groups, weigh)
-
-    def _number(self, key: _Address) -> int:
-        report, place = self._document(key)[0]
-        return self._numbers(report).start + place
+    def _read_key(self, report: str) -> int | None:
+        rows = self._file.rows("SELECT key FROM posted WHERE report = ?", report)
+        return int(rows[0][0]) if rows else None
 
     def _read_counts(self, token: str) -> tuple[int, int]:
         rows = self._file.rows("SELECT body, context FROM term WHERE token = ?", token)
         return rows[0] if rows else (0, 0)
 
-    def _read_document(self, key: _Address) -> tuple[tuple[str, int], list[Any]]:
-        """Where a sentence stands; how often it and its context hold each token, and `damping`."""
-        kept = self._searcher.doc(tantivy.DocAddress(*key)).to_dict()
-        sides = []
-        for field, mean in zip(_FIELDS, self._means, strict=True):
-            tokens = kept[field][0].split(" ")
-            sides.append((Counter(tokens), damping(round_length(len(tokens)), mean)))
-        return (kept["report"][0], kept["place"][0]), sides
+    def _read_rarity(self, token: str) -> tuple[float, float]:
+        body, context = self._counts(token)
+        return rarity(self._sentences, body), rarity(self._sentences, context)
+
+    def _read_texts(self, at: _Address) -> tuple[_Counts, _Counts]:
+        kept = self._searcher.doc(tantivy.DocAddress(*at)).to_dict()
+        return self._count(0, kept["body"][0]), self._context(kept["context"][0])
+
+    def _count(self, which: int, text: str) -> _Counts:
+        tokens = text.split(" ")
+        return Counter(tokens), damping(round_length(len(tokens)), self._means[which])
 
 
-def _key(address: tantivy.DocAddress) -> _Address:
+def _plain(address: tantivy.DocAddress) -> _Address:
+    """An address as what can be a key."""
     return address.segment_ord, address.doc
 
 
