@@ -145,7 +145,7 @@ class _Analyst:
 def compile_tables(index: Index, years: bytes) -> Compiled:
     """What else is worked out from the whole corpus: names in pinyin and the dictionaries."""
     from qa.language.tokenization import pos
-    from qa.query.bilingual_dictionary import collect_ngrams, invert
+    from qa.query.bilingual_dictionary import collect_words, invert
     from qa.query.place_names import compile_names
     from qa.query.spelling import compile_words
 
@@ -153,7 +153,7 @@ def compile_tables(index: Index, years: bytes) -> Compiled:
     counts = [(word, n) for word, n in index.postings.vocabulary() if len(word) > 1]
     return Compiled(
         places=compile_names(reports, [word for word, _ in counts if pos(word) in ("ns", "nr")]),
-        glosses=invert(collect_ngrams([report.text for report in reports])),
+        glosses=invert(collect_words(report.text for report in reports)),
         words=compile_words([(word, n) for word, n in counts if len(word) > 2 or pos(word)]),
         years=years,
     )

@@ -187,7 +187,7 @@ class Engine:
             return refusal, []
         compares = comparison.is_comparison(query)
         parts = comparison.part(query, self._scope) if compares else self._scope.by_seat(query)
-        findings = list(map(self._finder.find, parts))
+        findings = self._finder.find_each(parts)
         if compares or len(parts) > 1:
             answer = self._compare(question, query, findings)
         else:

@@ -1,9 +1,11 @@
 """The sentence store: reports, their sentences and what was read from these, by number."""
 
 import json
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from qa.index.sqlite_file import SqliteFile
@@ -26,6 +28,7 @@ class SentenceStore:
         self._sentence = lru_cache(4096)(self._read_sentence)
         self._numbers = lru_cache(4096)(self._read_numbers)
         self._reports: tuple[Report, ...] | None = None
+        self._firsts: list[tuple[int, str]] | None = None
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -46,6 +49,13 @@ class SentenceStore:
         """
         return self._sentence(number)
 
+    def texts(self, numbers: Sequence[int]) -> Iterator[str]:
+        """The texts of some hundred sentences, ascending, with as few reads as that takes."""
+        some = ", ".join("?" * len(numbers))
+        sql = f"SELECT report, start, end, role FROM sentence WHERE number IN ({some})"
+        for report, start, end, role in self._file.rows(f"{sql} ORDER BY number", *numbers):
+            yield read_piece(self._text(report)[start:end], role)
+
     def analysis(self, number: int) -> str:
         """What `analyse` said of the sentence when the index was built."""
         return str(self._file.one("SELECT analysis FROM sentence WHERE number = ?", number)[0])
@@ -53,6 +63,13 @@ class SentenceStore:
     def numbers(self, report: str) -> range:
         """The numbers of a report's sentences; KeyError if there is no such report."""
         return self._numbers(report)
+
+    def report_of(self, number: int) -> str:
+        """The id of the report that a sentence is of; the number must be one of the store's."""
+        if self._firsts is None:
+            self._firsts = self._file.rows("SELECT first, id FROM report WHERE first < stop")
+            self._firsts.sort()
+        return str(self._firsts[bisect_right(self._firsts, number, key=itemgetter(0)) - 1][1])
 
     def has_headings(self, report: str) -> bool:
         """Whether any sentence of a report stands under a heading; KeyError if there is none."""

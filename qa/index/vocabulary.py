@@ -37,7 +37,7 @@ class Vocabulary:
         count, holding = self._index.holding(tokens, _CLOSE_LOOK)
         if count > _CLOSE_LOOK:
             return count
-        return sum(word in fold(self._store.sentence(n).text) for n in holding)
+        return sum(word in fold(text) for text in self._store.texts(holding))
 
 
 def _pieces(word: str) -> list[str]:

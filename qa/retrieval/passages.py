@@ -38,6 +38,11 @@ class PassageStore:
         self._report = lru_cache(256)(store.report)
         self._headed = lru_cache(_REMEMBERED)(store.has_headings)
 
+    @property
+    def reports(self) -> int:
+        """How many reports there are."""
+        return len(self._store.reports)
+
     def get(self, number: int) -> Passage:
         """The passage of a sentence number, with no score."""
         return self._kept(number)
@@ -45,6 +50,10 @@ class PassageStore:
     def numbers(self, report: str) -> range:
         """The sentence numbers of a report, in order."""
         return self._store.numbers(report)
+
+    def report_of(self, number: int) -> str:
+        """The id of the report that a sentence is of."""
+        return self._store.report_of(number)
 
     def _read(self, number: int) -> Passage:
         sentence = self._store.sentence(number)

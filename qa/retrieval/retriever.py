@@ -5,7 +5,7 @@ wordings of one term counting as one; for a question with English in it the best
 The rest of the flow looks at them closely.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import sqrt
@@ -55,13 +55,41 @@ class Retriever:
         ranked = (replace(passage, score=scores[passage.number]) for passage in found)
         return sorted(ranked, key=lambda p: (-p.score, p.number))[:limit]
 
+    def survey(
+        self, query: Query, within: Sequence[str], each: int
+    ) -> Mapping[str, Sequence[Passage]]:
+        """The best passages of many reports, found at once, by the id of their report.
+
+        Of some reports there may be fewer, or none: those that say least of what is asked.
+
+        Args:
+            query: The question as it was read.
+            within: Ids of the reports to search.
+            each: How many at most of each report, and on the average.
+        """
+        found = self._index.search(list(_groups(query)), self._narrowed(within), each * len(within))
+        kept: dict[str, list[Passage]] = {}
+        for number, score in found:
+            of_report = kept.setdefault(self._passages.report_of(number), [])
+            if len(of_report) < each:
+                of_report.append(replace(self._passages.get(number), score=score))
+        return kept
+
+    def _narrowed(self, within: Sequence[str]) -> Sequence[str] | None:
+        """The reports to search in, None for all of them."""
+        return None if len(within) == self._passages.reports else within
+
     def _find(self, query: Query, within: Sequence[str], limit: int) -> list[Passage]:
         """The best passages by BM25, those of other years left out."""
         deeper = limit * 3 if query.years or query.plan is False else limit
-        found = self._index.search(list(_groups(query)), within, deeper)
+        found = self._index.search(list(_groups(query)), self._narrowed(within), deeper)
         passages = (replace(self._passages.get(number), score=score) for number, score in found)
-        timely = (p for p in passages if _in_years(p, query.years) and not _only_planned(p, query))
-        return list(islice(timely, limit))
+        return list(islice(timely(query, passages), limit))
+
+
+def timely(query: Query, passages: Iterable[Passage]) -> Iterator[Passage]:
+    """The passages that may tell of the years of a question, and of what was if it asks that."""
+    return (p for p in passages if _in_years(p, query.years) and not _only_planned(p, query))
 
 
 def _in_years(passage: Passage, years: Sequence[int]) -> bool:
