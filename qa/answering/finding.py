@@ -16,8 +16,8 @@ from qa.retrieval.retriever import Retriever, timely
 
 _MANY = 50
 """Parts of a comparison from which on they are not searched one by one."""
-_EACH = 2
-"""Passages of each report that are then looked at."""
+_EACH = 8
+"""Passages of each report that are then looked at; fewer miss reports that state the thing."""
 _READ = 50
 """Reports whose texts are read for a refusal."""
 
@@ -63,28 +63,29 @@ class Finder:
         """What the reports have on each part of a comparison, which differ in places and years."""
         if len(parts) < _MANY or parts[0].byline:
             return list(map(self.find, parts))
-        terms = self._weigh(parts[0])
-        withins = list(map(self.scope.within, parts))
-        reports = tuple(dict.fromkeys(chain.from_iterable(withins)))
-        found = self.retriever.survey(parts[0], reports, _EACH)
-        return [
-            self._look(
-                _contrasted(part),
-                terms,
-                [p for id in within for p in timely(part, found.get(id, ()))],
-            )
-            for part, within in zip(parts, withins, strict=True)
-        ]
+        asked = _contrasted(parts[0])
+        terms, withins = self._weigh(asked), list(map(self.scope.within, parts))
+        found = self.retriever.survey(asked, tuple(dict.fromkeys(chain(*withins))), _EACH)
+        findings = []
+        for part, within in zip(parts, withins, strict=True):
+            query = replace(part, contrasts=asked.contrasts)
+            passages = [p for id in within for p in timely(query, found.get(id, ()))]
+            findings.append(self._look(query, terms, passages, far=False))
+        return findings
 
     def _weigh(self, query: Query) -> tuple[WeightedTerm, ...]:
         affirmed = query.kind.wants_figure and not is_denied(query)
         return weigh(query.terms, self.df, self.sentences, affirmed)
 
     def _look(
-        self, query: Query, terms: tuple[WeightedTerm, ...], passages: Sequence[Passage]
+        self,
+        query: Query,
+        terms: tuple[WeightedTerm, ...],
+        passages: Sequence[Passage],
+        far: bool = True,
     ) -> Finding:
         """What passages have on a query."""
-        candidates = find_candidates(query, passages, terms, self.context.around)
+        candidates = find_candidates(query, passages, terms, self.context.around, far)
         return self.judge(Finding(query, terms, tuple(passages), tuple(candidates), {}, 0.0))
 
     def searched(self, query: Query) -> Searched:

@@ -53,6 +53,18 @@ class SearchIndex(Protocol):
         """
         ...
 
+    def search_each(
+        self, terms: Terms, within: Sequence[str], each: int
+    ) -> dict[str, list[tuple[int, float]]]:
+        """The best sentences of each of some reports, as `search` gives those of all together.
+
+        Args:
+            terms: As for `search`.
+            within: Ids of the reports; those without a match are not in what comes back.
+            each: At most so many of a report.
+        """
+        ...
+
     def check(self) -> None:
         """Looks through what lies outside the file of the index.
 

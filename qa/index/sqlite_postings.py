@@ -73,11 +73,30 @@ class SqlitePostings:
             within: Only sentences of the reports with these ids; of all if left out.
             limit: At most so many; a sentence without a match is never among them.
         """
+        return _best(self._scores(terms, within), limit)
+
+    def search_each(
+        self, terms: Terms, within: Sequence[str], each: int
+    ) -> dict[str, list[tuple[int, float]]]:
+        """The best sentences of each of some reports, as `search` gives those of all together.
+
+        Args:
+            terms: As for `search`.
+            within: Ids of the reports; those without a match are not in what comes back.
+            each: At most so many of a report.
+        """
+        scores = self._scores(terms, within)
+        held = {id: self._numbers(id) for id in within}
+        found = {id: {n: scores[n] for n in ns if n in scores} for id, ns in held.items()}
+        return {id: best for id, of_report in found.items() if (best := _best(of_report, each))}
+
+    def _scores(self, terms: Terms, within: Sequence[str] | None) -> dict[int, float]:
+        """The scores of all sentences that hold a token of the terms."""
         blocks = None if within is None else _cut_ranges(list(map(self._numbers, within)))
         scores: dict[int, float] = defaultdict(float)
         for group in groups_of(terms):
             self._add(scores, group, blocks)
-        return _best(scores, limit)
+        return scores
 
     def check(self) -> None:
         """All lies in the file of the index."""

@@ -1,17 +1,16 @@
 """The sentence store: reports, their sentences and what was read from these, by number."""
 
 import json
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 from qa.index.sqlite_file import SqliteFile
 from qa.language.reflow import read_piece
 from qa.model import Cell, Page, Report, Sentence
 
+_SENTENCE = "SELECT report, ordinal, start, end, section, role, cells, analysis FROM sentence"
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
 
 
@@ -28,7 +27,6 @@ class SentenceStore:
         self._sentence = lru_cache(4096)(self._read_sentence)
         self._numbers = lru_cache(4096)(self._read_numbers)
         self._reports: tuple[Report, ...] | None = None
-        self._firsts: list[tuple[int, str]] | None = None
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -49,6 +47,11 @@ class SentenceStore:
         """
         return self._sentence(number)
 
+    def read(self, number: int) -> tuple[Sentence, str]:
+        """A sentence with its analysis; KeyError if there is none with this number."""
+        *row, analysis = self._file.one(f"{_SENTENCE} WHERE number = ?", number)
+        return _sentence(row, self._text(row[0])), str(analysis)
+
     def texts(self, numbers: Sequence[int]) -> Iterator[str]:
         """The texts of some hundred sentences, ascending, with as few reads as that takes."""
         some = ", ".join("?" * len(numbers))
@@ -64,13 +67,6 @@ class SentenceStore:
         """The numbers of a report's sentences; KeyError if there is no such report."""
         return self._numbers(report)
 
-    def report_of(self, number: int) -> str:
-        """The id of the report that a sentence is of; the number must be one of the store's."""
-        if self._firsts is None:
-            self._firsts = self._file.rows("SELECT first, id FROM report WHERE first < stop")
-            self._firsts.sort()
-        return str(self._firsts[bisect_right(self._firsts, number, key=itemgetter(0)) - 1][1])
-
     def has_headings(self, report: str) -> bool:
         """Whether any sentence of a report stands under a heading; KeyError if there is none."""
         numbers = self.numbers(report)
@@ -84,14 +80,14 @@ class SentenceStore:
         return str(self._file.one("SELECT text FROM report WHERE id = ?", id)[0])
 
     def _read_sentence(self, number: int) -> Sentence:
-        report, ordinal, start, end, section, role, cells = self._file.one(
-            "SELECT report, ordinal, start, end, section, role, cells FROM sentence"
-            " WHERE number = ?",
-            number,
-        )
-        text = read_piece(self._text(report)[start:end], role)
-        headings = tuple(json.loads(section))
-        return Sentence(report, ordinal, start, end, text, headings, role, _cells(cells))
+        return self.read(number)[0]
+
+
+def _sentence(row: Sequence[Any], report_text: str) -> Sentence:
+    report, ordinal, start, end, section, role, cells = row
+    text = read_piece(report_text[start:end], role)
+    headings = tuple(json.loads(section))
+    return Sentence(report, ordinal, start, end, text, headings, role, _cells(cells))
 
 
 def _cells(stored: str) -> tuple[Cell, ...]:

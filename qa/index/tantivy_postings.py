@@ -8,6 +8,7 @@ until nothing that is left can reach what was found. Order and bits are those of
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
+from heapq import nlargest
 from pathlib import Path
 
 import tantivy
@@ -39,6 +40,7 @@ _READ = 2048
 """Sentences whose tokens are remembered, some 10 kB each."""
 
 _Address = tuple[int, int]
+_Hit = tuple[float, _Address]
 _Counts = tuple[Counter[str], float]
 """How often a text holds each token, and its `damping`."""
 
@@ -89,8 +91,8 @@ class TantivyPostings:
         query = Query.boolean_query([(Occur.Must, self._term("body", t)) for t in tokens])
         found = self._searcher.search(query, max(limit, 1), count=True)
         count: int = found.count  # type: ignore[attr-defined]  # forgotten in its types
-        addresses = (_plain(address) for _, address in found.hits)
-        return count, sorted(self._numbers_of(addresses)) if count <= limit else []
+        held = ((at.segment_ord, at.doc) for _, at in found.hits)
+        return count, sorted(self._numbers_of(held)) if count <= limit else []
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """Every token that a sentence itself holds, in order, with its `df`."""
@@ -111,19 +113,78 @@ class TantivyPostings:
         if not groups or limit < 1 or within == []:
             return []
         query, depth = self._query(groups, within), limit + _SPARE
-        asked = {token for group in groups for wording, _ in group for token in wording}
         known: dict[_Address, float] = {}
         while True:
-            depth = min(depth, self._sentences)
-            hits = self._searcher.search(query, depth, count=False).hits
-            for at in (_plain(address) for _, address in hits):
-                if at not in known:
-                    known[at] = score(groups, *self._weights(at, asked))
+            hits, ended = self._ask(query, depth)
+            self._score(groups, known, (at for _, at in hits))
             best = sorted(known.values(), reverse=True)[:limit]
-            if len(hits) < depth or depth == self._sentences or _ends(hits[-1][0], best, limit):
+            if ended or (len(best) == limit and hits[-1][0] * (1 + _SLACK) < best[-1]):
+                return self._ranked(known, limit)
+            depth *= _FARTHER
+
+    def search_each(
+        self, terms: Terms, within: Sequence[str], each: int
+    ) -> dict[str, list[tuple[int, float]]]:
+        """The best sentences of each of some reports, as `search` gives those of all together.
+
+        Args:
+            terms: As for `search`.
+            within: Ids of the reports; those without a match are not in what comes back.
+            each: At most so many of a report.
+        """
+        groups = self._standing(groups_of(terms))
+        keys = {key: id for id in within if (key := self._key(id)) is not None}
+        if not groups or not keys or each < 1:
+            return {}
+        query, depth = self._query(groups, within), _SPARE * each * len(keys)
+        while True:
+            hits, ended = self._ask(query, depth)
+            found = self._by_report(hits, each)
+            # The last hit may be an equal of what was found last of its report.
+            full = (
+                of_report[each - 1][0] for of_report in found.values() if len(of_report) >= each
+            )
+            levels = list(full)
+            if ended or (len(levels) == len(keys) and hits[-1][0] * (1 + _SLACK) < min(levels)):
                 break
             depth *= _FARTHER
-        found = {at: scored for at, scored in known.items() if scored >= best[-1] and scored > 0}
+        known: dict[_Address, float] = {}
+        self._score(groups, known, (at for of_report in found.values() for _, at in of_report))
+        ranked = {
+            keys[key]: self._ranked({at: known[at] for _, at in of_report}, each)
+            for key, of_report in found.items()
+        }
+        return {id: best for id, best in ranked.items() if best}
+
+    def _ask(self, query: Query, depth: int) -> tuple[list[_Hit], bool]:
+        """The best sentences by tantivy, and whether there are no others."""
+        depth = min(depth, self._sentences)
+        hits = self._searcher.search(query, depth, count=False).hits
+        found = [(scored, (at.segment_ord, at.doc)) for scored, at in hits]
+        return found, len(hits) < depth or depth == self._sentences
+
+    def _by_report(self, hits: Sequence[_Hit], each: int) -> dict[int, list[_Hit]]:
+        """The first hits of each report by its key, and those that may be their equals."""
+        found: dict[int, list[_Hit]] = {}
+        for hit, piece in zip(hits, self._pieces(at for _, at in hits), strict=True):
+            of_report = found.setdefault(piece // PLACES, [])
+            if len(of_report) < each or hit[0] * (1 + _SLACK) >= of_report[each - 1][0]:
+                of_report.append(hit)
+        return found
+
+    def _score(
+        self, groups: Sequence[Wordings], known: dict[_Address, float], found: Iterable[_Address]
+    ) -> None:
+        """Adds what the contract gives to sentences, unless it is known."""
+        asked = {token for group in groups for wording, _ in group for token in wording}
+        for at in found:
+            if at not in known:
+                known[at] = score(groups, *self._weights(at, asked))
+
+    def _ranked(self, known: dict[_Address, float], limit: int) -> list[tuple[int, float]]:
+        """The best of the sentences whose scores are known, by their numbers in the store."""
+        bar = min(nlargest(limit, known.values()), default=0.0)
+        found = {at: scored for at, scored in known.items() if scored >= bar and scored > 0}
         numbers = self._numbers_of(found)
         ranked = sorted((-scored, n) for scored, n in zip(found.values(), numbers, strict=True))
         return [(number, -scored) for scored, number in ranked[:limit]]
@@ -194,10 +255,14 @@ class TantivyPostings:
 
     def _numbers_of(self, found: Iterable[_Address]) -> list[int]:
         """The numbers of sentences in the store."""
+        parts = (divmod(piece, PLACES) for piece in self._pieces(found))
+        return [self._start(key) + place for key, place in parts]
+
+    def _pieces(self, found: Iterable[_Address]) -> list[int]:
+        """Keys of reports and places there, as sentences are kept."""
         addresses = [tantivy.DocAddress(*at) for at in found]
         pieces = self._searcher.fast_field_values("piece", addresses) if addresses else []
-        parts = (divmod(int(piece or 0), PLACES) for piece in pieces)
-        return [self._start(key) + place for key, place in parts]
+        return [int(piece or 0) for piece in pieces]
 
     def _read_start(self, key: int) -> int:
         return self._numbers(
@@ -223,13 +288,3 @@ class TantivyPostings:
     def _count(self, which: int, text: str) -> _Counts:
         tokens = text.split(" ")
         return Counter(tokens), damping(round_length(len(tokens)), self._means[which])
-
-
-def _plain(address: tantivy.DocAddress) -> _Address:
-    """An address as what can be a key."""
-    return address.segment_ord, address.doc
-
-
-def _ends(lowest: float, best: Sequence[float], limit: int) -> bool:
-    """Whether what tantivy ranks below its lowest score cannot reach the best ones."""
-    return len(best) == limit and lowest * (1 + _SLACK) < best[-1]

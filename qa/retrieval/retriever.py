@@ -60,20 +60,16 @@ class Retriever:
     ) -> Mapping[str, Sequence[Passage]]:
         """The best passages of many reports, found at once, by the id of their report.
 
-        Of some reports there may be fewer, or none: those that say least of what is asked.
-
         Args:
             query: The question as it was read.
             within: Ids of the reports to search.
-            each: How many at most of each report, and on the average.
+            each: How many at most of each report.
         """
-        found = self._index.search(list(_groups(query)), self._narrowed(within), each * len(within))
-        kept: dict[str, list[Passage]] = {}
-        for number, score in found:
-            of_report = kept.setdefault(self._passages.report_of(number), [])
-            if len(of_report) < each:
-                of_report.append(replace(self._passages.get(number), score=score))
-        return kept
+        found = self._index.search_each(list(_groups(query)), within, each)
+        return {
+            report: [replace(self._passages.get(number), score=score) for number, score in best]
+            for report, best in found.items()
+        }
 
     def _narrowed(self, within: Sequence[str]) -> Sequence[str] | None:
         """The reports to search in, None for all of them."""
