@@ -20,7 +20,7 @@ from qa.extraction.multi_sentence import list_items, spans_of
 from qa.figures import FigureFilter, StatedFigure
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
-from qa.model import Answer, Citation, Query, Question, ReasonCode, Report, Sentence
+from qa.model import Answer, Citation, Query, Question, ReasonCode, Report, Sentence, Status
 from qa.query import followups
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.lexicon import Lexicon, open_lexicon
@@ -28,6 +28,7 @@ from qa.query.parser import QueryParser
 from qa.query.places import Places
 from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
+from qa.query.talk import questions_in
 from qa.retrieval import reranking
 from qa.retrieval.context import Context
 from qa.retrieval.passages import PassageStore
@@ -80,8 +81,9 @@ class Engine:
             SpellingCorrector(compiled.words),
         )
         # The turns of a conversation are read again with every question that follows them.
+        self._reading = lru_cache(_TURNS)(parser.parse)
         self._follow = followups.Followups(
-            lru_cache(_TURNS)(parser.parse), lru_cache(_TURNS)(self._recall), self._scope.covers
+            self._reading, lru_cache(_TURNS)(self._recall), self._scope.covers
         ).read
 
     @classmethod
@@ -166,20 +168,39 @@ class Engine:
             top: The most citations.
         """
         refusal = refusals.refuse_unread(question)
-        return refusal or self._ask(question, self._follow(question), top)[0]
+        return refusal or self._ask_each(question, top)[0]
 
     def explain(self, question: Question) -> "Explanation":
         """How the question was read, what was found and what was decided."""
         from qa.explaining import explain
 
         query = self._follow(question)
-        answer, findings = self._ask(question, query, top=3)
+        answer, findings = self._ask_each(question, top=3)
         # What is refused unread is looked for here all the same: it shows what there would be.
         return explain(query, findings or [self._finder.find(query)], answer)
 
     def features(self, question: Question) -> dict[str, float] | None:
         """What the confidence of the answer rests on; None if nothing was found."""
         return self._finder.find(self._follow(question)).features or None
+
+    def _ask_each(self, question: Question, top: int) -> tuple[Answer, list[Finding]]:
+        """The answer to all that is asked in one breath, each question after the ones before it."""
+        before = [one for turn in question.history for one in self._questions_in(turn)]
+        asked = self._questions_in(question.text)
+        parts = [
+            replace(question, text=one, history=(*before, *asked[:at]))
+            for at, one in enumerate(asked)
+        ]
+        replies = [self._ask(part, self._follow(part), 1 if parts[1:] else top) for part in parts]
+        if parts[1:] and any(answer.status is not Status.ANSWERED for answer, _ in replies):
+            # One sentence may tell all of it together.
+            whole = self._ask(question, self._follow(question), top)
+            replies = [whole] if whole[0].status is Status.ANSWERED else replies
+        findings = [finding for _, found in replies for finding in found]
+        return answers.join_parts(question, [answer for answer, _ in replies]), findings
+
+    def _questions_in(self, text: str) -> tuple[str, ...]:
+        return questions_in(text, self._reading)
 
     def _ask(self, question: Question, query: Query, top: int) -> tuple[Answer, list[Finding]]:
         refusal = refusals.refuse_unasked(question, query, self._scope)

@@ -316,6 +316,8 @@ class Query:
     replaced, narrowed, told, open, compared)."""
     weakness: bool = False
     """Whether shortcomings are asked for."""
+    differs: bool = False
+    """Whether it asks in what several differ, so that what is told of each need hold no figure."""
     seat: str = ""
     """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
     contrasts: tuple[Contrast, ...] = ()

@@ -1,6 +1,7 @@
 """Answers: what is said to a question, composed of pieces of cited sentences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.answering import thresholds
 from qa.answering.citations import cite, told
@@ -12,7 +13,7 @@ from qa.extraction.answer_spans import span_of
 from qa.extraction.multi_sentence import Piece
 from qa.language.patterns import lazy_pattern
 from qa.language.reflow import reflow
-from qa.model import Answer, Question, Status
+from qa.model import Answer, Citation, Figure, Question, Status
 from qa.retrieval.passages import figures_in
 from qa.wording import join, lang_of, say
 
@@ -61,6 +62,37 @@ def _edition(question: Question, finding: Finding) -> tuple[str, ...]:
     lang = question.lang or lang_of(question.text)
     year = finding.candidates[0].passage.report.year
     return (say("newest-report", lang, year=year, others=join(list(map(str, others)), lang)),)
+
+
+def join_parts(question: Question, parts: Sequence[Answer]) -> Answer:
+    """The answer to a question that asks for several things, from the answers to each.
+
+    What has no answer is told among the notes; the confidence is that of the least sure part.
+
+    Args:
+        question: As it came in.
+        parts: At least one, in the order they were asked.
+    """
+    told = [part for part in parts if part.status is Status.ANSWERED]
+    if not told or not parts[1:]:
+        return replace(parts[0], question=question)
+    lang = question.lang or lang_of(question.text)
+    citations: list[Citation] = []
+    figures: list[tuple[Figure, int]] = []
+    for part in told:
+        figures += [(figure, number + len(citations)) for figure, number in part.figures]
+        citations += [replace(c, number=c.number + len(citations)) for c in part.citations]
+    untold = [say("untold-part", lang, part=p.question.text) for p in parts if p not in told]
+    return Answer(
+        question,
+        Status.ANSWERED,
+        "；".join(part.text for part in told),
+        told[0].query,
+        tuple(figures),
+        tuple(citations),
+        min(part.confidence for part in told),
+        notes=(*untold, *(note for part in told for note in part.notes)),
+    )
 
 
 def is_supported(answer: Answer) -> bool:

@@ -30,7 +30,7 @@ def features_of(
     """
     best = candidates[0]
     rival = next(
-        (c for c in candidates if c.passage.sentence.text != best.passage.sentence.text), None
+        (c for c in candidates if c.passage is not best.passage and _said(c) != _said(best)), None
     )
     spoken, total = balance(terms, best.strengths)
     # What speaks of no term was found by the name of its place alone.
@@ -49,6 +49,11 @@ def features_of(
         "placed": float(bool(query.mentions or query.report_years) or places == 1),
         "figure": float(query.kind in _FIGURES),
     }
+
+
+def _said(candidate: Candidate) -> str:
+    """The clause; said again elsewhere it is no rival of itself."""
+    return candidate.passage.folded[slice(*candidate.span)]
 
 
 @cache

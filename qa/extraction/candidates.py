@@ -8,7 +8,8 @@ from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
-from qa.extraction.score_features import beside_told, features_of, tells_of_part
+from qa.extraction.score_features import beside_told, features_of, lacks_shortcoming, tells_of_part
+from qa.extraction.sorts import sort_of
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT
@@ -55,6 +56,7 @@ class _ClauseScorer:
     ) -> None:
         self._query, self._terms, self._locator, self._best = query, terms, locator, best
         self._type = type_of(query)
+        self._sort = sort_of(query)
         self._modified = modified(query)
         self._pairs = pairs_of(query.text)
 
@@ -82,8 +84,11 @@ class _ClauseScorer:
         """How well a clause fits the type asked for, less if it only leads to the next one."""
         if not tells_of_part(self._query, passage, clause):
             return 0.0
-        leads = cue("adverbial").fullmatch(passage.folded[slice(*clause)])
-        return (FIT.adverbial if leads else 1.0) * self._type.fit(self._query, passage, clause)
+        text = passage.folded[slice(*clause)]
+        leads = FIT.adverbial if cue("adverbial").fullmatch(text) else 1.0
+        sort = 1.0 if self._sort is None or self._sort.search(text) else FIT.other_sort
+        told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
+        return leads * sort * told * self._type.fit(self._query, passage, clause)
 
     def _candidate(self, grid: TermGrid, at: int, fit: float) -> Candidate:
         """The candidate that a clause makes."""

@@ -15,7 +15,7 @@ from qa.extraction.cues import cue
 from qa.extraction.term_matching import TermMatch
 from qa.language import resources
 from qa.language.normalization import fold, is_han
-from qa.language.tokenization import pos
+from qa.language.tokenization import known_words, pos
 from qa.model import Contrast, Figure, Query
 from qa.retrieval.passages import Passage, figures_in
 
@@ -59,11 +59,39 @@ def is_of_other(query: Query, passage: Passage, clause: tuple[int, int], figure:
 
 
 def item_of(passage: Passage, clause: tuple[int, int], figure: Figure) -> str:
-    """The words of a clause that belong to a figure: from the one before to the noun behind it."""
-    text, before = passage.folded, figures_in(passage, (clause[0], figure.start))
-    start = max((f.end for f in before), default=clause[0])
+    """The words of a clause that belong to a figure: from the one before to the noun behind it.
+
+    A clause of one figure, or one that opens with it, has what stands behind it too: 6人通过考试.
+    """
+    text, figures = passage.folded, figures_in(passage, clause)
+    start = max((f.end for f in figures if f.end <= figure.start), default=clause[0])
+    if start == clause[0] and (len(figures) == 1 or figure.start == start):
+        ends = (f.start for f in figures if f.start >= figure.end)
+        end = min(ends, default=clause[1])
+        return text[start : figure.end] + text[figure.end : end].partition("、")[0]
     behind = text.startswith((figure.of, "的" + figure.of), figure.end)
     return text[start : figure.end + (len(figure.of) + 1 if behind else 0)]
+
+
+def is_beside(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> bool:
+    """Whether another figure of the clause is the one asked for: 粮食100万亩、蔬菜产量200万吨.
+
+    Its own words speak of no term, name a thing of their own, and those of another one do.
+    """
+    figures = figures_in(passage, clause)
+    if len(figures) < 2 or "、" not in passage.folded[slice(*clause)]:
+        return False
+    words = [w for term in query.terms if not (term.measure or term.target) for w in term.words]
+
+    def speaks(one: Figure) -> bool:
+        item = item_of(passage, clause, one)
+        return any(word in item for word in words)
+
+    if speaks(figure):
+        return False
+    before = item_of(passage, clause, figure).split(figure.text)[0]
+    named = any(len(w) > 1 and (pos(w) or "")[:1] == "n" for w in known_words(before))
+    return named and any(map(speaks, figures))
 
 
 def are_apart(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from qa.extraction.answer_spans import span_with_rival
 from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import LONG, SHORT, length
+from qa.extraction.cues import cue
 from qa.extraction.score_features import LEADING, is_weakness
 from qa.extraction.term_matching import WeightedTerm, coverage_of, strength_in
 from qa.extraction.weights import SPAN
@@ -17,6 +18,7 @@ Piece = tuple[Passage, tuple[int, int]]
 """A passage and the stretch of its sentence that is taken, as offsets in it."""
 _NAMING = frozenset((Kind.WHAT, Kind.WHO, Kind.WHEN))
 _CONSIDERED = 6
+_LIKELIEST = 3  # wordings of a term that tell whether it only asks for shortcomings
 _BARELY = 0.1  # less of the question than the best clause says, and a heading still answers
 
 
@@ -35,6 +37,9 @@ def spans_of(
     if items:
         return list(items)
     pieces = [(best.passage, span_with_rival(query, best, candidates))]
+    reason = context.behind(best.passage) if query.kind is Kind.WHY else None
+    if reason and cue("gives_reason").match(reason.folded):
+        return [*pieces, (reason, _whole(reason))]
     if query.kind in LEADING:
         room = LONG - length(best.passage.sentence.text)
         for passage in context.rest(best.passage):
@@ -83,14 +88,49 @@ def list_items(
                 continue
             seen.add(key)
             share = _share(terms, prefix[-1])
-            if query.weakness and is_weakness(prefix[-1:]):
-                share = max(share, SPAN.weakness)
+            shortcomings = query.weakness and is_weakness(prefix[-1:])
+            if shortcomings:
+                share = max(share, SPAN.weakness if _own(terms) else 1.0)
             if share > best[0]:
                 leads = context.leads(candidate.passage, prefix)
-                if len(leads) >= max(2, query.asked):
+                of_part = shortcomings and _tells_of_part(terms, candidates[0], prefix, leads)
+                if len(leads) >= max(2, query.asked) and not of_part:
                     best = (share, leads)
-    items = [(lead, _whole(lead)) for lead in best[1]]
+    told = _under_the_one_named(terms, best[1], context) if query.weakness else []
+    items = [(passage, _whole(passage)) for passage in told or best[1]]
     return (best[0], items) if items else (0.0, [])
+
+
+def _tells_of_part(
+    terms: Sequence[WeightedTerm], best: Candidate, section: Sequence[str], leads: Sequence[Passage]
+) -> bool:
+    """Whether the shortcomings asked for are those of a thing that only the best clause tells of.
+
+    基层执法队伍有哪些短板 asks for less than all items under 存在的问题.
+    """
+    if cue("announces").search(best.passage.folded):
+        return False
+    own = _own(terms)
+    items = fold(" ".join((*section, best.passage.report.title, *(p.sentence.text for p in leads))))
+    told = fold(best.passage.sentence.text)
+    spoken = coverage_of(own, [strength_in(w, told) for w in own])
+    return spoken - coverage_of(own, [strength_in(w, items) for w in own]) > SPAN.of_part
+
+
+def _under_the_one_named(
+    terms: Sequence[WeightedTerm], leads: Sequence[Passage], context: Context
+) -> list[Passage]:
+    """What stands under the item that alone names the thing asked for; none if no item does."""
+    own = _own(terms)
+    shares = [coverage_of(own, [strength_in(w, p.folded) for w in own]) for p in leads]
+    if not own or not shares or sorted(shares)[-2:][0] + SPAN.of_part > max(shares):
+        return []
+    return context.rest(leads[shares.index(max(shares))])
+
+
+def _own(terms: Sequence[WeightedTerm]) -> list[WeightedTerm]:
+    """The terms but for those that only ask for shortcomings."""
+    return [w for w in terms if not is_weakness([form for form, _ in w.forms[:_LIKELIEST]])]
 
 
 def _share(terms: Sequence[WeightedTerm], heading: str) -> float:

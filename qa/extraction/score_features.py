@@ -38,6 +38,7 @@ class Features(NamedTuple):
     every: float = 0.0
     number_listed: float = 0.0
     beside_told: float = 0.0
+    told_again: float = 0.0
     weakness: float = 0.0
 
     @property
@@ -76,6 +77,7 @@ def features_of(query: Query, passage: Passage, clause: tuple[int, int]) -> Feat
         years_differ=float(query.several is not None and query.several != period.several),
         total=float(_total(query, text)) if query.kind.wants_figure else 0.0,
         every=float(_says_every(query, text)),
+        told_again=float(_told_again(query, passage, clause)),
         weakness=_weakness(query, passage),
         number_listed=float(query.asked > 1 and _lists(query.asked, passage, clause)),
     )
@@ -89,9 +91,22 @@ def beside_told(query: Query, passage: Passage, clause: tuple[int, int]) -> floa
     if (passage.sentence.report, passage.sentence.start) != (report, start):
         return 0.0
     if clause[0] <= at < clause[1]:
-        # The clause that was told may tell more figures than the one that was asked for.
-        return float(len(figures_in(passage, clause)) > 1)
+        return float(_tells_more(passage, clause))
     return 1.0 if clause[0] > at else _TOLD_BEFORE
+
+
+def _told_again(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a clause answered the turn before and has no more to tell."""
+    if query.beside is None:
+        return False
+    report, start, at = query.beside
+    is_told = (passage.sentence.report, passage.sentence.start) == (report, start)
+    return is_told and clause[0] <= at < clause[1] and not _tells_more(passage, clause)
+
+
+def _tells_more(passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a clause that was told may hold more figures than the one that was asked for."""
+    return len(figures_in(passage, clause)) > 1
 
 
 def _years(query: Query, passage: Passage, text: str) -> tuple[float, float]:
@@ -146,6 +161,13 @@ def _weakness(query: Query, passage: Passage) -> float:
     if cue("announces").search(passage.folded):
         return -1.0
     return float(is_weakness(passage.sentence.section))
+
+
+def lacks_shortcoming(query: Query, passage: Passage, text: str) -> bool:
+    """Whether shortcomings are asked for, and a clause neither stands among them nor tells one."""
+    if not query.weakness or is_weakness(passage.sentence.section):
+        return False
+    return bool(cue("amended").search(text) or not cue("shortcoming").search(text))
 
 
 def is_weakness(section: Sequence[str]) -> bool:

@@ -42,6 +42,7 @@ class FeatureWeights:
     weakness: float = _weight(0.15, "1: among the shortcomings asked for, -1: a lead-in", "tried")
     number_listed: float = _weight(0.09, "lists as many things as are asked for", "tried")
     beside_told: float = _weight(0.5, "coverage, beside what answered the turn before", "tried")
+    told_again: float = _weight(-0.2, "what answered the turn before, asked on from", "tried")
 
 
 @dataclass(frozen=True, init=False, repr=False, eq=False)
@@ -91,6 +92,7 @@ class FitWeights:
     count_other: float = _weight(0.8, "a count where no unit is asked for", "tried")
     bare_measured: float = _weight(0.3, "no unit where one of money or length is", "tried")
     bare_counted: float = _weight(0.7, "no unit where persons or things are counted", "tried")
+    money_unsaid: float = _weight(0.9, "投资37万 where money is asked for", "tried")
     cell_without_unit: float = _weight(0.9, "a cell of a table that names no unit", "guessed")
     cell_of_other_year: float = _weight(0.8, "a cell of another year than the report's", "guessed")
     later_unit: float = _weight(0.9, "a unit of things that is not the likeliest", "tried")
@@ -105,6 +107,8 @@ class FitWeights:
     no_name_named: float = _weight(0.5, "the same where a name is asked for", "tried")
     office: float = _weight(0.9, "who: a body or an office", "tried")
     body: float = _weight(0.85, "what: a body", "tried")
+    other_sort: float = _weight(0.6, "laws asked for, and the clause names none", "tried")
+    no_shortcoming: float = _weight(0.5, "shortcomings asked for, and none told", "tried")
     no_list: float = _weight(0.6, "a clause that lists nothing", "tried")
     list_mark: float = _weight(0.2, "each mark that parts the items of a list", "tried")
     marker_in_sentence: float = _weight(0.9, "reason or means elsewhere in the sentence", "tried")
@@ -120,6 +124,7 @@ class SpanWeights:
     rival: float = _weight(0.85, "how good a clause beside must be to be said too", "tried")
     shorter: float = _weight(0.85, "the same for a short one where the best is long", "tried")
     weakness: float = _weight(0.9, "what a heading of shortcomings says for them", "guessed")
+    of_part: float = _weight(0.3, "more of the question than all headings say", "tried")
     heading: float = _weight(0.55, "what a heading must say for its items to answer", "tried")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.analysis.entities import find_spans
-from qa.model import Answer, Kind, Query, Question, Status
+from qa.model import Answer, Kind, Query, Question, Status, Term
 from qa.query import cues, talk, wrappings
 from qa.query.talk import Scope, Turn
 
@@ -16,6 +16,8 @@ _ENTITIES = {
     "someone": ("person", "role"),
     "something": ("document", "brand", "organisation"),
 }
+_APART = " / "
+"""Between words from different places, so that no phrase is read across them."""
 Taken = tuple[tuple[str, str], ...]
 
 
@@ -89,6 +91,8 @@ class Followups:
         text, kind, taken = self._write(own, typed, before)
         scope, more = self._place(own, before, kept=("thing", "kept") in taken)
         query = self._read(text, kind, scope, own)
+        if ("thing", "kept") in taken and _counts_anything(query) and before.query.units:
+            query = replace(query, units=before.query.units)
         if own.plan is None and before.query.plan is not None and not own.asks:
             query = replace(query, plan=before.query.plan)
         # The reason or the way is not told beside the figure, nor is the same thing anew.
@@ -108,8 +112,12 @@ class Followups:
         if not talk.things(own):
             if not own.terms and (not own.asks or _asks_alike(own, base)):
                 return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
-            named = " ".join(term.source for term in talk.things(base))
-            return f"{named} {said}", None, (("thing", "kept"), ("kind", "own"))
+            named = _joined(talk.things(base))
+            return f"{named}{_APART}{said}", None, (("thing", "kept"), ("kind", "own"))
+        if base.kind is Kind.WHO and all(map(talk.is_office, own.terms)):
+            # A deputy is one of the body whose head was asked for.
+            named = _joined([t for t in talk.things(base) if not talk.is_office(t)])
+            return f"{named}{_APART}{said}", Kind.WHO, (("thing", "kept"), ("kind", "kept"))
         if own.asks:
             return own.text, None, (("thing", "own"), ("kind", "own"))
         if wrappings.corrects(typed) and not own.mentions and talk.has("narrows", said):
@@ -156,13 +164,16 @@ class Followups:
     def _date(self, own: Query, before: Turn) -> Query:
         """The question with the year that it tells by the one in talk: 前一年."""
         step = _step(own)
-        if not step or (talk.things(own) and own.asks):
+        if not step:
+            return own
+        text = talk.without("year_before", talk.without("year_after", own.text))
+        undated = self.reading(Question(text))
+        if talk.things(undated) and own.asks:
             return own
         year = self._year(before)
         if year is None:
             return own
-        text = talk.without("year_before", talk.without("year_after", own.text))
-        return replace(self.reading(Question(text)), years=(year + step,), report_years=())
+        return replace(undated, years=(year + step,), report_years=())
 
     def _year(self, before: Turn) -> int | None:
         """The year in talk: the last one named, else that of the report that answered."""
@@ -184,7 +195,9 @@ class Followups:
         if answer.status is not Status.ANSWERED or not answer.citations:
             return None
         first = answer.citations[0]
-        return first.report, first.start, first.highlights[0][0] if first.highlights else 0
+        starts = [f.start for f, number in answer.figures if number == first.number]
+        starts += [start for start, _ in first.highlights]
+        return first.report, first.start, next(iter(starts), 0)
 
     def _compare(self, own: Query, before: Turn) -> Query | None:
         """The thing in talk compared over the places or the years in talk; None if there is one."""
@@ -258,8 +271,17 @@ def _unsaid(base: Query) -> Kind | None:
     return None if base.kind.wants_figure else base.kind
 
 
+def _joined(terms: Sequence[Term]) -> str:
+    return _APART.join(term.source for term in terms)
+
+
+def _counts_anything(query: Query) -> bool:
+    """Whether a question for a figure names no measure word of its own: 几个, how many of them."""
+    return query.kind is Kind.COUNT and query.units[:1] in ((), ("个",))
+
+
 def _asks_alike(own: Query, base: Query) -> bool:
     """Whether two questions without words of their own ask for the same kind of thing."""
     if own.kind is Kind.WHAT:
-        return not own.named
+        return not own.named and not base.kind.wants_figure
     return own.kind is base.kind or (own.kind.wants_figure and base.kind.wants_figure)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from qa.analysis.entities import find_spans
 from qa.language.normalization import blank, fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
@@ -58,13 +57,17 @@ class QueryParser:
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
             found = replace(found, mentions=())
+        asks = kind is not Kind.WHAT or talk.asks_what(bare)
+        weakness = cues.has("weakness", bare) and not cues.has("mended", bare)
+        if kind is Kind.WHAT and weakness and not question.kind:
+            kind = Kind.LIST
         if kind is not Kind.COMPARE and not question.years:
             years = years_in(_long_years(cues.without("base_year", bare)))
         query = Query(
             text=text,
             lang=lang,
             kind=kind,
-            asks=kind is not Kind.WHAT or talk.asks_what(bare),
+            asks=asks,
             places=found.places,
             mentions=found.mentions,
             years=() if of_report else years,
@@ -83,7 +86,8 @@ class QueryParser:
             change=cues.change_of(bare) if kind.wants_figure else None,
             parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
             recent=cues.recent_of(bare),
-            weakness=cues.has("weakness", bare) and not cues.has("mended", bare),
+            weakness=weakness,
+            differs=kind is Kind.COMPARE and cues.has("differs", bare),
         )
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
 
@@ -164,7 +168,8 @@ class QueryParser:
         if kind is Kind.COMPARE and not mentions and years < 2:
             return Kind.ACROSS
         several = sum(len(mention) == 1 for mention in mentions) > 1
-        if several and (kind.wants_figure or cues.has("comparative", rest)):
+        compares = cues.has("comparative", rest) or cues.has("differs", rest)
+        if several and (kind.wants_figure or compares):
             return Kind.COMPARE
         if kind.wants_figure and kind is not Kind.ACROSS and cues.has("years_apart", rest):
             return Kind.COMPARE
@@ -241,12 +246,8 @@ def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
     """Whether a question asks who holds an office, so that an office is no answer."""
     if not query.named and query.kind is not Kind.WHO:
         return False
-    offices = [any(map(_is_office, term.words[:2])) for term in terms]
+    offices = list(map(talk.is_office, terms))
     return any(offices) if query.named else bool(offices) and all(offices)
-
-
-def _is_office(word: str) -> bool:
-    return any(span.kind == "role" and span.text == word for span in find_spans(word))
 
 
 def normalise(text: str) -> str:

@@ -3,13 +3,16 @@
 The turns of phrase by which one leans lie in data/query/talk.toml.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
+from qa.analysis.entities import find_spans
 from qa.language.cues import Cues
 from qa.language.normalization import is_han
 from qa.language.tokenization import pos
-from qa.model import Kind, Query, Term
+from qa.model import Kind, Query, Question, Term
 
 _VERBS = ("v", "a", "d", "p")
 _OF_DEEDS = (Kind.HOW, Kind.WHY, Kind.YESNO, Kind.WHO)
@@ -68,7 +71,7 @@ def is_placed(query: Query) -> bool:
     """Whether a question says of which place it asks, be it one without a report."""
     if query.places or query.unknown_places or query.kind is Kind.ACROSS:
         return True
-    return any(map(_names_a_place, query.terms))
+    return any(_names_a_place(term) for term in query.terms if not term.measure)
 
 
 def _names_a_place(term: Term) -> bool:
@@ -81,12 +84,15 @@ def _names_a_place(term: Term) -> bool:
 def things(query: Query) -> tuple[Term, ...]:
     """The terms that say what is asked about; a verb alone does so only where its unit is named."""
     content = tuple(term for term in query.terms if not (term.measure or term.target))
+    if not content and query.plan and not query.kind.wants_figure and not has("refers", query.text):
+        return query.terms  # plans are asked for as such
     if query.person or not query.asks:
         return content
     if nouns := tuple(filter(_is_noun, content)):
         return nouns
     # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
-    tells = query.strict or (query.kind in _OF_DEEDS and len(content) > 1)
+    counts = query.strict and not has("doers", query.text)
+    tells = counts or (query.kind in _OF_DEEDS and len(content) > 1)
     return tuple(t for t in content if tells and len(t.source) > 1 and not has("light", t.source))
 
 
@@ -106,6 +112,13 @@ def _may_be_noun(word: str) -> bool:
     return tag == "vn" or not tag.startswith(_VERBS)
 
 
+def is_office(term: Term) -> bool:
+    """Whether a term names an office, by one of its likeliest wordings."""
+    return any(
+        span.kind == "role" and span.text == w for w in term.words[:2] for span in find_spans(w)
+    )
+
+
 def repeats(query: Query, before: Query) -> bool:
     """Whether a question is about the thing that the one before was about."""
     told = {word for term in things(before) for word in term.words[:1]}
@@ -117,3 +130,36 @@ def repeats(query: Query, before: Query) -> bool:
 def asks_what(text: str) -> bool:
     """Whether a text asks for a what in so many words."""
     return has("asks_what", text)
+
+
+def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, ...]:
+    """The questions that a text asks in one breath; the text itself if it is one question.
+
+    Each must ask in words of its own for a thing of its own; what asks for nothing goes with the
+    question behind it. Questions of one thing, such as those of a comparison, stay together.
+
+    Args:
+        text: As it was typed.
+        reading: Reads one question by itself.
+    """
+    pieces: list[str] = []
+    kinds: list[Kind] = []
+    open_ = ""
+    joints = [match.start() for match in _CUES["next_question"].matches(text)]
+    for start, end in pairwise([0, *joints, len(text)]):
+        open_ += text[start:end]
+        query = reading(Question(open_))
+        if query.asks and not has("leads", open_) and (things(query) or _asks_on(query, kinds)):
+            kinds.append(query.kind)
+            pieces, open_ = [*pieces, open_.strip()], ""
+    read = [reading(Question(piece)) for piece in pieces]
+    apart = not any(repeats(one, other) for one, other in pairwise(read))
+    alone = not any(query.kind in (Kind.COMPARE, Kind.ACROSS) for query in read)
+    return tuple(pieces) if len(pieces) > 1 and apart and alone and not open_.strip() else (text,)
+
+
+def _asks_on(query: Query, kinds: Sequence[Kind]) -> bool:
+    """Whether a later question asks on of the thing of the first: 几人报名考试,几人通过."""
+    if not kinds or all(term.measure for term in query.terms):
+        return False
+    return query.kind is kinds[0] or (query.kind.wants_figure and kinds[0].wants_figure)

@@ -37,6 +37,10 @@ class Context:
             texts.append(fold(behind.text))
         return tuple(texts)
 
+    def behind(self, found: Passage) -> Passage | None:
+        """The next sentence of the report; None at its end."""
+        return next(self._walk(found, 1), None)
+
     def count(self, report: str) -> int:
         """How many pieces a report has, headings included."""
         return len(self._passages.numbers(report))

@@ -12,7 +12,8 @@ from qa.extraction.clause_runs import (
     with_colon,
     with_subject,
 )
-from qa.extraction.contrasts import is_of_other
+from qa.extraction.contrasts import is_beside, is_of_other
+from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
@@ -34,12 +35,12 @@ class Quantity:
 
     def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         """The best fit among the figures of a clause, less if it is one of something narrower."""
-        if query.kind is Kind.ACROSS and not (query.extreme or query.units):
-            return 1.0  # who mentions a thing need not count it
+        if _needs_no_figure(query):
+            return 1.0
         if passage.sentence.cells:
             return _fit_of_cell(query, passage, clause)
         figures = answering(query, passage, clause)
-        best = max((fit_of(query, f) for f in figures), default=0.0)
+        best = max((_fit_beside(query, passage, clause, f) for f in figures), default=0.0)
         if best < FIT.least_unit and query.strict:
             return 0.0
         return best * _narrowing_of(query, passage.folded[slice(*clause)])
@@ -52,6 +53,12 @@ class Quantity:
         text = candidate.passage.sentence.text
         end = _without_remark(text, candidate.span[0], start, end)
         return shorten(candidate, (start, end), is_plain)
+
+
+def _needs_no_figure(query: Query) -> bool:
+    """Whether any clause will do: who mentions a thing need not count it."""
+    open_ = query.kind is Kind.ACROSS or query.differs
+    return open_ and not (query.extreme or query.units)
 
 
 def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
@@ -79,8 +86,18 @@ def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[F
     return [
         figure
         for figure in figures_in(passage, clause)
-        if query.change in (None, figure.change) and not is_of_other(query, passage, clause, figure)
+        if query.change in (None, figure.change)
+        and not is_of_other(query, passage, clause, figure)
+        and not is_beside(query, passage, clause, figure)
     ]
+
+
+def _fit_beside(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> float:
+    """How well a figure fits by its unit, or where it has none by the words before it: 投资37万."""
+    money = query.units and unit_kind(query.units[0]) == "money"
+    if money and not figure.unit and cue("money").search(passage.folded, clause[0], figure.start):
+        return FIT.money_unsaid
+    return fit_of(query, figure)
 
 
 def fit_of(query: Query, figure: Figure) -> float:
@@ -116,6 +133,8 @@ def _fit_of_any_unit(query: Query, unit: str) -> float:
     measure = unit_kind(unit) in _MEASURES
     if query.kind is Kind.AMOUNT:
         return 1.0 if measure else FIT.amount_other
+    if query.plan and query.kind is not Kind.COUNT:
+        return FIT.count_other  # 粮食目标 may be a weight as well as a number
     return FIT.count_measured if measure else FIT.count_other
 
 
