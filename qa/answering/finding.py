@@ -15,7 +15,7 @@ from qa.retrieval.passages import Passage
 from qa.retrieval.retriever import Retriever, timely
 
 _MANY = 50
-"""Parts of a comparison from which on they are not searched one by one."""
+"""Reports, or parts of a comparison, from which on they are not looked through one by one."""
 _EACH = 8
 """Passages of each report that are then looked at; fewer miss reports that state the thing."""
 _READ = 50
@@ -53,7 +53,7 @@ class Finder:
     def find(self, query: Query) -> Finding:
         """What the reports have on a query."""
         query, within = _contrasted(query), self.scope.within(query)
-        if query.byline:
+        if query.byline and len(within) < _MANY:
             passages = [p for report in within for p in self.context.preamble(report)]
         else:
             passages = self.retriever.retrieve(query, within)
