@@ -86,14 +86,14 @@ class _ClauseScorer:
             return 0.0
         text = passage.folded[slice(*clause)]
         leads = FIT.adverbial if cue("adverbial").fullmatch(text) else 1.0
-        sort = 1.0 if self._sort is None or self._sort.search(text) else FIT.other_sort
+        sort = 1.0 if self._sort is None or self._sort.holds.search(text) else FIT.other_sort
         told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
         return leads * sort * told * self._type.fit(self._query, passage, clause)
 
     def _candidate(self, grid: TermGrid, at: int, fit: float) -> Candidate:
         """The candidate that a clause makes."""
         query, passage, clause = self._query, grid.passage, grid.clauses[at]
-        strengths = grid.strengths(at, self._owned(grid, at))
+        strengths = self._with_sort(grid, at, grid.strengths(at, self._owned(grid, at)))
         spoken, total = balance(self._terms, strengths)
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         coverage = spoken / total
@@ -128,6 +128,15 @@ class _ClauseScorer:
             strengths=strengths,
             shares=grid.shares,
         )
+
+    def _with_sort(
+        self, grid: TermGrid, at: int, strengths: tuple[float, ...]
+    ) -> tuple[float, ...]:
+        """The strengths of the terms, where a clause that names a law speaks of laws."""
+        text = grid.passage.folded[slice(*grid.clauses[at])]
+        if self._sort is None or not self._sort.holds.search(text):
+            return strengths
+        return tuple(1.0 if i in self._sort.terms else s for i, s in enumerate(strengths))
 
     def _owned(self, grid: TermGrid, at: int) -> frozenset[int]:
         """The clauses behind one whose words belong to figures of their own: 3起,涉案2人."""

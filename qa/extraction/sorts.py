@@ -1,6 +1,7 @@
 """Sorts: what a thing asked for must look like, such as the titles of laws."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from qa.language import resources
@@ -10,11 +11,26 @@ from qa.model import Kind, Query
 _NAMING = frozenset((Kind.WHAT, Kind.LIST))
 
 
-def sort_of(query: Query) -> re.Pattern[str] | None:
-    """What a clause must hold to name a thing of the sort asked for; None if any will do."""
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of things, such as laws."""
+
+    holds: re.Pattern[str]
+    """Stands in a clause that names one of them."""
+    terms: frozenset[int]
+    """The terms of the question that only say the sort; to name one is to speak of them."""
+
+
+def sort_of(query: Query) -> Sort | None:
+    """The sort of things that a question asks for; None if any will do."""
     if query.kind not in _NAMING:
         return None
-    return next((holds for asked, holds in _sorts() if asked.search(query.text)), None)
+    for asked, holds in _sorts():
+        if match := asked.search(query.text):
+            said = [word for word in match.groupdict("").values() if word]
+            terms = (at for at, term in enumerate(query.terms) if term.source in said)
+            return Sort(holds, frozenset(terms))
+    return None
 
 
 @cache

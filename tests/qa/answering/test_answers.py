@@ -1,10 +1,14 @@
 """Answers: citations, and refusals in the words of the question's language."""
 
+from pathlib import Path
+
 import pytest
 
 from qa.answering.refusals import abstain
 from qa.engine import Engine
 from qa.model import Kind, Query, Question, ReasonCode, Status
+from qa.settings import Settings
+from tests.cases import read_cases
 
 EXAMPLE = "云乐镇有几名法律顾问"
 
@@ -89,3 +93,49 @@ def test_the_items_of_a_list_are_cited_one_by_one(engine: Engine) -> None:
         "三是基层队伍能力不足",
     ]
     assert len(answer.citations) == 3
+
+
+def test_each_question_of_a_text_is_answered_with_its_own_citation(engine: Engine) -> None:
+    answer = engine.ask(Question("云乐镇有几名法律顾问,荷塘镇调解成功率是多少"))
+    alone = [engine.ask(Question(t)) for t in (EXAMPLE, "荷塘镇调解成功率是多少")]
+    assert answer.text == "；".join(one.text for one in alone)
+    assert [c.report for c in answer.citations] == ["yunle-2023", "hetang-2019"]
+    assert [c.number for c in answer.citations] == [1, 2]
+    assert {number for _, number in answer.figures} == {1, 2}
+    assert answer.confidence == min(one.confidence for one in alone)
+
+
+def test_what_one_of_several_questions_has_no_answer_to_is_said(engine: Engine) -> None:
+    answer = engine.ask(Question("荷塘镇有多少个公共法律服务站?书记叫什么名字?"))
+    assert answer.status is Status.ANSWERED
+    assert any("书记叫什么名字?" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(("text", "piece"), read_cases("shortcomings.tsv"))
+def test_shortcomings_are_those_that_are_told(engine: Engine, text: str, piece: str) -> None:
+    answer = engine.ask(Question(text))
+    if piece == "-":
+        assert answer.status is Status.ABSTAINED
+    else:
+        assert piece in answer.text
+
+
+def test_the_reason_may_stand_in_the_sentence_behind(tmp_path: Path) -> None:
+    text = "云乐镇2023年工作报告\n一、主要工作\n全年安排赤字20万元。这主要是考虑到税收减少。\n"
+    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
+    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
+        answer = engine.ask(Question("云乐镇为什么要安排赤字"))
+    assert "考虑到税收减少" in answer.text
+
+
+def test_money_may_go_without_its_unit_behind_a_word_that_says_so(tmp_path: Path) -> None:
+    text = "云乐镇2023年工作报告\n一、主要工作\n镇政府投资37万建设了文化宣传墙。\n"
+    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
+    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
+        assert "37万" in engine.ask(Question("云乐镇建宣传墙投了多少钱")).text
+
+
+def test_what_differs_is_set_side_by_side_with_figures_or_without(engine: Engine) -> None:
+    answer = engine.ask(Question("云乐镇和莒镇的法律顾问有什么不同"))
+    assert [row.place for row in answer.rows] == ["云乐镇", "莒镇"]
+    assert all(row.citation for row in answer.rows)
