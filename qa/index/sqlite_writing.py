@@ -61,12 +61,17 @@ def drafted(path: Path) -> Iterator[Path]:
         _seal(draft)
         draft.replace(path)
     except (OSError, sqlite3.Error) as error:
-        raise IndexFault(
-            f"cannot write the index {path} ({error}); make room or choose another folder"
-        ) from error
+        raise unwritable(path, error) from error
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def unwritable(path: Path, error: Exception) -> IndexFault:
+    """The fault of an index that cannot be written."""
+    return IndexFault(
+        f"cannot write the index {path} ({error}); make room or choose another folder"
+    )
 
 
 def write_reports(

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import tantivy
 
-from qa.errors import IndexFault
-from qa.index.sqlite_writing import insert
+from qa.index.sqlite_writing import insert, unwritable
 
 _MEMORY = 128 << 20
 """Bytes of postings that are gathered before they are written."""
@@ -39,7 +38,7 @@ class TantivyWriter:
             folder.mkdir(parents=True)
             self._writer = tantivy.Index(schema(), str(folder)).writer(_MEMORY, 1)
         except (OSError, ValueError) as error:
-            raise IndexFault(f"cannot write the index {folder} ({error})") from error
+            raise unwritable(folder, error) from error
         self._keys: dict[str, int] = {}
         self._bodies: Counter[str] = Counter()
         self._contexts: Counter[str] = Counter()
@@ -67,7 +66,7 @@ class TantivyWriter:
             self._writer.commit()
             self._writer.wait_merging_threads()
         except ValueError as error:
-            raise IndexFault(f"cannot write the index {self._folder} ({error})") from error
+            raise unwritable(self._folder, error) from error
         file.executescript(_SCHEMA)
         tokens = sorted(self._bodies.keys() | self._contexts.keys())
         insert(file, "term", ((t, self._bodies[t], self._contexts[t]) for t in tokens))
