@@ -1,5 +1,6 @@
 # docker build -f examples/command-line.Dockerfile -t yinju .
-# docker run --rm -v ./my-reports:/reports:ro yinju ask "云乐镇有几名法律顾问"
+# docker run --rm yinju ask "云乐镇有几名法律顾问"
+# docker run --rm -v "$PWD/my-reports:/reports:ro" -v yinju:/data yinju ask --corpus /reports "…"
 FROM python:3.12-slim
 WORKDIR /app
 COPY . .

@@ -1,5 +1,6 @@
 # docker build -f examples/web-chat.Dockerfile -t yinju-web .
 # docker run --rm -p 127.0.0.1:8000:8000 -v yinju:/data yinju-web
+# It prints an address with a token: open that, with 127.0.0.1 where it says 0.0.0.0.
 FROM python:3.12-slim
 WORKDIR /app
 COPY . .

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from qa.errors import CorpusError, SettingsError
 from qa.ingestion.documents import Document, Unreadable
-from qa.ingestion.folders import PLAIN, is_named_like_a_report, list_files, name_of
+from qa.ingestion.folders import (
+    PLAIN,
+    find_files,
+    is_named_like_a_report,
+    is_plain,
+    list_files,
+    name_of,
+    read_bytes,
+)
 from qa.ingestion.intake import keeping
 from qa.ingestion.intake.sources import Source, find_sources, unfold
 from qa.settings import Settings
@@ -136,14 +144,33 @@ def remove(settings: Settings, ids: Sequence[str]) -> None:
     unknown = [id for id in ids if id not in files]
     if unknown:
         known = ", ".join(sorted(files)) or "none"
-        raise SettingsError(f"no report {', '.join(unknown)} in {folder}; it holds: {known}")
+        raise SettingsError(
+            "no report {ids} in {folder}; it holds: {known}",
+            ids=", ".join(unknown),
+            folder=folder,
+            known=known,
+        )
     with keeping.locked(folder):
         for id in dict.fromkeys(ids):
             try:
                 files[id].unlink(missing_ok=True)
             except OSError as error:
-                raise CorpusError(f"{files[id]}: cannot be deleted: {error.strerror}") from error
+                raise CorpusError(
+                    "{path}: cannot be deleted: {why}", path=files[id], why=error
+                ) from error
             keeping.forget(files[id])
+
+
+def original(settings: Settings, id: str) -> tuple[str, bytes] | None:
+    """The name and the bytes of the document that a report was read from.
+
+    None if the report is a text file itself, or its document is gone.
+
+    Raises:
+        CorpusError: The folder or the file cannot be read.
+    """
+    path = find_files(settings.corpus).get(id)
+    return (path.name, read_bytes(path)) if path and not is_plain(path) else None
 
 
 def writable_folder(settings: Settings) -> Path:
@@ -166,7 +193,11 @@ def _all_of(outcomes: Iterable[Outcome]) -> dict[str, bool]:
     taken = {}
     for outcome in outcomes:
         if outcome.status in ("refused", "repeated"):
-            raise CorpusError(f"{outcome.name!r}: {outcome.tell('en')}")
+            raise CorpusError(
+                "{path!r}: {why}",
+                path=outcome.name,
+                why=Unreadable(outcome.reason, **dict(outcome.values)),
+            )
         taken[outcome.id] = outcome.is_taken
     return taken
 
@@ -188,19 +219,20 @@ def _put(shelf: "Shelf", source: Source, found: Document | CorpusError) -> Outco
     name = str(source.path)
     if isinstance(found, CorpusError):
         return _refused(name, found)
-    if there := shelf.holds(source.data):
-        if there == source.path.stem:
-            return Outcome(name, "there", there)
-        return _refused(name, Unreadable("repeats", id=there))
+    there = shelf.holds(source.data)
     try:
+        if there:
+            raise Unreadable("repeats", id=there)
         placed = shelf.put(source, found)
     except Unreadable as error:
-        return _refused(name, error)
+        there = shelf.holds(source.data)
+        same = there == source.path.stem
+        return Outcome(name, "there", there) if same else _refused(name, error)
     return _taken(name, placed, found)
 
 
 def _taken(name: str, placed: "Placed", found: Document) -> Outcome:
-    from qa.ingestion.metadata import read_metadata
+    from qa.ingestion.metadata.report_metadata import read_metadata
 
     report = placed.report
     said = read_metadata(found.text, found.title, found.date, found.issuer)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from qa import __version__
 from qa.analysis.periods import Timeline, timeline_of
-from qa.errors import IndexFault, OutdatedIndex
+from qa.errors import IndexFault, OutdatedIndex, YinjuError
 from qa.index import engines
 from qa.index.compiled import Compiled
 from qa.index.sqlite import Index
@@ -21,7 +21,7 @@ from qa.settings import Settings, default_index
 
 _RESTS_ON = ("ingestion", "analysis", "index", "query", "language")  # the rooms an index is made in
 Progress = Callable[[int, int], None] | None
-Notify = Callable[[str], None] | None
+Notify = Callable[[YinjuError], None] | None
 
 
 def open_index(
@@ -34,7 +34,7 @@ def open_index(
     Args:
         settings: Name the corpus and the index.
         progress: Told how much of how much is done while documents are read or the index is built.
-        notify: Told in a line of what is built anew, and of files that are no reports.
+        notify: Told of what is built anew, and of files that are no reports.
 
     Raises:
         CorpusError: The reports cannot be read.
@@ -52,26 +52,35 @@ def open_index(
         return Index.open(path, stamp, settings.engine)
     except OutdatedIndex:
         if notify:
-            notify("the reports have changed: bringing the index up to date")
+            notify(OutdatedIndex("the reports have changed: bringing the index up to date"))
     except IndexFault as fault:
-        if not is_cache and is_other(path):
-            raise IndexFault(
-                f"{path} is not an index and stays as it is;"
-                " name another with --index, or replace it: yinju index --force"
-            ) from fault
+        if not is_cache:
+            _keep_others(path)
         if notify and path.exists():
-            notify(f"{fault}; building it anew")
+            notify(IndexFault("{fault}; building it anew", fault=fault))
     try:
         return build_index(settings, stamp, progress, notify)
     except IndexFault as fault:
         if not is_cache:
             raise
         if notify:
-            notify(f"{fault}; until then it is built for each run")
+            notify(IndexFault("{fault}; until then it is built for each run", fault=fault))
     # What is open stays readable when its folder is gone.
     with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
         elsewhere = replace(settings, index=Path(folder) / path.name)
         return build_index(elsewhere, stamp, progress, notify)
+
+
+def _keep_others(path: Path) -> None:
+    """Raises IndexFault if something else than an index stands there."""
+    if path.is_dir():
+        raise IndexFault("{path} is a folder; name a file with --index", path=path)
+    if is_other(path):
+        raise IndexFault(
+            "{path} is not an index and stays as it is;"
+            " name another with --index, or replace it: yinju index --force",
+            path=path,
+        )
 
 
 def _read_documents(corpus: Path, progress: Progress) -> None:

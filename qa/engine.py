@@ -16,6 +16,7 @@ from qa.answering.editions import newest_first
 from qa.answering.figure_list import list_figures
 from qa.answering.finding import Finder, Finding
 from qa.answering.scope import Scope
+from qa.errors import YinjuError
 from qa.extraction.multi_sentence import list_items, spans_of
 from qa.figures import FigureFilter, StatedFigure
 from qa.index.sqlite import Index
@@ -91,7 +92,7 @@ class Engine:
         cls,
         settings: Settings,
         progress: Callable[[int, int], None] | None = None,
-        notify: Callable[[str], None] | None = None,
+        notify: Callable[[YinjuError], None] | None = None,
         threshold: float | None = None,
     ) -> "Engine":
         """The engine of a corpus; its index is built if there is none or the corpus has changed.
@@ -99,7 +100,7 @@ class Engine:
         Args:
             settings: Where corpus, index and lexicons lie, and whether vectors may be used.
             progress: Told, while an index is built, how many sentences of how many are done.
-            notify: Told in a line why an index is built anew.
+            notify: Told why an index is built anew.
             threshold: The confidence that an answer needs; the fitted one if left out.
 
         Raises:

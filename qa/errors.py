@@ -5,14 +5,30 @@ YinjuError
 ├── IndexFault       the index is damaged, foreign or cannot be written
 │   └── OutdatedIndex    the reports have changed since
 ├── SettingsError    an option, variable or settings file is wrong
-└── QuestionError    the question itself cannot be asked
+├── QuestionError    the question itself cannot be asked
+└── SuiteError       a line of a question suite is wrong or odd
 
-Abstaining is not an error: it is an answer. Every message is one line and says what to do.
+Abstaining is not an error: it is an answer. Every message is one line and says what to do. It is
+written in English where it is raised; `qa.wording.tell` has it in Chinese too.
 """
 
 
 class YinjuError(Exception):
     """Base of every error this package raises on purpose."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        """Take what is wrong and what to do, and what the {names} in it stand for."""
+        super().__init__(message)
+        self.message = message
+        self.values = {name: _legible(value) for name, value in values.items()}
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values) if self.values else self.message
+
+
+def _legible(value: object) -> object:
+    """What a value is told as: what the system says goes without numbers and paths."""
+    return value.strerror or type(value).__name__ if isinstance(value, OSError) else value
 
 
 class CorpusError(YinjuError):
@@ -33,3 +49,7 @@ class SettingsError(YinjuError):
 
 class QuestionError(YinjuError):
     """The question is empty or too long."""
+
+
+class SuiteError(YinjuError):
+    """A line of a suite is not made as it should be, or does nothing."""

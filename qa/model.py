@@ -127,6 +127,11 @@ class Sentence:
         """Whether an answer may rest on it."""
         return self.role in ("body", "row")
 
+    @property
+    def is_furniture(self) -> bool:
+        """Whether it belongs to the page and not to the report: what a web page has around it."""
+        return self.role == "boilerplate"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

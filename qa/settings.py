@@ -108,35 +108,48 @@ def load(flags: Mapping[str, object], environ: Mapping[str, str], folder: Path) 
         SettingsError: A key is unknown or its value makes no sense; the message names both the
             key and where it stands.
     """
-    chosen: dict[str, object] = {}
-    for _, values in _layers(flags, environ, folder):
-        chosen |= values
-    return Settings(**chosen)  # type: ignore[arg-type]  # each key has its reader below
+    return settle(flags, surroundings(environ, folder), folder)
+
+
+def surroundings(environ: Mapping[str, str], folder: Path) -> dict[str, object]:
+    """What is set by files and variables.
+
+    Raises:
+        SettingsError: As `load` has it.
+    """
+    return dict(item for _, found in _layers(environ, folder) for item in found.items())
+
+
+def settle(flags: Mapping[str, object], around: Mapping[str, object], folder: Path) -> Settings:
+    """The settings in force, from the flags and what `surroundings` gave.
+
+    Raises:
+        SettingsError: The value of a flag makes no sense.
+    """
+    return Settings(**{**around, **_from_flags(flags, folder)})  # type: ignore[arg-type]  # as read
 
 
 def origins(
     flags: Mapping[str, object], environ: Mapping[str, str], folder: Path
 ) -> dict[str, str]:
     """Where each setting that is not the default comes from: a file, a variable or an option."""
-    layers = _layers(flags, environ, folder)
+    layers = (*_layers(environ, folder), ("option", _from_flags(flags, folder)))
     return {key: source.format(KEY=key.upper()) for source, found in layers for key in found}
 
 
-def _layers(
-    flags: Mapping[str, object], environ: Mapping[str, str], folder: Path
-) -> Iterator[tuple[str, dict[str, object]]]:
+def _layers(environ: Mapping[str, str], folder: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """What each place sets, the strongest last, behind the name of the place."""
     for path in (_user_file(), folder / FILE):
         yield str(path).replace("{", "{{").replace("}", "}}"), _from_file(path)
     yield PREFIX + "{KEY}", _from_environ(environ, folder)
-    yield (
-        "option",
-        {
-            key: _read(key, flags[key], "--lexicon" if key == "lexicons" else f"--{key}", folder)
-            for key in _READERS
-            if flags.get(key) is not None
-        },
-    )
+
+
+def _from_flags(flags: Mapping[str, object], folder: Path) -> dict[str, object]:
+    return {
+        key: _read(key, flags[key], "--lexicon" if key == "lexicons" else f"--{key}", folder)
+        for key in _READERS
+        if flags.get(key) is not None
+    }
 
 
 def _user_file() -> Path:
@@ -152,8 +165,10 @@ def _from_file(path: Path) -> dict[str, object]:
 
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError("{path}: not UTF-8 text; save it as UTF-8", path=path) from error
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError("{path}: cannot be read: {why}", path=path, why=error) from error
     return {key: _read(key, value, f"{path}: {key}", path.parent) for key, value in table.items()}
 
 
@@ -174,12 +189,19 @@ def _from_environ(environ: Mapping[str, str], folder: Path) -> dict[str, object]
 
 def _read(key: str, value: object, source: str, folder: Path) -> object:
     if key not in _READERS:
-        raise SettingsError(f"{source}: unknown key; known are {', '.join(_READERS)}")
+        raise SettingsError(
+            "{source}: unknown key; known are {known}", source=source, known=", ".join(_READERS)
+        )
     reader, wanted = _READERS[key]
     try:
         return reader(value, folder)
-    except (TypeError, ValueError) as error:
-        raise SettingsError(f"{source}: expected {wanted}, found {value!r}") from error
+    except (TypeError, ValueError, RuntimeError) as error:  # the last of a ~ that is nobody's
+        raise SettingsError(
+            "{source}: expected {wanted}, found {value!r}",
+            source=source,
+            wanted=wanted,
+            value=value,
+        ) from error
 
 
 def _path(value: object, folder: Path) -> Path:

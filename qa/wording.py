@@ -1,16 +1,18 @@
-"""What the program says in its own words, Chinese or English; they stand in data/wording.toml."""
+"""What the program says in its own words, Chinese or English; they stand in data/wording.
 
-import re
+The core's are rows, not TOML, whose reader would cost a question more than all else that is said.
+"""
+
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from qa.errors import YinjuError
 from qa.language import resources
 from qa.language.normalization import han_runs
 from qa.language.patterns import lazy_pattern
 
 _ENGLISH = lazy_pattern(r"\b[a-z]{2,}\b")
-_FILE = resources.find_file("wording.toml")
 Wordings = Mapping[str, Mapping[str, str]]
 """By code, each in zh and en."""
 
@@ -18,51 +20,49 @@ Wordings = Mapping[str, Mapping[str, str]]
 @cache
 def read_wordings(path: Path) -> Wordings:
     """The wordings of a TOML file; each front end has one of its own."""
-    import tomllib  # not needed where nothing is said
+    import tomllib
 
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+@cache
+def core_wordings(name: str) -> Wordings:
+    """The wordings of one of the core's own files: messages, help or misuse."""
+    rows = resources.read_rows(f"wording/{name}.tsv", 3)
+    return {code: {"en": en, "zh": zh} for code, en, zh in rows}
+
+
 def say(code: str, lang: str, **values: object) -> str:
     """The wording of `code` in `lang` (zh or en) with the values filled in."""
-    return read_wordings(_FILE)[code][lang].format(**values)
-
-
-@cache
-def _helps() -> Wordings:
-    # Not TOML: its reader would cost every command more than the rest of its grammar.
-    return {key: {"en": en, "zh": zh} for key, en, zh in resources.read_rows("help.tsv", 3)}
+    return core_wordings("messages")[code][lang].format(**values)
 
 
 def told(key: str, lang: str) -> str:
     """What the help says of a command or an option, with `%` doubled as argparse wants it."""
-    return _helps()[key][lang].replace("%", "%%")
+    return core_wordings("help")[key][lang].replace("%", "%%")
 
 
 @cache
-def _messages() -> Sequence[tuple[re.Pattern[str], Mapping[str, str]]]:
-    return [
-        (_template(raised), {"en": raised if en == "-" else en, "zh": zh})
-        for raised, en, zh in resources.read_rows("errors.tsv", 3)
-    ]
+def _errors() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in resources.read_rows("wording/errors.tsv", 2)}
 
 
-def _template(raised: str) -> re.Pattern[str]:
-    """The pattern of a message with its values: {path} is any text."""
-    parts = re.split(r"\{(\w+)\}", raised)
-    pattern = (f"(?P<{one}>.*)" if n % 2 else re.escape(one) for n, one in enumerate(parts))
-    return lazy_pattern("".join(pattern), re.DOTALL)
+def tell(error: YinjuError, lang: str) -> str:
+    """What is wrong and what to do, in zh or en; as it was raised, if no wording is known."""
+    if lang == "en":
+        return str(error)
+    values = {name: _tell_value(value, lang) for name, value in error.values.items()}
+    if error.message in _errors():
+        return _errors()[error.message].format(**values)
+    is_code = error.message in core_wordings("messages")
+    return say(error.message, lang, **values) if is_code else str(error)
 
 
-def translate(message: str, lang: str) -> str:
-    """The message of an error in zh or en; as it stands, if data/errors.tsv does not have it."""
-    for pattern, wordings in _messages():
-        if match := pattern.fullmatch(message):
-            values = match.groupdict()
-            if "fault" in values:  # which is itself a message
-                values["fault"] = translate(values["fault"], lang)
-            return wordings[lang].format(**values)
-    return message
+def _tell_value(value: object, lang: str) -> object:
+    """What an error names; that may be another error, or say what the system says."""
+    if isinstance(value, YinjuError):
+        return tell(value, lang)
+    return _errors().get(value, value) if isinstance(value, str) else value
 
 
 def join(parts: Sequence[str], lang: str, most: int = 8) -> str:

@@ -3,15 +3,19 @@
 `python -m tests.consoles` writes today's output into the documents.
 """
 
+import contextlib
+import io
 import os
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
+
+from qa.cli import main
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -54,7 +58,12 @@ def shown() -> Iterator[Shown]:
                 yield Shown(document, command, output)
 
 
-def run(command: str, folder: Path) -> str:
+def locale_of(document: str) -> str:
+    """The locale in which the commands of a document are run."""
+    return "zh_CN.UTF-8" if ".zh." in document else "C.UTF-8"
+
+
+def run(command: str, folder: Path, locale: str = "C.UTF-8") -> str:
     """What a command prints on both streams, in a folder with the files of the examples."""
     (folder / "suite.jsonl").write_text(_SUITE, encoding="utf-8")
     (folder / "advisers.jsonl").write_text(_CHECKED, encoding="utf-8")
@@ -62,25 +71,27 @@ def run(command: str, folder: Path) -> str:
     name, *words = shlex.split(command)
     if name != "yinju":
         raise ValueError(f"only yinju is run, not {name}")
-    done = subprocess.run(
-        [sys.executable, "-m", "qa", *words],
-        cwd=folder,
-        env={**os.environ, "YINJU_SEMANTIC": "false"},  # what is shown needs no extra
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return done.stdout
+    told = io.StringIO()
+    with (
+        contextlib.chdir(folder),
+        # What is shown needs no extra, and is what readers of the document's language see.
+        mock.patch.dict(os.environ, {"YINJU_SEMANTIC": "false", "LC_ALL": locale}),
+        contextlib.redirect_stdout(told),
+        contextlib.redirect_stderr(told),
+        Path(os.devnull).open(encoding="utf-8") as nothing,
+        mock.patch.object(sys, "stdin", nothing),
+        contextlib.suppress(SystemExit),  # of --help
+    ):
+        main(words)
+    return told.getvalue()
 
 
 def _refresh(document: str, folder: Path) -> None:
-    path = ROOT / document
+    path, locale = ROOT / document, locale_of(document)
 
     def anew(block: re.Match[str]) -> str:
         commands = re.findall(r"^\$ (.*)$", block.group(), re.MULTILINE)
-        return "".join(f"$ {command}\n{run(command, folder)}" for command in commands)
+        return "".join(f"$ {command}\n{run(command, folder, locale)}" for command in commands)
 
     path.write_text(_BLOCK.sub(anew, path.read_text(encoding="utf-8")), encoding="utf-8")
 

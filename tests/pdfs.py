@@ -33,6 +33,23 @@ def make(pages: Sequence[Sequence[Text]], rules: Sequence[Sequence[Rule]] = ()) 
     return _file(bodies)
 
 
+def latin(lines: Sequence[str]) -> bytes:
+    """A PDF of one page in large Latin letters, which every machine can draw."""
+    tops = range(HEIGHT - 100, 0, -50)
+    shown = zip(tops, lines, strict=False)
+    stream = "".join(f"BT /F 24 Tf 70 {top} Td ({line}) Tj ET\n" for top, line in shown)
+    return _file(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Count 1/Kids[5 0 R]>>",
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 {HEIGHT}]/Contents 4 0 R"
+            "/Resources<</Font<</F 3 0 R>>>>>>",
+        ]
+    )
+
+
 def _show(text: Text) -> str:
     left, top, words = text
     return f"BT /F 12 Tf {left} {HEIGHT - top} Td <{words.encode('utf-16-be').hex()}> Tj ET\n"

@@ -216,7 +216,33 @@ def test_an_index_that_cannot_be_written_exits_with_3(
     done = yinju("ask", QUESTION, "--index", str(tmp_path / where))
     assert (done.code, done.out) == (3, "")
     assert done.err.startswith("yinju: ")
-    assert "Traceback" not in done.err
+    assert done.err.count("\n") == 1
+    assert "Errno" not in done.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be removed")
+def test_a_working_folder_that_is_gone_exits_with_2(
+    yinju: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    done = yinju("ask", QUESTION)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "yinju: the folder you are in is gone; change to another\n"
+
+
+def test_a_home_of_nobody_is_no_folder(yinju: Command) -> None:
+    done = yinju("ask", QUESTION, "--corpus", "~no-such-person/reports")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("yinju: --corpus: expected a folder")
+
+
+@pytest.mark.parametrize("command", ["ask", "explain"])
+def test_what_is_no_question_exits_with_2(yinju: Command, command: str) -> None:
+    done = yinju(command, "？！")
+    assert (done.code, done.err) == (2, "")
 
 
 def test_a_wrong_setting_exits_with_2(yinju: Command, tmp_path: Path) -> None:

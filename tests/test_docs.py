@@ -11,7 +11,7 @@ import pytest
 
 from qa.cli.exits import Exit
 from qa.settings import PREFIX, Settings
-from tests.consoles import DOCUMENTS, ROOT, run, shown
+from tests.consoles import DOCUMENTS, ROOT, locale_of, run, shown
 
 BLOCKS = list(shown())
 READMES = ("README.md", "README.zh.md")
@@ -36,7 +36,7 @@ def test_a_document_shows_what_is_printed(
     block: tuple[str, str, str], folders: defaultdict[str, Path]
 ) -> None:
     document, command, output = block
-    printed = run(command, folders[document])
+    printed = run(command, folders[document], locale_of(document))
     if command.endswith("--help"):
         assert flat(printed) == flat(output)
     else:

@@ -1,41 +1,45 @@
-"""Every error that can be raised is told in Chinese too."""
+"""Every error that can be raised is told in Chinese too, with what it names."""
 
 import ast
+import errno
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qa import errors
-from qa.wording import translate
+from qa.errors import IndexFault, SettingsError, YinjuError
+from qa.language.resources import read_rows
+from qa.wording import tell
 
 ROOT = Path(__file__).parents[1]
-RAISED = dict.fromkeys((n for n in vars(errors) if n.endswith(("Error", "Fault"))), 0)
-OF_SUITES = {"Fault": 1, "Finding": 1, "ValueError": 0}
-"""What is wrong with a line of a suite, and which argument says so."""
-VALUE = "X"  # stands for what a message names
+RAISED = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+ROWS = [(message, chinese) for message, chinese in read_rows("wording/errors.tsv", 2)]
+NODES = [
+    (path, node)
+    for path in sorted((ROOT / "qa").rglob("*.py"))
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+]
 
 
-def raised() -> Iterator[tuple[str, str]]:
-    """Where an error of ours is made, and its message with its values filled in."""
-    for path in sorted((ROOT / "qa").rglob("*.py")):
-        told = RAISED | (OF_SUITES if "evaluation" in path.parts else {})
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in told and node.args:
-                where = f"{path.relative_to(ROOT)}:{node.lineno}"
-                yield where, text_of(node.args[told[node.func.id]])  # type: ignore[attr-defined]
+CONSTANTS = {node.value for _, node in NODES if isinstance(node, ast.Constant)}
+SYSTEM = {os.strerror(number) for number in errno.errorcode}
 
 
-def text_of(node: ast.expr) -> str:
-    """The text of a literal, with a stand-in for each value; empty if it is worked out."""
-    if isinstance(node, ast.Constant):
-        return str(node.value)
-    if isinstance(node, ast.JoinedStr):
-        return "".join(text_of(one) for one in node.values)
-    return VALUE if isinstance(node, ast.FormattedValue) else ""
+def raised() -> Iterator[tuple[str, ast.expr]]:
+    """Where an error of ours is made, and its message."""
+    for path, node in NODES:
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISED and node.args:
+            yield f"{path.relative_to(ROOT)}:{node.lineno}", node.args[0]
 
 
-MESSAGES = [(where, text) for where, text in raised() if text.strip(VALUE + ":; ")]
+def names_of(message: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)(?:!r)?\}", message))
+
+
+MESSAGES = list(raised())
 
 
 def test_there_are_such_messages() -> None:
@@ -43,6 +47,28 @@ def test_there_are_such_messages() -> None:
 
 
 @pytest.mark.parametrize(("where", "message"), MESSAGES, ids=[where for where, _ in MESSAGES])
-def test_an_error_is_told_in_chinese(where: str, message: str) -> None:
-    assert translate(message, "zh") != message
-    assert translate(message, "en")
+def test_an_error_is_told_in_chinese(where: str, message: ast.expr) -> None:
+    assert not isinstance(message, ast.JoinedStr), "values go beside the message"
+    if isinstance(message, ast.Constant):
+        text = str(message.value)
+        error = YinjuError(text, **dict.fromkeys(names_of(text), "X"))
+        assert tell(error, "zh") != tell(error, "en") == str(error)
+
+
+@pytest.mark.parametrize(("message", "chinese"), ROWS, ids=[message for message, _ in ROWS])
+def test_a_row_is_of_a_message_and_names_what_it_names(message: str, chinese: str) -> None:
+    assert message in CONSTANTS | SYSTEM
+    assert names_of(chinese) <= names_of(message)
+
+
+def test_what_the_system_says_is_told_in_chinese() -> None:
+    error = SettingsError("{path}: cannot be read: {why}", path="a", why=os.strerror(errno.ENOENT))
+    assert str(error) == "a: cannot be read: No such file or directory"
+    assert tell(error, "zh") == "a:无法读取:没有这个文件或文件夹"
+
+
+def test_an_error_may_name_another_one() -> None:
+    inner = IndexFault("there is no index {path}; make it with `yinju index`", path="{a}")
+    outer = IndexFault("{fault}; building it anew", fault=inner)
+    assert str(outer) == "there is no index {a}; make it with `yinju index`; building it anew"
+    assert tell(outer, "zh") == "没有索引 {a};用 yinju index 建立;正在重建"

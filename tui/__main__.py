@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.errors import SettingsError
 from qa.settings import Settings, load
-from qa.wording import lang_of_locale, translate
+from qa.wording import lang_of_locale, tell
 from tui import gc_tuning
 from tui.content import wording
 from tui.options import parse
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = load(vars(options), os.environ, Path.cwd())
     except SettingsError as error:
-        return _refuse(translate(str(error), wording.lang()))
+        return _refuse(tell(error, wording.lang()))
     wording.use(settings.lang or wording.lang())
     if find_spec("textual") is None:
         return _refuse(wording.say("needs-extra", extra="tui"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -46,6 +47,8 @@ class YinjuApp(App[None]):
         textual_fixes.apply()
         self.title = "yinju"
         self.session = session
+        self._early: list[events.Event] | None = []
+        """What was typed before there was a prompt to take it; None once there is one."""
 
     def get_default_screen(self) -> Screen[Any]:
         """The chat."""
@@ -55,6 +58,20 @@ class YinjuApp(App[None]):
         """The colors of the theme, so that all of them can be read."""
         variables = super().get_css_variables()
         return variables | contrast.readable(variables)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep back what is typed too early; Textual would drop it."""
+        if self._early is not None and isinstance(event, events.Key | events.Paste):
+            self._early.append(event)
+        else:
+            await super().on_event(event)
+
+    async def on_ready(self) -> None:
+        """Type what was typed too early, its Enter as a terminal sends it before it is set up."""
+        early, self._early = self._early or (), None
+        for event in early:
+            line_end = isinstance(event, events.Key) and event.key == "ctrl+j"
+            await super().on_event(events.Key("enter", "\r") if line_end else event)
 
     def on_mount(self) -> None:
         """Put on theme and keys, and notice when the reader changes the theme."""

@@ -5,6 +5,7 @@ towards black or white until it can be read on all of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from textual.color import BLACK, WHITE, Color
 
@@ -69,17 +70,17 @@ def _toned(ground: Color, foreground: Color) -> Color:
 
 def _ink(ink: Color, grounds: Sequence[Color], least: float) -> Color:
     """The ink, moved towards white or black until it stands out from all grounds."""
-    ways = [[ink.blend(end, step / _STEPS) for step in range(_STEPS + 1)] for end in (WHITE, BLACK)]
-    if _luminance(grounds[0]) > 0.18:
-        ways.reverse()
-    fitting = [one for way in ways for one in way if _worst(one, grounds) >= least]
-    return fitting[0] if fitting else max((WHITE, BLACK), key=lambda c: _worst(c, grounds))
+    ends = (BLACK, WHITE) if _luminance(grounds[0]) > 0.18 else (WHITE, BLACK)
+    steps = (ink.blend(end, step / _STEPS) for end in ends for step in range(_STEPS + 1))
+    fitting = (one for one in steps if _worst(one, grounds) >= least)
+    return next(fitting, None) or max(ends, key=lambda end: _worst(end, grounds))
 
 
 def _worst(ink: Color, grounds: Iterable[Color]) -> float:
     return min(ratio(ink, ground) for ground in grounds)
 
 
+@lru_cache
 def _luminance(color: Color) -> float:
     parts = (part / 255 for part in (color.r, color.g, color.b))
     red, green, blue = (

@@ -41,7 +41,7 @@ class Loader(Widget):
             self._session.library.open(
                 settings,
                 lambda done, total: self._say("opening", share=100 * done // max(total, 1)),
-                lambda text: void(self.post_message(messages.Noted(text))),
+                lambda fault: void(self.post_message(messages.Noted(labels.error(fault)))),
             )
             self.post_message(messages.Opened())
             self._prepare()
@@ -103,7 +103,7 @@ class Loader(Widget):
     @on(messages.Noted)
     def _noted(self, event: messages.Noted) -> None:
         event.stop()
-        self.notify(labels.translated(event.text), markup=False)
+        self.notify(event.text, markup=False)
 
 
 def void(_: object) -> None:

@@ -3,14 +3,12 @@
 A worker touches no widget: it posts one of these, and handlers do the rest.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
 
-from qa.model import Answer, Report, Sentence
+from qa.model import Answer
 from tui.content.conversations import Conversation
-from tui.content.quoting import Quote
 
 
 @dataclass
@@ -84,12 +82,3 @@ class Failed(Message):
     conversation: Conversation
     turn: int
     error: str
-
-
-@dataclass
-class Located(Message):
-    """A place of a report, ready to be shown; offsets point into the report's text."""
-
-    report: Report
-    pieces: Sequence[Sentence]
-    quote: Quote

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa.errors import CorpusError, IndexFault, SettingsError, YinjuError
 from qa.settings import Settings, add_flags, load
-from qa.wording import lang_of_locale, translate
+from qa.wording import lang_of_locale, tell
 
 DONE, FAILED, USAGE, UNREADABLE = 0, 1, 2, 3
 HOST = "127.0.0.1"
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return DONE
     except YinjuError as error:
-        print(f"yinju-mcp: {translate(str(error), lang_of_locale(os.environ))}", file=sys.stderr)
+        print(f"yinju-mcp: {tell(error, lang_of_locale(os.environ))}", file=sys.stderr)
         return UNREADABLE if isinstance(error, (CorpusError, IndexFault)) else USAGE
     except OSError as error:
         print(f"yinju-mcp: {error.strerror or error}", file=sys.stderr)
@@ -47,8 +47,8 @@ def _serve(settings: Settings, port: int | None) -> None:
     try:
         from bots.mcp_server.server import build
     except ModuleNotFoundError as error:
-        what = "yinju-mcp needs the extra mcp: pip install '.[mcp]' in the source folder"
-        raise SettingsError(what) from error
+        what = "this needs the extra {extra}: pip install '.[{extra}]' in the source folder"
+        raise SettingsError(what, extra="mcp") from error
     from qa.engine import Engine
 
     with Engine.open(settings, notify=logging.getLogger("yinju").warning) as engine:

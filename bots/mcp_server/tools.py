@@ -113,7 +113,7 @@ class Tools:
             KeyError: There is no such sentence.
         """
         for one in self._engine.sentences(report):
-            if one.ordinal == sentence and one.role != "chrome":
+            if one.ordinal == sentence and not one.is_furniture:
                 return citation_record(self._cite(one))
         raise KeyError(sentence)
 
@@ -121,7 +121,7 @@ class Tools:
         if report not in self._reports:
             known = ", ".join(islice(self._reports, 20))
             raise ToolError(f"there is no report {report}; some there are: {known}")
-        return [one for one in self._engine.sentences(report) if one.role != "chrome"]
+        return [one for one in self._engine.sentences(report) if not one.is_furniture]
 
     def _cite(self, one: Sentence) -> Citation:
         return _cite(self._reports[one.report], one)

@@ -122,7 +122,7 @@ async def message(update: Update, context: Context) -> None:
     elif said.text or said.caption:
         await answer(services, update, question_of(said, services.bot))
     elif said.document and (is_private or services.is_admin(said.from_user)):
-        code = "upload-private" if services.is_admin(said.from_user) else "admins-only"
+        code = "upload-private" if services.is_admin(said.from_user) else "upload-admins"
         await admin.tell(services, update, code)
     elif is_private and said.effective_attachment:
         await admin.tell(services, update, "not-text")

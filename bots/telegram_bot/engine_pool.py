@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TypeVar
 
 from bots.telegram_bot.engine_process import EngineTimeout, ask_apart
@@ -29,6 +30,7 @@ class EnginePool:
         self._threads = ThreadPoolExecutor(_THREADS, "engine")
         self._engine: Engine | None = None
         self._uses: dict[Engine, int] = {}
+        self._changes = 0
         self._apart = asyncio.Lock()
         self.reports: tuple[Report, ...] = ()
         """All reports, by place and year."""
@@ -43,8 +45,7 @@ class EnginePool:
         Raises:
             YinjuError: The reports or the index cannot be read; the old engine stays.
         """
-        loop = asyncio.get_running_loop()
-        fresh = await loop.run_in_executor(None, Engine.open, self.settings, None, _LOG.warning)
+        fresh = await self.change(partial(Engine.open, self.settings, None, _LOG.warning))
         old, self._engine = self._engine, fresh
         self._uses[fresh] = 0
         key = lambda report: (report.place, report.year or 0, report.id)  # noqa: E731
@@ -54,6 +55,16 @@ class EnginePool:
             self.years.setdefault(report.place, set()).add(report.year)
         if old is not None:
             self._retire(old)
+
+    async def change(self, work: Callable[[], _T]) -> _T:
+        """What a work on the files gives, for which no question waits, nor does the end."""
+        future = asyncio.get_running_loop().run_in_executor(self._threads, work)
+        self._changes += 1
+        future.add_done_callback(self._changed)
+        return await asyncio.shield(future)
+
+    def _changed(self, _: object) -> None:
+        self._changes -= 1
 
     def _retire(self, engine: Engine) -> None:
         if engine is not self._engine and not self._uses.get(engine):
@@ -147,8 +158,8 @@ class EnginePool:
 
     @property
     def busy(self) -> int:
-        """Questions under way."""
-        return sum(self._uses.values())
+        """Questions and changes under way."""
+        return sum(self._uses.values()) + self._changes
 
     def close(self) -> None:
         """Closes the engine; threads that are stuck are left to the end of the process."""

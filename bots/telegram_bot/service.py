@@ -39,6 +39,7 @@ _LONGEST_POLL = 10  # seconds
 _LONG_LINE = 40  # questions waiting before people are told so
 _TOLD = 60.0  # seconds for which being told once is enough
 _SOON = 30.0  # seconds after which it is no use to tell that it is busy
+_LONGEST_HELLO = 20.0  # seconds for one of them
 _PAUSES = (0.5, 10.0)  # seconds between attempts to reach Telegram at the start
 
 
@@ -108,7 +109,7 @@ class Service:
         pause = _PAUSES[0]
         while not self._stop.is_set():
             try:
-                await self._bot.initialize()
+                await self._greet()
                 return True
             except Exception as error:  # what a proxy answers may be anything
                 name, fault = type(error).__name__, fault_of(error)
@@ -120,6 +121,18 @@ class Service:
                 await asyncio.wait_for(self._stop.wait(), max(pause, fault.pause))
             pause = min(pause * 2, _PAUSES[1])
         return False
+
+    async def _greet(self) -> None:
+        """Ask Telegram who we are, for no longer than it takes to be told to stop."""
+        tasks = [asyncio.create_task(what) for what in (self._bot.initialize(), self._stop.wait())]
+        done, _ = await asyncio.wait(
+            tasks, timeout=_LONGEST_HELLO, return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in tasks:
+            task.cancel()
+        if tasks[0] not in done:
+            raise TimeoutError
+        tasks[0].result()
 
     async def _start(self, app: App) -> list[asyncio.Task[None]]:
         self._web.start()  # first: its port may be taken

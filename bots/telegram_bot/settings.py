@@ -55,8 +55,8 @@ class BotSettings:
     """Seconds of refusals (wrong token, another instance) before giving up."""
     silence: float = 120.0
     """Seconds without news from polling after which the bot ends, to be started anew; 0: never."""
-    upload_limit: int = 2_000_000
-    """Bytes of a report sent by an admin."""
+    upload_limit: int = 20_000_000
+    """Bytes of a file sent by an admin; Telegram itself hands out no more."""
     webhook: str = ""
     """Public https address; empty for polling."""
     listen: str = "127.0.0.1:8443"

@@ -69,6 +69,30 @@ class Page(RequestHandler):
         self.write(text)
 
 
+def serve(app: Application, key: str, address: str) -> HTTPServer:
+    """A server that listens, and waits for nobody for long.
+
+    Raises:
+        SettingsError: It cannot listen at the address, which the setting `key` holds.
+    """
+    host, _, port = address.rpartition(":")
+    try:
+        sockets = bind_sockets(int(port), host)
+    except OSError as error:
+        why = error.strerror or "no such host"
+        raise SettingsError(f"{key}: {address} cannot be listened at: {why}") from error
+    server = HTTPServer(
+        app,
+        max_body_size=_LARGEST,
+        max_buffer_size=2 * _LARGEST,
+        idle_connection_timeout=_IDLE,
+        body_timeout=_IDLE,
+    )
+    server.add_sockets(sockets)
+    _LOG.info("%s at %s:%d", key, host, sockets[0].getsockname()[1])
+    return server
+
+
 class Web:
     """The servers that the settings ask for, none by default."""
 
@@ -87,29 +111,12 @@ class Web:
         if settings.health:
             pages = {"/health": self._health, "/metrics": self._metrics}
             app = Application([(path, Page, {"text": text}) for path, text in pages.items()])
-            self._listen(app, "health", settings.health)
+            self._servers.append(serve(app, "health", settings.health))
         if settings.webhook:
             queue, bot = self._services.queue, self._services.bot
             parts = {"queue": queue, "bot": bot, "secret": settings.secret}
-            self._listen(Application([(PATH, Hook, parts)]), "listen", settings.listen)
-
-    def _listen(self, app: Application, key: str, address: str) -> None:
-        host, _, port = address.rpartition(":")
-        try:
-            sockets = bind_sockets(int(port), host)
-        except OSError as error:
-            why = error.strerror or "no such host"
-            raise SettingsError(f"{key}: {address} cannot be listened at: {why}") from error
-        server = HTTPServer(
-            app,
-            max_body_size=_LARGEST,
-            max_buffer_size=2 * _LARGEST,
-            idle_connection_timeout=_IDLE,
-            body_timeout=_IDLE,
-        )
-        server.add_sockets(sockets)
-        self._servers.append(server)
-        _LOG.info("%s at %s:%d", key, host, sockets[0].getsockname()[1])
+            app = Application([(PATH, Hook, parts)])
+            self._servers.append(serve(app, "listen", settings.listen))
 
     async def announce(self, bot: Bot, kinds: Sequence[str]) -> None:
         """Tell Telegram where to post; the webhook stays set when we stop, so nothing is lost.

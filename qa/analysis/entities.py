@@ -36,3 +36,9 @@ def find_spans(text: str) -> tuple[Span, ...]:
     return tuple(
         sorted((s for spans in found.values() for s in spans), key=lambda s: (s.start, s.kind))
     )
+
+
+def is_office(word: str) -> bool:
+    """Whether a word as a whole names an office that one person holds: 书记, not 工作人员."""
+    offices = next(pattern for kind, pattern in _patterns() if kind == "role")
+    return bool(offices.fullmatch(fold(word)))

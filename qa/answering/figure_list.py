@@ -24,7 +24,7 @@ def list_figures(
         if _is_meant(report, wanted):
             for number in store.numbers(report.id):
                 passage = read(number)
-                if passage.sentence.role != "boilerplate" and _is_below(passage, wanted):
+                if not passage.sentence.is_furniture and _is_below(passage, wanted):
                     yield from _of_passage(passage, wanted)
 
 

@@ -1,18 +1,19 @@
 """The command `yinju`: its grammar, one module a command, and what becomes of errors."""
 
 import os
+import re
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
 from qa.cli import diagnostics
 from qa.cli.exits import Exit
 from qa.errors import CorpusError, IndexFault, QuestionError, SettingsError, YinjuError
-from qa.settings import load
-from qa.wording import lang_of_locale, say, translate
+from qa.settings import settle, surroundings
+from qa.wording import lang_of_locale, say, tell
 
+_LANG = re.compile(r"(?:^|\0)--lang[\0=](zh|en)(?:\0|$)")
 _KEEPING = frozenset(("add", "index", "remove", "reports", "watch"))
 _EXITS: dict[type[YinjuError], Exit] = {
     SettingsError: Exit.USAGE,
@@ -30,9 +31,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     _open_streams()
     arguments = (sys.argv[1:] if argv is None else list(argv)) or ["--help"]
-    lang = _language(arguments)
+    named = _named_language(arguments)
+    lang = named or lang_of_locale(os.environ)
     try:
-        code = _run(arguments, lang)
+        folder = _working_folder()
+        around = surroundings(os.environ, folder)
+        lang = named or str(around.get("lang") or lang)
+        code = _run(arguments, around, folder, lang)
         sys.stdout.flush()
     except KeyboardInterrupt:
         diagnostics.clear()
@@ -42,18 +47,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         _close_stdout()
         return Exit.DONE
     except YinjuError as error:
-        message = translate(str(error), lang)
-        return _fail(error, message, _EXITS.get(type(error), Exit.FAILED), arguments)
+        return _fail(error, tell(error, lang), _exit(error), arguments)
     except OSError as error:
-        message = say("unwritable", lang, detail=error.strerror or type(error).__name__)
-        return _fail(error, message, Exit.FAILED, arguments)
+        fault = YinjuError(
+            "the output cannot be written ({why}); make room or write elsewhere", why=error
+        )
+        return _fail(error, tell(fault, lang), Exit.FAILED, arguments)
     except Exception as error:
         detail = f"{type(error).__name__}: {error}".splitlines()[0]
         return _fail(error, say("broken", lang, detail=detail), Exit.FAILED, arguments)
     return code
 
 
-def _run(argv: Sequence[str], lang: str) -> int:
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise SettingsError("the folder you are in is gone; change to another") from error
+
+
+def _run(argv: Sequence[str], around: Mapping[str, object], folder: Path, lang: str) -> int:
     from importlib import import_module
 
     from qa.cli.parser import parse
@@ -61,18 +74,19 @@ def _run(argv: Sequence[str], lang: str) -> int:
     arguments = parse(argv, lang)
     room = "qa.cli.commands.corpus" if arguments.command in _KEEPING else "qa.cli.commands"
     run = import_module(f"{room}.{arguments.command}").run
-    code: int = run(arguments, load(vars(arguments), os.environ, Path.cwd()))
+    code: int = run(arguments, settle(vars(arguments), around, folder))
     return code
 
 
-def _language(argv: Sequence[str]) -> str:
-    """The language of help and messages: by option, variable or settings file, else the locale."""
+def _named_language(argv: Sequence[str]) -> str:
+    """What `--lang` says, which help and messages follow even if the rest makes no sense."""
     # batch has a --lang of its own: the language of the questions.
-    at = argv.index("--lang") + 1 if "--lang" in argv and "batch" not in argv else len(argv)
-    flags = {"lang": argv[at] if at < len(argv) else None}
-    with suppress(YinjuError, OSError):
-        return load(flags, os.environ, Path.cwd()).lang or lang_of_locale(os.environ)
-    return lang_of_locale(os.environ)
+    named = None if "batch" in argv else _LANG.search("\0".join(argv))
+    return named[1] if named else ""
+
+
+def _exit(error: YinjuError) -> Exit:
+    return next((code for kind, code in _EXITS.items() if isinstance(error, kind)), Exit.FAILED)
 
 
 def _fail(error: Exception, message: str, code: Exit, argv: Sequence[str]) -> Exit:

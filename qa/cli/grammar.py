@@ -2,13 +2,13 @@
 
 import argparse
 import re
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NoReturn
 
 from qa.errors import SettingsError
 from qa.render.texts import width_of
-from qa.wording import say, told, translate
+from qa.wording import core_wordings, say, told
 
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _LIKE = 0.6  # how alike two words must be for one to be meant by the other
@@ -34,7 +34,7 @@ class Parser(argparse.ArgumentParser):
         hint = say("did-you-mean", self.lang, word=close) if close else ""
         message = re.sub(r"'([\w-]+)'(?=[,)])", r"\1", message)  # a list needs no quotes
         more = say("see-help", self.lang, command=self.prog)
-        raise SettingsError(f"{translate(message, self.lang)}{hint}{more}")
+        raise SettingsError(_reword(message, self.lang) + hint + more)
 
     def _closest(self, message: str) -> str:
         """The option or choice that is like the one that is wrong."""
@@ -43,6 +43,22 @@ class Parser(argparse.ArgumentParser):
         if unknown := re.search(r"unrecognized arguments: (--[^\s=]+)", message):
             return _likest(unknown[1], _OPTION.findall(self.format_help()))
         return ""
+
+
+@cache
+def _misuses() -> Sequence[tuple[re.Pattern[str], Mapping[str, str]]]:
+    return [
+        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(said))), wordings)
+        for said, wordings in core_wordings("misuse").items()
+    ]
+
+
+def _reword(message: str, lang: str) -> str:
+    """What argparse says, as data/wording/misuse.tsv has it."""
+    for pattern, wordings in _misuses():
+        if match := pattern.fullmatch(message):
+            return wordings[lang].format(**match.groupdict())
+    return message
 
 
 def _likest(word: str, known: Iterable[str]) -> str:

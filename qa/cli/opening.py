@@ -4,8 +4,9 @@ import os
 from typing import TYPE_CHECKING
 
 from qa.cli import diagnostics
+from qa.errors import YinjuError
 from qa.settings import Settings
-from qa.wording import lang_of_locale, translate
+from qa.wording import lang_of_locale, tell
 
 if TYPE_CHECKING:
     from qa.engine import Engine
@@ -17,7 +18,7 @@ def open_engine(settings: Settings) -> "Engine":
 
     lang = settings.lang or lang_of_locale(os.environ)
 
-    def notify(message: str) -> None:
-        diagnostics.note(translate(message, lang))
+    def notify(fault: YinjuError) -> None:
+        diagnostics.note(tell(fault, lang))
 
     return Engine.open(settings, progress=diagnostics.progress, notify=notify)

@@ -1,40 +1,24 @@
 """The command line's commands and their options; nothing here loads the engine."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qa import __version__
 from qa.cli import checks
-from qa.cli.grammar import Parser, count, whole
+from qa.cli.grammar import Parser, count, whole, wrap
 from qa.model import Kind
 from qa.settings import ENGINES, add_flags
 from qa.wording import told
 
-_EPILOG = {
-    "en": """\
-examples:
-  yinju ask "how many legal advisers does 云乐镇 have"
-  yinju ask "哪些地方配备了法律顾问" --format table
-  yinju figures --place 云乐镇 --unit 名
-  yinju batch suite.jsonl -o answers.jsonl
-  yinju verify answers.jsonl
-  yinju add my-report.txt --corpus my-reports
-
-exit codes: 0 done (also when the reports do not say), 1 a check failed, 2 usage,
-3 corpus or index unreadable, 130 interrupted
-""",
-    "zh": """\
-例如:
-  yinju ask "云乐镇有几名法律顾问"
-  yinju ask "哪些地方配备了法律顾问" --format table
-  yinju figures --place 云乐镇 --unit 名
-  yinju batch suite.jsonl -o answers.jsonl
-  yinju verify answers.jsonl
-  yinju add my-report.txt --corpus my-reports
-
-退出码:0 完成(报告没有说也算),1 检查未通过,2 用法有误,3 报告或索引无法读取,130 被中断
-""",
-}
+_EXAMPLES = (
+    'ask "{question}"',
+    'ask "哪些地方配备了法律顾问" --format table',
+    "figures --place 云乐镇 --unit 名",
+    "batch suite.jsonl -o answers.jsonl",
+    "verify answers.jsonl",
+    "add my-report.txt --corpus my-reports",
+)
+_COLUMNS = 82  # of the lines below the help of all commands
 _ANSWERS = ("text", "json", "table", "csv", "markdown")
 _TEXTS = ("table", "csv", "json", "jsonl", "markdown")
 _ROWS = (*_TEXTS, "xlsx")
@@ -47,7 +31,7 @@ def parse(argv: Sequence[str], lang: str) -> argparse.Namespace:
     Raises:
         SettingsError: They make no sense.
     """
-    parser = build(lang)
+    parser = build(lang, argv)
     arguments, unknown = parser.parse_known_args(argv)
     if unknown:
         # The command's own parser knows what may have been meant.
@@ -61,43 +45,64 @@ def commands(parser: Parser) -> dict[str, Parser]:
     return dict(choices)
 
 
-def build(lang: str = "en") -> Parser:
-    """The parser of all commands, in zh or en."""
+def build(lang: str = "en", named: Sequence[str] | None = None) -> Parser:
+    """The parser of all commands.
+
+    Args:
+        lang: zh or en: the language of help and faults.
+        named: The words of a command line: commands that are not among them get no options, which
+            would take longer than all else of a start. All get theirs if it is left out.
+    """
     common, without_lang = _common(lang), _common(lang, with_lang=False)
     parser = Parser(
         prog="yinju",
         description=told("about", lang),
-        epilog=_EPILOG[lang],
+        epilog=_epilog(lang),
         parents=[common],
         lang=lang,
     )
     version = f"yinju {__version__}"
     parser.add_argument("--version", action="version", version=version, help=told("version", lang))
     actions = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-
-    def command(name: str) -> Parser:
-        # batch has a --lang of its own: the language of the questions.
-        parents = [without_lang if name == "batch" else common]
+    for name, add_options in _commands().items():
         about = told(name, lang)
-        return actions.add_parser(name, help=about, description=about, parents=parents, lang=lang)
-
-    _ask(command("ask"))
-    checks.add_batch(command("batch"))
-    checks.add_verify(command("verify"))
-    checks.add_suite(command("suite"))
-    _hints(command("chat"))
-    _figures(command("figures"))
-    _search(command("search"))
-    _show(command("show"))
-    _reports(command("reports"))
-    _add(command("add"))
-    _remove(command("remove"))
-    _index(command("index"))
-    _watch(command("watch"))
-    _question(command("explain"))
-    command("doctor")
-    _completion(command("completion"))
+        if named is None or name in named:
+            # batch has a --lang of its own: the language of the questions.
+            parents = [without_lang if name == "batch" else common]
+            add_options(
+                actions.add_parser(name, help=about, description=about, parents=parents, lang=lang)
+            )
+        else:
+            actions.add_parser(name, help=about, add_help=False, lang=lang)
     return parser
+
+
+def _commands() -> dict[str, Callable[[Parser], None]]:
+    """What adds the options of each command, in the order of the help."""
+    return {
+        "ask": _ask,
+        "batch": checks.add_batch,
+        "verify": checks.add_verify,
+        "suite": checks.add_suite,
+        "chat": _hints,
+        "figures": _figures,
+        "search": _search,
+        "show": _show,
+        "reports": _reports,
+        "add": _add,
+        "remove": _remove,
+        "index": _index,
+        "watch": _watch,
+        "explain": _question,
+        "doctor": lambda _: None,
+        "completion": _completion,
+    }
+
+
+def _epilog(lang: str) -> str:
+    question = told("examples.question", lang)
+    examples = (f"  yinju {one.format(question=question)}" for one in _EXAMPLES)
+    return "\n".join((told("examples", lang), *examples, "", *wrap(told("exits", lang), _COLUMNS)))
 
 
 def _common(lang: str, with_lang: bool = True) -> Parser:
@@ -114,8 +119,7 @@ def _common(lang: str, with_lang: bool = True) -> Parser:
 
 def _ask(parser: Parser) -> None:
     _question(parser)
-    _json(parser)
-    _format(parser, _ANSWERS, "text", "ask.format")
+    _json_or_format(parser, _ANSWERS, "text", "ask.format")
     _chart(parser)
 
 
@@ -145,8 +149,10 @@ def _repeated(parser: Parser, name: str, metavar: str, key: str) -> None:
     parser.add_argument(f"--{name}", metavar=metavar, action="append", default=[], help=help_)
 
 
-def _json(parser: Parser) -> None:
-    parser.add_argument("--json", action="store_true", help=told("json", parser.lang))
+def _json_or_format(parser: Parser, formats: Sequence[str], default: str, key: str) -> None:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--json", action="store_true", help=told("json", parser.lang))
+    group.add_argument("--format", choices=formats, default=default, help=told(key, parser.lang))
 
 
 def _format(parser: Parser, formats: Sequence[str], default: str | None, key: str) -> None:
@@ -201,8 +207,7 @@ def _show(parser: Parser) -> None:
 
 
 def _reports(parser: Parser) -> None:
-    _json(parser)
-    _format(parser, _TEXTS, "table", "reports.format")
+    _json_or_format(parser, _TEXTS, "table", "reports.format")
 
 
 def _add(parser: Parser) -> None:
@@ -210,7 +215,7 @@ def _add(parser: Parser) -> None:
     for name in ("replace", "similar"):
         help_ = told(f"add.{name}", parser.lang)
         parser.add_argument(f"--{name}", action="store_true", help=help_)
-    _json(parser)
+    parser.add_argument("--json", action="store_true", help=told("json", parser.lang))
 
 
 def _watch(parser: Parser) -> None:

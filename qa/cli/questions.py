@@ -2,11 +2,15 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qa.cli.diagnostics import is_terminal
+from qa.cli.exits import Exit
 from qa.errors import CorpusError, QuestionError
-from qa.model import Kind, Question
+from qa.model import Answer, Kind, Question, ReasonCode
+
+_SENSELESS = frozenset((ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG))
+"""Reasons that lie with the question, not with the reports."""
 
 
 def asked(arguments: Namespace, lang: str | None) -> tuple[Question, ...]:
@@ -53,6 +57,12 @@ def question(
         kind=Kind(arguments.kind) if arguments.kind else None,
         lang=lang or "",
     )
+
+
+def exit_of(answers: Iterable[Answer]) -> Exit:
+    """How a command ends that gave these: by USAGE if one says that its question is none."""
+    codes = {answer.reason.code for answer in answers if answer.reason}
+    return Exit.USAGE if codes & _SENSELESS else Exit.DONE
 
 
 def legible(text: str) -> str:

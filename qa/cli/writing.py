@@ -9,6 +9,7 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from errno import EISDIR, ENOENT
 from pathlib import Path
 
 from qa.cli.diagnostics import is_terminal, note
@@ -57,60 +58,81 @@ def keep_others(path: Path, kind: str = "") -> None:
             file.seek(max(file.tell(), path.stat().st_size - _TAIL))
             text = (head + file.read()).decode("utf-8", "replace")
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
-    if head and not (kind and re.match(_MADE[kind], text, re.DOTALL)):
+        raise SettingsError("{path}: cannot be read: {why}", path=path, why=error) from error
+    if head and not kind:
         raise SettingsError(
-            f"{path} was not made by this program and stays as it is;"
-            " name another file, or replace it with --force"
+            "{path} is there already and stays as it is;"
+            " name another file, or replace it with --force",
+            path=path,
+        )
+    if head and not re.match(_MADE[kind], text, re.DOTALL):
+        raise SettingsError(
+            "{path} was not made by this program and stays as it is;"
+            " name another file, or replace it with --force",
+            path=path,
         )
 
 
-def write_table(table: Table, form: str, arguments: Namespace) -> None:
-    """Write rows in one of the formats to where `--output` says, else to stdout.
+def check_outputs(arguments: Namespace) -> None:
+    """Refuse files that a command could not write, before anything is asked.
 
     Raises:
-        SettingsError: The file is something else's or cannot be written.
+        SettingsError: One is something else's, has no folder, or its name does not fit.
     """
-    output = getattr(arguments, "output", "-")
-    if form == "xlsx":
-        if output == "-":
-            raise SettingsError("a workbook is a file: name it with -o FILE")
-        data = workbook(table, arguments.command)
-    elif output == "-":
+    output, chart = getattr(arguments, "output", "-"), arguments.chart
+    if output == "-" and arguments.format == "xlsx":
+        raise SettingsError("a workbook is a file: name it with -o FILE")
+    if chart and Path(chart).suffix.lower() != ".svg":
+        raise SettingsError("--chart {path}: the name must end in .svg", path=chart)
+    if output != "-":
+        _check(Path(output), "rows", arguments.force)
+    if chart:
+        _check(Path(chart), "chart", arguments.force)
+
+
+def _check(path: Path, kind: str, force: bool) -> None:
+    if path.is_dir():
+        raise _unwritable(path, os.strerror(EISDIR))
+    if not path.parent.is_dir():
+        raise _unwritable(path, os.strerror(ENOENT))
+    if not force:
+        keep_others(path, kind)
+
+
+def write_table(table: Table, form: str, output: str = "-") -> None:
+    """Write rows in one of the formats into a file, or on stdout.
+
+    Raises:
+        SettingsError: The file cannot be written.
+    """
+    if output == "-":
         show(lines(table, form))
-        return
+    elif form == "xlsx":
+        write_file(Path(output), workbook(table, "yinju"))
     else:
-        data = "".join(lines(table, form)).encode("utf-8", "backslashreplace")
-    write_file(Path(output), data, "rows", arguments.force)
+        write_file(Path(output), "".join(lines(table, form)).encode("utf-8", "backslashreplace"))
 
 
-def write_chart(
-    arguments: Namespace, title: str, bars: Sequence[tuple[str, Bar]], lang: str
-) -> None:
-    """Write the bars of the unit that most have into the file of `--chart`.
+def write_chart(path: Path, title: str, bars: Sequence[tuple[str, Bar]], lang: str) -> None:
+    """Write the bars of the unit that most have into an SVG file.
 
     Raises:
-        SettingsError: The file is no SVG, something else's, or cannot be written.
+        SettingsError: The file cannot be written.
     """
-    path = Path(arguments.chart)
-    if path.suffix.lower() != ".svg":
-        raise SettingsError(f"--chart {path}: the name must end in .svg")
     units = [unit for unit, _ in bars]
     main = max(units, key=units.count, default="")
     kept = [bar for unit, bar in bars if unit == main]
     if len(kept) < len(bars):
         note(say("chart-units", lang, unit=main, left=len(bars) - len(kept)))
-    write_file(path, bar_chart(title, kept).encode(), "chart", arguments.force)
+    write_file(path, bar_chart(title, kept).encode())
 
 
-def write_file(path: Path, data: bytes, kind: str, force: bool) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Write a file whole or not at all.
 
     Raises:
-        SettingsError: It is there and something else has made it, or it cannot be written.
+        SettingsError: It cannot be written.
     """
-    if not force:
-        keep_others(path, kind)
     temporary = path.with_name(f".{path.name}.part")
     try:
         if path.exists() and not path.is_file():
@@ -120,10 +142,13 @@ def write_file(path: Path, data: bytes, kind: str, force: bool) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        why = error.strerror or type(error).__name__
-        raise SettingsError(
-            f"{path}: cannot be written: {why}; make room or write elsewhere"
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, why: object) -> SettingsError:
+    return SettingsError(
+        "{path}: cannot be written: {why}; make room or write elsewhere", path=path, why=why
+    )
 
 
 def show(text: Iterable[str]) -> None:

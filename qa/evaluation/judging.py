@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from qa.errors import SuiteError
 from qa.evaluation.verification import check_figures
 
 SHORT_KINDS = frozenset(("count", "amount", "who", "what", "when", "yesno", "followup"))
@@ -101,17 +102,17 @@ def read_expectation(given: Mapping[str, Any]) -> Expectation:
     """The expectation in a suite's `expect`.
 
     Raises:
-        ValueError: It is not made as it should be; the message names the part.
+        SuiteError: It is not made as it should be; the message names the part.
     """
     abstain = given.get("abstain", False)
     if not isinstance(abstain, bool):
-        raise ValueError('"abstain" must be true or false')  # noqa: TRY004
+        raise SuiteError('"{key}" must be true or false', key="abstain")
     reports = given.get("reports", [])
     if not _are_texts(reports):
-        raise ValueError('"reports" must be a list of report ids')
+        raise SuiteError('"{key}" must be a list of report ids', key="reports")
     answer, evidence = (_groups(key, given.get(key, [])) for key in ("answer", "evidence"))
     if abstain == bool(answer):
-        raise ValueError('"expect" must have either "answer" or "abstain": true')
+        raise SuiteError('"{key}" must have either "answer" or "abstain": true', key="expect")
     return Expectation(abstain, answer, evidence, tuple(reports))
 
 
@@ -119,9 +120,11 @@ def _groups(key: str, given: object) -> Groups:
     """Groups of alternatives; a text stands for a group of one."""
     groups = [[one] if isinstance(one, str) else one for one in _list(given)]
     if not isinstance(given, list) or not all(_are_texts(group) and group for group in groups):
-        raise ValueError(f'"{key}" must be a list of lists of texts, each a group of alternatives')
+        raise SuiteError(
+            '"{key}" must be a list of lists of texts, each a group of alternatives', key=key
+        )
     if not all(map(normalise, (text for group in groups for text in group))):
-        raise ValueError(f'"{key}" holds an empty text')
+        raise SuiteError('"{key}" holds an empty text', key=key)
     return tuple(tuple(group) for group in groups)
 
 

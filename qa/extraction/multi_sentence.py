@@ -40,6 +40,8 @@ def spans_of(
     reason = context.behind(best.passage) if query.kind is Kind.WHY else None
     if reason and cue("gives_reason").match(reason.folded):
         return [*pieces, (reason, _whole(reason))]
+    if query.kind in LEADING and (announced := context.items_behind(best.passage)):
+        return [(passage, _whole(passage)) for passage in announced]
     if query.kind in LEADING:
         room = LONG - length(best.passage.sentence.text)
         for passage in context.rest(best.passage):

@@ -31,7 +31,7 @@ class Compiled:
             return cls(**{field.name: kept[field.name] for field in fields(cls)})
         except KeyError as error:
             raise IndexFault(
-                f"the index lacks its table {error}; make it anew with `yinju index`"
+                "the index lacks its table {name}; make it anew with `yinju index`", name=error
             ) from None
 
     def dump(self) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from qa.errors import IndexFault, SettingsError
+from qa.errors import IndexFault, SettingsError, YinjuError
 from qa.index.folders import new_folder
 from qa.index.protocol import PostingsWriter, SearchIndex
 from qa.index.sqlite_file import SqliteFile
@@ -33,7 +33,9 @@ def choose(wanted: str, sentences: int) -> str:
         SettingsError: The one that is wanted is not installed.
     """
     if wanted == TANTIVY and not is_installed():
-        raise SettingsError(f"the engine tantivy is not installed; install it: {INSTALL}")
+        raise SettingsError(
+            "the engine tantivy is not installed; install it: {remedy}", remedy=INSTALL
+        )
     if wanted != AUTO:
         return wanted
     return TANTIVY if sentences >= LARGE and is_installed() else BUILTIN
@@ -44,11 +46,15 @@ def engine_of(file: SqliteFile) -> str:
     return TANTIVY if _folder(file) else BUILTIN
 
 
-def hint(wanted: str, sentences: int) -> str | None:
+def hint(wanted: str, sentences: int) -> YinjuError | None:
     """What to say when a corpus of so many sentences would be found in faster by tantivy."""
     if wanted != AUTO or sentences < LARGE or is_installed():
         return None
-    return f"{sentences} sentences are found in faster with {INSTALL}, then yinju index --force"
+    return YinjuError(
+        "{count} sentences are found in faster with {remedy}, then yinju index --force",
+        count=sentences,
+        remedy=INSTALL,
+    )
 
 
 def open_postings(file: SqliteFile, numbers: Callable[[str], range]) -> SearchIndex:
@@ -66,8 +72,10 @@ def open_postings(file: SqliteFile, numbers: Callable[[str], range]) -> SearchIn
         return SqlitePostings(file, numbers)
     if not is_installed():
         raise IndexFault(
-            f"the index {file.path} was made with tantivy, which is not installed"
-            f" ({INSTALL}); make it anew with `yinju index`"
+            "the index {path} was made with tantivy, which is not installed ({remedy});"
+            " make it anew with `yinju index`",
+            path=file.path,
+            remedy=INSTALL,
         )
     from qa.index.tantivy_postings import TantivyPostings
 

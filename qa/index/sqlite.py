@@ -101,12 +101,12 @@ class Index:
             IndexFault: It is missing, damaged, or made for something else than `stamp` says.
         """
         if not path.is_file():
-            raise IndexFault(f"there is no index {path}; make it with `yinju index`")
+            raise IndexFault("there is no index {path}; make it with `yinju index`", path=path)
         try:
             intact = path.stat().st_size > _CHECKED or checksum(path) == sealed_checksum(path)
             index = cls(path)
         except (OSError, sqlite3.Error) as error:
-            raise IndexFault(f"cannot read the index {path}: {error}") from error
+            raise IndexFault("cannot read the index {path}: {why}", path=path, why=error) from error
         try:
             index._check(intact, stamp)
             index._check_postings(engine)
@@ -158,8 +158,10 @@ class Index:
     def _check_postings(self, engine: str) -> None:
         if engine not in (engines.AUTO, self.engine):
             raise IndexFault(
-                f"the index {self._file.path} was made with the engine {self.engine};"
-                " make it anew with `yinju index`"
+                "the index {path} was made with the engine {engine};"
+                " make it anew with `yinju index`",
+                path=self._file.path,
+                engine=self.engine,
             )
         _ = self.postings  # what is missing is told now
 
@@ -172,8 +174,11 @@ class Index:
         for key in others:
             fault = OutdatedIndex if others == ["corpus"] else IndexFault
             raise fault(
-                f"the index {path} was made for another {key} "
-                f"({found.get(key)}, not {wanted.get(key)}); make it anew with `yinju index`"
+                "the index {path} was made for another {key} ({found}, not {wanted})",
+                path=path,
+                key=key,
+                found=found.get(key),
+                wanted=wanted.get(key),
             )
 
 

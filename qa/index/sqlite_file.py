@@ -49,4 +49,6 @@ class SqliteFile:
 
 def damaged(path: Path, why: str) -> IndexFault:
     """The fault of a file that says what it should not."""
-    return IndexFault(f"the index {path} is damaged ({why}); make it anew with `yinju index`")
+    return IndexFault(
+        "the index {path} is damaged ({why}); make it anew with `yinju index`", path=path, why=why
+    )

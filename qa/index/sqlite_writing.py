@@ -70,7 +70,9 @@ def drafted(path: Path) -> Iterator[Path]:
 def unwritable(path: Path, error: Exception) -> IndexFault:
     """The fault of an index that cannot be written."""
     return IndexFault(
-        f"cannot write the index {path} ({error}); make room or choose another folder"
+        "cannot write the index {path} ({why}); make room or choose another folder",
+        path=path,
+        why=error,
     )
 
 

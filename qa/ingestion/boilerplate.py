@@ -11,7 +11,11 @@ LONGEST = 200
 SHORT = 40
 """Characters of the longest value that may follow a label on a line of its own."""
 
+ENTRIES = 200
+"""Lines of the longest table of contents."""
+
 Range = tuple[int, int]
+_PAGE = re.compile(r"[.．…·⋯]*\d{0,4}$")
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 
 
@@ -45,6 +49,11 @@ def _is(kind: str, line: str) -> bool:
     return len(line) <= LONGEST and _whole(kind).fullmatch(line) is not None
 
 
+def is_furniture(line: str) -> bool:
+    """Return whether a line is furniture by itself, wherever it stands."""
+    return not is_kept(line) and any(_is(kind, line) for kind in ("line", "label", "tail"))
+
+
 def _boilerplate_lines(text: str) -> Iterator[Range]:
     labelled = tail = False
     last = ""
@@ -71,7 +80,25 @@ def _boilerplate_runs(text: str) -> Iterator[Range]:
 
 def find_boilerplate(text: str) -> list[Range]:
     """Return where page furniture stands in `text`: sorted, disjoint character ranges."""
-    return merge([*_boilerplate_lines(text), *_boilerplate_runs(text)])
+    return merge([*_boilerplate_lines(text), *_boilerplate_runs(text), *_contents(text)])
+
+
+def _contents(text: str) -> Iterator[Range]:
+    """Yield where tables of contents stand, up to where their first entry comes again."""
+    lines = list(find_lines(text))
+    said = [_entry(text[start:end]) for start, end in lines]
+    for at, (start, end) in enumerate(lines[:-2]):
+        if not _is("contents", text[start:end]):
+            continue
+        reach = said[at + 2 : at + ENTRIES]
+        again = at + 2 + reach.index(said[at + 1]) if said[at + 1] in reach else 0
+        if again and all(len(entry) <= SHORT for entry in said[at:again]):
+            yield start, lines[again - 1][1]
+
+
+def _entry(line: str) -> str:
+    """Return a line as it would stand over its section: without dots and the number of a page."""
+    return _PAGE.sub("", "".join(line.split()))
 
 
 def merge(ranges: Iterable[Range]) -> list[Range]:

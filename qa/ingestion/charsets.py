@@ -3,7 +3,7 @@
 import codecs
 
 from qa.ingestion.documents import Unreadable
-from qa.ingestion.legibility import LEAST, is_odd, share_of_common
+from qa.ingestion.legibility import LEAST, count_odd, share_of_common
 
 _BAD_SHARE = 0.02
 
@@ -21,7 +21,7 @@ def decode(data: bytes) -> str:
     else:
         text = _decode_bytes(data)
     text = text.removeprefix("\ufeff")
-    if sum(map(is_odd, text)) > len(text) * _BAD_SHARE:
+    if count_odd(text) > len(text) * _BAD_SHARE:
         raise Unreadable("not-text")
     return text
 

@@ -5,6 +5,8 @@ import sys
 
 MEMORY = 1 << 30
 """Bytes of address space."""
+MEMORY_OF_SCANS = 6 << 30
+"""The same where text is recognised: its libraries claim much and use under 1 GiB."""
 OUTPUT = 64 << 20
 """Bytes of the longest answer."""
 
@@ -12,24 +14,25 @@ OUTPUT = 64 << 20
 def main() -> None:
     """Read what stands on stdin and answer with the document, or why there is none.
 
-    The argument is how many seconds the processor may work on it.
+    The arguments are how many seconds the processor may work on it, and whether to recognise text.
     """
-    _limit(int(sys.argv[1]))  # before anything large is imported
+    seconds, recognise = int(sys.argv[1]), sys.argv[2:] == ["scan"]
+    _limit(seconds, MEMORY_OF_SCANS if recognise else MEMORY)  # before anything large is imported
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     data = sys.stdin.buffer.read()
-    answer = _read(data)
+    answer = _read(data, recognise)
     out.write(answer)
     out.flush()
 
 
-def _limit(seconds: int) -> None:
+def _limit(seconds: int, memory: int = MEMORY) -> None:
     try:
         import resource
     except ImportError:  # Windows: there is only the clock of the parent
         return
     for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
@@ -42,12 +45,12 @@ def _limit(seconds: int) -> None:
             continue
 
 
-def _read(data: bytes) -> bytes:
+def _read(data: bytes, recognise: bool) -> bytes:
     from qa.ingestion.documents import Unreadable, dump, to_json
-    from qa.ingestion.readers import read
+    from qa.ingestion.readers import read, scan
 
     try:
-        answer = to_json({"document": dump(read(data))})
+        answer = to_json({"document": dump(scan.read(data) if recognise else read(data))})
         if len(answer) > OUTPUT:
             raise Unreadable("unfolds-too-large")
     except Unreadable as error:

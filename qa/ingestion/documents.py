@@ -32,17 +32,13 @@ class Unreadable(CorpusError):
     """A file is no document that can be read; `code` is the wording that says what to do."""
 
     def __init__(self, code: str, **values: object) -> None:
-        """Take the code of a wording in data/wording.toml and what it names."""
-        super().__init__(code)
-        self.code, self.values = code, values
-
-    def tell(self, lang: str) -> str:
-        """Return why, and what to do, in one line."""
-        return say(self.code, lang, **self.values)
+        """Take the code of a wording in data/wording/messages.tsv and what it names."""
+        super().__init__(code, **values)
+        self.code = code
 
     def __str__(self) -> str:
         """Return why in English."""
-        return self.tell("en")
+        return say(self.code, "en", **self.values)
 
 
 def dump(document: Document) -> dict[str, Any]:

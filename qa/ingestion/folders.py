@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from qa.errors import CorpusError
+from qa.ingestion import recognition
 from qa.ingestion.intake import keeping
 from qa.language.resources import read_toml
 
@@ -61,12 +62,13 @@ def find_files(folder: Path) -> dict[str, Path]:
         found = list_files(folder / "reports")
     if not found:
         raise CorpusError(
-            f"{_full(folder)!r} holds no report; put text, PDF, DOCX or the like there"
+            "{folder!r} holds no report; put text, PDF, DOCX or the like there",
+            folder=_full(folder),
         )
     paths = {name_of(path): path for path in found}
     if len(paths) < len(found):
         raise CorpusError(
-            f"two reports in {_full(folder)!r} have the same name; rename one of them"
+            "two reports in {folder!r} have the same name; rename one of them", folder=_full(folder)
         )
     return paths
 
@@ -76,12 +78,17 @@ def list_files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if is_named_like_a_report(path))
     except FileNotFoundError:
-        raise CorpusError(f"there is no folder {_full(folder)!r}; name another") from None
+        raise CorpusError(
+            "there is no folder {folder!r}; name another", folder=_full(folder)
+        ) from None
     except NotADirectoryError:
-        raise CorpusError(f"{_full(folder)!r} is a file; name the folder that holds it") from None
+        raise CorpusError(
+            "{folder!r} is a file; name the folder that holds it", folder=_full(folder)
+        ) from None
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CorpusError(f"{_full(folder)!r} cannot be read ({why}); check the folder") from None
+        raise CorpusError(
+            "{path!r} cannot be read ({why}); check the folder", path=_full(folder), why=error
+        ) from None
 
 
 def _full(folder: Path) -> str:
@@ -91,17 +98,20 @@ def _full(folder: Path) -> str:
 
 def is_named_like_a_report(path: Path) -> bool:
     """Return whether a file's name has the ending of a format that is read, and is no litter."""
-    endings, litter = _names()
+    endings, pictures, litter = _names()
     ending = path.suffix.lower().removeprefix(".")
     if litter.fullmatch(path.name) or not ending:
         return False
+    if ending in pictures:
+        return recognition.is_there()
     return ending in endings or ending in _endings_of_others()
 
 
 @cache
-def _names() -> tuple[frozenset[str], re.Pattern[str]]:
+def _names() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     table = read_toml("ingestion/files.toml")
-    return frozenset(table["endings"].split()), re.compile("|".join(table["litter"]))
+    endings, pictures = (frozenset(table[name].split()) for name in ("endings", "pictures"))
+    return endings, pictures, re.compile("|".join(table["litter"]))
 
 
 @cache
@@ -121,14 +131,21 @@ def read_bytes(path: Path) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise CorpusError(f"{path.name!r} is a folder; reports are files, move or rename it")
+            raise CorpusError(
+                "{path!r} is a folder; reports are files, move or rename it", path=path.name
+            )
         if not stat.S_ISREG(found.st_mode):
-            raise CorpusError(f"{path.name!r} is not a plain file; remove it from the corpus")
+            raise CorpusError(
+                "{path!r} is not a plain file; remove it from the corpus", path=path.name
+            )
         if found.st_size > LARGEST:
             raise CorpusError(
-                f"{path.name!r} is larger than {LARGEST // 2**20} MB; split it into several files"
+                "{path!r} is larger than {size} MB; split it into several files",
+                path=path.name,
+                size=LARGEST // 2**20,
             )
         return path.read_bytes()
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CorpusError(f"{path.name!r} cannot be read ({why}); check it or remove it") from None
+        raise CorpusError(
+            "{path!r} cannot be read ({why}); check it or remove it", path=path.name, why=error
+        ) from None

@@ -13,11 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from qa.ingestion import recognition
 from qa.ingestion.documents import Document, Unreadable, load
 from qa.ingestion.readers import text
 
 SECONDS, BYTES_A_SECOND = 15, 250_000
 """How long the processor may work on a file, and for how many bytes one second more."""
+SECONDS_OF_SCANS = 900
+"""The same where text is recognised, which takes some 10 a page."""
 PATIENCE = 4
 """How many times as long that may take by the clock: the machine may have other work."""
 _CHILD = "qa.ingestion.child"
@@ -29,7 +32,9 @@ def read_document(data: bytes) -> Document:
     Raises:
         Unreadable: they are no document, or one that cannot be read within the limits.
     """
-    answer = _ask_child(data)
+    answer = _ask_child(data, SECONDS + len(data) // BYTES_A_SECOND)
+    if answer.get("refused") in recognition.SCANS and recognition.is_there():
+        answer = _ask_child(data, SECONDS_OF_SCANS, "scan")
     if "document" in answer:
         return load(answer["document"])
     raise Unreadable(answer["refused"], **answer.get("values", {}))
@@ -44,11 +49,10 @@ def read_plain(data: bytes) -> Document:
     return replace(text.read(data), format="text") if text.accepts(data) else read_document(data)
 
 
-def _ask_child(data: bytes) -> dict[str, Any]:
-    limit = SECONDS + len(data) // BYTES_A_SECOND
+def _ask_child(data: bytes, limit: int, *how: str) -> dict[str, Any]:
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", _CHILD, str(limit)],
+            [sys.executable, "-P", "-m", _CHILD, str(limit), *how],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

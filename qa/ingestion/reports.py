@@ -10,14 +10,15 @@ from qa.ingestion.charsets import decode
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.folders import MANIFEST, find_files, is_plain, name_of, read_bytes
 from qa.ingestion.intake import keeping
-from qa.ingestion.metadata import find_level, read_metadata
+from qa.ingestion.metadata.report_metadata import read_metadata
+from qa.ingestion.metadata.reporters import find_level
 from qa.ingestion.sentences import split
 from qa.model import Report, Sentence
 
 KEYS: Mapping[str, type] = {"place": str, "level": str, "year": int, "title": str, "issuer": str}
 """What a manifest may set, and the type of each."""
-Skip = Callable[[str], None]
-"""Told in a line of a file that is left out."""
+Skip = Callable[[CorpusError], None]
+"""Told of a file that is left out."""
 
 
 def read_reports(folder: Path, skip: Skip | None = None) -> tuple[Report, ...]:
@@ -48,7 +49,7 @@ def read_reports(folder: Path, skip: Skip | None = None) -> tuple[Report, ...]:
         raise refused[0]
     if skip:
         for fault in refused:
-            skip(str(fault))
+            skip(fault)
     return tuple(found)
 
 
@@ -67,10 +68,12 @@ def cut_reports(
             kept += 1
             yield report, pieces
             continue
-        error = CorpusError(f"{report.id!r} {Unreadable('no-sentence')}, or remove it")
+        error = CorpusError(
+            "{path!r}: {why}, or remove it", path=report.id, why=Unreadable("no-sentence")
+        )
         if not skip or (report is reports[-1] and not kept):
             raise error
-        skip(str(error))
+        skip(error)
 
 
 def read_report(path: Path, overrides: Mapping[str, object] | None = None) -> Report:
@@ -88,9 +91,9 @@ def read_report(path: Path, overrides: Mapping[str, object] | None = None) -> Re
         document = keeping.recall(path)
         return make_report(name_of(path), document, keeping.sha256_of(path), overrides)
     except Unreadable as error:
-        raise CorpusError(f"{path.name!r}: {error}, or remove it") from error
+        raise CorpusError("{path!r}: {why}, or remove it", path=path.name, why=error) from error
     except KeyError:
-        raise CorpusError(f"{path.name!r} was not read yet; run yinju index") from None
+        raise CorpusError("{file!r} was not read yet; run yinju index", file=path.name) from None
 
 
 def make_report(
@@ -134,20 +137,41 @@ def read_manifest(folder: Path, ids: set[str]) -> dict[str, dict[str, object]]:
         found = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         why = str(error).splitlines()[0]
-        raise CorpusError(f"{MANIFEST} is not valid TOML ({why}); mend it") from None
+        raise CorpusError(
+            "{file} is not valid TOML ({why}); mend it", file=MANIFEST, why=why
+        ) from None
     return {key: _check_entry(key, entry, ids) for key, entry in found.items()}
 
 
 def _check_entry(key: str, entry: object, ids: set[str]) -> dict[str, object]:
     if key not in ids:
-        raise CorpusError(f"{MANIFEST} names {key!r}, which no file is called; mend or remove it")
+        raise CorpusError(
+            "{file} names {key!r}, which no file is called; mend or remove it",
+            file=MANIFEST,
+            key=key,
+        )
     if not isinstance(entry, dict):
-        raise CorpusError(f"{MANIFEST}: {key!r} must be a table; write [{key}] above its keys")
+        raise CorpusError(
+            "{file}: {key!r} must be a table; write {head} above its keys",
+            file=MANIFEST,
+            key=key,
+            head=f"[{key}]",
+        )
     for name, value in entry.items():
         if name not in KEYS:
-            raise CorpusError(f"{MANIFEST}: {key!r} has {name!r}; known are {', '.join(KEYS)}")
+            raise CorpusError(
+                "{file}: {key!r} has {name!r}; known are {known}",
+                file=MANIFEST,
+                key=key,
+                name=name,
+                known=", ".join(KEYS),
+            )
         if not isinstance(value, KEYS[name]) or isinstance(value, bool):
             raise CorpusError(
-                f"{MANIFEST}: {name!r} of {key!r} must be of type {KEYS[name].__name__}"
+                "{file}: {name!r} of {key!r} must be of type {type}",
+                file=MANIFEST,
+                name=name,
+                key=key,
+                type=KEYS[name].__name__,
             )
     return dict(entry)

@@ -8,32 +8,28 @@ import heapq
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import accumulate
 
-from qa.ingestion.boilerplate import find_boilerplate, is_kept, merge
+from qa.ingestion.boilerplate import find_boilerplate, merge
 from qa.ingestion.headings import (
     LONGEST,
     Marker,
     Outline,
     clean,
     cut_name,
-    has_figure,
     read_marker,
     tells_figure,
 )
 from qa.ingestion.paragraphs import (
-    COMMA,
     CONTINUE,
     FINAL,
     STOP,
-    TITLE,
     find_paragraphs,
     find_shut,
     trim,
 )
+from qa.ingestion.roles import glued_name, judge_lead, judge_line, named_end
 from qa.ingestion.tables import Row, find_rows
-from qa.language import resources
 from qa.language.reflow import read_piece
 from qa.model import Cell, Report, Sentence
 
@@ -43,8 +39,6 @@ _PLACE = re.compile(
 )
 _INSIDE = re.compile(r"[（(]\s*一\s*[)）]|一是")
 _WORD = re.compile(r"\w")
-_BRACKETED = re.compile(r"[（(][^（(）)]*[）)]")
-_CLAUSES = re.compile(r"[，,；;]")
 
 Segment = tuple[int, int, Marker | None]
 
@@ -57,26 +51,6 @@ class _Piece:
     role: str
     level: int = 0
     cells: tuple[Cell, ...] = ()
-
-
-@cache
-def _words(kind: str) -> str:
-    rows = resources.read_rows("ingestion/heading-words.tsv", 2)
-    return "|".join(word for row, word in rows if row == kind)
-
-
-@cache
-def _named() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words('end')})[\d一二三四五六七八九十]{{0,2}}$")
-
-
-@cache
-def _glued_name() -> re.Pattern[str]:
-    """A heading that only a blank, or the way a sentence begins, parts from its text."""
-    plain = r"[^\s，,。；;：:]"
-    return re.compile(
-        rf"\s*{plain}{{2,38}}(?=\s)|\s*{plain}{{1,30}}?(?:{_words('end')})(?={_words('begin')})"
-    )
 
 
 def split(report: Report) -> tuple[Sentence, ...]:
@@ -106,17 +80,6 @@ def _sentence(report: Report, ordinal: int, piece: _Piece) -> Sentence:
         piece.role,
         piece.cells,
     )
-
-
-def is_table(line: str) -> bool:
-    """Return whether a stretch reads as cells of a table: long, without a stop or clauses."""
-    if len(line) <= TITLE or line[-1] in "。！？!?；;":
-        return False
-    clauses = len(_CLAUSES.findall(_BRACKETED.sub("", line)))
-    digits = sum(char.isdigit() for char in line)
-    if not clauses and len(line) > LONGEST * 1.5:
-        return True
-    return digits * 12 > len(line) and clauses * TITLE < len(line)
 
 
 def _fill(pieces: Iterator[_Piece], length: int) -> Iterator[_Piece]:
@@ -236,7 +199,7 @@ class _Cutter:
             place = start + len(self._title)
             place = place if place < end and text[place].isspace() else end
         elif marker and 0 < marker.level < 3 and text[end - 1] in FINAL:
-            name = _glued_name().match(text, marker.end, end)
+            name = glued_name().match(text, marker.end, end)
             place = name.end() if name and end - name.end() > 15 else end
         rest = trim(text, place, end)
         return [(start, place, marker), (*rest, None)] if rest else [(start, end, marker)]
@@ -267,7 +230,7 @@ class _Cutter:
     def _head(self, start: int, end: int, marker: Marker, whole: bool, lasting: bool) -> _Piece:
         lead = self._text[start:end]
         self._outline.close(marker.level)
-        role = _judge_lead(lead, marker, whole)
+        role = judge_lead(lead, marker, whole)
         piece = _Piece(start, end, self._outline.path, role, marker.level)
         # A dash and no stop: the line that names the meeting, or half a sentence.
         if lead[-1] in FINAL or (marker.number and role == "heading"):
@@ -277,8 +240,8 @@ class _Cutter:
 
     def _body(self, start: int, end: int, alone: bool) -> _Piece:
         line = self._text[start:end]
-        role = "heading" if line == self._title else _judge_line(line, alone)
-        if role == "heading" and self._begun and _named().search(line) and line != self._title:
+        role = "heading" if line == self._title else judge_line(line, alone)
+        if role == "heading" and self._begun and named_end().search(line) and line != self._title:
             self._outline.head(clean(line))
             return _Piece(start, end, (), role)
         self._begun = self._begun or (role == "body" and line[-1] in "。！？")
@@ -291,28 +254,3 @@ def _may_follow(marker: Marker, before: str) -> bool:
     if ":" in before or "：" in before:
         return marker.number == 1
     return marker.level in (1, 2, 6)
-
-
-def _judge_lead(lead: str, marker: Marker, whole: bool) -> str:
-    """Return the role of a segment that begins with a marker; `whole`, if no text follows it."""
-    last = lead[-1]
-    if is_table(lead):
-        return "boilerplate"
-    if marker.level >= 5 or len(lead) > LONGEST:
-        return "body"
-    if last not in FINAL:
-        return "body" if marker.level >= 3 and tells_figure(lead) else "heading"
-    # An item of a list is no heading, though it is as short.
-    item = (whole and last not in "：:") or (marker.level >= 3 and last in "；;")
-    return "body" if item or has_figure(lead[marker.end - marker.start :]) else "heading"
-
-
-def _judge_line(line: str, alone: bool) -> str:
-    """Return the role of a segment that begins with no marker."""
-    if is_table(line):
-        return "boilerplate"
-    if not alone or len(line) > TITLE or line[-1] in FINAL or is_kept(line):
-        return "body"
-    if _named().search(line):
-        return "heading"
-    return "body" if COMMA.search(line) or has_figure(line) else "heading"

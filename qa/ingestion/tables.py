@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from qa.ingestion.headings import read_marker
 from qa.language.reflow import reflow
 from qa.language.resources import read_toml
 from qa.language.units import longest_first
@@ -66,6 +67,8 @@ def _blocks(text: str) -> Iterator[_Grid]:
     below = frozenset(value for _, (value, _) in pairs.values())
     for start, end in lines:
         cells = pairs.get(start) or _cells(text, start, end)
+        if cells is None and held and _is_lone(text[start:end]):
+            cells = list(_split(text, start, end, "\t"))
         if cells is not None and any(a < b for a, b in cells):
             held.append(cells)
         elif not (_RULE.fullmatch(text, start, end) or start in below):
@@ -86,6 +89,13 @@ def _cells(text: str, start: int, end: int) -> list[Span] | None:
     if "\t" not in line.strip():
         return None
     return list(_split(text, start, end, "\t"))
+
+
+def _is_lone(line: str) -> bool:
+    """Return whether a line is a row of a table with but one cell filled."""
+    if len(line) > CAPTION or line.rstrip()[-1:] in _STOPS:
+        return False
+    return line.endswith("\t") or line.startswith("\t\t")
 
 
 def _split(text: str, start: int, end: int, mark: str) -> Iterator[Span]:
@@ -132,30 +142,56 @@ class _Table:
 
     def __init__(self, text: str, grid: _Grid) -> None:
         self._text, self._grid = text, grid
+        self._words = [[reflow(text[a:b]) for a, b in spans] for spans in grid]
         self._caption, self._unit = self._above()
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows in order; a row of one cell names what follows and ends the heads."""
+        """Yield the rows in order; a row of one cell may name what follows and end the heads."""
         heads: list[list[str]] = []
         caption, unit, open_ = self._caption, self._unit, True
-        for spans in self._grid:
-            words = [reflow(self._text[a:b]) for a, b in spans]
+        for row, (spans, words) in enumerate(zip(self._grid, self._words, strict=True)):
             numbers = [at for at, word in enumerate(words) if _is_number(word)]
-            held = dict.fromkeys(filter(None, words))
             place = min(a for a, b in spans if a < b), max(b for _, b in spans)
-            if len(held) == 1 and not numbers:
-                caption, unit = next(iter(held)), unit_in(next(iter(held))) or unit
-                heads, open_ = [], True
+            if self._names_next(row):
+                caption = next(filter(None, words))
+                unit = unit_in(caption) or unit
+                if _fills(words) or not self._has_number(row + 1):
+                    heads, open_ = [], True
                 yield Row(*place, (), True, self._caption)
                 continue
             if not numbers and open_:
-                heads.append(words)
+                told = all(_pattern("note").search(word) for word in filter(None, words))
+                unit = unit_in(" ".join(words)) or unit if told else unit
+                heads += [] if told else [words]
                 yield Row(*place, (), True, caption)
                 continue
             open_ = open_ and not numbers
             cells = (self._cell(spans, words, at, heads, caption, unit) for at in numbers)
             moved = (replace(c, start=c.start - place[0], end=c.end - place[0]) for c in cells)
             yield Row(*place, tuple(_once(moved)), False, caption)
+
+    def _names_next(self, row: int) -> bool:
+        """Return whether a row names those below: it is one cell, or stands alone among others.
+
+        One that is numbered as the next one is its peer, of which nothing is told.
+        """
+        words = self._words[row]
+        if not _is_alone(words) or self._has_number(row):
+            return False
+        if _fills(words):
+            return True
+        below = self._words[row + 1] if row + 1 < len(self._words) else []
+        if not words[0] or not below or _is_alone(below) or (row and self._is_lone(row - 1)):
+            return False
+        level, next_level = (_level(next(filter(None, cells))) for cells in (words, below))
+        return level == 0 or level != next_level
+
+    def _is_lone(self, row: int) -> bool:
+        words = self._words[row]
+        return _is_alone(words) and not _fills(words)
+
+    def _has_number(self, row: int) -> bool:
+        return row < len(self._words) and any(map(_is_number, self._words[row]))
 
     def _cell(
         self,
@@ -171,15 +207,8 @@ class _Table:
             for i in range(len(words))
         ]
         labels, own = [], ""
-        first = max(
-            (
-                i + 1
-                for i in range(at)
-                if _is_number(words[i]) and i + 1 < at and not _is_number(words[i + 1])
-            ),
-            default=0,
-        )
-        for i in range(first, at):
+        nearest = ["".join(list(heads)[-1:]) for heads in over]
+        for i in range(_first_label(words, at, nearest), at):
             head = "".join(over[i])
             if words[i] in longest_first() and _pattern("unit-heads").fullmatch(head):
                 own = words[i]
@@ -205,6 +234,28 @@ class _Table:
                 caption = rest if len(rest) <= CAPTION and rest[-1] not in _STOPS else ""
                 break
         return caption, unit
+
+
+def _is_alone(words: Sequence[str]) -> bool:
+    """Return whether one thing stands in a row, be it in several of its cells."""
+    return len(set(filter(None, words))) == 1
+
+
+def _fills(words: Sequence[str]) -> bool:
+    """Return whether what stands alone reaches over the row."""
+    return _is_alone(words) and (len(words) == 1 or sum(map(bool, words)) > 1)
+
+
+def _first_label(words: Sequence[str], at: int, heads: Sequence[str]) -> int:
+    """Return where the labels of a number begin: behind a number, or where the heads repeat."""
+    behind = (i + 1 for i in range(at - 1) if _is_number(words[i]) and not _is_number(words[i + 1]))
+    again = (i for i in range(2, at) if heads[i] and heads[i] == heads[0] != heads[i - 1])
+    return max((*behind, *again), default=0)
+
+
+def _level(label: str) -> int:
+    marker = read_marker(label, 0)
+    return marker.level if marker else 0
 
 
 def _once(cells: Iterator[Cell]) -> Iterator[Cell]:

@@ -7,18 +7,19 @@ stretch of the raw text.
 import re
 
 from qa.language.normalization import unify_radicals
+from qa.language.patterns import lazy_pattern
 
 _HAN = r"〇\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff"
 _BLANK = r"[ \t\xa0\u3000]"
 _END = r"[\r\n\v\f\x85\u2028\u2029]"
-_STRAY = re.compile(
+_STRAY = lazy_pattern(
     # A line end; between words of letters a blank of it is left.
     rf"(?<=[A-Za-z]){_BLANK}*{_END}\s*?(?={_END}[A-Za-z])"
     rf"|(?<![A-Za-z\s]){_BLANK}*{_END}\s*|(?<=[A-Za-z]){_BLANK}*{_END}\s*(?![A-Za-z\s])"
     # 356 户, 至 2019 年, 98 %
     rf"|(?<=\d)[ \xa0\u3000]+(?=[{_HAN}%％‰℃])|(?<=[{_HAN}])[ \xa0\u3000]+(?=\d)"
 )
-_ANY = re.compile(rf"{_END}|[ \xa0\u3000]|[\u2e80-\u2fdf]")
+_ANY = lazy_pattern(rf"{_END}|[ \xa0\u3000]|[\u2e80-\u2fdf]")
 
 
 def reflow(raw: str) -> str:

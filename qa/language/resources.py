@@ -41,7 +41,12 @@ def read_rows(name: str, cells: int = 1) -> Iterator[tuple[str, ...]]:
     for number, line in _numbered(name):
         row = tuple(line.split("\t"))
         if len(row) < cells:
-            raise SettingsError(f"{name}, line {number}: write {cells} cells with tabs between")
+            raise SettingsError(
+                "{file}, line {line}: write {cells} cells with tabs between",
+                file=name,
+                line=number,
+                cells=cells,
+            )
         yield row
 
 

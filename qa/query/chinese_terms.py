@@ -1,7 +1,7 @@
 """Terms: the content words of the Chinese part of a question, and what reports write for them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -60,7 +60,7 @@ class TermReader:
         # The grammar of figures takes 20 ms to load, and few questions hold a figure.
         if not _NUMERALS.isdisjoint(han):
             terms, han = _read_figures(han)
-        return [*terms, *map(self._term, self._content(han))]
+        return [*terms, *map(self._term, _with_deputies(self._content(han)))]
 
     def _content(self, han: str) -> Iterator[str]:
         """The words that bear content: the longest of phrase asked, stop phrase and word."""
@@ -110,6 +110,19 @@ class TermReader:
         """The word that a misspelt one was meant to be; nobody misspells one that says nothing."""
         meant = self.mend(word)
         return meant if meant and _carries(meant) else None
+
+
+def _with_deputies(words: Iterable[str]) -> Iterator[str]:
+    """The words, 副 joined to the office behind it, which the dictionary knows of few."""
+    deputy = ""
+    for word in words:
+        if word == "副":
+            deputy = word
+            continue
+        yield deputy + word
+        deputy = ""
+    if deputy:
+        yield deputy
 
 
 def _read_figures(han: str) -> tuple[list[Term], str]:

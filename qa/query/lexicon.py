@@ -25,7 +25,6 @@ STOPS = "lexicon/stopwords-zh.txt"
 _ENGLISH, _CHINESE = (1.0, 0.1, 0.4), (0.8, 0.05, 0.5)
 """Weight of the first word written, what each later one weighs less, and the floor. A Chinese word
 stands beside its own wording, which weighs 1."""
-_FORM = "write asked|asked, a tab, written|written, and a tab and = for a mutual row"
 
 _Words = dict[str, dict[str, float]]
 
@@ -101,7 +100,12 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
             mutual = written.endswith("\t=")
             row = Row(_cells(asked), _cells(written.removesuffix("\t=")), mutual)
             if "" in row.asked + row.written or "\t" in "".join(row.written):
-                raise SettingsError(f"{path}:{number}: {_FORM}")
+                raise SettingsError(
+                    "{path}:{line}: write asked|asked, a tab, written|written,"
+                    " and a tab and = for a mutual row",
+                    path=path,
+                    line=number,
+                )
             yield number, row
 
 
@@ -159,14 +163,14 @@ def _read_text(path: Path) -> str:
     try:
         return _read_bytes(path).decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+        raise SettingsError("{path}: not UTF-8 text; save it as UTF-8", path=path) from error
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+        raise SettingsError("{path}: cannot be read: {why}", path=path, why=error) from error
 
 
 def _stamp(rows: Iterable[Path]) -> str:

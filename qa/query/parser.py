@@ -5,10 +5,12 @@ that a report might answer to: what cannot be read is named in `Query.unread`.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from qa.analysis.entities import is_office
 from qa.language.normalization import blank, fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
@@ -246,6 +248,8 @@ def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
     """Whether a question asks who holds an office, so that an office is no answer."""
     if not query.named and query.kind is not Kind.WHO:
         return False
+    if is_office("".join(term.source for term in terms)):
+        return True  # 党委副书记 is one office of two words
     offices = list(map(talk.is_office, terms))
     return any(offices) if query.named else bool(offices) and all(offices)
 
@@ -253,8 +257,9 @@ def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
 def normalise(text: str) -> str:
     """The question in plain forms: folded characters, Latin case kept, single spaces.
 
-    A line that ends without a mark gets one.
+    What takes no room on a screen is left out. A line that ends without a mark gets one.
     """
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     folded = fold(text)
     kept = "".join(
         o if o.isascii() and o.lower() == f else f for o, f in zip(text, folded, strict=True)

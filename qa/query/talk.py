@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from qa.analysis.entities import find_spans
+from qa.analysis import entities
 from qa.language.cues import Cues
 from qa.language.normalization import is_han
 from qa.language.tokenization import pos
@@ -113,9 +113,11 @@ def _may_be_noun(word: str) -> bool:
 
 
 def is_office(term: Term) -> bool:
-    """Whether a term names an office, by one of its likeliest wordings."""
+    """Whether a term names an office or a calling, by one of its likeliest wordings."""
     return any(
-        span.kind == "role" and span.text == w for w in term.words[:2] for span in find_spans(w)
+        span.kind == "role" and span.text == word
+        for word in term.words[:2]
+        for span in entities.find_spans(word)
     )
 
 

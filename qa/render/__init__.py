@@ -8,6 +8,7 @@ from qa.render.texts import (
     label,
     passage,
     readings,
+    remarks,
     source,
     text,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "passage",
     "readings",
     "record",
+    "remarks",
     "source",
     "text",
     "to_json",

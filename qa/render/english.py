@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.language import resources
+from qa.language.patterns import lazy_pattern
+from qa.language.units import unit_kind
 from qa.model import Answer, Figure
 from qa.wording import lang_of
 
+_COUNTING = frozenset(("persons", "households", "things"))
+_DIGITS_ONLY = lazy_pattern(r"\d[\d,.]*")
 _POWERS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _DECIMALS = 4  # of a number in millions; one that needs more is written out
 _DIGITS = 3  # significant ones of what is worked out in another unit
@@ -46,6 +50,12 @@ def readings_of(answer: Answer) -> tuple[tuple[Figure, str], ...]:
         return ()
     found = {figure.text: (figure, reading(figure)) for figure, _ in reversed(answer.figures)}
     return tuple((figure, told) for figure, told in reversed(found.values()) if told)
+
+
+def is_plain(figure: Figure) -> bool:
+    """Whether it reads itself: digits that count people or things, 12人, or a share, 98%."""
+    counts = figure.unit == "%" or unit_kind(figure.unit) in _COUNTING
+    return counts and bool(_DIGITS_ONLY.fullmatch(figure.text.removesuffix(figure.unit)))
 
 
 def _amount(figure: Figure, unit: _Unit, factor: float = 0) -> str:

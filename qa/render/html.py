@@ -1,9 +1,10 @@
 """An answer as a piece of HTML, for a notebook or a page."""
 
+from collections.abc import Iterable
 from html import escape
 
 from qa.model import Answer, Citation
-from qa.render.texts import citation_id, clean, source
+from qa.render.texts import citation_id, clean, pieces, source
 from qa.wording import lang_of
 
 
@@ -22,13 +23,16 @@ def html(answer: Answer, lang: str | None = None) -> str:
     return f"<div><p><b>{head}</b></p><ol>{items}</ol></div>"
 
 
+def marked(quote: str, highlights: Iterable[tuple[int, int]]) -> str:
+    """The quotation with what the answer takes from it marked."""
+    return "".join(
+        f"<mark>{escape(clean(piece))}</mark>" if taken else escape(clean(piece))
+        for piece, taken in pieces(quote, highlights)
+    )
+
+
 def _quotation(citation: Citation) -> str:
-    pieces, at = [], 0
-    for start, end in sorted(citation.highlights):
-        pieces.append(escape(clean(citation.text[at:start])))
-        pieces.append(f"<mark>{escape(clean(citation.text[max(at, start) : end]))}</mark>")
-        at = max(at, end)
-    return "".join(("「", *pieces, escape(clean(citation.text[at:])), "」"))
+    return f"「{marked(citation.text, citation.highlights)}」"
 
 
 def _source(citation: Citation, lang: str) -> str:

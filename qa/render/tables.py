@@ -3,16 +3,19 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import chain
 
 from qa.errors import SettingsError
+from qa.language.patterns import lazy_pattern
 from qa.render.texts import clean, width_of
 
 FORMATS = ("table", "csv", "json", "jsonl", "markdown", "xlsx")
 """The formats of a table; xlsx is bytes, the others are text."""
 Cell = str | int | float | None
+_NUMBER = lazy_pattern(r"[-\d.,/–]*")
 _WIDEST = 44  # terminal columns of a cell; what is longer is cut off with a mark
 
 
@@ -29,9 +32,7 @@ class Table:
 
     def _repr_html_(self) -> str:
         """The brief columns, as a notebook shows them."""
-        head, *rows = _shown(self)
-        body = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
-        return f"<table><tr>{_cells('th', head)}</tr>{body}</table>"
+        return html_table(self)
 
 
 def lines(table: Table, form: str) -> Iterator[str]:
@@ -49,6 +50,13 @@ def lines(table: Table, form: str) -> Iterator[str]:
     }[form](table)
 
 
+def html_table(table: Table) -> str:
+    """The brief columns as an HTML table."""
+    head, *rows = _shown(table)
+    body = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
+    return f"<table><tr>{_cells('th', head)}</tr>{body}</table>"
+
+
 def workbook(table: Table, name: str) -> bytes:
     """The table as a workbook of one sheet; same rows, same bytes.
 
@@ -62,7 +70,8 @@ def workbook(table: Table, name: str) -> bytes:
         from xlsxwriter import Workbook
     except ImportError as error:
         raise SettingsError(
-            "a workbook needs the extra xlsx: pip install '.[xlsx]' in the source folder"
+            "this needs the extra {extra}: pip install '.[{extra}]' in the source folder",
+            extra="xlsx",
         ) from error
     file = io.BytesIO()
     # A report's text is never a formula or a link.
@@ -92,6 +101,21 @@ def write_row(row: Sequence[object]) -> str:
     return line.getvalue()
 
 
+def write_markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table in Markdown, each with its line end, written as the rows come."""
+    return map(_markdown_row, chain((head, ["---"] * len(head)), rows))
+
+
+def _markdown_row(row: Sequence[str]) -> str:
+    return f"| {' | '.join(map(escape_markdown, row))} |\n"
+
+
+def escape_markdown(text: str) -> str:
+    """The text as it can stand in a cell or a heading of Markdown."""
+    escaped = clean(text).replace("\\", "\\\\").replace("|", "\\|")
+    return escaped.replace("<", "&lt;").replace("`", "\\`")
+
+
 def _csv(table: Table) -> Iterator[str]:
     return map(write_row, (table.columns, *table.rows))
 
@@ -106,7 +130,7 @@ def _jsonl(table: Table) -> Iterator[str]:
 
 def _terminal(table: Table) -> Iterator[str]:
     rows = [[_cut(cell) for cell in row] for row in _shown(table)]
-    right = _numeric(table)
+    right = _numeric(rows)
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = zip(row, widths, right, strict=True)
@@ -114,10 +138,9 @@ def _terminal(table: Table) -> Iterator[str]:
 
 
 def _markdown(table: Table) -> Iterator[str]:
-    head, *rows = ([one.replace("|", "\\|") for one in row] for row in _shown(table))
-    rule = ["---:" if right else "---" for right in _numeric(table)]
-    for row in (head, rule, *rows):
-        yield f"| {' | '.join(row)} |\n"
+    head, *rows = _shown(table)
+    rule = ["---:" if right else "---" for right in _numeric((head, *rows))]
+    return map(_markdown_row, (head, rule, *rows))
 
 
 def _shown(table: Table) -> list[list[str]]:
@@ -128,13 +151,11 @@ def _shown(table: Table) -> list[list[str]]:
     return [heads, *([_read(row[at]) for at in picked] for row in table.rows)]
 
 
-def _numeric(table: Table) -> list[bool]:
-    """Which brief columns hold numbers only."""
-    picked = [table.columns.index(name) for name in table.brief or table.columns]
-    return [
-        bool(table.rows) and all(not isinstance(row[at], str) for row in table.rows)
-        for at in picked
-    ]
+def _numeric(shown: Sequence[Sequence[str]]) -> list[bool]:
+    """Which columns hold numbers only, below their heads."""
+    head, *rows = shown
+    columns = zip(*rows, strict=True)
+    return [any(one) and all(map(_NUMBER.fullmatch, one)) for one in columns] or [False] * len(head)
 
 
 def _read(cell: Cell) -> str:

@@ -1,11 +1,11 @@
 """An answer as text for a person."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qa.language.patterns import lazy_pattern
 from qa.model import Answer, Citation, Query, Reason, ReasonCode
-from qa.render.english import readings_of
+from qa.render.english import is_plain, readings_of
 from qa.wording import join, lang_of, say
 
 _ESCAPE = lazy_pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
@@ -36,9 +36,8 @@ def text(answer: Answer, *, lang: str | None = None, color: bool = False) -> str
     if others:
         blocks.append(_style(say("see-also", lang), _DIM, color))
         blocks.extend(passage(citation, lang, color) for citation in others)
-    remarks = [*_in_english(answer), *readings(answer.query, lang), *map(clean, answer.notes)]
-    remarks.extend(_way_out(answer, lang))
-    blocks.append("\n".join(_style(line, _DIM, color) for line in remarks))
+    told = (*remarks(answer, lang), *_way_out(answer, lang))
+    blocks.append("\n".join(_style(line, _DIM, color) for line in told))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -70,6 +69,16 @@ def _page(citation: Citation, lang: str) -> str:
     return say(code, lang, page=citation.page, printed=citation.printed_page)
 
 
+def pieces(quote: str, highlights: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """The quotation cut where a highlight begins or ends; each piece with whether it is in one."""
+    at = 0
+    for start, end in sorted(highlights):
+        yield quote[at:start], False
+        yield quote[max(at, start) : end], True
+        at = max(at, end)
+    yield quote[at:], False
+
+
 def label(place: str, year: int | None) -> str:
     """Whose report and of which year: 云乐镇 2023."""
     return f"{place} {year}" if year else place
@@ -82,6 +91,13 @@ def enumerators(section: tuple[str, ...]) -> str:
         mark.group().rstrip(",，") if mark else f" {_shorten(heading)} "
         for mark, heading in zip(marks, section, strict=True)
     ).strip()
+
+
+def remarks(answer: Answer, lang: str) -> Iterator[str]:
+    """What is said below an answer: its figures in English, how it was read, what else to know."""
+    yield from _in_english(answer)
+    yield from readings(answer.query, lang)
+    yield from map(clean, answer.notes)
 
 
 def readings(query: Query, lang: str) -> Iterator[str]:
@@ -111,8 +127,9 @@ def _says(citation: Citation, answer: Answer) -> bool:
 
 
 def _in_english(answer: Answer) -> Iterator[str]:
-    """The figures of the answer once more for readers of English."""
-    if told := [f"{figure.text} = {reading}" for figure, reading in readings_of(answer)]:
+    """The figures of the answer once more, where that tells a reader of English something."""
+    read = ((figure, told) for figure, told in readings_of(answer) if not is_plain(figure))
+    if told := [f"{figure.text} = {reading}" for figure, reading in read]:
         yield clean(say("in-english", "en", readings="; ".join(told)))
 
 
@@ -132,12 +149,10 @@ def _refusal(reason: Reason, lang: str, color: bool) -> str:
 
 
 def _quotation(citation: Citation, color: bool) -> str:
-    pieces, at = [], 0
-    for start, end in sorted(citation.highlights):
-        pieces.append(clean(citation.text[at:start]))
-        pieces.append(_style(clean(citation.text[max(at, start) : end]), _BOLD, color))
-        at = max(at, end)
-    return "".join([*pieces, clean(citation.text[at:])])
+    return "".join(
+        _style(clean(piece), _BOLD, color and marked)
+        for piece, marked in pieces(citation.text, citation.highlights)
+    )
 
 
 def _mark(value: str, color: bool) -> str:

@@ -8,7 +8,7 @@ from qa.language.patterns import lazy_pattern
 from qa.retrieval.passages import Passage, PassageStore
 
 _MARKER = lazy_pattern(
-    r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[,，]|\d{1,2}[.．、]|[—－―]{2}"
+    r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[,，]|\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳]|[—－―]{2}"
 )
 _TAIL, _SIGNATURE = 8, 40  # pieces at its end, and characters a signature may have
 _PREAMBLE = 60  # pieces at the head of a report, white space included
@@ -40,6 +40,17 @@ class Context:
     def behind(self, found: Passage) -> Passage | None:
         """The next sentence of the report; None at its end."""
         return next(self._walk(found, 1), None)
+
+    def items_behind(self, lead: Passage) -> list[Passage]:
+        """The numbered items that a colon at the end of a lead announces: 做法:(1)…;(2)…."""
+        found: list[Passage] = []
+        if lead.sentence.text.rstrip()[-1:] not in ":：":
+            return found
+        for passage in self._walk(lead, 1):
+            if not _MARKER.match(passage.sentence.text):
+                break
+            found.append(passage)
+        return found
 
     def count(self, report: str) -> int:
         """How many pieces a report has, headings included."""
@@ -94,7 +105,7 @@ class Context:
         for beside in range(number + step, number + step * _FARTHEST, step):
             if beside not in numbers:
                 return
-            if self._passages.sentence(beside).role != "boilerplate":
+            if not self._passages.sentence(beside).is_furniture:
                 yield beside
 
 

@@ -14,7 +14,8 @@ from tests.fake_bot_api.world import World
 # Without the extra `telegram` there is no bot to test.
 collect_ignore_glob = [] if find_spec("telegram") else ["test_*.py"]
 Start = Callable[..., BotProcess]
-_people = itertools.count(1000)
+people = itertools.count(1000)
+"""Numbers of persons whom no test knows yet."""
 
 
 @pytest.fixture
@@ -81,4 +82,4 @@ def world(shared: BotProcess) -> World:
 @pytest.fixture
 def user() -> int:
     """A person whom no other test knows."""
-    return next(_people)
+    return next(people)

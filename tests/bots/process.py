@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.bots.forks import Fork
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import World
 
@@ -20,10 +21,11 @@ class BotProcess:
     """A running bot; what it writes lands in a file."""
 
     def __init__(self, api: FakeBotApi, folder: Path, module: str = REAL, **settings: str) -> None:
+        """Starts it; with `alone` as people do, so that it weighs what it weighs with them."""
         folder.mkdir(parents=True, exist_ok=True)
         self.api, self.folder = api, folder
         self.log = folder / f"log-{len(list(folder.glob('log-*')))}.txt"
-        self._out = self.log.open("ab")
+        self.log.touch()
         environ = {key: value for key, value in os.environ.items() if "YINJU" not in key}
         environ |= {
             "YINJU_BOT_TOKEN": api.world.token,
@@ -35,13 +37,12 @@ class BotProcess:
         }
         corpus = settings.pop("corpus", "")
         level = settings.pop("log", "DEBUG")
+        begin = _command if settings.pop("alone", "") else Fork
         arguments = settings.pop("command", "").split()
         environ |= {f"YINJU_BOT_{key.upper()}": value for key, value in settings.items()}
         environ |= {"YINJU_CORPUS": corpus} if corpus else {}
-        command = [sys.executable, "-m", module, "--log", level, *arguments]
-        self.process = subprocess.Popen(
-            command, cwd=folder, env=environ, stdout=self._out, stderr=self._out
-        )
+        arguments = ["--log", level, *arguments]
+        self.process = begin(module, arguments, environ, folder, self.log)
 
     def ready(self) -> "BotProcess":
         """Itself, once it listens."""
@@ -85,7 +86,14 @@ class BotProcess:
         """End it if need be."""
         if self.running:
             self.kill()
-        self._out.close()
+
+
+def _command(
+    module: str, arguments: list[str], environ: dict[str, str], folder: Path, log: Path
+) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", module, *arguments]
+    with log.open("ab") as out:
+        return subprocess.Popen(command, cwd=folder, env=environ, stdout=out, stderr=out)
 
 
 def leaks(world: World, *texts: str) -> list[str]:

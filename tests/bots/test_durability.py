@@ -1,72 +1,34 @@
 """Nothing is lost, nothing is answered twice without being marked."""
 
-import random
-import threading
 import time
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.bots.conftest import Start
+from tests.bots.crashing import MODES, Messages, crash, unmarked, what_became
 from tests.bots.process import FAULTY
 from tests.fake_bot_api.faults import Rule
 from tests.fake_bot_api.server import FakeBotApi, post
 from tests.fake_bot_api.world import World
 
 ASK = "云乐镇有几名法律顾问"
-MARKS = ("(重发)", "(sent again)")
 
 
-def unmarked(messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [m for m in messages if not m["text"].startswith(MARKS)]
-
-
-def hold_of(world: World, asked: Sequence[dict[str, Any]]) -> None:
+def hold_of(world: World, asked: Messages) -> None:
     """Every question answered, in order within its chat, a second answer only if marked."""
-    for message in asked:
-        assert world.replies(message), message
-        assert len(unmarked(world.replies(message))) <= 1, message
-    for chat in {m["chat"]["id"] for m in asked}:
-        replies = [m for m in world.to(chat) if "reply_to_message" in m]
-        order = [m["reply_to_message"]["message_id"] for m in replies]
-        assert order == sorted(order)
+    found = what_became(world, asked)
+    del found["asked"], found["doubled, marked"]
+    assert not any(found.values()), found
 
 
-def waiting(world: World, chats: int, each: int) -> list[dict[str, Any]]:
-    return [world.say(f"{ASK}({n})", user=500 + c) for n in range(each) for c in range(chats)]
-
-
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
+@pytest.mark.parametrize("mode", MODES)
 def test_six_crashes_lose_nothing(mode: str, api: FakeBotApi, start: Start) -> None:
-    world, chance = api.world, random.Random(6)
-    hook = {"webhook": "https://bot.example", "secret": "s3cret", "listen": "127.0.0.1:0"}
-    settings = hook if mode == "webhook" else {}
-    asked = waiting(world, chats=12, each=10)
-    for _ in range(6):
-        before = len(world.sent)
-        bot = start(**settings)
-        if mode == "webhook":
-            posting = threading.Thread(target=deliver, args=(api, bot.ready(), 40))
-            posting.start()
-        goal = before + chance.randint(1, 18)
-        world.wait(lambda goal=goal: len(world.sent) >= goal)
-        bot.kill()
-        if mode == "webhook":
-            posting.join()
-    bot = start(**settings)
-    if mode == "webhook":
-        deliver(api, bot.ready())
-    world.wait(lambda: all(world.replies(m) for m in asked), 60)
+    world = api.world
+    asked = [world.say(f"{ASK}({n})", user=500 + n % 12) for n in range(120)]
+    bot = crash(api, start, mode, 6, asked)
     hold_of(world, asked)
     assert bot.stop() == 0
-
-
-def deliver(api: FakeBotApi, bot: Any, most: int = 1000) -> None:
-    bot.saw("listen at ")
-    port = bot.words().rsplit("listen at 127.0.0.1:", 1)[1].split()[0].rstrip("/")
-    api.post_updates(f"http://127.0.0.1:{port}/telegram", most)
 
 
 def test_an_answer_that_was_not_confirmed_is_not_given_twice(api: FakeBotApi, start: Start) -> None:

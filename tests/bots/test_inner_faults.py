@@ -13,6 +13,7 @@ from tests.bots.talking import ASK, FIGURE, buttons, press
 from tests.fake_bot_api.faults import Rule
 from tests.fake_bot_api.server import FakeBotApi
 
+_CROWD = 100
 NUMBER = re.compile(r"编号([0-9a-f]{6})")
 
 
@@ -87,15 +88,15 @@ def test_a_crowd_is_answered_or_told_to_wait(api: FakeBotApi, start: Start) -> N
     asked = [
         world.say(f"{ASK} {n}", user=10_000 + u, date=base + n)
         for n in range(10)
-        for u in range(200)
+        for u in range(_CROWD)
     ]
     world.wait(lambda: len(world.sent) > 100)
     hello = world.say("/start", user=99_999)
     world.reply(hello)
     waiting = len(asked) - len(world.sent)
     assert waiting > 200, "the greeting went ahead of the crowd"
-    world.wait(lambda: sum(1 for m in world.sent if "reply_to_message" in m) > len(asked), 90)
-    for user in range(200):
+    world.wait(lambda: sum(1 for m in world.sent if "reply_to_message" in m) > len(asked), 300)
+    for user in range(_CROWD):
         texts = [m["text"] for m in world.to(10_000 + user) if "reply_to_message" in m]
         assert sum(FIGURE in text for text in texts) == 8
         assert sum("请等" in text for text in texts) == 2

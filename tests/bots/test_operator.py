@@ -10,7 +10,6 @@ from pathlib import Path
 from tests.bots.conftest import Start
 from tests.bots.process import CORPUS, ROOT
 from tests.bots.talking import ASK, FIGURE, buttons, press
-from tests.bots.test_uploads import GOOD, upload
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import World
 
@@ -65,12 +64,7 @@ def test_what_people_miss_becomes_a_suite(api: FakeBotApi, start: Start, tmp_pat
     assert told.stdout == suite
 
 
-def test_reports_are_replaced_and_removed(closed: World) -> None:
-    assert "已加入" in upload(closed, "桃花镇 2024(定稿).TXT", GOOD)
-    assert "12名" in closed.reply(closed.say("桃花镇有几名法律顾问??", 7))["text"]
-    told = closed.reply(closed.say("/remove 桃花镇-2024-定稿", 7))["text"]
-    assert "已移除" in told
-    assert "没有桃花镇" in closed.reply(closed.say("桃花镇有几名法律顾问???", 7))["text"]
+def test_reports_are_removed_by_admins_only(closed: World) -> None:
     assert "没有这份" in closed.reply(closed.say("/remove ../yunle-2023", 7))["text"]
     assert "只给管理员" in closed.reply(closed.say("/remove yunle-2023", 1))["text"]
 
@@ -137,6 +131,23 @@ def test_a_refusal_suggests_what_can_be_asked(world: World, user: int) -> None:
     assert len(suggested) == 3
     press(world, refusal, buttons(refusal)["云乐镇有几名法律顾问?"], user)
     assert any(FIGURE in m["text"] for m in world.to(user))
+
+
+def test_a_refusal_suggests_nothing_that_it_has_just_refused(world: World, user: int) -> None:
+    world.reply(world.say(ASK, user))
+    refusal = world.reply(world.say("周村区呢", user))
+    assert "没有说" in refusal["text"]
+    suggested = [label for label in buttons(refusal) if label.startswith("周村区")]
+    assert suggested
+    assert not any("法律顾问" in label for label in suggested)
+    assert "其他年份" not in buttons(refusal), "there is one report of it, which was asked"
+
+
+def test_what_is_no_answer_has_examples_and_no_verdict(world: World, user: int) -> None:
+    for text in ("你好", "谢谢"):
+        assert buttons(world.reply(world.say(text, user))).keys() == {
+            "云乐镇有几名法律顾问?", "周村区开展了多少场法治宣传?", "彭浦镇存在哪些问题?",
+        }  # fmt: skip
 
 
 def test_the_report_of_a_source_is_sent_with_its_place(world: World, user: int) -> None:

@@ -2,11 +2,14 @@
 
 import logging
 import sys
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import Chat, Message
 
 from bots.telegram_bot.access.rate_limits import RateLimits
 from bots.telegram_bot.logs import RedactingFormatter
@@ -14,6 +17,7 @@ from bots.telegram_bot.messages.buttons import Press
 from bots.telegram_bot.messages.wording import FILE, LANGS, lang_of_code
 from bots.telegram_bot.metrics import Metrics
 from bots.telegram_bot.polling.chat_queues import ChatQueues, Item
+from bots.telegram_bot.services import lateness
 from bots.telegram_bot.settings import load
 from qa.errors import SettingsError
 from qa.wording import read_wordings
@@ -198,6 +202,18 @@ def test_every_wording_speaks_both_languages_with_the_same_names() -> None:
 )
 def test_languages(code: str | None, lang: str) -> None:
     assert lang_of_code(code) == lang
+
+
+def test_a_late_answer_names_the_time_and_zone_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = datetime(2024, 5, 1, 18, 30, tzinfo=UTC)
+    message = Message(1, asked, Chat(1, "private"))
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        assert "2024-05-02 02:30 CST" in lateness(message, "en")
+    time.tzset()
 
 
 def test_metrics_are_prometheus_text() -> None:

@@ -14,6 +14,7 @@ from tests.bots.conftest import Start
 from tests.bots.process import FAULTY, BotProcess, leaks
 from tests.fake_bot_api.faults import CONFLICT, Rule
 from tests.fake_bot_api.server import FakeBotApi
+from tests.fake_bot_api.world import World
 
 ASK = "云乐镇有几名法律顾问"
 GARBAGE = b"<html>502</html>"
@@ -30,12 +31,13 @@ PASSING: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "rule"), PASSING)
-def test_polling_goes_on(name: str, rule: dict[str, Any], api: FakeBotApi, start: Start) -> None:
-    api.world.rules.append(Rule("getUpdates", **rule))
-    start()
-    api.world.reply(api.world.say(ASK))
-    assert not api.world.rules[0].times
+@pytest.mark.parametrize("rule", [row[1] for row in PASSING], ids=[row[0] for row in PASSING])
+def test_polling_goes_on(rule: dict[str, Any], world: World, user: int) -> None:
+    met = Rule("getUpdates", **rule)
+    world.rules.append(met)
+    world.reply(world.say(ASK, user))
+    world.wait(lambda: not met.times)
+    assert "法律顾问" in world.reply(world.say(ASK + "?", user))["text"]
 
 
 ENDING = [
@@ -148,9 +150,10 @@ def test_what_takes_long_is_waited_for_side_by_side(tmp_path: Path) -> None:
     slow_down = Rule("getUpdates", code=429, parameters={"retry_after": 1}, times=-1)
     hang = Rule("getUpdates", "delay", seconds=60, times=-1)
     cases: list[tuple[Callable[[BotProcess], None], dict[str, str]]] = [
-        (lambda bot: go_away(bot, 30), {}),
-        (never_come_back, {}),
+        (lambda bot: go_away(bot, 15), {}),
+        (never_come_back, {"silence": "24"}),
         (answer_slowly, {}),
+        (drip, {"silence": "24"}),
         (lambda bot: hear_nothing(bot, slow_down, "not to polling"), short),
         (lambda bot: hear_nothing(bot, hang, "not to polling"), short),
     ]
@@ -206,6 +209,14 @@ def never_come_back(bot: BotProcess) -> None:
     world.reply(world.say(ASK), seconds=25)
 
 
+def drip(bot: BotProcess) -> None:
+    """The library's time limits hold for each piece of an answer, not for all of it."""
+    world, rule = bot.api.world, Rule("getUpdates", "drip", seconds=90)
+    world.rules.append(rule)
+    world.wait(lambda: not rule.times)
+    world.reply(world.say(ASK))
+
+
 def answer_slowly(bot: BotProcess) -> None:
     world = bot.api.world
     world.rules.append(Rule("sendMessage", "delay", seconds=7))
@@ -213,17 +224,6 @@ def answer_slowly(bot: BotProcess) -> None:
     world.reply(message)
     world.reply(world.say("/help"))
     assert len(world.replies(message)) == 1
-
-
-@pytest.mark.slow
-def test_an_answer_that_drips_is_cut_off(api: FakeBotApi, start: Start) -> None:
-    """The library's time limits hold for each piece of an answer, not for all of it."""
-    world = api.world
-    start(silence="60").ready()
-    drip = Rule("getUpdates", "drip", seconds=90)
-    world.rules.append(drip)
-    world.wait(lambda: not drip.times)
-    world.reply(world.say(ASK), seconds=60)
 
 
 def test_an_update_that_cannot_be_read_is_passed_over(api: FakeBotApi, start: Start) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from tests.bots.conftest import Start
+from tests.bots.crashing import unmarked
 from tests.bots.process import FAULTY
-from tests.bots.test_durability import unmarked
 from tests.fake_bot_api.faults import Rule
 from tests.fake_bot_api.server import FakeBotApi
-from tests.fake_bot_api.world import World
+from tests.fake_bot_api.world import Call, World
 
 ASK = "云乐镇有几名法律顾问"
 FLOOD: dict[str, Any] = {
@@ -17,13 +17,6 @@ FLOOD: dict[str, Any] = {
     "words": "Too Many Requests: retry after 1",
     "parameters": {"retry_after": 1},
 }
-
-
-@pytest.fixture
-def told(api: FakeBotApi, start: Start) -> World:
-    """The world of a bot that is ready."""
-    start().ready()
-    return api.world
 
 
 ONCE: list[tuple[str, dict[str, Any]]] = [
@@ -35,14 +28,14 @@ ONCE: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("name", "rule"), ONCE)
-def test_one_answer_arrives(name: str, rule: dict[str, Any], told: World) -> None:
-    told.rules.append(Rule("sendMessage", chat=1, **rule))
-    message, other = told.say(ASK), told.say(ASK, user=2)
-    told.reply(other)
-    told.wait(lambda: told.to(1))
-    told.reply(told.say("/help"))
-    assert "1名法律顾问" in told.to(1)[0]["text"]
-    assert len(told.to(1)) == 2
+def test_one_answer_arrives(name: str, rule: dict[str, Any], world: World, user: int) -> None:
+    world.rules.append(Rule("sendMessage", chat=user, **rule))
+    message, other = world.say(ASK, user), world.say(ASK, user + 500_000)
+    world.reply(other)
+    world.wait(lambda: world.to(user))
+    world.reply(world.say("/help", user))
+    assert "1名法律顾问" in world.to(user)[0]["text"]
+    assert len(world.to(user)) == 2
     assert message
 
 
@@ -61,21 +54,23 @@ MAYBE = ["drop_before", "drop_after", "raw"]
 
 
 @pytest.mark.parametrize("kind", MAYBE)
-def test_what_may_have_arrived_is_sent_once_more_and_marked(kind: str, told: World) -> None:
-    told.rules.append(Rule("sendMessage", kind, code=502, body=b"<html>"))
-    message = told.say(ASK)
-    told.wait(lambda: any(m["text"].startswith("(重发)") for m in told.replies(message)))
-    told.reply(told.say("/help"))
-    assert len(unmarked(told.replies(message))) == (kind == "drop_after")
-    assert len(told.replies(message)) == 1 + (kind == "drop_after")
+def test_what_may_have_arrived_is_sent_once_more_and_marked(
+    kind: str, world: World, user: int
+) -> None:
+    world.rules.append(Rule("sendMessage", kind, chat=user, code=502, body=b"<html>"))
+    message = world.say(ASK, user)
+    world.wait(lambda: any(m["text"].startswith("(重发)") for m in world.replies(message)))
+    world.reply(world.say("/help", user))
+    assert len(unmarked(world.replies(message))) == (kind == "drop_after")
+    assert len(world.replies(message)) == 1 + (kind == "drop_after")
 
 
-def test_what_may_have_arrived_is_sent_until_it_is_known_to_have(told: World) -> None:
-    told.rules.append(Rule("sendMessage", "drop_after", times=3))
-    message = told.say(ASK)
-    told.reply(told.say("/help"))
-    assert len(told.replies(message)) == 4
-    assert len(unmarked(told.replies(message))) == 1
+def test_what_may_have_arrived_is_sent_until_it_is_known_to_have(world: World, user: int) -> None:
+    world.rules.append(Rule("sendMessage", "drop_after", chat=user, times=3))
+    message = world.say(ASK, user)
+    world.reply(world.say("/help", user))
+    assert len(world.replies(message)) == 4
+    assert len(unmarked(world.replies(message))) == 1
 
 
 GIVEN_UP = [
@@ -88,35 +83,40 @@ GIVEN_UP = [
 
 @pytest.mark.parametrize(("name", "rule"), GIVEN_UP)
 def test_what_cannot_arrive_is_given_up_quietly(
-    name: str, rule: dict[str, Any], told: World
+    name: str, rule: dict[str, Any], world: World, user: int
 ) -> None:
-    told.rules.append(Rule("sendMessage", chat=1, times=-1, **rule))
-    told.say(ASK)
-    told.say(ASK + "呢")
-    told.wait(lambda: len(told.made("sendMessage")) == 2)
-    told.reply(told.say(ASK, user=2))
-    assert len([c for c in told.made("sendMessage") if c.params["chat_id"] == "1"]) == 2
+    world.rules.append(Rule("sendMessage", chat=user, times=-1, **rule))
+    world.say(ASK, user)
+    world.say(ASK + "呢", user)
+    world.wait(lambda: len(calls_to(world, user)) == 2)
+    world.reply(world.say(ASK, user + 500_000))
+    assert len(calls_to(world, user)) == 2
 
 
-def test_the_topic_is_gone(told: World) -> None:
-    told.say("/ask " + ASK, chat=-100, is_topic_message=True, message_thread_id=404)
-    told.wait(lambda: told.to(-100))
-    assert "message_thread_id" not in told.to(-100)[0]
+def calls_to(world: World, chat: int) -> list[Call]:
+    return [c for c in world.made("sendMessage") if c.params["chat_id"] == str(chat)]
 
 
-def test_a_group_that_moved_gets_its_answer_once(told: World) -> None:
-    told.migrated[-100] = -200
-    told.say("/ask " + ASK, chat=-100)
-    told.wait(lambda: told.to(-200))
-    told.reply(told.say(ASK))
-    assert len(told.to(-200)) == 1
+def test_the_topic_is_gone(world: World, user: int) -> None:
+    world.say("/ask " + ASK, user, chat=-user, is_topic_message=True, message_thread_id=404)
+    world.wait(lambda: world.to(-user))
+    assert "message_thread_id" not in world.to(-user)[0]
 
 
-def test_plain_text_has_the_same_words(told: World) -> None:
-    first = told.reply(told.say(ASK))["text"]
+def test_a_group_that_moved_gets_its_answer_once(world: World, user: int) -> None:
+    there = -user - 500_000
+    world.migrated[-user] = there
+    world.say("/ask " + ASK, user, chat=-user)
+    world.wait(lambda: world.to(there))
+    world.reply(world.say(ASK, user))
+    assert len(world.to(there)) == 1
+
+
+def test_plain_text_has_the_same_words(world: World, user: int) -> None:
+    first = world.reply(world.say(ASK, user))["text"]
     words = "Bad Request: can't parse entities: unmatched"
-    told.rules.append(Rule("sendMessage", code=400, words=words))
-    second = told.reply(told.say(ASK + "?", user=2))
+    world.rules.append(Rule("sendMessage", code=400, words=words))
+    second = world.reply(world.say(ASK + "?", user + 500_000))
     assert second["text"] == first
     assert not second["entities"]
 

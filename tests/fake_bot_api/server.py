@@ -36,11 +36,29 @@ class Handler(BaseHTTPRequestHandler):
         """Hand out a file."""
         prefix = f"/file/bot{self.world.token}/"
         path = unquote(self.path)
-        content = self.world.contents.get(path.removeprefix(prefix))
-        if not path.startswith(prefix) or content is None:
+        name = path.removeprefix(prefix)
+        content = self.world.contents.get(name)
+        if path.startswith(prefix) and name in self.world.endless:
+            self._pour(self.world.endless[name])
+        elif not path.startswith(prefix) or content is None:
             self._send_json(404, {"ok": False, "error_code": 404, "description": "Not Found"})
+        elif name in self.world.cut_short:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n" + content)
+            self.close_connection = True
         else:
             self._send(200, content)
+
+    def _pour(self, most: int) -> None:
+        piece, taken = b" " * (1 << 16), 0
+        try:
+            self.wfile.write(f"HTTP/1.1 200 OK\r\nContent-Length: {most}\r\n\r\n".encode())
+            while taken < most:
+                taken += self.wfile.write(piece)
+        except OSError:
+            self.close_connection = True
+        with self.world.changed:
+            self.world.cut_off.append(taken)
+            self.world.changed.notify_all()
 
     def do_POST(self) -> None:
         """Answer a call."""

@@ -51,6 +51,12 @@ class World:
         self.migrated: dict[int, int] = {}
         self.files: dict[str, Json] = {}
         self.contents: dict[str, bytes] = {}
+        self.endless: dict[str, int] = {}
+        """Files that are handed out piece by piece, up to so many bytes."""
+        self.cut_short: set[str] = set()
+        """Files of which less is handed out than is announced."""
+        self.cut_off: list[int] = []
+        """How many bytes of such a file had been taken when the bot wanted no more."""
         self.answers: dict[str, Json] = {}
         """What was answered to callback, inline and guest queries, by their id."""
         self.reactions: list[Json] = []

@@ -126,6 +126,16 @@ def test_names_in_archives_lead_nowhere(settings: Settings, tmp_path: Path, name
     assert list(tmp_path.iterdir()) == [settings.corpus]
 
 
+def test_a_link_in_an_archive_is_no_file(settings: Settings) -> None:
+    buffer, link = io.BytesIO(), zipfile.ZipInfo("link.txt")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(buffer, "w") as file:
+        file.writestr(link, "/etc/passwd")
+        file.writestr("a.txt", REPORT)
+    found = list(take_in(settings, files_of({"x.zip": buffer.getvalue()})))
+    assert [outcome.name for outcome in found] == ["x.zip/a.txt"]
+
+
 def test_an_archive_with_a_damaged_file_is_told(settings: Settings) -> None:
     whole = zipped(a_txt=REPORT * 9)
     torn = whole.replace(whole[40:60], bytes(range(200, 220)), 1)

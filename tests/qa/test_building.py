@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa.building import build_index, open_index
-from qa.errors import CorpusError, IndexFault
+from qa.errors import CorpusError, IndexFault, YinjuError
 from qa.settings import Settings
 
 TEXT = "桃花镇2024年法治政府建设工作报告\n一、工作情况\n配备3名法律顾问。\n"
@@ -23,14 +23,16 @@ class Watch:
 
     def __init__(self) -> None:
         self.steps: list[tuple[int, int]] = []
-        self.said: list[str] = []
+        self.said: list[YinjuError] = []
 
     def open(self, settings: Settings) -> int:
         """How many pieces the index holds."""
         self.steps.clear()
         self.said.clear()
         index = open_index(
-            settings, lambda done, all_: self.steps.append((done, all_)), self.said.append
+            settings,
+            lambda done, all_: self.steps.append((done, all_)),
+            self.said.append,
         )
         size = len(index.postings)
         index.close()
@@ -76,7 +78,7 @@ def test_an_index_that_is_stale_is_built_anew_and_that_is_said(
     watch.open(settings)
     assert watch.steps
     assert len(watch.said) == 1
-    assert "\n" not in watch.said[0]
+    assert "\n" not in str(watch.said[0])
     watch.open(settings)
     assert watch.said == []
 

@@ -116,10 +116,17 @@ def test_a_wrong_entry_is_named_with_its_file_and_key(tmp_path: Path, content: s
     assert str(caught.value).startswith(f"{file}: {key}: ")
 
 
-@pytest.mark.parametrize("content", [b"top = ", b"\xff\xfe", b"top = 1\ntop = 2"])
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"top = ", "cannot be read"),
+        (b"\xff\xfe", "not UTF-8 text"),
+        (b"top = 1\ntop = 2", "cannot be read"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "yinju.toml").write_bytes(content)
-    with pytest.raises(SettingsError, match=r"yinju\.toml: cannot be read"):
+    with pytest.raises(SettingsError, match=rf"yinju\.toml: {said}"):
         load({}, {}, tmp_path)
 
 

@@ -27,6 +27,8 @@ class Run(NamedTuple):
     background: str
     bold: bool
     dim: bool
+    marked: bool = False
+    """Whether it is reversed or underlined."""
 
 
 def rows_of(app: App[Any]) -> list[list[Run]]:
@@ -51,7 +53,8 @@ def _run(text: str, style: Style) -> Run:
     color, back = (c.name if c else "" for c in (style.color, style.bgcolor))
     if style.reverse:
         color, back = back, color
-    return Run(text, color, back, bool(style.bold), bool(style.dim))
+    marked = bool(style.reverse or style.underline)
+    return Run(text, color, back, bool(style.bold), bool(style.dim), marked)
 
 
 def html_of(app: App[Any]) -> str:

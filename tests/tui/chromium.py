@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -15,6 +16,8 @@ import aiohttp
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+
+WAIT, TRIES = 0.1, 1200
 
 
 class Page:
@@ -98,17 +101,30 @@ class Page:
         found = await self.send("Runtime.evaluate", expression=code, returnByValue=True)
         return found["result"].get("value")
 
-    async def wait(self, words: str, seconds: float = 120) -> bool:
+    async def wait(self, words: str) -> bool:
         """Whether the words came in by a socket in time."""
-        for _ in range(int(seconds / 0.2)):
-            if words in self.received:
+        return await until(lambda: words in self.received)
+
+    async def comes_true(self, code: str) -> bool:
+        """Whether an expression became true in time."""
+        for _ in range(TRIES):
+            if await self.evaluate(code):
                 return True
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(WAIT)
         return False
 
     async def screenshot(self) -> bytes:
         shot = await self.send("Page.captureScreenshot", format="png")
         return base64.b64decode(shot["data"])
+
+
+async def until(is_so: Callable[[], bool]) -> bool:
+    """Whether something came true in time."""
+    for _ in range(TRIES):
+        if is_so():
+            return True
+        await asyncio.sleep(WAIT)
+    return False
 
 
 def _text(frame: dict[str, Any]) -> str:

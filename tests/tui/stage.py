@@ -1,14 +1,18 @@
 """A chat on a screen that is only in memory, and what tests do with it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual import events
+from textual.keys import key_to_character
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from qa.settings import Settings
 from tests.tui.capture import text_of
@@ -18,7 +22,9 @@ from tui.content.conversations import Conversation
 from tui.content.session import Start
 from tui.screens.chat import ChatScreen
 
-GROUPS = ("restore", "add", "open", "ask", "source")
+GROUPS = ("restore", "add", "open", "ask", "source", "find")
+PATIENCE = 300
+"""Seconds after which a scene hangs, on a machine that is as slow as may be."""
 WIDE, NARROW = (120, 36), (60, 20)
 _Found = TypeVar("_Found", bound=Widget)
 
@@ -30,6 +36,8 @@ class Stage:
     app: YinjuApp
     pilot: Pilot[None]
     opener: Opener
+    said: list[str]
+    """All toasts; on the screen they go away in their own time."""
 
     @property
     def asker(self) -> FakeAsker:
@@ -55,26 +63,49 @@ class Stage:
         return self.app.screen.query(kind).first()
 
     async def settle(self) -> None:
-        """Wait until all workers but those that wait for the reader are done."""
-        for _ in range(3):
-            working = [w for w in self.app.workers if w.group in GROUPS]
-            if working:  # none would mean all
-                await self.app.workers.wait_for_complete(working)
-            await self.pilot.pause()
+        """Wait until nothing is under way: no work but what waits for the reader, no message."""
+        quiet = 0
+        while quiet < 2:
+            await self.pilot.pause(0)  # till all that is there is done; it sleeps for nothing
+            if self.app._exception:
+                raise self.app._exception
+            nodes = (self.app, *self.app.screen.walk_children(with_self=True))
+            working = any(w.group in GROUPS and not w.is_finished for w in self.app.workers)
+            busy = working or any(node.message_queue_size for node in nodes)
+            quiet = 0 if busy else quiet + 1
 
-    async def rest(self) -> None:
-        """Wait until the screen stays as it is."""
-        before = ""
-        while before != (before := self.text):
-            await self.settle()
-            await self.pilot.pause(0.1)
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so that comes in its own time."""
+        while not is_so():
+            await self.pilot.pause(0.01)
+            if self.app._exception:
+                raise self.app._exception
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Press keys, each when what the one before it did is done."""
+        for key in keys:
+            self.send(key)
+            await self.settle()
+
+    def send(self, *keys: str) -> None:
+        """Press keys one on the other."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key_to_character(key)))
+
+    async def type(self, text: str) -> None:
+        """Type a text at once."""
+        self.send(*text)
         await self.settle()
 
+    @property
+    def listed(self) -> list[str]:
+        """What the list in front offers."""
+        shown = self.one(OptionList)
+        return [str(shown.get_option_at_index(n).prompt) for n in range(shown.option_count)]
+
     async def ask(self, text: str) -> None:
-        await self.press(*text, "enter")
+        await self.type(text)
+        await self.press("enter")
 
 
 def play(
@@ -84,22 +115,42 @@ def play(
     opener: Opener | None = None,
     *,
     settle: bool = True,
+    early: Iterable[Message] = (),
     **start: Any,
 ) -> None:
-    """Run a scene on a fresh app whose conversations lie in `state`, as a rule once it is ready."""
+    """Run a scene on a fresh app whose conversations lie in `state`, as a rule once it is ready.
+
+    What is `early` waits for the app before it is there.
+    """
 
     async def run() -> None:
         opening = opener or Opener()
         settings = Settings(corpus=state / "corpus", index=state / "index")
         app = make_app(opening, settings, Start(state, **start))
         app.animation_level = "none"
-        async with asyncio.timeout(60), app.run_test(size=size, notifications=True) as pilot:
-            stage = Stage(app, pilot, opening)
+        said = listen(app)
+        for message in early:
+            app.post_message(message)
+        async with asyncio.timeout(PATIENCE), app.run_test(size=size, notifications=True) as pilot:
+            stage = Stage(app, pilot, opening, said)
             if settle:
                 await stage.settle()
             await scene(stage)
 
     asyncio.run(run())
+
+
+def listen(app: YinjuApp) -> list[str]:
+    """All that the app will say in toasts, which stay for as long as any scene."""
+    said: list[str] = []
+    notify = app.notify
+
+    def heard(message: str, **how: Any) -> None:
+        said.append(message)
+        notify(message, **how | {"timeout": PATIENCE})
+
+    app.notify = heard  # type: ignore[method-assign]
+    return said
 
 
 def staged(

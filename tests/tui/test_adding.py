@@ -1,6 +1,5 @@
 """Adding reports: any file that the core takes, and of each what was read or why it was not."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -43,7 +42,7 @@ def lay(folder: Path) -> None:
         (["taohua-2024.html"], True, [READ]),
         (["taohua-2024.txt"] * 2, False, ["已有 taohua-2024.txt: taohua-2024"]),
         (["two.zip"], True, ["已加入 2 份:taohua-2022、taohua-2023。"]),
-        (["scan.png"], False, ["未加 scan.png: 这是图片:请先做文字识别(OCR)。"]),
+        (["scan.png"], False, ["未加 scan.png: 这是图片:请装 yinju[ocr] 后再加"]),
         (["torn.pdf"], False, ["未加 torn.pdf: 文件已损坏:请重新下载或另存。"]),
         (["nothing"], False, ["里面没有报告:能加的有"]),
         (["none.pdf"], False, ["没有这个文件"]),
@@ -83,16 +82,12 @@ def test_the_dialog_offers_what_can_be_added(
 
     async def scene(stage: Stage) -> None:
         await stage.press("ctrl+t")
-        await stage.rest()
+        await stage.settle()
         for name in ("taohua-2024.txt", "taohua-2024.html", "two.zip", "torn.pdf", "nothing"):
             assert name in stage.text
         assert "scan.png" not in stage.text
 
     play(scene, tmp_path / "state")
-
-
-def said(stage: Stage) -> Iterable[str]:
-    return (note.message for note in stage.app._notifications)
 
 
 @pytest.mark.parametrize("error", ["", "no such folder"])
@@ -110,14 +105,14 @@ def test_a_report_is_added_and_the_reports_are_opened_anew(tmp_path: Path, error
         stage.app.screen.query_one(Input).value = str(tmp_path / "taohua-2024.txt")
         before = len(opener.opened)
         await stage.press("tab", "shift+tab", "enter")
-        await stage.rest()
+        await stage.settle()
         assert (tmp_path / "corpus" / "taohua-2024.txt").exists()
-        assert any(words.startswith(READ) for words in said(stage))
+        assert any(words.startswith(READ) for words in stage.said)
         assert len(opener.opened) == before + 1
         await stage.press("ctrl+t")
         stage.app.screen.query_one(Input).value = "no-such-file.txt"
         await stage.press("enter")
-        assert any("没有这个文件" in words for words in said(stage))
+        assert any("没有这个文件" in words for words in stage.said)
         assert len(opener.opened) == before + 1
         assert "|  4 份报告" in stage.text
 
@@ -129,7 +124,7 @@ def test_the_shipped_reports_cannot_be_added_to_and_it_says_how(tmp_path: Path) 
         stage.chat.session.settings = Settings()
         await stage.press("ctrl+t")
         assert stage.app.screen is stage.chat
-        assert any("用自己的报告库启动" in note.message for note in stage.app._notifications)
+        assert any("用自己的报告库启动" in words for words in stage.said)
         assert "|  4 份报告" in stage.text
 
     play(scene, tmp_path)
@@ -143,6 +138,6 @@ def test_in_a_browser_it_says_how_reports_are_added(
     async def scene(stage: Stage) -> None:
         await stage.press("ctrl+t")
         assert stage.app.screen is stage.chat
-        assert any("yinju add 文件 --corpus" in words for words in said(stage))
+        assert any("yinju add 文件 --corpus" in words for words in stage.said)
 
     play(scene, tmp_path)

@@ -14,9 +14,10 @@ import pytest
 
 from qa.engine import Engine
 from qa.settings import Settings
-from tests.tui.chromium import BROWSER, Page
+from tests.tui.chromium import BROWSER, Page, until
 
 ROOT = Path(__file__).parents[2]
+FOCUSED = "document.activeElement.className === 'xterm-helper-textarea'"
 needs_browser = pytest.mark.skipif(not BROWSER, reason="Chromium is not installed")
 
 
@@ -53,12 +54,11 @@ def test_the_chat_in_a_browser(address: str, tmp_path: Path) -> None:
     async def scene() -> None:
         async with Page(tmp_path / "profile") as page:
             await page.send("Page.navigate", url=address)
-            assert await page.wait("份报告")
+            assert await page.comes_true(FOCUSED)  # no report need be open for typing
             await page.send("Input.insertText", text="云乐镇有几名法律顾问")
             await page.press("Enter", 13, "\r")
             assert await page.wait("[1]")
             assert await page.wait("读作: 数量")
-            await asyncio.sleep(1)
             picture = await page.screenshot()
             (tmp_path / "browser.png").write_bytes(picture)
             assert len(picture) > 20_000
@@ -72,10 +72,8 @@ def test_the_chat_in_a_browser(address: str, tmp_path: Path) -> None:
             await page.press("s", 83, "\x13", modifiers=2)
             assert await page.wait("导出成什么")
             await page.press("Enter", 13, "\r")
-            for _ in range(100):
-                if found := list(tmp_path.glob("*.md")):
-                    break
-                await asyncio.sleep(0.2)
+            assert await until(lambda: any(tmp_path.glob("*.md")))
+            found = list(tmp_path.glob("*.md"))
             assert "我镇配备1名法律顾问" in found[0].read_text(encoding="utf-8").replace("\\", "")
 
     asyncio.run(scene())

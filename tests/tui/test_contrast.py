@@ -60,7 +60,7 @@ def test_what_is_drawn_can_be_read(theme: str, tmp_path: Path) -> None:
             await stage.press(*keys)
             if stage.app.screen is not stage.chat:
                 stage.app.screen.styles.background = "black"  # what lies under a dialog may fade
-                await stage.pilot.pause()
+                await stage.settle()
             bad.extend(f"{name}: {line}" for line in faint(rows_of(stage.app)))
             await stage.press("escape", "escape")
 

@@ -114,9 +114,8 @@ def test_a_question_before_the_reports_are_open_waits_for_them(tmp_path: Path) -
         assert stage.conversation.turns[0].answer
 
     async def early(stage: Stage) -> None:
-        await stage.pilot.press(*"清水镇有几名法律顾问", "enter")
-        await stage.pilot.pause(0.3)
-        assert "正在查" in stage.text
+        stage.send(*"清水镇有几名法律顾问", "enter")
+        await stage.until(lambda: "正在查" in stage.text)
         await scene(stage)
 
     play(early, tmp_path, opener=opener, settle=False)
@@ -133,7 +132,7 @@ def test_after_a_failure_the_reports_can_be_opened_again_or_others(tmp_path: Pat
         assert len(opener.opened) == 2
         opener.error = ""
         await stage.press("escape", "up", "down", "down", "enter")
-        await stage.rest()
+        await stage.settle()
         assert opener.opened[-1].packaged
         await stage.press("escape")
         await stage.ask("清水镇有几名法律顾问")
@@ -143,7 +142,7 @@ def test_after_a_failure_the_reports_can_be_opened_again_or_others(tmp_path: Pat
 
 
 def test_errors_of_the_core_say_in_chinese_what_to_do() -> None:
-    told = labels.error(CorpusError("there is no folder '/a'; name another"))
+    told = labels.error(CorpusError("there is no folder {folder!r}; name another", folder="/a"))
     assert told == "没有文件夹 '/a';请换一个"
     assert labels.error(ValueError()) == "ValueError"
 
@@ -154,9 +153,9 @@ async def test_a_citation_of_a_report_that_is_not_loaded_says_so(stage: Stage) -
     library = stage.chat.session.library
     library.reports = tuple(one for one in library.reports if one.id != "qingshui-2022")
     await stage.press("alt+2")
-    assert any("qingshui-2022 没有打开" in note.message for note in stage.app._notifications)
+    assert any("qingshui-2022 没有打开" in words for words in stage.said)
     await stage.press("alt+9")
-    assert any("没有引文 [9]" in note.message for note in stage.app._notifications)
+    assert any("没有引文 [9]" in words for words in stage.said)
 
 
 @staged()
@@ -166,7 +165,7 @@ async def test_a_question_that_is_too_long_stays_in_the_prompt(stage: Stage) -> 
     await stage.press("enter")
     assert len(prompt.text) == 2001
     assert not stage.conversation.turns
-    assert any("最多问 2000 个" in note.message for note in stage.app._notifications)
+    assert any("最多问 2000 个" in words for words in stage.said)
 
 
 UNREAD: tuple[tuple[str, ReasonCode], ...] = (

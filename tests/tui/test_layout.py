@@ -55,8 +55,7 @@ def test_the_prompt_stays_and_no_character_is_torn(size: tuple[int, int], tmp_pa
 async def test_what_lies_over_chinese_is_whole(stage: Stage) -> None:
     await stage.ask("清水镇有几名法律顾问")
     stage.chat.notify("个对话正在另一个窗口里开着", markup=False)
-    await stage.pilot.pause(0.3)
-    assert "个对话正在另一个窗口里开着" in stage.text
+    await stage.until(lambda: "个对话正在另一个窗口里开着" in stage.text)
     await stage.press("ctrl+s")
     for words in ("导出成什么?", "Markdown", "CSV(表格软件)", "Enter 选定   Esc 取消"):
         assert words in stage.text

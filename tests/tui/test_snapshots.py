@@ -59,7 +59,7 @@ async def come_to(stage: Stage, shot: Shot) -> None:
         await stage.ask(question)
     if shot.keys:
         await stage.press(*shot.keys)
-    await stage.rest()
+    await stage.settle()
 
 
 def described(rows: list[list[Run]]) -> str:

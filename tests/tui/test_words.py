@@ -111,7 +111,7 @@ def test_completions(value: str, earlier: list[str], found: list[str]) -> None:
     ],
 )
 def test_find_all(text: str, needle: str, found: list[tuple[int, int]]) -> None:
-    assert finding.find_all(text, needle) == found
+    assert list(finding.find_all(text, needle)) == found
 
 
 def test_a_figure_is_not_found_inside_a_longer_one() -> None:

@@ -4,9 +4,10 @@ No mark of ambiguous width stands in them: what follows on the same row would sh
 that draw such marks two cells wide.
 """
 
+from qa.errors import YinjuError
 from qa.model import Citation, Query, Report
 from qa.render import clean, label, readings, source
-from qa.wording import translate
+from qa.wording import tell
 from tui.content.scoping import Scope
 from tui.content.wording import lang, say
 
@@ -47,11 +48,7 @@ def told(scope: Scope) -> str:
     return clean(GAP.join([*kind, *scope.places, *map(str, scope.years)]))
 
 
-def translated(message: str) -> str:
-    """What the core says, on one line in the reader's language."""
-    return narrow(clean(translate(message, lang())))
-
-
 def error(fault: Exception) -> str:
     """What went wrong and what to do about it, on one line in the reader's language."""
-    return translated(str(fault)) or type(fault).__name__
+    told = tell(fault, lang()) if isinstance(fault, YinjuError) else str(fault)
+    return narrow(clean(told)) or type(fault).__name__

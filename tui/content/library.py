@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from threading import Event, Lock
 from typing import Protocol
 
+from qa.errors import YinjuError
 from qa.model import Answer, Question, Report, Sentence
 from qa.settings import Settings
 
 Progress = Callable[[int, int], None]
-Notify = Callable[[str], None]
+Notify = Callable[[YinjuError], None]
 
 
 class Asker(Protocol):

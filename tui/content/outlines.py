@@ -1,6 +1,6 @@
 """The headings of a report as a tree."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qa.model import Sentence
@@ -37,3 +37,22 @@ def path_to(headings: Sequence[Heading], offset: int) -> list[Heading]:
         path.append(above[-1])
         headings = above[-1].below
     return path
+
+
+def rows_of(headings: Sequence[Heading], folded: Container[int]) -> list[tuple[int, Heading]]:
+    """The headings from the top down, each with its depth from 0, without what is folded away.
+
+    Args:
+        headings: The top ones.
+        folded: Where the headings begin whose own are left out.
+    """
+    return list(_rows(headings, folded, 0))
+
+
+def _rows(
+    headings: Sequence[Heading], folded: Container[int], depth: int
+) -> Iterator[tuple[int, Heading]]:
+    for heading in headings:
+        yield depth, heading
+        if heading.start not in folded:
+            yield from _rows(heading.below, folded, depth + 1)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from qa.model import Citation, Report, Sentence
-from tui.content.finding import Place
+from tui.content.finding import Place, starts
 from tui.content.turns import Turn
 
 
@@ -68,7 +68,7 @@ def place_of(citation: Citation, report: Report) -> Quote:
     text, start = citation.text, citation.start
     if report.text[start : citation.end] == text:
         return _at(citation, start, Find.THERE)
-    near = [at for at in _starts(report.text, text) if text]
+    near = list(starts(report.text, text))
     if not near:
         return Quote((0, 0), (), Find.GONE)
     return _at(citation, min(near, key=lambda at: abs(at - start)), Find.MOVED)
@@ -77,11 +77,3 @@ def place_of(citation: Citation, report: Report) -> Quote:
 def _at(citation: Citation, start: int, found: Find) -> Quote:
     marks = tuple((start + s, start + e) for s, e in citation.highlights)
     return Quote((start, start + len(citation.text)), marks, found)
-
-
-def _starts(text: str, words: str) -> list[int]:
-    found, at = [], text.find(words)
-    while at >= 0 and words:
-        found.append(at)
-        at = text.find(words, at + 1)
-    return found

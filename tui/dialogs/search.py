@@ -1,8 +1,10 @@
 """Find words in all reports."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, OptionList
@@ -41,24 +43,27 @@ class SearchDialog(Dialog[Place]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for the words; Enter again goes to the list."""
         event.stop()
-        lines = list(self._look(event.value))
-        shown = self.query_one(OptionList)
-        shown.clear_options()
-        shown.add_options(Option(line) for line in lines)
-        count = say("found-all", count=len(self._places), most=_MOST) if lines else say("no-match")
-        self.query(".remark").first(Passage).update(count)
-        if lines:
-            shown.highlighted = 0
-            shown.focus()
+        self._look(event.value)
 
-    def _look(self, words: str) -> Sequence[Text]:
-        self._places = [
-            Place(report.id, *span)
+    @work(thread=True, exclusive=True, exit_on_error=False, group="find", description="find all")
+    def _look(self, words: str) -> None:
+        found = (
+            (Place(report.id, *span), _line(report, *span))
             for report in self._reports
             for span in find_all(report.text, words)
-        ][:_MOST]
-        texts = {report.id: report for report in self._reports}
-        return [_line(texts[place.report], place) for place in self._places]
+        )
+        self.app.call_from_thread(self._show, list(islice(found, _MOST)))
+
+    def _show(self, found: Sequence[tuple[Place, Text]]) -> None:
+        self._places = [place for place, _ in found]
+        shown = self.query_one(OptionList)
+        shown.clear_options()
+        shown.add_options(Option(line) for _, line in found)
+        count = say("found-all", count=len(found), most=_MOST) if found else say("no-match")
+        self.query(".remark").first(Passage).update(count)
+        if found:
+            shown.highlighted = 0
+            shown.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """That one."""
@@ -66,8 +71,7 @@ class SearchDialog(Dialog[Place]):
         self.dismiss(self._places[event.option_index])
 
 
-def _line(report: Report, place: Place) -> Text:
-    _, start, end = place
+def _line(report: Report, start: int, end: int) -> Text:
     line = Text(f"{name_of(report)}  ", no_wrap=True, overflow="crop")
     line.append(clean(report.text[max(0, start - _AROUND) : start]), "dim")
     line.append(clean(report.text[start:end]), "bold")

@@ -87,7 +87,7 @@ class ChatScreen(Screen[None]):
         # Whatever else there is to do, the first paint comes first.
         self.call_after_refresh(self.query_one(Loader).restore)
 
-    # ---- what the keys do with the panes, the conversation and the source
+    # ---- what the keys do with the panes, the conversation and the source: one value at most
 
     async def action_panes(self, deed: str, *values: str | int) -> None:
         """Let the panes do something: a method of `Panes`."""

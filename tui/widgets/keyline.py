@@ -3,6 +3,8 @@
 Textual's footer is built anew, and the whole screen laid out, whenever the focus moves.
 """
 
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -14,6 +16,7 @@ from textual.widget import Widget
 
 from tui.keys import KEYS, ids
 
+_GAP = "  "
 _SHOWN = [ids(key, "") for key in KEYS if key.footer]
 
 
@@ -24,7 +27,7 @@ class _Part(NamedTuple):
 
     @property
     def width(self) -> int:
-        return cell_len(f"{self.shown} {self.words}  ")
+        return cell_len(f"{self.shown} {self.words}{_GAP}")
 
 
 class KeyLine(Widget):
@@ -53,19 +56,26 @@ class KeyLine(Widget):
             self._parts = parts
             self.refresh()
 
+    @property
+    def _fitting(self) -> Sequence[_Part]:
+        """The keys that there is room for; one that is cut would look like another."""
+        ends = accumulate(part.width for part in self._parts)
+        room = self.content_size.width + len(_GAP)
+        return [part for part, end in zip(self._parts, ends, strict=True) if end <= room]
+
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The keys, each with its word."""
         base = self.rich_style
         picked = base + self.get_component_rich_style("key-line--key", partial=True)
         segments = []
-        for part in self._parts:
-            segments += [Segment(part.shown, picked), Segment(f" {part.words}  ", base)]
+        for part in self._fitting:
+            segments += [Segment(part.shown, picked), Segment(f" {part.words}{_GAP}", base)]
         return Strip(segments).adjust_cell_length(self.content_size.width, base)
 
     async def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
         at = event.x - self.styles.padding.left
-        for part in self._parts:
+        for part in self._fitting:
             if 0 <= at < part.width:
                 self.app.simulate_key(part.key)
                 return

@@ -3,6 +3,7 @@
 Of a very long text only a window is laid out, which follows where the reader goes.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -35,21 +36,27 @@ class Page(ScrollView, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self._text = ""
-        self._marks: Sequence[Mark] = ()
+        self._layers: Sequence[Sequence[Mark]] = ()
         self._start = self._end = 0
         """Where the window lies in the text."""
         self._sheet = Sheet("")
         self._target: int | None = None
 
-    def show(self, text: str, marks: Sequence[Mark], at: int) -> None:
-        """Show a text with the line of an offset in view."""
-        self._text, self._marks = text, marks
+    def show(self, text: str, layers: Sequence[Sequence[Mark]], at: int) -> None:
+        """Show a text with the line of an offset in view.
+
+        Args:
+            text: Of a report.
+            layers: Marks, the topmost last; those of a layer lie one after another.
+            at: An offset.
+        """
+        self._text, self._layers = text, layers
         self._open_window(at)
         self.reveal(at)
 
-    def mark(self, marks: Sequence[Mark], at: int | None) -> None:
+    def mark(self, layers: Sequence[Sequence[Mark]], at: int | None) -> None:
         """Change the marks, and bring an offset into view."""
-        self._marks = marks
+        self._layers = layers
         self._sheet.marks = self._seen_marks()
         self.refresh()
         if at is not None:
@@ -93,11 +100,16 @@ class Page(ScrollView, can_focus=True):
         self._lay_out()
 
     def _seen_marks(self) -> tuple[Mark, ...]:
+        """The marks within the window, as offsets into it."""
         start, end = self._start, self._end
         return tuple(
             Mark(max(m.start, start) - start, min(m.end, end) - start, m.style)
-            for m in self._marks
-            if m.start < end and start < m.end
+            for layer in self._layers
+            for m in layer[
+                bisect_right(layer, start, key=lambda mark: mark.end) : bisect_left(
+                    layer, end, key=lambda mark: mark.start
+                )
+            ]
         )
 
     def on_resize(self, _: events.Resize) -> None:

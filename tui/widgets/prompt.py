@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import TextArea
@@ -17,7 +18,7 @@ from tui.keys import bind
 class Prompt(TextArea):
     """Enter asks, up and down walk the history, Tab completes and then cycles."""
 
-    BINDINGS = bind("prompt", strong=True)
+    BINDINGS = bind("prompt")
     HELP = say("help-prompt")
     reports: reactive[tuple[Report, ...]] = reactive(())
     spellings: reactive[Mapping[str, str]] = reactive({})
@@ -65,6 +66,13 @@ class Prompt(TextArea):
         at_end = self.cursor_location == self.document.end and "\n" not in self.text
         found = self.candidates(self.text) if at_end else []
         self.suggestion = next((c[len(self.text) :] for c in found if c.startswith(self.text)), "")
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key does in its turn; the app would, before what was typed, or after."""
+        bound = None if event.is_printable else self.screen.active_bindings.get(event.key)
+        if bound and bound.node is self and await self.app.run_action(bound.binding.action, self):
+            event.stop()
+            event.prevent_default()
 
     def action_submit(self) -> None:
         """Ask what was typed; the text stays for later if a question is being asked."""

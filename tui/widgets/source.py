@@ -1,34 +1,40 @@
-"""The report at the quoted place: heading tree, text, find bar."""
+"""The report at the quoted place: headings, text, find bar."""
 
 import os
 import shlex
 import subprocess
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from qa.model import Report, Sentence
 from qa.render import clean
 from tui.content import finding
 from tui.content.labels import name_of
 from tui.content.library import Closed
+from tui.content.outlines import Heading, outline_of
 from tui.content.quoting import Find, Quote, Spot, figure_place, locate
 from tui.content.session import Session
 from tui.content.wording import say
 from tui.keys import bind
-from tui.messages import Located
 from tui.widgets.findbar import FindBar
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Mark
+
+_FALLBACKS = {"PAGER": "less", "EDITOR": "vi"}
+"""What shows a report outside if no variable says so."""
 
 
 class SourcePane(Vertical):
@@ -38,21 +44,35 @@ class SourcePane(Vertical):
     HELP = say("help-source")
     spot: reactive[Spot | None] = reactive(None, always_update=True)
 
+    @dataclass
     class Stepped(Message):
         """The same figure was found elsewhere."""
 
-        def __init__(self, spot: Spot) -> None:
-            super().__init__()
-            self.spot = spot
+        spot: Spot
+
+    @dataclass
+    class Located(Message):
+        """A place of a report, ready to be shown."""
+
+        report: Report
+        quote: Quote
+        headings: Sequence[Heading]
+        roles: Sequence[Mark]
+        """Of headings and page furniture."""
+
+    @dataclass
+    class Found(Message):
+        """Where the words in the find bar stand."""
+
+        matches: Sequence[Mark]
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="source")
         self._session, self._library = session, session.library
         self.report: Report | None = None
-        self.pieces: Sequence[Sentence] = ()
         self.quote = Quote((0, 0))
-        self._roles: tuple[Mark, ...] = ()
-        self._matches: list[tuple[int, int]] = []
+        self._roles: Sequence[Mark] = ()
+        self._matches: Sequence[Mark] = ()
         self._match = 0
 
     def compose(self) -> ComposeResult:
@@ -79,19 +99,18 @@ class SourcePane(Vertical):
             pieces = self._library.pieces(report.id)
         except Closed:
             return
-        self.post_message(Located(report, pieces, locate(spot, report, pieces)))
+        quote = locate(spot, report, pieces)
+        self.post_message(self.Located(report, quote, outline_of(pieces), _roles(pieces)))
 
     @on(Located)
     def _located(self, event: Located) -> None:
         event.stop()
-        self.report, self.pieces, self.quote = event.report, event.pieces, event.quote
-        self._roles = _roles(event.pieces)
-        self._matches = []
+        self.report, self.quote = event.report, event.quote
+        self._roles, self._matches = event.roles, ()
         self._entitle()
-        page, outline = self.query_one(Page), self.query_one(Outline)
-        page.show(event.report.text, self._marks(), self.quote.span[0])
-        outline.show(event.pieces)
-        outline.follow(self.quote.span[0])
+        at = self.quote.span[0]
+        self.query_one(Page).show(event.report.text, self._layers(), at)
+        self.query_one(Outline).show(event.headings, at)
 
     def _entitle(self, heading: str = "") -> None:
         """Say whose citation is shown, of which report, and what has become of it."""
@@ -109,9 +128,10 @@ class SourcePane(Vertical):
         if heading:
             self.query_one(".title", Passage).update(clean(heading))
 
-    def _marks(self) -> tuple[Mark, ...]:
-        strong = [Mark(start, end, "mark--figure") for start, end in self.quote.marks]
-        return (*self._roles, Mark(*self.quote.span, "mark--quote"), *strong)
+    def _layers(self) -> list[Sequence[Mark]]:
+        """What is marked, the topmost last."""
+        strong = [Mark(start, end, "mark--figure") for start, end in sorted(self.quote.marks)]
+        return [self._roles, [Mark(*self.quote.span, "mark--quote")], strong]
 
     # ---- the same figure elsewhere
 
@@ -134,12 +154,24 @@ class SourcePane(Vertical):
 
     # ---- finding
 
+    @work(thread=True, exclusive=True, exit_on_error=False, group="find", description="find")
     def find(self, needle: str) -> None:
-        """Mark all places of a needle and bring the first one after the quotation into view."""
-        text = self.report.text if self.report else ""
-        self._matches = finding.find_all(text, needle)
-        after = (n for n, match in enumerate(self._matches) if match[0] >= self.quote.span[0])
-        self._match = next(after, 0)
+        """Look for all places of a needle."""
+        worker, text = get_current_worker(), self.report.text if self.report else ""
+        matches = []
+        for span in finding.find_all(text, needle):
+            if worker.is_cancelled:
+                return
+            matches.append(Mark(*span, "mark--found"))
+        self.post_message(self.Found(matches))
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        """Bring the first one after the quotation into view."""
+        event.stop()
+        self._matches = event.matches
+        after = bisect_left(self._matches, self.quote.span[0], key=lambda mark: mark.start)
+        self._match = after if after < len(self._matches) else 0
         self._show_match()
 
     def action_find(self) -> None:
@@ -153,11 +185,11 @@ class SourcePane(Vertical):
             self._show_match()
 
     def _show_match(self) -> None:
-        found = [Mark(start, end, "mark--found") for start, end in self._matches]
-        at = self._matches[self._match][0] if self._matches else None
-        if at is not None:
-            found.append(Mark(*self._matches[self._match], "mark--here"))
-        self.query_one(Page).mark((*self._marks(), *found), at)
+        layers, at = self._layers(), None
+        if self._matches:
+            at, end, _ = self._matches[self._match]
+            layers += [self._matches, [Mark(at, end, "mark--here")]]
+        self.query_one(Page).mark(layers, at)
         self.query_one(FindBar).count(self._match + 1, len(self._matches))
 
     @on(Input.Changed, "#needle")
@@ -188,12 +220,12 @@ class SourcePane(Vertical):
         event.stop()
         self.query_one(Page).reveal(event.start)
 
-    @on(Outline.NodeHighlighted)
-    def _pointed_at(self, event: Outline.NodeHighlighted[int]) -> None:
-        """Show a heading whole while it is under the cursor; the tree cuts it."""
+    @on(Outline.Pointed)
+    def _pointed_at(self, event: Outline.Pointed) -> None:
+        """Show a heading whole while it is under the cursor; its line is cut at the edge."""
         event.stop()
-        tree = self.query_one(Outline)
-        self._entitle(tree.heading_of(event.node.data) if tree.has_focus else "")
+        outline = self.query_one(Outline)
+        self._entitle(outline.heading if outline.has_focus else "")
 
     # ---- taking it elsewhere
 
@@ -204,12 +236,11 @@ class SourcePane(Vertical):
             self.app.copy_to_clipboard(self.report.text[start:end])
             self.notify(say("copied"))
 
-    def run_outside(self, variable: str, fallback: str) -> None:
+    def run_outside(self, variable: str) -> None:
         """Show the report in the program that an environment variable names.
 
         Args:
             variable: PAGER or EDITOR; it is given a copy, so that no report is changed.
-            fallback: The program if there is no such variable.
         """
         if self.report is None or self.app.is_web:
             self.notify(say("no-source" if self.report is None else "not-in-browser"))
@@ -218,12 +249,14 @@ class SourcePane(Vertical):
         with TemporaryDirectory() as folder:
             copy = Path(folder) / f"{self.report.id}.txt"
             copy.write_text(self.report.text, encoding="utf-8")
-            command = [*shlex.split(os.environ.get(variable) or fallback), f"+{line}", str(copy)]
+            program = os.environ.get(variable) or _FALLBACKS[variable]
             try:
+                command = [*shlex.split(program), f"+{line}", str(copy)]
                 with self.app.suspend():
                     subprocess.run(command, check=False)
-            except OSError as error:
-                self.notify(f"{command[0]}: {error.strerror}", severity="error", markup=False)
+            except (OSError, ValueError, SuspendNotSupported) as error:
+                why = say("not-run", variable=variable, program=program, error=error)
+                self.notify(clean(why), severity="error", markup=False)
 
 
 def _roles(pieces: Sequence[Sentence]) -> tuple[Mark, ...]:

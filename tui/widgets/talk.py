@@ -238,13 +238,19 @@ class Talk(Vertical):
         """Show more sentences around the citation."""
         line = self.citation_line()
         report = self._session.library.find(line.citation.report) if line else None
-        if line is None or report is None:
-            return
-        line.steps = (line.steps + 1) % (_WIDEST + 1)
+        if line and report:
+            line.steps = (line.steps + 1) % (_WIDEST + 1)
+            self._widen(line, line.steps, report)
+
+    @work(thread=True, exit_on_error=False, group="source", description="widen")
+    def _widen(self, line: CitationLine, steps: int, report: Report) -> None:
         cited = line.citation
-        pieces = self._session.library.pieces(report.id)
-        start, end = finding.widen(pieces, cited.start, cited.end, line.steps)
-        line.widen(report.text[start:end], cited.start - start)
+        try:
+            pieces = self._session.library.pieces(report.id)
+        except Closed:
+            return
+        start, end = finding.widen(pieces, cited.start, cited.end, steps)
+        self.app.call_from_thread(line.widen, report.text[start:end], cited.start - start)
 
     @on(ReadingLine.Mend)
     @work

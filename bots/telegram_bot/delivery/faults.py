@@ -10,6 +10,7 @@ from telegram.error import (
     Forbidden,
     InvalidToken,
     RetryAfter,
+    TelegramError,
 )
 
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -34,14 +35,17 @@ class Fault:
 
 def fault_of(error: Exception) -> Fault:
     """What a call that raised an error has come to."""
-    if isinstance(error, RetryAfter):
+    if is_a_proxys(error):
+        return Fault("unknown", may_have_arrived=True)
+    words = error.message.lower() if isinstance(error, TelegramError) else ""
+    if isinstance(error, RetryAfter) or "too many requests" in words:
         return Fault("flood", pause=pause_of(error))
     if isinstance(error, ChatMigrated):
         return Fault("moved", moved_to=error.new_chat_id)
     if isinstance(error, Forbidden):
         return Fault("forbidden", is_final=True, words=error.message)
-    if isinstance(error, BadRequest):
-        return Fault("refused", is_final=True, words=error.message)
+    if isinstance(error, BadRequest) or "entity too large" in words:
+        return Fault("refused", is_final=True, words=words)
     if isinstance(error, InvalidToken | Conflict):  # 401, 404 and 409: done by nobody
         return Fault("unauthorized")
     if isinstance(error.__cause__, _UNSENT):
@@ -49,6 +53,14 @@ def fault_of(error: Exception) -> Fault:
     return Fault("unknown", may_have_arrived=True)
 
 
-def pause_of(error: RetryAfter) -> float:
-    """Seconds to wait before a call that was one too many is made again."""
-    return error._retry_after.total_seconds() + 0.1  # the public one warns of a change to come
+def is_a_proxys(error: Exception) -> bool:
+    """Whether the answer had a status of Telegram's and a body that is none of its: a proxy's."""
+    return type(error.__cause__) is TelegramError  # what the library raises where it finds no JSON
+
+
+def pause_of(error: Exception) -> float:
+    """Seconds that Telegram asks us to wait before the call is made again, 0 if it does not."""
+    if not isinstance(error, RetryAfter):
+        return 0.0
+    # The public one warns of a change to come.
+    return max(0.0, error._retry_after.total_seconds() + 0.1)

@@ -38,7 +38,8 @@ _LONGEST_CALL = 30.0  # seconds
 _PAUSES = (0.5, 60.0)  # seconds after the first failure, and at most
 _HURRIED = (0.2, 3.0)  # the same for what is soon of no use
 _LEAST_TRIES = 4  # before anything is given up, whatever the clock says
-_LONGEST_REST = 86400.0  # seconds; a clock that was set back must not silence a chat
+_LONGEST_REST = 86400.0  # seconds, whatever Telegram asks for
+_MOST_MOVES = 3  # of a chat before it is tried as anything else is
 _GROUP = (20, 60)  # messages into one group within so many seconds, Telegram's own limit
 _POLL = 0.05
 
@@ -132,11 +133,11 @@ class Sender:
         line = self._lines[queue]
         try:
             while entry := self.outbox.first(queue):
-                if (rest := entry.due - time.time()) > 0:
-                    await self._rest(line, min(rest, _LONGEST_REST))
+                # A clock that was set back does not make the rest longer than it was to be.
+                if (rest := entry.due - max(time.time(), entry.at)) > 0:
+                    await self._rest(line, entry, rest)
                 elif pause := await self._try(entry):
-                    await self._rest(line, pause)
-                    await self.outbox.hasten(entry.id)
+                    await self._rest(line, entry, pause)
                 else:
                     line.tell([entry.id])
         except StoreLost:  # the end is near; what is on disk is sent after the next start
@@ -146,11 +147,12 @@ class Sender:
             if self._lines.get(queue) is line and not line.rests:
                 del self._lines[queue]
 
-    async def _rest(self, line: _Line, seconds: float) -> None:
+    async def _rest(self, line: _Line, entry: Entry, seconds: float) -> None:
         line.rests = True
         line.tell(list(line.watchers))
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(min(seconds, _LONGEST_REST))
         line.rests = False
+        await self.outbox.hasten(entry.id)
 
     async def _try(self, entry: Entry) -> float:
         """Seconds after which a parcel is to be tried again; 0 if there is nothing to wait for."""
@@ -180,7 +182,8 @@ class Sender:
     async def _bear(self, entry: Entry, fault: Fault) -> float:
         """Keep, mend or give up what could not be sent; seconds to wait until the next attempt."""
         self._metrics.count(f"failed_{fault.why}")
-        if fault.moved_to:
+        if fault.moved_to and entry.tries < _MOST_MOVES:
+            await self.outbox.postpone(entry.id, entry.parcel, 0.0, 1)
             await self.move(entry.parcel.chat, fault.moved_to)
             return 0
         mended = _mend(entry.parcel, fault)
@@ -190,7 +193,7 @@ class Sender:
         if fault.is_final or self._is_too_old(entry):
             await self._give_up(entry, fault)
             return 0
-        pause = fault.pause or min(_PAUSES[0] * 2**entry.tries, _PAUSES[1])
+        pause = fault.pause or min(_PAUSES[0] * 2 ** min(entry.tries, 10), _PAUSES[1])
         pause *= 1 + random.random() / 10  # so that not all chats come back at the same moment
         await self.outbox.postpone(entry.id, mended, time.time() + pause, 1)
         return pause

@@ -1,21 +1,17 @@
 """What only admins may do with the reports and the bot: figures, a fresh index, uploads."""
 
-import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import wraps
 from typing import Any
 
 from telegram import Update
 
-from bots.telegram_bot.handlers import questions, uploads
+from bots.telegram_bot.handlers import uploads
 from bots.telegram_bot.handlers.commands import rest_of
-from bots.telegram_bot.handlers.uploads import Refused
-from bots.telegram_bot.messages.markup import escape
+from bots.telegram_bot.messages.markup import escape, fill
 from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.services import Context, Services
-from qa.errors import YinjuError
 
-_LOG = logging.getLogger(__name__)
 Command = Callable[[Services, Update], Coroutine[Any, Any, None]]
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -65,42 +61,36 @@ async def stats(services: Services, update: Update) -> None:
 @for_admins
 async def reload(services: Services, update: Update) -> None:
     """Read the reports anew."""
+    lang = services.lang(update.effective_user)
     async with services.working(update):
-        try:
-            await services.engine.open()
-        except YinjuError as error:
-            _LOG.error("the reports cannot be read anew: %s", error)
-            number = questions.trouble(services, "reload")
-            await tell(services, update, "reload-failed", id=number)
-        else:
-            await tell(services, update, "reloaded", count=len(services.engine.reports))
+        lines = await uploads.read_anew(services, lang)
+    await _list(
+        services, update, lines or [say("reloaded", lang, count=len(services.engine.reports))]
+    )
 
 
 @for_admins
 async def upload(services: Services, update: Update) -> None:
-    """Take a report in and say what was read."""
-    message = update.message
+    """Take reports in and say what was read."""
+    message, lang = update.message, services.lang(update.effective_user)
     if message is None or message.document is None:
         return
-    may_replace = (message.caption or "").strip().lower().startswith("/replace")
+    options = set((message.caption or "").lower().split())
     async with services.working(update):
-        try:
-            code, values = await uploads.take_in(services, message.document, may_replace)
-        except Refused as refused:
-            code, values = refused.code, refused.values
-        await tell(services, update, code, **values)
+        lines = await uploads.take_in(services, message.document, options, lang)
+    await _list(services, update, lines)
 
 
 @for_admins
 async def remove(services: Services, update: Update) -> None:
     """Take a report out of the corpus."""
-    id = rest_of(update)
     async with services.working(update):
-        try:
-            code = "removed" if await uploads.remove(services, id) else "remove-what"
-        except Refused as refused:
-            code = refused.code
-        except YinjuError as error:
-            _LOG.error("the reports cannot be read anew: %s", error)
-            code = "reload-failed"
-        await tell(services, update, code, id=id)
+        lines = await uploads.remove(
+            services, rest_of(update), services.lang(update.effective_user)
+        )
+    await _list(services, update, lines)
+
+
+async def _list(services: Services, update: Update, lines: Sequence[str]) -> None:
+    """Answer with as many of the lines as a message holds."""
+    await services.reply(update, fill(map(escape, lines)))

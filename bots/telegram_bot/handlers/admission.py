@@ -2,11 +2,9 @@
 
 import logging
 import time
-from contextlib import suppress
 from functools import partial
 
 from telegram import ChatMemberUpdated, InlineQueryResultsButton, Update
-from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bots.telegram_bot.access.addressing import asker_of, is_addressed, person_of
@@ -16,6 +14,7 @@ from bots.telegram_bot.services import Context, Services
 
 _LOG = logging.getLogger(__name__)
 _SOON = 10.0  # seconds after which a refusal by button or inline is of no use
+_WHILE = 600.0  # seconds for which leaving a chat is tried
 
 
 def is_allowed(services: Services, update: Update) -> bool:
@@ -90,5 +89,4 @@ async def leave_unknown(services: Services, update: Update) -> None:
         return
     if change.new_chat_member.status in ("member", "administrator"):
         _LOG.warning("leaving chat %s, which is not on the list", change.chat.id)
-        with suppress(TelegramError):
-            await services.bot.leave_chat(change.chat.id)
+        services.sender.hurry(partial(services.bot.leave_chat, change.chat.id), _WHILE)

@@ -1,16 +1,26 @@
 """The reports themselves: listed by place, and sent as files."""
 
+import asyncio
+import logging
+from hashlib import sha256
+
 from telegram import Update
 
 from bots.telegram_bot.messages import buttons, views
 from bots.telegram_bot.messages.buttons import Keyboard, Press
-from bots.telegram_bot.messages.markup import escape
+from bots.telegram_bot.messages.markup import escape, shorten
 from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.services import Services
+from qa.adding import original
+from qa.errors import CorpusError
 from qa.model import Citation, Report
-from qa.render import label, source
+from qa.render import clean, label, source
 
+_LOG = logging.getLogger(__name__)
 _PLACES = 16  # buttons on a page
+_CAPTION = 1000  # UTF-16 units; Telegram takes 1024
+_LARGEST = 50_000_000  # bytes of a file that Telegram takes from a bot
+_TEXT = ".txt"
 Page = tuple[str, Keyboard]
 
 
@@ -63,12 +73,12 @@ def _listed(services: Services, reports: list[Report], pressed: Press, lang: str
 async def send(services: Services, update: Update, number: int, lang: str) -> None:
     """Send a report as a file."""
     reports = services.engine.reports
-    if number < len(reports):
-        report = reports[number]
-        caption = escape(f"{label(report.place or report.id, report.year)} · {report.title}")
-        await _send(services, update, report, caption[:1000])
-    else:
+    if number >= len(reports):
         await services.reply(update, escape(say("expired", lang)))
+        return
+    report = reports[number]
+    caption = f"{label(report.place or report.id, report.year)} · {report.title}"
+    await services.reply(update, _caption(caption), file=await _file(services, report))
 
 
 async def send_cited(services: Services, update: Update, citation: Citation, lang: str) -> None:
@@ -77,11 +87,24 @@ async def send_cited(services: Services, update: Update, citation: Citation, lan
     if found is None:
         await services.reply(update, escape(say("changed", lang)))
         return
-    line = found.text.count("\n", 0, citation.start) + 1
-    where = say("file-at", lang, source=source(citation, lang), line=line)
-    await _send(services, update, found, escape(where))
+    file, caption = await _file(services, found), source(citation, lang)
+    if file[0].endswith(_TEXT):
+        line = found.text.count("\n", 0, citation.start) + 1
+        caption = say("file-at", lang, source=caption, line=line)
+    await services.reply(update, _caption(caption), file=file)
 
 
-async def _send(services: Services, update: Update, report: Report, caption: str) -> None:
-    file = (f"{report.id}.txt", report.text.encode())
-    await services.reply(update, caption, file=file)
+def _caption(text: str) -> str:
+    return escape(shorten(clean(text), _CAPTION))
+
+
+async def _file(services: Services, report: Report) -> tuple[str, bytes]:
+    """The document that was read, as it came, if it is that still; else what was read in it."""
+    try:
+        found = await asyncio.to_thread(original, services.engine.settings, report.id)
+    except CorpusError as error:
+        _LOG.warning("the document of a report cannot be read: %s", error)
+        found = None
+    if found and len(found[1]) <= _LARGEST and sha256(found[1]).hexdigest() == report.sha256:
+        return found
+    return f"{report.id}{_TEXT}", report.text.encode()

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,10 +12,11 @@ from bots.telegram_bot.access.addressing import asker_of
 from bots.telegram_bot.engine_process import EngineDied, EngineTimeout
 from bots.telegram_bot.handlers.suggestions import suggestions
 from bots.telegram_bot.messages import views
-from bots.telegram_bot.messages.buttons import under_answer
+from bots.telegram_bot.messages.buttons import Keyboard, under_answer
 from bots.telegram_bot.messages.markup import escape
 from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.services import Services, conversation_of, lateness
+from bots.telegram_bot.storage.store import Statement
 from bots.telegram_bot.storage.turns import Turn
 from qa.model import Answer, Question
 
@@ -75,22 +77,35 @@ async def answer_anew(services: Services, update: Update, text: str) -> None:
         return
     conversation, lang = conversation_of(message, asker_of(update)), services.lang(user)
     former = services.turns.asked_in(conversation, message.message_id)
-    shown = services.turns.message_of(message.chat_id, former.id) if former else None
-    if former is None or shown is None or former.question == text:
+    if former is None or former.question == text:
         return
-    if services.rates.wait(asker_of(update), message.date.timestamp(), text):
+    at = (message.edit_date or message.date).timestamp()
+    if told := too_many(services, lang, services.rates.wait(asker_of(update), at, text)):
+        await services.reply(update, escape(told))
         return
+    shown = services.turns.message_of(message.chat_id, former.id)
     try:
         found = await ask(services, update, Question(text, history=former.history, lang=lang))
     except NoAnswer as failure:
-        await services.edit(update, shown, failure.told(lang), None)
+        await _put(services, update, shown, (failure.told(lang), None))
         return
     turn = Turn.of(former.id, found, lang, message.message_id)
     turn = replace(turn, pages=views.page_count(turn))
     keeping = services.turns.keeping(conversation, asker_of(update), turn)
     html = views.answer(turn, lang, say("edited", lang))
     below = under_answer(turn, lang, has_other(services, turn))
-    await services.edit(update, shown, html, below, [keeping])
+    await _put(services, update, shown, (html, below), [keeping], turn.id)
+
+
+async def _put(
+    services: Services, update: Update, shown: int | None, page: tuple[str, Keyboard],
+    keeping: Sequence[Statement] = (), turn: int | None = None,
+) -> None:  # fmt: skip
+    """Show a page in a message of ours; as a fresh one while the former is still on its way."""
+    if shown is None:
+        await services.reply(update, *page, keeping, turn=turn)
+    else:
+        await services.edit(update, shown, *page, keeping)
 
 
 async def show(services: Services, update: Update, turn: Turn, html: str) -> None:
@@ -110,7 +125,8 @@ def has_other(services: Services, turn: Turn) -> tuple[bool, bool]:
     places = set(turn.places or [c.place for c in cited])
     years = set(turn.years or [c.year for c in cited if c.year])
     known = services.engine.years
-    return any(known.get(place, set()) - years for place in places), bool(known.keys() - places)
+    other_years = bool(years) and any(known.get(place, set()) - years for place in places)
+    return other_years, bool(known.keys() - places)
 
 
 async def ask(services: Services, update: Update, question: Question, top: int = TOP) -> Answer:

@@ -23,8 +23,10 @@ def suggestions(reports: Sequence[Report], found: Answer, lang: str) -> tuple[st
     elif found.reason.code == "unknown-year" and _YEAR.search(asked):
         years = sorted({r.year for r in reports if r.place in query.places and r.year})
         other = [_YEAR.sub(str(year), asked) for year in years[::-1]]
-    elif query.places:
-        other = examples(query.places, lang)
+    else:
+        subjects = [term.source.lower() for term in query.terms]
+        fresh = examples(query.places or places, lang)
+        other = [one for one in fresh if not any(s in one.lower() for s in subjects)]
     return tuple(one for one in other if one != asked)[:_MOST]
 
 

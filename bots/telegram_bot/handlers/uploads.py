@@ -1,182 +1,128 @@
-"""A report that an admin sends: checked, fetched within its limit, added, announced."""
+"""What an admin does to the corpus: files put in, reports taken out, and what is told of it."""
 
-import asyncio
 import logging
-import re
-import unicodedata
-from hashlib import sha256
-from pathlib import Path, PurePath
+from functools import partial
 
-import httpx
-from telegram import Bot, Document
-from telegram.error import TelegramError
+from telegram import Document
 
+from bots.telegram_bot.handlers.fetching import OutOfReach, TooLarge, fetch
+from bots.telegram_bot.handlers.questions import trouble
+from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.services import Services
-from qa.adding import add_reports, writable_folder
+from qa import adding
+from qa.adding import Outcome
 from qa.errors import CorpusError, SettingsError, YinjuError
+from qa.render import clean
+from qa.settings import Settings
+from qa.wording import say as say_as_core
 
 _LOG = logging.getLogger(__name__)
-ENDINGS = frozenset(("txt",))
-"""Of the files that `qa.adding` takes."""
-_UNFIT = re.compile(r"[^\w\-]+")
-_LONGEST = 80  # characters of a name
-_FETCH = 60.0  # seconds
-Outcome = tuple[str, dict[str, object]]
-"""The wording for what came of it, and its values."""
+_OWN = ("name-taken", "resembles")
+"""Refusals with a way out: the core's words for them name options of its command line."""
+Lines = list[str]
 
 
-class Refused(Exception):
-    """A report was not taken in; `code` is the wording that says why."""
+async def take_in(services: Services, document: Document, options: set[str], lang: str) -> Lines:
+    """What became of a file and of each report in it.
 
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code)
-        self.code, self.values = code, values
-
-
-async def take_in(services: Services, document: Document, may_replace: bool) -> Outcome:
-    """What to say about a report that was added, or replaced if that is wanted.
-
-    Raises:
-        Refused: It was not.
+    Args:
+        services: Of the bot.
+        document: The file, an archive of several if need be.
+        options: /replace and /similar, where they are wanted.
+        lang: To tell it in.
     """
-    if services.engine.settings.packaged:
-        raise Refused("upload-packaged")
-    name, limit = report_name(document.file_name or ""), services.settings.upload_limit
-    if (document.file_size or 0) > limit:
-        raise Refused("upload-large")
-    content = await _fetch(services.bot, document, limit)
-    digest = sha256(content).hexdigest()
-    same = next((r.id for r in services.engine.reports if r.sha256 == digest), None)
-    if same:
-        raise Refused("upload-there", id=same)
-    former = _former(services, name) if may_replace else None
-    await _add(services, name, content, former)
-    return await _announce(services, name, former)
-
-
-def report_name(name: str) -> str:
-    """The file name as it is kept: blanks, brackets and the like become dashes.
-
-    Raises:
-        Refused: Nothing is left of it, or it leads out of its folder.
-    """
-    name = unicodedata.normalize("NFC", name)
-    stem, dot, ending = name.rpartition(".")
-    if not dot or stem.startswith(".") or re.search(r"[/\\\0\n]", name):
-        raise Refused("upload-name")
-    stem = _UNFIT.sub("-", stem).strip("-")
-    if not stem or len(stem) > _LONGEST or ending.lower() not in ENDINGS:
-        raise Refused("upload-name")
-    return f"{stem}.{ending.lower()}"
-
-
-async def _fetch(bot: Bot, document: Document, limit: int) -> bytes:
+    settings, limit = services.engine.settings, services.settings.upload_limit
+    if settings.packaged:
+        return [say("upload-packaged", lang)]
     try:
-        file = await bot.get_file(document.file_id)
-    except TelegramError as error:
-        _LOG.warning("a file could not be fetched: %s", type(error).__name__)
-        large = "too big" in error.message.lower()
-        raise Refused("upload-large" if large else "upload-unreadable") from None
-    # A path that is not the server's own would be read from this machine's disk.
-    if not (file.file_path or "").startswith(("https://", "http://")):
-        raise Refused("upload-unreadable")
-    if (file.file_size or 0) > limit:
-        raise Refused("upload-large")
-    return await _download(str(file.file_path), limit)
+        content = await fetch(services.bot, document, limit)
+    except TooLarge:
+        return [say("upload-large", lang, limit=f"{limit / 1e6:g}")]
+    except OutOfReach:
+        return [say("upload-out-of-reach", lang)]
+    contents = {document.file_name or "report": content}
+    found, fault = await services.engine.change(partial(_put, settings, contents, options))
+    told = [_tell(outcome, lang) for outcome in found]
+    if len(found) != 1:
+        taken = sum(outcome.is_taken for outcome in found)
+        told.insert(0, say("upload-count", lang, count=len(found), taken=taken))
+    if fault:
+        told.append(say(fault, lang))
+    if any(outcome.is_taken for outcome in found):
+        told += await read_anew(services, lang)
+    return told
 
 
-async def _download(address: str, limit: int) -> bytes:
-    """The bytes of a file; the library's own way reads it whole, however large it is."""
-    content = bytearray()
+def _put(
+    settings: Settings, contents: dict[str, bytes], options: set[str]
+) -> tuple[list[Outcome], str]:
+    """What became of each file, and the wording of what kept those behind it out."""
+    found: list[Outcome] = []
     try:
-        async with (
-            asyncio.timeout(_FETCH),
-            httpx.AsyncClient() as client,
-            client.stream("GET", address) as answer,
-        ):
-            answer.raise_for_status()
-            async for piece in answer.aiter_raw():
-                content += piece
-                if len(content) > limit:
-                    raise Refused("upload-large")
-    except (httpx.HTTPError, TimeoutError) as error:
-        _LOG.warning("a file could not be fetched: %s", type(error).__name__)
-        raise Refused("upload-unreadable") from None
-    return bytes(content)
-
-
-def _former(services: Services, name: str) -> tuple[Path, bytes] | None:
-    """The file of the report that has a name now, and what it holds."""
-    for path in files_of(services, PurePath(name).stem):
-        return path, path.read_bytes()
-    return None
-
-
-def files_of(services: Services, id: str) -> list[Path]:
-    """The files of a report."""
-    folder = writable_folder(services.engine.settings)
-    return [path for path in folder.iterdir() if path.is_file() and path.stem == id]
-
-
-async def _add(
-    services: Services, name: str, content: bytes, former: tuple[Path, bytes] | None
-) -> None:
-    """Put a report into the corpus: the one door for all formats that the core reads.
-
-    Raises:
-        Refused: It is none, or another has its name, or it cannot be written.
-    """
-    if former:
-        former[0].unlink()
-    try:
-        await asyncio.to_thread(add_reports, services.engine.settings, {name: content})
-    except (CorpusError, SettingsError) as error:
+        found.extend(
+            adding.take_in(
+                settings,
+                adding.files_of(contents),
+                replace="/replace" in options,
+                similar="/similar" in options,
+            )
+        )
+    except CorpusError as error:
         _LOG.error("a report cannot be added: %s", error)
-        _put_back(former)
-        if isinstance(error.__cause__, OSError):
-            raise Refused("upload-unwritable") from None
-        there = files_of(services, PurePath(name).stem)
-        raise Refused("upload-exists" if there and not former else "upload-unreadable") from None
+        return found, "upload-unwritable"
+    return found, ""
 
 
-def _put_back(former: tuple[Path, bytes] | None) -> None:
-    if former:
-        former[0].write_bytes(former[1])
+def _tell(outcome: Outcome, lang: str) -> str:
+    if outcome.is_taken:
+        return f"{say(f'upload-{outcome.status}', lang, id=outcome.id)}\n{_was_read(outcome, lang)}"
+    if outcome.status == "there":
+        why = say("upload-there", lang, id=outcome.id)
+    elif outcome.reason in _OWN:
+        why = say(f"upload-{outcome.reason}", lang, **dict(outcome.values))
+    else:
+        why = outcome.tell(lang)
+    return say("upload-refused", lang, name=clean(outcome.name), why=why)
 
 
-async def _announce(services: Services, name: str, former: tuple[Path, bytes] | None) -> Outcome:
+def _was_read(outcome: Outcome, lang: str) -> str:
+    """Whose report it is and of when, what that was read from, and what it holds."""
+    place, year = (
+        say("read-from", lang, value=value, basis=say_as_core(f"rests-on-{basis}", lang))
+        if value and basis
+        else str(value or say("not-found", lang))
+        for value, basis in zip((outcome.place, outcome.year), outcome.rests_on, strict=True)
+    )
+    held = say("was-read", lang, place=place, year=year, sentences=outcome.sentences,
+               figures=outcome.figures)  # fmt: skip
+    notes = (say_as_core(code, lang, value=value) for code, value in outcome.notes)
+    return "\n".join(filter(None, (clean(outcome.title), held, *notes)))
+
+
+async def remove(services: Services, id: str, lang: str) -> Lines:
+    """What became of a report that is to be taken out."""
+    settings, ids = services.engine.settings, [report.id for report in services.engine.reports]
+    if settings.packaged:
+        return [say("upload-packaged", lang)]
+    if id not in ids:
+        return [say("remove-what", lang)]
+    if len(ids) == 1:
+        return [say("remove-last", lang)]
+    try:
+        await services.engine.change(partial(adding.remove, settings, [id]))
+    except SettingsError:  # somebody else has just removed it
+        return [say("remove-what", lang)]
+    except CorpusError as error:
+        _LOG.error("a report cannot be removed: %s", error)
+        return [say("upload-unwritable", lang)]
+    return [say("removed", lang, id=id), *await read_anew(services, lang)]
+
+
+async def read_anew(services: Services, lang: str) -> Lines:
+    """Nothing, once questions go to the reports as they are now; else why they do not."""
     try:
         await services.engine.open()
-        report = next(r for r in services.engine.reports if r.id == PurePath(name).stem)
-    except (YinjuError, StopIteration) as error:
-        _LOG.warning("an uploaded report is taken back: %s", type(error).__name__)
-        (writable_folder(services.engine.settings) / name).unlink(missing_ok=True)
-        _put_back(former)
-        raise Refused("upload-unreadable") from None
-    pieces = await services.engine.sentences(report.id)
-    count = sum(s.role == "body" for s in pieces)
-    shown = {"id": report.id, "place": report.place, "year": report.year or "", "count": count}
-    return "uploaded", {**shown, "title": report.title}
-
-
-async def remove(services: Services, id: str) -> bool:
-    """Whether there was a report of that id; it is taken out of the corpus.
-
-    Raises:
-        Refused: The corpus is the shipped one, or cannot be written, or would be left empty.
-    """
-    if services.engine.settings.packaged:
-        raise Refused("upload-packaged")
-    files = files_of(services, id)
-    if not files or all(r.id != id for r in services.engine.reports):
-        return False
-    if len(services.engine.reports) == 1:
-        raise Refused("remove-last")
-    try:
-        for path in files:
-            path.unlink()
-    except OSError as error:
-        _LOG.error("a report cannot be removed: %s", error)
-        raise Refused("upload-unwritable") from None
-    await services.engine.open()
-    return True
+    except YinjuError as error:
+        _LOG.error("the reports cannot be read anew: %s", error)
+        return [say("reload-failed", lang, id=trouble(services, "reload"))]
+    return []

@@ -74,7 +74,8 @@ def under_answer(
     ]
     instead = [[button(s, Press("q", turn.id, n))] for n, s in enumerate(turn.suggestions)]
     turning = _turning("g", turn.id, page, turn.pages)
-    return rows(turning, look, others, *instead, _verdicts(turn.id))
+    verdicts = _verdicts(turn.id) if turn.is_of_reports else []
+    return rows(turning, look, others, *instead, verdicts)
 
 
 def under_source(turn: Turn, number: int, page: int, pages: int, lang: str) -> Keyboard:
@@ -124,9 +125,9 @@ def places(names: Sequence[str], page: int, per_page: int) -> Keyboard:
 
 
 def reports(ids: Sequence[tuple[int, str]], press: Press, pages: int, lang: str) -> Keyboard:
-    """A button for the file of each report of a page, to turn over, and back to the places."""
+    """A button for the file of each report of a page, to turn over, and from one place to all."""
     files = [[button(f"📄 {name}", Press("d", number))] for number, name in ids]
-    back = [button(say("button-back", lang), Press("b", 0))]
+    back = [button(say("button-back", lang), Press("b", 0))] if press.verb == "p" else []
     return rows(*files, _turning(press.verb, press.id, press.number, pages), back)
 
 

@@ -203,7 +203,7 @@ def history(turns: Sequence[Turn], lang: str) -> str:
         return markup.escape(say("history-empty", lang))
     return markup.fill(
         f"{markup.bold(markup.shorten(clean(t.question), 200))}\n"
-        f"{markup.escape(markup.shorten(clean(t.text or t.message), 300))}"
+        f"{markup.escape(markup.shorten(_lines(t.text or t.message), 300))}"
         for t in turns
     )
 

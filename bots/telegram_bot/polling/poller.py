@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bots.telegram_bot.delivery.faults import pause_of
+from bots.telegram_bot.delivery.faults import is_a_proxys, pause_of
 from bots.telegram_bot.storage.store import StoreLost
 
 _LOG = logging.getLogger(__name__)
-_SPACE = 1.0  # seconds between two looks at updates that cannot be read
+_SPACE = 1.0  # seconds between two looks where nothing new is to be seen
+_AT_ONCE = 0.2  # seconds; an answer that brings nothing takes longer
 _SLACK = 10.0  # seconds that an answer may take on top of what it was asked to wait
 _PAUSES = (0.5, 15.0)  # seconds after the first failure, and at most
 TakeIn = Callable[[Sequence[Update]], Awaitable[None]]
@@ -51,6 +52,7 @@ class Poller:
     async def run(self, take_in: TakeIn) -> None:
         """Hand updates over, each batch before it is confirmed, until cancelled."""
         while True:
+            asked_at, asked_from = time.monotonic(), self._offset
             try:
                 updates = await self._ask()
                 await take_in(updates)
@@ -63,6 +65,8 @@ class Poller:
             self.last_poll = time.monotonic()
             if updates:
                 self._offset = updates[-1].update_id + 1
+            if self._offset == asked_from and time.monotonic() - asked_at < _AT_ONCE:
+                await asyncio.sleep(_SPACE)  # a server that does not wait, or tells the same again
 
     async def _ask(self) -> Sequence[Update]:
         try:
@@ -82,14 +86,14 @@ class Poller:
         self._failures += 1
         why = {InvalidToken: "Telegram does not accept the token",
                Conflict: "another program is asking for the updates of this bot",
-               }.get(type(error))  # fmt: skip
+               }.get(type(error)) if not is_a_proxys(error) else None  # fmt: skip
         _LOG.warning("polling: %s", why or f"failed ({type(error).__name__})")
         if why:
             self._refused_since = self._refused_since or time.monotonic()
             if time.monotonic() - self._refused_since >= self._patience:
                 self._on_end(why)
-        pause = pause_of(error) if isinstance(error, RetryAfter) else 0.0
-        await asyncio.sleep(max(pause, min(_PAUSES[0] * 2 ** (self._failures - 1), _PAUSES[1])))
+        pause = min(_PAUSES[0] * 2 ** min(self._failures - 1, 10), _PAUSES[1])
+        await asyncio.sleep(max(pause_of(error), pause))
 
     async def _salvage(self) -> Sequence[Update]:
         """What can be read of the updates; an empty one for each that cannot, to get past it."""

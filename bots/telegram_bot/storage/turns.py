@@ -2,14 +2,16 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from bots.telegram_bot.storage.store import Statement, Store
 from qa.model import Answer, Citation
-from qa.render import readings
+from qa.render import remarks
+from qa.render.values import from_values, to_values
 
 REMEMBERED = 3
 """Earlier questions that go along with the next."""
+_NO_ANSWERS = ("help", "reports", "not-a-question", "too-long")
 _READ = "json_extract(body, '$.code') not in ('too-long', 'not-a-question')"
 """Nobody leans on what was no question."""
 _KEPT_DAYS = 90
@@ -54,12 +56,17 @@ class Turn:
             reason.code if reason else "",
             reason.message if reason else "",
             reason.nearest if reason else answer.citations,
-            (*readings(answer.query, lang), *answer.notes),
+            tuple(remarks(answer, lang)),
             answer.query.places,
             answer.query.years,
             answer.question.history,
             asked_in=asked_in,
         )
+
+    @property
+    def is_of_reports(self) -> bool:
+        """Whether it says something of the reports, so that it can be right or wrong."""
+        return self.code not in _NO_ANSWERS
 
     @property
     def context(self) -> tuple[str, ...]:
@@ -68,22 +75,12 @@ class Turn:
 
     def to_json(self) -> str:
         """One line."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(to_values(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, line: str) -> "Turn":
         """The turn that `to_json` wrote."""
-        table = json.loads(line)
-        table["passages"] = tuple(_citation(one) for one in table["passages"])
-        for key in ("remarks", "places", "years", "history", "suggestions"):
-            table[key] = tuple(table.get(key, ()))
-        return cls(**table)
-
-
-def _citation(table: dict[str, object]) -> Citation:
-    table["section"] = tuple(table["section"])  # type: ignore[arg-type]  # asdict wrote a list
-    table["highlights"] = tuple(tuple(pair) for pair in table["highlights"])  # type: ignore[attr-defined]  # asdict wrote a list
-    return Citation(**table)  # type: ignore[arg-type]  # asdict wrote its fields
+        return from_values(cls, json.loads(line))
 
 
 class Turns:

@@ -5,18 +5,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 
 from qa.cli.diagnostics import in_color, note
-from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.cli.questions import asked
-from qa.model import Answer, ReasonCode
+from qa.cli.questions import asked, exit_of
+from qa.model import Answer
 from qa.render import text, to_json
 from qa.settings import Settings
 from qa.wording import lang_of_locale
-
-_SENSELESS = frozenset((ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG))
-"""Reasons that lie with the question, not with the reports."""
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -24,6 +21,10 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
     What is no question gets its answer too, and the exit code says so.
     """
+    if arguments.chart:
+        from qa.cli.writing import check_outputs
+
+        check_outputs(arguments)
     questions = asked(arguments, settings.lang)
     with open_engine(settings) as engine:
         answers = (engine.ask(question, settings.top) for question in questions)
@@ -32,8 +33,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             _tabulate(found, arguments, settings)
         else:
             found = list(_tell(answers, arguments, settings))
-    codes = {answer.reason.code for answer in found if answer.reason}
-    return Exit.USAGE if codes & _SENSELESS else Exit.DONE
+    return exit_of(found)
 
 
 def _tell(answers: Iterable[Answer], arguments: Namespace, settings: Settings) -> Iterator[Answer]:
@@ -60,8 +60,9 @@ def _tabulate(answers: list[Answer], arguments: Namespace, settings: Settings) -
             note(answer.reason.message)
     if arguments.chart:
         title = "；".join(answer.question.text for answer in answers)
-        write_chart(arguments, title, list(chain(*(bars_of(a, lang) for a in answers))), lang)
+        bars = list(chain(*(bars_of(answer, lang) for answer in answers)))
+        write_chart(Path(arguments.chart), title, bars, lang)
     if arguments.format in ("text", "json"):
         list(_tell(answers, arguments, settings))
     else:
-        write_table(answer_table(answers, lang), arguments.format, arguments)
+        write_table(answer_table(answers, lang), arguments.format)

@@ -30,7 +30,7 @@ from qa.evaluation.suites.linting import lint
 from qa.evaluation.suites.relevance import Sources
 from qa.evaluation.suites.selection import Selection, read_pattern, read_shard
 from qa.settings import Settings
-from qa.wording import lang_of_locale, say, translate
+from qa.wording import lang_of_locale, say, tell
 
 if TYPE_CHECKING:
     from qa.engine import Engine
@@ -55,7 +55,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             return Exit.USAGE
         check = Check(suite, selection, sources, ledger)
         if not check.count:
-            raise SettingsError(f"{suite.name}: no question is left to ask")
+            raise SettingsError("{name}: no question is left to ask", name=suite.name)
         result = _ask(arguments, check, _asks(arguments, settings, engine), gates, lang)
         if arguments.update_baseline and not result.tally.outcomes[Outcome.ERROR]:
             with files.create(Path(arguments.baseline)) as file:
@@ -131,7 +131,7 @@ def _tell_faults(suite: Suite, sources: Sources, lang: str) -> bool:
     faults = (one for one in lint(suite, sources) if one.error)
     found = list(islice(faults, _FAULTS + 1))
     for one in found[:_FAULTS]:
-        diagnostics.note(f"{suite.name}:{one.line}: {translate(one.detail, lang)}")
+        diagnostics.note(f"{suite.name}:{one.line}: {tell(one.detail, lang)}")
     if len(found) > _FAULTS:
         diagnostics.note(say("suite-more-faults", lang))
     return bool(found)
@@ -147,8 +147,10 @@ def _ledger(arguments: Namespace, settings: Settings) -> Ledger:
     other = differences(path, stamp(settings))
     if other and not (arguments.force or arguments.update_baseline):
         raise SettingsError(
-            f"{path}: made with another {' and '.join(other)};"
-            " --update-baseline makes it anew, --force compares all the same"
+            "{path}: made with another {what};"
+            " --update-baseline makes it anew, --force compares all the same",
+            path=path,
+            what=" and ".join(other),
         )
     return Ledger(read_baseline(path))
 
@@ -194,7 +196,9 @@ def _refuse_overwriting(arguments: Namespace) -> None:
         path for path in paths if paths.count(path) > 1 and (path.is_file() or not path.exists())
     }
     if twice:
-        raise SettingsError(f"{min(twice).name}: named twice; each output needs a file of its own")
+        raise SettingsError(
+            "{name}: named twice; each output needs a file of its own", name=min(twice).name
+        )
     for name in _OUTPUTS:
         path = getattr(arguments, name)
         if path and path != "-" and not arguments.force:

@@ -29,14 +29,26 @@ def _options(parser: Parser) -> dict[str, str]:
     }
 
 
+def _choices(parser: Parser) -> dict[str, str]:
+    """The options that take one of a few values, with these values."""
+    return {
+        action.option_strings[-1]: " ".join(action.choices)
+        for action in parser._actions
+        if action.option_strings and action.choices
+    }
+
+
 def _bash(parsers: Mapping[str, Parser]) -> Iterator[str]:
     yield "# yinju completion bash > ~/.local/share/bash-completion/completions/yinju"
     yield "_yinju() {"
-    yield "    local word=${COMP_WORDS[COMP_CWORD]} words= one"
+    yield "    local word=${COMP_WORDS[COMP_CWORD]} last=${COMP_WORDS[COMP_CWORD-1]} words= one"
     yield '    for one in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do'
     yield "        case $one in"
     for name, parser in parsers.items():
-        yield f'            {name}) words="{" ".join(_options(parser))}"; break ;;'
+        yield f'            {name}) words="{" ".join(_options(parser))}"'
+        for option, values in _choices(parser).items():
+            yield f'                [[ $last = {option} ]] && words="{values}"'
+        yield "                break ;;"
     yield "        esac"
     yield "    done"
     yield f'    [[ $words ]] || words="{" ".join(parsers)}"'
@@ -59,6 +71,11 @@ def _zsh(parsers: Mapping[str, Parser]) -> Iterator[str]:
         named = (_quoted(f"{option}:{help_}") for option, help_ in _options(parser).items())
         yield f"        {name}) found=({' '.join(named)}) ;;"
     yield "    esac"
+    yield "    case $words[2]:$words[CURRENT-1] in"
+    for name, parser in parsers.items():
+        for option, values in _choices(parser).items():
+            yield f"        {name}:{option}) found=({values}) ;;"
+    yield "    esac"
     yield "    _describe option found"
     yield "    _files"
     yield "fi"
@@ -71,8 +88,11 @@ def _fish(parsers: Mapping[str, Parser]) -> Iterator[str]:
         yield f"complete -c yinju -n __fish_use_subcommand -a {name} -d {about}"
     for name, parser in parsers.items():
         seen = f"-n '__fish_seen_subcommand_from {name}'"
+        choices = _choices(parser)
         for option, help_ in _options(parser).items():
-            yield f"complete -c yinju {seen} -l {option.removeprefix('--')} -d {_quoted(help_)}"
+            values = f" -x -a {_quoted(choices[option])}" if option in choices else ""
+            told = f"-l {option.removeprefix('--')} -d {_quoted(help_)}"
+            yield f"complete -c yinju {seen} {told}{values}"
 
 
 def _quoted(text: str) -> str:

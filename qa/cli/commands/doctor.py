@@ -11,7 +11,7 @@ from qa import __version__
 from qa.cli.exits import Exit
 from qa.errors import YinjuError
 from qa.settings import Settings, origins
-from qa.wording import lang_of_locale, say, translate
+from qa.wording import lang_of_locale, say, tell
 
 _EXTRAS = {
     "tui": "textual",
@@ -35,7 +35,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         for line in _reports(settings, lang):
             print(line)
     except YinjuError as error:
-        print(say("doctor-fault", lang, fault=translate(str(error), lang)))
+        print(say("doctor-fault", lang, fault=tell(error, lang)))
         return Exit.UNREADABLE
     return Exit.DONE
 

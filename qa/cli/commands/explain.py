@@ -4,9 +4,8 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.cli.questions import asked
+from qa.cli.questions import asked, exit_of
 from qa.model import Answer, Query, Term
 from qa.render import clean, source
 from qa.settings import Settings
@@ -19,11 +18,14 @@ if TYPE_CHECKING:
 def run(arguments: Namespace, settings: Settings) -> int:
     """Write each question's explanation on stdout."""
     questions = asked(arguments, settings.lang)
+    answers = []
     with open_engine(settings) as engine:
         for question in questions:
             lang = settings.lang or lang_of(question.text)
-            print("\n".join(_lines(engine.explain(question), lang)), flush=True)
-    return Exit.DONE
+            explanation = engine.explain(question)
+            print("\n".join(_lines(explanation, lang)), flush=True)
+            answers.append(explanation.answer)
+    return exit_of(answers)
 
 
 def _lines(explanation: "Explanation", lang: str) -> Iterator[str]:

@@ -3,11 +3,12 @@
 import os
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from qa.cli.diagnostics import is_terminal, note
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.cli.writing import write_chart, write_table
+from qa.cli.writing import check_outputs, write_chart, write_table
 from qa.errors import SettingsError
 from qa.figures import FigureFilter
 from qa.render.rows import bar_of, change_table, figure_table
@@ -20,11 +21,14 @@ def run(arguments: Namespace, settings: Settings) -> int:
     from qa.answering.changes import list_changes
 
     lang = settings.lang or lang_of_locale(os.environ)
+    check_outputs(arguments)
     with open_engine(settings) as engine:
         known = {report.id: report for report in engine.reports}
         for id in arguments.report:
             if id not in known:
-                raise SettingsError(f"no report {id}; there are {', '.join(sorted(known))}")
+                raise SettingsError(
+                    "no report {id}; there are {known}", id=id, known=", ".join(sorted(known))
+                )
         found = list(engine.figures(_wanted(arguments)))
     if arguments.compare:
         changes = list(list_changes(found))
@@ -36,9 +40,9 @@ def run(arguments: Namespace, settings: Settings) -> int:
         note(say("no-rows", lang))
     if arguments.chart:
         bars = [bar_of(one.figure, one.source, lang) for one in found]
-        write_chart(arguments, say("chart-figures", lang), bars, lang)
+        write_chart(Path(arguments.chart), say("chart-figures", lang), bars, lang)
     form = arguments.format or ("table" if _is_seen(arguments) else "csv")
-    write_table(table, form, arguments)
+    write_table(table, form, arguments.output)
     return Exit.DONE
 
 

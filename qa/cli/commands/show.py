@@ -22,7 +22,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     color = in_color(settings.color, sys.stdout)
     with open_engine(settings) as engine:
         report, number = _target(arguments, engine.reports)
-        pieces = [one for one in engine.sentences(report.id) if one.role != "boilerplate"]
+        pieces = [one for one in engine.sentences(report.id) if not one.is_furniture]
         chosen = _chosen(report, pieces, number)
     head = say("showing", lang, title=clean(report.title or report.id), id=clean(report.id))
     shown = _around(pieces, chosen, arguments) if chosen else pieces
@@ -41,10 +41,14 @@ def _target(arguments: Namespace, reports: Sequence[Report]) -> tuple[Report, in
     if id not in known and (mark := id.rpartition(":"))[2].isdecimal():
         id, named = mark[0], int(mark[2])
         if number not in (None, named):
-            raise SettingsError(f"name one sentence, not both {named} and {number}")
+            raise SettingsError(
+                "name one sentence, not both {one} and {other}", one=named, other=number
+            )
         number = named
     if id not in known:
-        raise SettingsError(f"no report {id}; there are {', '.join(sorted(known))}")
+        raise SettingsError(
+            "no report {id}; there are {known}", id=id, known=", ".join(sorted(known))
+        )
     return known[id], number
 
 
@@ -57,7 +61,12 @@ def _chosen(report: Report, pieces: Sequence[Sentence], number: int | None) -> S
     found = next((one for one in pieces if one.ordinal == number), None)
     if number is not None and found is None:
         last = pieces[-1].ordinal if pieces else 0
-        raise SettingsError(f"{report.id} has no sentence {number}; it has {last}")
+        raise SettingsError(
+            "{report} has no sentence {number}; it has {last}",
+            report=report.id,
+            number=number,
+            last=last,
+        )
     return found
 
 

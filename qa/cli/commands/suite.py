@@ -9,7 +9,7 @@ from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
 from qa.errors import SettingsError
 from qa.settings import Settings
-from qa.wording import lang_of_locale, say, translate
+from qa.wording import lang_of_locale, say, tell
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -47,10 +47,10 @@ def _lint(arguments: Namespace, settings: Settings) -> int:
         for one in lint(suite, Sources(engine)):
             errors, warnings = errors + one.error, warnings + (not one.error)
             label = say("lint-error" if one.error else "lint-warning", lang)
-            detail = translate(one.detail, lang)
+            detail = tell(one.detail, lang)
             print(f"{suite.name}:{one.line}: {label}: {detail}", flush=True)
         if not errors and next(suite.cases(), None) is None:
-            raise SettingsError(f"{suite.name}: holds no question")
+            raise SettingsError("{name}: holds no question", name=suite.name)
     verdict = "lint-failed" if errors else "lint-passed"
     diagnostics.note(say(verdict, lang, errors=errors, warnings=warnings))
     return Exit.FAILED if errors else Exit.DONE

@@ -33,7 +33,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
             whole = json.dumps({**found, "detail": one.detail}, ensure_ascii=False)
             print(whole if arguments.json else clean(told), flush=True)
     if not counts["records"]:
-        raise SettingsError(f"{arguments.answers}: holds no record")
+        raise SettingsError("{name}: holds no record", name=arguments.answers)
     head = "verify-failed" if counts["bad"] else "verify-passed"
     diagnostics.note(say(head, settings.lang or lang_of_locale(os.environ), **counts))
     return Exit.FAILED if counts["bad"] else Exit.DONE
@@ -53,7 +53,7 @@ def _records(name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
             if line.strip():
                 record = read_record(line.decode("utf-8", "replace"))
                 if record is None:
-                    raise SettingsError(f"{name}:{number}: not a JSON object")
+                    raise SettingsError("{name}: not a JSON object", name=f"{name}:{number}")
                 yield number, record
 
 

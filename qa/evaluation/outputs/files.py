@@ -155,4 +155,6 @@ def open_text(path: Path, mode: str = "w") -> TextIO:
     try:
         return path.open(mode, encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[return-value]
     except OSError as error:
-        raise SettingsError(f"{path.parent}: cannot be written: {error.strerror}") from error
+        raise SettingsError(
+            "{path}: cannot be written: {why}", path=path.parent, why=error
+        ) from error

@@ -4,16 +4,18 @@ The page asks for nothing outside itself. It is written as the run goes: the sum
 last, stands last in the file and first on the page.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from qa.evaluation.outputs.summary import Result, rows, verdict
+from qa.evaluation.outputs.summary import Result, rate_table, verdict
 from qa.evaluation.runs.results import Entry
 from qa.evaluation.suites.cases import Case
 from qa.render import clean, enumerators
+from qa.render.html import marked
+from qa.render.tables import html_table
 from qa.wording import say
 
 _FILTERS = ("outcome", "kind", "lang")
@@ -47,12 +49,7 @@ def article(case: Case, entry: Entry, record: Mapping[str, Any], lang: str) -> s
 def end_page(result: Result, lang: str) -> Iterator[str]:
     """The rest of the page: the summary and what filters the questions."""
     yield f"<header>\n<h1>{_shown(result.suite)}</h1>\n<p>{_shown(verdict(result, lang))}</p>\n"
-    heads = (say(f"suite-column-{name}", lang) for name in ("what", "count"))
-    interval = say("suite-column-interval", lang)
-    yield f"<table>\n{_row('th', (*heads, '%', interval))}"
-    for row in rows(result.tally):
-        yield _row("td", row)
-    yield "</table>\n</header>\n<form>\n"
+    yield f"{html_table(rate_table(result.tally, lang))}\n</header>\n<form>\n"
     for name in _FILTERS:
         yield f'<select name="{name}"><option value="">{name}</option></select>\n'
     label = _shown(say("suite-search", lang))
@@ -64,22 +61,8 @@ def _quotation(citation: Mapping[str, Any]) -> str:
     year = "" if citation["year"] is None else str(citation["year"])
     where = (citation["place"] or citation["report"], year, enumerators(tuple(citation["section"])))
     footer = _shown(" · ".join(filter(None, (*where, f"{citation['start']}–{citation['end']}"))))
-    return f"<blockquote>{_marked(citation)}<footer>{footer}</footer></blockquote>\n"
-
-
-def _marked(citation: Mapping[str, Any]) -> str:
-    """The quotation with what the answer takes from it marked."""
-    text: str = citation["text"]
-    pieces, at = [], 0
-    for start, end in sorted(citation["highlights"]):
-        pieces.append(_shown(text[at:start]))
-        pieces.append(f"<mark>{_shown(text[max(at, start) : end])}</mark>")
-        at = max(at, end)
-    return "".join((*pieces, _shown(text[at:])))
-
-
-def _row(tag: str, cells: Sequence[str]) -> str:
-    return "<tr>" + "".join(f"<{tag}>{_shown(cell)}</{tag}>" for cell in cells) + "</tr>\n"
+    quotation = marked(citation["text"], citation["highlights"])
+    return f"<blockquote>{quotation}<footer>{footer}</footer></blockquote>\n"
 
 
 def _lines(text: str) -> str:

@@ -9,6 +9,7 @@ from qa.evaluation.runs.gates import Shortfall
 from qa.evaluation.runs.metrics import Rate, Tally
 from qa.evaluation.runs.results import Entry, Ledger
 from qa.render import clean
+from qa.render.tables import Table, escape_markdown, lines, write_markdown
 from qa.wording import say
 
 _SHOWN = 20
@@ -60,13 +61,11 @@ def verdict(result: Result, lang: str) -> str:
 
 def text(result: Result, lang: str) -> Iterator[str]:
     """The run for a terminal, line by line: rates, outcomes and what is new."""
-    table = list(rows(result.tally)) if result.tally.checked else []
-    widths = [max((len(row[n]) for row in table), default=0) for n in range(4)]
-    for name, *numbers in table:
-        cells = (cell.rjust(width) for cell, width in zip(numbers, widths[1:], strict=True))
-        yield "  ".join((name.ljust(widths[0]), *cells)).rstrip()
     if result.tally.checked:
-        yield "  ".join(f"{one}: {n}" for one, n in result.tally.outcomes.items() if n)
+        yield from (line.rstrip("\n") for line in lines(rate_table(result.tally, lang), "table"))
+        yield "  ".join(
+            f"{say(f'outcome-{one}', lang)}: {n}" for one, n in result.tally.outcomes.items() if n
+        )
     for name in LISTS if result.compared else ("failed",):
         entries = islice(result.ledger.listed(name), _SHOWN)
         yield from _listed(name, result.ledger.count(name), entries, lang)
@@ -74,34 +73,41 @@ def text(result: Result, lang: str) -> Iterator[str]:
 
 def markdown(result: Result, lang: str) -> Iterator[str]:
     """The run as Markdown, line by line with line ends."""
-    yield f"# {_cell(result.suite)}\n\n{verdict(result, lang)}\n\n"
-    yield "|" + "|".join(f" {say(f'suite-column-{n}', lang)} " for n in ("what", "count")) + "|"
-    yield f" % | {say('suite-column-interval', lang)} |\n| --- | ---: | ---: | ---: |\n"
-    for row in rows(result.tally):
-        yield f"| {' | '.join(map(_cell, row))} |\n"
-    yield f"\n| {say('suite-column-outcome', lang)} | {say('suite-column-count', lang)} |\n"
-    yield "| --- | ---: |\n"
-    for outcome, count in result.tally.outcomes.items():
-        yield f"| {say(f'outcome-{outcome}', lang)} | {count} |\n"
+    yield f"# {escape_markdown(result.suite)}\n\n{verdict(result, lang)}\n\n"
+    yield from lines(rate_table(result.tally, lang), "markdown")
+    yield "\n"
+    yield from lines(_outcome_table(result.tally, lang), "markdown")
     for name in (*LISTS, "failed") if result.compared else ("failed",):
         yield from _section(name, result.ledger, lang)
     if result.compared and (gone := result.ledger.gone()):
         yield f"\n{say('suite-gone', lang, count=gone)}\n"
 
 
-def rows(tally: Tally) -> Iterator[tuple[str, str, str, str]]:
+def rate_table(tally: Tally, lang: str) -> Table:
     """Every rate as name, count, per cent and 95 % interval."""
-    return map(_row, tally.rates().values())
+    names = ("what", "count", "percent", "interval")
+    return Table(names, tuple(map(_row, tally.rates().values())), _heads(names, lang))
+
+
+def _outcome_table(tally: Tally, lang: str) -> Table:
+    counts = tally.outcomes.items()
+    rows = tuple((say(f"outcome-{outcome}", lang), count) for outcome, count in counts)
+    names = ("outcome", "count")
+    return Table(names, rows, _heads(names, lang))
+
+
+def _heads(names: Iterable[str], lang: str) -> dict[str, str]:
+    return {name: say(f"suite-column-{name}", lang) for name in names}
 
 
 def _section(name: str, ledger: Ledger, lang: str) -> Iterator[str]:
-    heads = (say(f"suite-column-{n}", lang) for n in ("id", "question", "outcome", "answer"))
     yield f"\n## {_title(name, lang)} ({ledger.count(name)})\n"
-    for number, one in enumerate(ledger.listed(name)):
-        if not number:
-            yield f"\n| {' | '.join(heads)} |\n| --- | --- | --- | --- |\n"
-        cells = (one.id, one.question, _change(one, lang), one.answer)
-        yield f"| {' | '.join(map(_cell, cells))} |\n"
+    if ledger.count(name):
+        heads = _heads(("id", "question", "outcome", "answer"), lang)
+        entries = ledger.listed(name)
+        rows = ((one.id, one.question, _change(one, lang), one.answer) for one in entries)
+        yield "\n"
+        yield from write_markdown(tuple(heads.values()), rows)
 
 
 def _listed(name: str, count: int, shown: Iterable[Entry], lang: str) -> Iterator[str]:
@@ -145,12 +151,6 @@ def _shortfall(one: Shortfall, lang: str) -> str:
 
 def _count(code: str, count: int, lang: str) -> str:
     return say(code, lang, count=count) if count else ""
-
-
-def _cell(text: str) -> str:
-    """The text as it can stand in a cell of a Markdown table."""
-    escaped = clean(text).replace("\\", "\\\\").replace("|", "\\|")
-    return escaped.replace("<", "&lt;").replace("`", "\\`")
 
 
 def _title(name: str, lang: str) -> str:

@@ -47,7 +47,9 @@ def read_baseline(path: Path) -> Iterator[Before]:
             cited = " ".join(item["cited"])
             yield Before(str(item["id"]), Outcome(item["outcome"]), item["answer"], cited)
         except (ValueError, KeyError, TypeError) as error:
-            raise SettingsError(f"{path}:{number}: not a line of a baseline") from error
+            raise SettingsError(
+                "{path}: not a line of a baseline", path=f"{path}:{number}"
+            ) from error
 
 
 def read_failed(path: Path) -> frozenset[str]:
@@ -90,7 +92,7 @@ def _open(path: Path) -> tuple[Mapping[str, Any], Iterator[tuple[int, str]]]:
     except ValueError:
         head = None
     if not isinstance(head, dict) or head.get("baseline") != _FORMAT:
-        raise SettingsError(f"{path}: not a baseline; make one with --update-baseline")
+        raise SettingsError("{path}: not a baseline; make one with --update-baseline", path=path)
     return head, lines
 
 
@@ -101,7 +103,7 @@ def _numbered(path: Path) -> Iterator[tuple[int, str]]:
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "not UTF-8"
         raise SettingsError(
-            f"{path}: cannot be read: {why}; --update-baseline makes a baseline"
+            "{path}: cannot be read: {why}; --update-baseline makes a baseline", path=path, why=why
         ) from error
 
 
@@ -112,7 +114,7 @@ def _hash_lexicon(own: Iterable[Path]) -> str:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+            raise SettingsError("{path}: cannot be read: {why}", path=path, why=error) from error
         digest.update(f"{path.name}\0{len(data)}\0".encode("utf-8", "replace"))
         digest.update(data)
     return digest.hexdigest()

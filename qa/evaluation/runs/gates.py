@@ -54,7 +54,9 @@ def read_minimum(text: str) -> Minimum:
     name = match["name"] if match else ""
     if match is None or not (name in _NAMES or name.startswith(("kind=", "lang="))):
         known = ", ".join((*_NAMES, "kind=K", "lang=L"))
-        raise SettingsError(f"--min: expected NAME:RATE, found {text!r}; names are {known}")
+        raise SettingsError(
+            "--min: expected NAME:RATE, found {text!r}; names are {known}", text=text, known=known
+        )
     return Minimum(name, read_rate(match["least"], "--min"))
 
 
@@ -69,7 +71,9 @@ def read_rate(text: str, option: str) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        raise SettingsError(f"{option}: expected a rate from 0 to 1, found {text!r}")
+        raise SettingsError(
+            "{option}: expected a rate from 0 to 1, found {text!r}", option=option, text=text
+        )
     return value
 
 

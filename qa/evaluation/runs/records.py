@@ -22,7 +22,7 @@ def keep_whole_lines(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+        raise SettingsError("{path}: cannot be read: {why}", path=path, why=error) from error
 
 
 def kept_lines(path: Path) -> Iterator[str]:

@@ -20,7 +20,6 @@ from qa.evaluation.suites.relevance import Sources
 from qa.evaluation.suites.selection import Selection
 from qa.model import Question
 
-_ANEW = "leave --resume out to begin anew"
 Ask = Callable[[Iterator[Question]], Iterator[Reply]]
 
 
@@ -80,12 +79,17 @@ class Check:
             case = next(source, None)
             if case is None or not is_record_of(line, case):
                 raise SettingsError(
-                    f"--resume: line {number} is not the record of this suite's question; {_ANEW}"
+                    "--resume: line {number} is not the record of this suite's question;"
+                    " leave --resume out to begin anew",
+                    number=number,
                 )
             yield self._judge(case, Reply(line, 0.0), kept=True)
             last = case, line
         if last and next(ask(iter((last[0].asked,)))).line != last[1]:
-            raise SettingsError(f"--resume: the reports or the program have changed since; {_ANEW}")
+            raise SettingsError(
+                "--resume: the reports or the program have changed since;"
+                " leave --resume out to begin anew"
+            )
 
     def conclude(self, shortfalls: Sequence[Shortfall], compared: bool) -> Result:
         """How the run ended."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from qa.errors import SettingsError
+from qa.errors import SettingsError, SuiteError
 from qa.evaluation.judging import Expectation, read_expectation
 from qa.model import Question
 
@@ -55,7 +55,7 @@ class Fault:
     """A line of a suite that cannot be read, and why."""
 
     line: int
-    detail: str
+    detail: SuiteError
 
 
 class Suite:
@@ -109,7 +109,7 @@ def open_lines(name: str) -> Iterator[IO[bytes]]:
     try:
         file = Path(name).open("rb")  # noqa: SIM115  # closed below
     except OSError as error:
-        raise SettingsError(f"{name}: cannot be read: {error.strerror}") from error
+        raise SettingsError("{path}: cannot be read: {why}", path=name, why=error) from error
     with file:
         yield file
 
@@ -119,8 +119,8 @@ def _read_json(file: IO[bytes]) -> Iterator[Case | Fault]:
         try:
             if text := _decode(line):
                 yield _case(_parse(text), number, FIELDS)
-        except ValueError as error:
-            yield Fault(number, str(error))
+        except SuiteError as error:
+            yield Fault(number, error)
 
 
 def _read_text(file: IO[bytes]) -> Iterator[Case | Fault]:
@@ -128,41 +128,43 @@ def _read_text(file: IO[bytes]) -> Iterator[Case | Fault]:
         try:
             if text := _decode(line):
                 yield Case(number, str(number), text)
-        except ValueError as error:
-            yield Fault(number, str(error))
+        except SuiteError as error:
+            yield Fault(number, error)
 
 
 def _read_csv(file: IO[bytes]) -> Iterator[Case | Fault]:
     reader = csv.DictReader(line.decode("utf-8-sig") for line in file)
     try:
         if "question" not in (reader.fieldnames or ()):
-            yield Fault(1, 'the first line must name the columns, "question" among them')
+            yield Fault(
+                1, SuiteError('the first line must name the columns, "question" among them')
+            )
             return
         for row in reader:
             try:
                 yield _case(_fields(row), reader.line_num, FIELDS)
-            except ValueError as error:
-                yield Fault(reader.line_num, str(error))
+            except SuiteError as error:
+                yield Fault(reader.line_num, error)
     except UnicodeDecodeError:
-        yield Fault(reader.line_num + 1, "not UTF-8; save it as CSV in UTF-8")
+        yield Fault(reader.line_num + 1, SuiteError("not UTF-8; save it as CSV in UTF-8"))
     except csv.Error as error:
-        yield Fault(reader.line_num, f"not CSV: {error}")
+        yield Fault(reader.line_num, SuiteError("not CSV: {why}", why=error))
 
 
 def _decode(line: bytes) -> str:
     try:
         return line.decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:
-        raise ValueError("not UTF-8") from error
+        raise SuiteError("not UTF-8") from error
 
 
 def _parse(text: str) -> Mapping[str, Any]:
     try:
         item = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise ValueError("not a JSON object") from error
+        raise SuiteError("not a JSON object") from error
     if not isinstance(item, dict):
-        raise ValueError("not a JSON object")  # noqa: TRY004  # one kind of trouble: a bad line
+        raise SuiteError("not a JSON object")
     return item
 
 
@@ -189,7 +191,7 @@ def _split(cell: str) -> list[str]:
 def _case(item: Mapping[str, Any], line: int, known: frozenset[str]) -> Case:
     expect = item.get("expect")
     if expect is not None and not isinstance(expect, dict):
-        raise ValueError('"expect" must be an object')
+        raise SuiteError('"{key}" must be an object', key="expect")
     return Case(
         line,
         _id(item, line),
@@ -205,19 +207,19 @@ def _case(item: Mapping[str, Any], line: int, known: frozenset[str]) -> Case:
 def _text(item: Mapping[str, Any], key: str, default: str | None) -> str:
     value = item.get(key, default)
     if not isinstance(value, str):
-        raise ValueError(f'"{key}" must be a text')  # noqa: TRY004
+        raise SuiteError('"{key}" must be a text', key=key)
     return value
 
 
 def _id(item: Mapping[str, Any], line: int) -> str:
     value = item.get("id", str(line))
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise ValueError('"id" must be a text or a whole number')  # noqa: TRY004
+        raise SuiteError('"{key}" must be a text or a whole number', key="id")
     return str(value)
 
 
 def _history(item: Mapping[str, Any]) -> tuple[str, ...]:
     value = item.get("history") or []
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise ValueError('"history" must be a list of texts')
+        raise SuiteError('"{key}" must be a list of texts', key="history")
     return tuple(value)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
+from qa.errors import SuiteError
 from qa.evaluation.suites.cases import NO_KIND, Case, Fault, Suite
 from qa.evaluation.suites.relevance import Sources
 from qa.evaluation.suites.scratch_table import open_scratch, storable
@@ -17,7 +18,7 @@ class Finding:
     """Something about a line of a suite."""
 
     line: int
-    detail: str
+    detail: SuiteError
     error: bool = True
     """Whether the suite cannot be used for it."""
 
@@ -32,7 +33,10 @@ def lint(suite: Suite, sources: Sources) -> Iterator[Finding]:
             id_ = storable(one.id)
             row = seen.execute("SELECT line FROM seen WHERE id = ?", (id_,)).fetchone()
             if row:
-                yield Finding(one.line, f'the id "{one.id}" is on line {row[0]} too')
+                yield Finding(
+                    one.line,
+                    SuiteError('the id "{id}" is on line {line} too', id=one.id, line=row[0]),
+                )
             else:
                 seen.execute("INSERT INTO seen VALUES (?, ?)", (id_, one.line))
             yield from _check(one, sources)
@@ -40,16 +44,22 @@ def lint(suite: Suite, sources: Sources) -> Iterator[Finding]:
 
 def _check(case: Case, sources: Sources) -> Iterator[Finding]:
     for field in case.unknown:
-        yield Finding(case.line, f'nobody reads the field "{field}"', error=False)
+        yield Finding(
+            case.line, SuiteError('nobody reads the field "{field}"', field=field), error=False
+        )
     if case.kind not in _KINDS:
-        yield Finding(case.line, f'"{case.kind}" is no kind the rules know', error=False)
+        yield Finding(
+            case.line, SuiteError('"{kind}" is no kind the rules know', kind=case.kind), error=False
+        )
     expect = case.expect
     if expect is None:
-        yield Finding(case.line, "nothing is expected, so nothing is checked", error=False)
+        yield Finding(
+            case.line, SuiteError("nothing is expected, so nothing is checked"), error=False
+        )
         return
     missing = list(sources.missing(expect))
     for report in missing:
-        yield Finding(case.line, f'there is no report "{report}"')
+        yield Finding(case.line, SuiteError('there is no report "{report}"', report=report))
     if missing:
         return
     lost = [
@@ -57,8 +67,13 @@ def _check(case: Case, sources: Sources) -> Iterator[Finding]:
     ]
     where = f"in {', '.join(expect.reports)}" if expect.reports else "in any report"
     for wording in lost:
-        yield Finding(case.line, f'the evidence "{wording}" is not {where}')
+        yield Finding(
+            case.line,
+            SuiteError('the evidence "{wording}" is not {where}', wording=wording, where=where),
+        )
     if expect.evidence and not lost and not sources.passages(expect):
-        yield Finding(case.line, "no sentence holds the evidence whole", error=False)
+        yield Finding(case.line, SuiteError("no sentence holds the evidence whole"), error=False)
     if expect.answer and not expect.evidence:
-        yield Finding(case.line, "no evidence is expected, so any citation will do", error=False)
+        yield Finding(
+            case.line, SuiteError("no evidence is expected, so any citation will do"), error=False
+        )

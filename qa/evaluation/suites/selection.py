@@ -53,7 +53,9 @@ def read_pattern(text: str | None) -> re.Pattern[str] | None:
     try:
         return re.compile(text) if text is not None else None
     except re.error as error:
-        raise SettingsError(f"--grep: {text!r} is no regular expression: {error}") from error
+        raise SettingsError(
+            "--grep: {text!r} is no regular expression: {why}", text=text, why=error
+        ) from error
 
 
 def read_shard(text: str) -> tuple[int, int]:
@@ -65,5 +67,5 @@ def read_shard(text: str) -> tuple[int, int]:
     match = _SHARD.fullmatch(text)
     part, parts = map(int, match.groups()) if match else (2, 1)
     if part > parts:
-        raise SettingsError(f"--shard: expected something like 2/4, found {text!r}")
+        raise SettingsError("--shard: expected something like 2/4, found {text!r}", text=text)
     return part, parts

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from qa.analysis.entities import is_office
 from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import run, tell, with_more
+from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
-from qa.model import Kind, Query
+from qa.model import Kind, Query, Span
 from qa.retrieval.passages import Passage
 
 _PERSON = {"person": 1.0}
@@ -28,7 +30,8 @@ class Name:
     def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         """The worth of the best entity in a clause; one that the question names is no answer."""
         if query.person:
-            return _best(query, passage, clause, _PERSON, 0.0)
+            holds = _names_holder(query, passage, clause)
+            return _best(query, passage, clause, _PERSON, 0.0) if holds else 0.0
         if query.kind is Kind.WHO:
             return _best(query, passage, clause, _PERSON if query.byline else _WHO, FIT.no_name_who)
         least = FIT.no_name_named if query.named else FIT.no_name_what
@@ -51,6 +54,35 @@ def beside(candidate: Candidate, kinds: frozenset[str]) -> tuple[int, int]:
     if not holds(candidate.at):
         return candidate.at, candidate.at
     return run(candidate, holds, _LONGEST_ROW)
+
+
+def _names_holder(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a person stands beside the office asked for: 镇长李明, 李明任镇长.
+
+    Who made the report is told by its head or its end, not beside an office.
+    """
+    offices = [
+        word
+        for term in query.terms
+        for word in term.words
+        # A deputy holds another office.
+        if is_office(word) and ("副" in word) == ("副" in term.words[0])
+    ]
+    people = [s for s in passage.analysis.spans if s.kind == "person"]
+    inside = [s for s in people if clause[0] <= s.start and s.end <= clause[1]]
+    return query.byline or any(_holds(passage.folded, span, offices) for span in inside)
+
+
+def _holds(text: str, person: Span, offices: Sequence[str]) -> bool:
+    before = text[: person.start].rstrip(" :：")
+    behind = cue("takes_office").match(text, person.end)
+    for office in offices:
+        at = len(before) - len(office)
+        if before.endswith(office) and not cue("compound").match(text, at - 1, at + len(office)):
+            return True
+        if behind and behind[1].endswith(office):
+            return True
+    return False
 
 
 def _best(

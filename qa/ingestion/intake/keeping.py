@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import CorpusError
+from qa.ingestion import recognition
 from qa.ingestion.documents import Document, Unreadable, dump, load, to_json
 
 FOLDER = ".read"
-VERSION = 1
+VERSION = 2
 """Of the readers; counted up when one of them gives another text for the same file."""
 
 
@@ -48,6 +49,8 @@ def recall(source: Path, data: bytes | None = None) -> Document:
     same = data is None or kept.get("sha256") == sha256(data).hexdigest()
     if kept.get("version") != VERSION or not same:
         raise KeyError(source.name)
+    if kept.get("refused") in recognition.SCANS and recognition.is_there():
+        raise KeyError(source.name)  # what recognises text was installed since
     if "refused" in kept:
         raise Unreadable(kept["refused"], **kept["values"])
     return load(kept["document"])
@@ -80,8 +83,13 @@ def forget(source: Path) -> None:
         path_of(source).unlink()
 
 
-def write(target: Path, data: bytes) -> None:
+def write(target: Path, data: bytes, before: Path | None = None) -> None:
     """Write a file whole or not at all.
+
+    Args:
+        target: Of the file.
+        data: What it is to hold.
+        before: A file that it takes the place of, whatever its name; one of them is always there.
 
     Raises:
         CorpusError: it cannot be written.
@@ -90,13 +98,16 @@ def write(target: Path, data: bytes) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(data)
+        if before:
+            before.replace(target)
         draft.replace(target)
     except OSError as error:
         with suppress(OSError):
             draft.unlink()
         raise CorpusError(
-            f"{str(target)!r} cannot be written ({error.strerror});"
-            " make room or choose another folder"
+            "{path!r} cannot be written ({why}); make room or choose another folder",
+            path=str(target),
+            why=error,
         ) from error
 
 
@@ -109,7 +120,9 @@ def locked(folder: Path) -> Iterator[None]:
         file = lock.open("a")
     except OSError as error:
         raise CorpusError(
-            f"{str(folder)!r} cannot be written ({error.strerror}); choose another folder"
+            "{path!r} cannot be written ({why}); choose another folder",
+            path=str(folder),
+            why=error,
         ) from error
     with file:
         try:

@@ -10,6 +10,7 @@ from qa.errors import CorpusError
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.folders import PLAIN, is_plain, list_files, name_of, read_bytes
 from qa.ingestion.intake import keeping
+from qa.ingestion.intake.catching_up import catch_up
 from qa.ingestion.intake.duplicates import Duplicates
 from qa.ingestion.intake.sources import Source
 from qa.ingestion.reports import make_report, read_report
@@ -41,19 +42,21 @@ class Shelf:
             CorpusError: it cannot be read or written.
         """
         self._folder, self._replace, self._similar = folder, replace, similar
+        self._files: dict[str, Path] = {}
+        self._digests: dict[str, str] = {}
+        self._states: dict[Path, tuple[int, int]] = {}
+        self._duplicates = Duplicates()
         if (folder / keeping.FOLDER).exists():
             with keeping.locked(folder):
                 keeping.tidy(folder)
-        there = list_files(folder) if folder.is_dir() else []
-        self._files = {name_of(path): path for path in there}
-        self._hashes = {
-            sha256(read_bytes(path)).hexdigest(): id for id, path in self._files.items()
-        }
-        self._duplicates = Duplicates(self._reports())
+        if folder.is_dir() and list_files(folder):
+            catch_up(folder)
+            self._look()
 
     def holds(self, data: bytes) -> str:
         """Return the id of the report whose file holds these very bytes; empty if none does."""
-        return self._hashes.get(sha256(data).hexdigest(), "")
+        digest = sha256(data).hexdigest()
+        return next((id for id in self._files if self._digests.get(id) == digest), "")
 
     def put(self, source: Source, document: Document) -> Placed:
         """Put a report in.
@@ -67,34 +70,33 @@ class Shelf:
         pieces = split(report)
         if not any(piece.is_quotable for piece in pieces):
             raise Unreadable("no-sentence")
-        like, share = self._duplicates.find(report)
-        if share == 1.0:
-            raise Unreadable("repeats", id=like)
-        if like and not self._similar:
-            raise Unreadable("resembles", id=like, share=round(100 * share))
         with keeping.locked(self._folder):
-            changed = self._write(report.id, source, document)
-        self._duplicates.add(report)
-        self._hashes[digest] = report.id
-        return Placed(report, pieces, changed)
+            self._look()
+            self._refuse_repeated(report, source)
+            before = self._files.get(report.id)
+            target = self._folder / f"{report.id}{_ending(source, document)}"
+            self._write(target, before, source, document)
+            self._note(target, digest, report)
+        return Placed(report, pieces, before is not None)
 
-    def _write(self, id: str, source: Source, document: Document) -> bool:
-        """Write the file and what was read from it; the file comes last, and with it the report."""
-        target = self._folder / f"{id}{_ending(source, document)}"
-        there = [path for path in list_files(self._folder) if name_of(path) == id]
-        if there and not self._replace:
-            raise Unreadable("name-taken", id=id)
+    def _refuse_repeated(self, report: Report, source: Source) -> None:
+        if there := self.holds(source.data):
+            raise Unreadable("repeats", id=there)
+        like, share = self._duplicates.find(report)
+        if like in self._files and share == 1.0:
+            raise Unreadable("repeats", id=like)
+        if like in self._files and not self._similar:
+            raise Unreadable("resembles", id=like, share=round(100 * share))
+        if report.id in self._files and not self._replace:
+            raise Unreadable("name-taken", id=report.id)
+
+    def _write(self, target: Path, before: Path | None, source: Source, found: Document) -> None:
+        """Write the file, then what was read from it: a file that lacks that is read again."""
+        keeping.write(target, source.data, before)
         if not is_plain(target):
-            keeping.keep(target, source.data, document)
-        keeping.write(target, source.data)
-        if not is_plain(target):
-            keeping.confirm(target)
-        for path in there:
-            if path != target:
-                path.unlink(missing_ok=True)
-                keeping.forget(path)
-        self._files[id] = target
-        return bool(there)
+            keeping.keep(target, source.data, found)
+        if before and before != target:
+            keeping.forget(before)
 
     def _name(self, source: Source) -> str:
         """Return the id of a new report: its stem, with the names of its folders if it is taken."""
@@ -106,15 +108,29 @@ class Shelf:
                 return name
         return _UNSAFE.sub("-", parts[-1]).strip(" .-")[-LONGEST_NAME:] or "report"
 
-    def _reports(self) -> list[Report]:
-        """Return the reports that can be read; of others only the files are known."""
-        found = []
-        for path in self._files.values():
-            try:
-                found.append(read_report(path))
-            except CorpusError:
-                continue
-        return found
+    def _look(self) -> None:
+        """Take note of what is there, as far as it is new: other processes may have changed it."""
+        there = list_files(self._folder)
+        self._files = {name_of(path): path for path in there}
+        for path in there:
+            if self._states.get(path) != _state(path):
+                digest = sha256(read_bytes(path)).hexdigest()
+                try:
+                    self._note(path, digest, read_report(path))
+                except CorpusError:  # of what cannot be read only the file is known
+                    self._note(path, digest, None)
+
+    def _note(self, path: Path, digest: str, report: Report | None) -> None:
+        self._files[name_of(path)] = path
+        self._digests[name_of(path)] = digest
+        self._states[path] = _state(path)
+        if report:
+            self._duplicates.add(report)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 def _ending(source: Source, document: Document) -> str:

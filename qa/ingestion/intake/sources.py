@@ -1,5 +1,6 @@
 """Sources: the files that paths lead to, in folders and archives too, each with its bytes."""
 
+import stat
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -38,7 +39,7 @@ def find_sources(paths: Sequence[Path]) -> Iterator[Source]:
     """
     for path in paths:
         if not path.exists():
-            raise SettingsError(f"{path}: there is no such file")
+            raise SettingsError("{path}: there is no such file", path=path)
     for path in paths:
         if path.is_dir():
             yield from _from_folder(path)
@@ -96,7 +97,7 @@ def _entries(data: bytes) -> Iterator[tuple[PurePosixPath, bytes]]:
         name = PurePosixPath(
             *(p for p in PurePosixPath(_name(entry)).parts if p not in ("/", ".."))
         )
-        if entry.is_dir() or not name.parts:
+        if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16) or not name.parts:
             continue
         if entry.file_size > LARGEST:
             raise Unreadable("too-large", limit=LARGEST // 2**20)

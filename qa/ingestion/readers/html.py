@@ -107,9 +107,12 @@ def _text(node: LexborNode | None) -> str:
     return _BLANK.sub(" ", node.text()).strip() if node is not None else ""
 
 
+_TABLED = frozenset(("table", "tbody", "tr"))
+
+
 def _main_node(tree: LexborHTMLParser) -> LexborNode | None:
     """Return the smallest part that holds most sentences of the page; it errs to the larger."""
-    node = tree.body or tree.root
+    node = safe = tree.body or tree.root
     for _ in range(_DEPTH):
         if node is None or not (whole := _weigh(node))[1]:
             break
@@ -117,10 +120,12 @@ def _main_node(tree: LexborHTMLParser) -> LexborNode | None:
         best = next(
             (c for c, w in parts if w[0] >= _STOPS * whole[0] and w[1] >= _HAN * whole[1]), None
         )
-        if best is None or best.tag in ("table", "tbody", "tr", "p"):
+        if best is None or best.tag == "p":
             break
         node = best
-    return node
+        # Half a table is none: of one that places text the cell with the text is taken.
+        safe = safe if best.tag in _TABLED else best
+    return safe
 
 
 def _weigh(node: LexborNode) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.legibility import is_legible
 from qa.ingestion.readers.pages.page_layout import compose, drop_blanks
 from qa.ingestion.readers.pages.page_lines import Line, Sheet
+from qa.ingestion.readers.pages.page_numbers import write_ranges
 from qa.ingestion.readers.pages.pdf_tables import Box, Table, find_tables
 
 PAGES = 3000
@@ -52,7 +53,7 @@ def read(data: bytes) -> Document:
     if len(sheets) <= len(garbled) or (length < _LEAST and any(map(_has_picture, file))):
         raise Unreadable("is-garbled" if garbled else "is-scan")
     unread = sorted([*silent, *garbled])
-    notes = (("note-pages-without-text", _ranges(unread)),) if unread else ()
+    notes = (("note-pages-without-text", write_ranges(unread)),) if unread else ()
     return replace(compose(sheets), notes=notes)
 
 
@@ -122,14 +123,3 @@ def _line(page: int, chars: list[_Char]) -> list[Line]:
         return []
     left, right = min(box.left for box in solid), max(box.right for box in solid)
     return [Line(text, page, left, right, min(b.top for b in solid), max(b.bottom for b in solid))]
-
-
-def _ranges(numbers: list[int]) -> str:
-    """Return page numbers as people write them: 1-3、7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import socket
 import subprocess
@@ -119,6 +120,11 @@ def test_quotations_without_an_answer_are_verified_too(
         assert check_record({**BARE, **one}, reports) == []
 
 
+def test_what_a_web_page_has_around_a_report_is_not_shown(ask: Caller) -> None:
+    shown = ask("show", report="hetang-2019", sentence=1, context=1)
+    assert [one["text"][:4] for one in shown["citations"]] == ["法治先行", "荷塘镇地"]
+
+
 def test_figures_stand_where_they_say_and_are_paged(
     ask: Caller, reports: dict[str, Report]
 ) -> None:
@@ -176,7 +182,10 @@ def test_what_is_no_citation_is_no_resource(engine: Engine, uri: str) -> None:
 
 def test_it_speaks_over_stdin_and_stdout() -> None:
     server = StdioServerParameters(
-        command=sys.executable, args=["-m", "bots.mcp_server"], cwd=str(ROOT)
+        command=sys.executable,
+        args=["-m", "bots.mcp_server"],
+        cwd=str(ROOT),
+        env=dict(os.environ),  # the SDK would keep from it where the index lies
     )
     assert call(server, "ask", question=QUESTIONS[0])["status"] == "answered"
 

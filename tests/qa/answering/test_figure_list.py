@@ -50,7 +50,7 @@ def test_what_a_reader_found_does_stand_there(texts: dict[str, str]) -> None:
     for report, rows in groupby(read_cases("quantities.tsv"), key=lambda row: row[0]):
         at = 0
         for _, clause, figure in rows:
-            at = texts[report].index(figure, at) + 1
+            at = texts[report].index(figure, at) + len(figure)
             assert clause in texts[report][max(0, at - 80) : at + 80]
 
 

@@ -3,13 +3,14 @@ import re
 import pytest
 
 from qa.cli.parser import build, commands
+from qa.language.resources import read_rows
 from qa.render.texts import width_of
-from qa.settings import packaged_corpus
 from tests.conftest import Command
 from tests.fakes import FakeEngine
 
 MISUSES = [
     (("fly",), "there is no command fly", "没有 fly 这个命令"),
+    (("",), "name a command", "请写明命令"),
     (("aks", "x"), "did you mean ask?", "是不是 ask?"),
     (("ask", "x", "--yaer", "2023"), "did you mean --year?", "是不是 --year?"),
     (("ask", "x", "--kind", "cuont"), "did you mean count?", "是不是 count?"),
@@ -24,6 +25,10 @@ MISUSES = [
     (("show", "yunle-2023:99"), "yunle-2023 has no sentence 99", "没有第 99 句"),
     (("show", "yunle-2023:1", "--sentence", "2"), "name one sentence", "只写一句"),
     (("ask", "顾问", "--chart", "a.png"), "must end in .svg", "要以 .svg 结尾"),
+    (("ask", "x", "--json", "--format", "csv"), "does not go with --json", "不能与 --json"),
+    (("search", " "), "no words", "没有词语"),
+    (("watch", "nowhere", "--once"), "nowhere: cannot be read", "nowhere:无法读取"),
+    (("suite", "new", "."), "cannot be written", "无法写入"),
     (("figures", "--format", "xlsx"), "name it with -o FILE", "用 -o FILE 写明"),
 ]
 
@@ -64,18 +69,24 @@ def test_every_command_helps_in_either_language(
     assert all(width_of(line) <= 80 for line in done.out.splitlines())
 
 
-@pytest.mark.parametrize("name", ["help.tsv", "errors.tsv"])
+@pytest.mark.parametrize("name", ["help", "messages", "misuse"])
 def test_every_text_of_the_command_line_has_both_languages(name: str) -> None:
-    lines = (packaged_corpus().parents[1] / "qa" / "data" / name).read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in lines.splitlines() if line and line[0] != "#"]
+    rows = list(read_rows(f"wording/{name}.tsv"))
     assert all(len(row) == 3 and all(row) for row in rows)
     assert len({row[0] for row in rows}) == len(rows)
-    for raised, english, chinese in rows if name == "errors.tsv" else ():
+    for raised, english, chinese in rows if name == "misuse" else ():
         known = set(re.findall(r"\{(\w+)\}", raised))
         assert set(re.findall(r"\{(\w+)\}", english + chinese)) <= known
 
 
-@pytest.mark.parametrize("argv", [("--lang", "zh", "ask", "猫?"), ("ask", "猫?", "--lang", "zh")])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("--lang", "zh", "ask", "猫?"),
+        ("ask", "猫?", "--lang", "zh"),
+        ("ask", "猫?", "--lang=zh"),
+    ],
+)
 def test_settings_stand_before_or_after_the_command(
     yinju: Command, fake: FakeEngine, argv: tuple[str, ...]
 ) -> None:
@@ -104,3 +115,12 @@ def test_colour_is_a_choice(
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     assert ("\x1b[" in yinju("ask", "顾问", "--color", choice).out) is colored
+
+
+@pytest.mark.parametrize("lang", [("--lang", "zh"), ("--lang=zh",)])
+def test_what_is_set_wrong_is_told_in_the_language_asked_for(
+    yinju: Command, monkeypatch: pytest.MonkeyPatch, lang: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("YINJU_TOP", "many")
+    done = yinju("ask", "猫?", *lang)
+    assert (done.code, done.err) == (2, "yinju: YINJU_TOP:应为 1 到 100 的整数,不是 'many'\n")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from qa.errors import SuiteError
 from qa.evaluation.judging import Expectation, Outcome, judge, normalise, read_expectation
 from qa.render import record
 from tests.fakes import ABSTAINED, ANSWERED
@@ -163,7 +164,7 @@ def test_expectations_are_read(given: dict[str, Any], wanted: Expectation) -> No
     ],
 )
 def test_a_wrong_expectation_is_told(given: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(SuiteError, match=said):
         read_expectation(given)
 
 

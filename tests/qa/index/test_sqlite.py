@@ -307,7 +307,7 @@ def test_a_missing_index_says_how_to_make_it(tmp_path: Path) -> None:
 def test_an_index_made_for_something_else_is_refused(tmp_path: Path, stamp: dict[str, str]) -> None:
     build_small(tmp_path / "x")
     Index.open(tmp_path / "x", STAMP).close()
-    with pytest.raises(IndexFault, match=r"made for another (corpus|lexicon|x) .*yinju index"):
+    with pytest.raises(IndexFault, match=r"made for another (corpus|lexicon|x) "):
         Index.open(tmp_path / "x", stamp)
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.ingestion.metadata import find_level, read_metadata
+from qa.ingestion.metadata.report_metadata import read_metadata
+from qa.ingestion.metadata.reporters import find_level
 
 BODY = "\n一、工作情况\n全年办案10件，调解20件。\n"
 
@@ -66,6 +67,16 @@ BODY = "\n一、工作情况\n全年办案10件，调解20件。\n"
             "青山区2022年度政府信息公开工作年度报告",
         ),
         ("下载\n打印\n2026年青山省政府工作报告\n来源：青山日报", "青山省", 2026, None),
+        (
+            "青山省人民政府办公厅\n青政办发〔2024〕15号\n关于做好\n防汛工作的通知\n各市：",
+            "青山省",
+            None,
+            "青山省人民政府办公厅关于做好防汛工作的通知",
+        ),
+        ("青山区财政局\n2024年度部门决算\n", "青山区财政局", 2024, "青山区财政局2024年度部门决算"),
+        ("附件1：\n青山市健康检查表", "青山市", None, "青山市健康检查表"),
+        ("指标\t2023年\n税收\t7\n青山县2023年税收情况报告", "青山县", 2023, None),
+        ("2024年1-10月青山县投资稳中有进\n投资位列三县第一。", "青山县", 2024, None),
         ("法治先行 打造服务型政府\n青山镇地处江边。2019年青山镇调解20件。", "青山镇", 2019, None),
     ],
 )

@@ -144,9 +144,9 @@ def test_a_document_is_read_again_only_if_it_is_another(folder: Path) -> None:
 def test_a_document_that_cannot_be_read_is_left_out_and_told(folder: Path) -> None:
     (folder / "b.pdf").write_bytes(b"%PDF-1.5 nothing")
     catch_up(folder)
-    told: list[str] = []
+    told: list[CorpusError] = []
     assert [report.id for report in read_reports(folder, told.append)] == ["a"]
-    assert told == ["'b.pdf': damaged; download or save it again, or remove it"]
+    assert list(map(str, told)) == ["'b.pdf': damaged; download or save it again, or remove it"]
     (folder / "a.pdf").unlink()
     with pytest.raises(CorpusError, match="damaged"):
         read_reports(folder, told.append)

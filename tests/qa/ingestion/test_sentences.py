@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.ingestion.reports import read_reports
-from qa.ingestion.sentences import is_table, split
+from qa.ingestion.roles import is_table
+from qa.ingestion.sentences import split
 from qa.language.reflow import reflow
 from qa.language.resources import read_rows
 from qa.model import Report, Sentence
@@ -117,7 +118,7 @@ def test_sections_of_shipped_reports(report: str, text: str, section: tuple[str,
 
 def test_the_data_files_hold_known_kinds_only() -> None:
     kinds = {row[0] for row in read_rows("ingestion/boilerplate.tsv")}
-    assert kinds == {"keep", "line", "label", "tail", "run"}
+    assert kinds == {"keep", "line", "label", "tail", "run", "contents"}
     assert {row[0] for row in read_rows("ingestion/heading-words.tsv")} == {"end", "begin"}
     assert {row[1] for row in read_rows("ingestion/headings.tsv")} == {"lasting", "passing"}
 

@@ -17,6 +17,8 @@ TWO_HEADS = """申请\t自然人\t法人\t法人
 新收\t71\t3\t0
 总计\t72\t3\t0
 """
+BESIDE = "收入\t金额\t支出\t金额\n一、税收\t7\t一、国防\n二、罚没\t\n\t\t二、教育\t9\n"
+GROUPS = "指标\t单位\t数量\n农业\t\n粮食\t吨\t100\n工业\t\n钢材\t万吨\t3\n"
 A, B = ("996户", ("改造户厕",)), ("430个", ("新增停车位",))
 C, D, HEAD = ("2,940.05", ("财政拨款",)), ("-3.5", ("教育支出",)), ("决算数",)
 E, F = ("1", (), ("序号",)), ("17", ("许可",), ("件数",))
@@ -50,6 +52,8 @@ UNITS = [
             ],
         ),
         ("序号\t项目\t件数\n1\t许可\t17\n", [(*E, ""), (*F, "")]),
+        (BESIDE, [("7", ("一、税收",), ("金额",), ""), ("9", ("二、教育",), ("金额",), "")]),
+        (GROUPS, [("100", ("粮食",), ("数量",), "吨"), ("3", ("钢材",), ("数量",), "万吨")]),
         ("全镇有3名顾问\n一、问题\n人手不足。\n", []),
         ("年份\t说明\n2023年\t很好\n", []),
     ],
@@ -62,6 +66,13 @@ def test_a_number_comes_with_what_it_counts(text: str, found: list[object]) -> N
         for c in row.cells
     ] == found
     assert all(row.start < row.end <= len(text) for row in rows)
+
+
+def test_a_row_with_one_cell_names_a_group_or_is_empty() -> None:
+    groups = {row.caption for row in find_rows(GROUPS) if row.cells}
+    beside = {row.caption for row in find_rows(BESIDE)}
+    assert (groups, beside) == ({"农业", "工业"}, {""})
+    assert len(find_rows(BESIDE)) == 4
 
 
 @pytest.mark.parametrize(("words", "unit"), UNITS)

@@ -66,7 +66,12 @@ def test_words_that_cannot_be_read_are_named(engine: Engine, text: str, unread: 
 
 @pytest.mark.parametrize(
     "text",
-    ["２０２３年彭浦镇有多少起纠纷", "2023年彭浦鎮有多少起糾紛", "2023年 彭浦镇 有多少起纠纷 ？"],
+    [
+        "２０２３年彭浦镇有多少起纠纷",
+        "2023年彭浦鎮有多少起糾紛",
+        "2023年 彭浦镇 有多少起纠纷 ？",
+        "2023年彭\u200b浦\u200d镇有\ufeff多少起纠纷\u202e",
+    ],
 )
 def test_spelling_does_not_change_the_reading(engine: Engine, text: str) -> None:
     plain = read(engine, "2023年彭浦镇有多少起纠纷")

@@ -171,7 +171,7 @@ def test_another_encoder_builds_the_index_anew_and_says_so(
     told = []
     for version in (None, None, "1.0", "1.0", "1.1", None):
         install(version)
-        open_index(settings, notify=said.append).close()
+        open_index(settings, notify=lambda fault: said.append(str(fault))).close()
         told.append("; ".join(said))
         said.clear()
     assert ["another encoder" in line for line in told] == [False, False, True, False, True, True]
@@ -184,7 +184,8 @@ def test_switching_vectors_off_leaves_the_index_as_it_is(
     install("1.0")
     open_index(settings).close()
     before = settings.index.read_bytes()
-    open_index(replace(settings, semantic=False), notify=pytest.fail).close()
+    without = replace(settings, semantic=False)
+    open_index(without, notify=lambda fault: pytest.fail(str(fault))).close()
     assert settings.index.read_bytes() == before
 
 

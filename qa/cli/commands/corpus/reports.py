@@ -16,5 +16,5 @@ def run(arguments: Namespace, settings: Settings) -> int:
     lang = settings.lang or lang_of_locale(os.environ)
     with open_engine(settings) as engine:
         table = report_table(engine.reports, lang)
-    write_table(table, "jsonl" if arguments.json else arguments.format, arguments)
+    write_table(table, "jsonl" if arguments.json else arguments.format)
     return Exit.DONE

@@ -3,15 +3,16 @@
 import os
 import time
 from argparse import Namespace
+from errno import ENOENT
 from pathlib import Path
 
 from qa.adding import files_in, take_in
 from qa.cli import diagnostics, outcomes
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.errors import CorpusError
+from qa.errors import CorpusError, SettingsError
 from qa.settings import Settings
-from qa.wording import lang_of_locale, say
+from qa.wording import lang_of_locale, say, tell
 
 Seen = dict[Path, tuple[int, int]]
 
@@ -20,6 +21,10 @@ def run(arguments: Namespace, settings: Settings) -> int:
     """Look again and again, until interrupted; what has not changed is not read again."""
     lang = settings.lang or lang_of_locale(os.environ)
     paths = [Path(name) for name in arguments.paths]
+    for path in paths:
+        if not path.exists():
+            why = os.strerror(ENOENT)
+            raise SettingsError("{path}: cannot be read: {why}", path=path, why=why)
     seen: Seen = {}
     before: Seen = {}
     while True:
@@ -55,7 +60,7 @@ def _bring_up_to_date(settings: Settings, before: Seen, now: Seen, lang: str) ->
         with open_engine(settings) as engine:
             diagnostics.note(say("watch-ready", lang, count=len(engine.reports)))
     except CorpusError as error:
-        diagnostics.note(str(error))
+        diagnostics.note(tell(error, lang))
 
 
 def _look(paths: list[Path]) -> Seen:

@@ -3,14 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
+from qa.ingestion.boilerplate import is_furniture
 from qa.ingestion.documents import Document
 from qa.ingestion.headings import read_marker
-from qa.ingestion.paragraphs import FINAL
+from qa.ingestion.paragraphs import CONTINUE, FINAL
 from qa.ingestion.readers.pages.page_breaks import join_rows
 from qa.ingestion.readers.pages.page_lines import Line, Sheet
 from qa.language.normalization import is_han, unify_radicals
+from qa.language.resources import read_toml
 from qa.model import Page
 
 EDGE = 1 / 8
@@ -19,12 +22,13 @@ _OFTEN = 0.4  # part of the pages on which a running head comes back
 _INDENT, _SHORT, _GAP = 1.2, 2.5, 1.9  # in heights of a character
 _NARROW = 15  # heights; a column so narrow is a title by itself
 _WIDE = 0.6  # of its column; a shorter line without a stop is a heading
-_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlcIVXLC]{1,6})(?:\s*页)?"
-    r"(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·\s]*"
-)
-_CONTENTS = re.compile(r".+?(?:[.．…·⋯]\s?){4,}\s*\d{0,4}")
+_TELLING, _LARGER = 6, 1.25  # characters of a line that shows the size of its letters
 _DIGITS = re.compile(r"\d+")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(read_toml("ingestion/pages.toml")[name])
 
 
 def compose(sheets: Sequence[Sheet]) -> Document:
@@ -62,14 +66,18 @@ def _without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, 
     for sheet in sheets:
         dropped = set()
         for edge, line in _edges(sheet):
-            number = _NUMBER.fullmatch(line.text)
+            number = _pattern("number").fullmatch(line.text)
             if number and line.text.strip():
                 dropped.add(id(line))
                 if number["number"] != str(sheet.number):
                     printed[sheet.number] = number["number"]
             elif seen[_key(sheet, edge, line)] >= often:
                 dropped.add(id(line))
-        lines = (x for x in sheet.lines if id(x) not in dropped and not _CONTENTS.fullmatch(x.text))
+        lines = (
+            x
+            for x in sheet.lines
+            if id(x) not in dropped and not _pattern("contents").fullmatch(x.text)
+        )
         kept.append(Sheet(sheet.number, sheet.height, tuple(lines)))
     return kept, printed
 
@@ -104,8 +112,12 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
     """Return whether a line goes on with the paragraph of the line before it."""
     if before.cells or line.cells:
         return False
+    if _stands_alone(before.text) or _stands_alone(line.text) or _is_other_type(before, line):
+        return False
+    if line.text[:1] in CONTINUE and before.text[-1:] not in FINAL:
+        return True
     old, new = columns[before], columns[line]
-    size = line.height
+    size = max(before.height, line.height)
     if line.left - new[0] > _INDENT * size or read_marker(line.text, 0):
         return False
     beside = before.page == line.page and line.top >= before.top
@@ -116,6 +128,19 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
     if before.text[-1:] in FINAL:
         return full and before.left - old[0] < (_SHORT + 2) * size
     return full or (wide and before.right - before.left > _WIDE * (old[1] - old[0]))
+
+
+def _stands_alone(text: str) -> bool:
+    """Return whether a line is furniture, or names a table or its unit."""
+    return is_furniture(text) or _pattern("alone").fullmatch(text) is not None
+
+
+def _is_other_type(before: Line, line: Line) -> bool:
+    """Return whether two lines are set in letters of another size, as a title and its text are."""
+    if min(len(before.text), len(line.text)) < _TELLING:
+        return False
+    small, large = sorted((before.height, line.height))
+    return large > _LARGER * small
 
 
 def drop_blanks(chars: Iterable[tuple[str, bool]]) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from qa.ingestion.readers.parts.grids import to_line
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -21,7 +23,7 @@ class Line:
     @property
     def text(self) -> str:
         """The text, of a row with tabs between its cells."""
-        return "\t".join(self.cells).rstrip("\t") if self.cells else self.written
+        return to_line(self.cells) if self.cells else self.written
 
     @property
     def height(self) -> float:

@@ -11,6 +11,7 @@ OBJECTS = 50_000
 _DEPTH = 8
 _STRAIGHT, _NEAR = 1.0, 3.0  # points: off the axis, and apart and still one
 _LEAST = 6.0
+_TALL, _CLOSE = 0.85, 40.0  # part of the page that a frame spans, points to what it frames
 
 Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -41,7 +42,28 @@ def find_rules(page: ctypes.c_void_p, height: float) -> tuple[list[Rule], list[R
             level.append(Rule(height - ay, min(ax, bx), max(ax, bx)))
         elif abs(ax - bx) <= _STRAIGHT < abs(ay - by):
             upright.append(Rule(ax, height - max(ay, by), height - min(ay, by)))
-    return _merged(level), _merged(upright)
+    upright = [rule for rule in upright if rule.low < height and rule.high > 0]
+    return _without_frame(_merged(level), _merged(upright), height)
+
+
+def _without_frame(
+    level: list[Rule], upright: list[Rule], height: float
+) -> tuple[list[Rule], list[Rule]]:
+    """Return the rules without those of a frame around the whole page.
+
+    A table as high as the page has sides as long, but none close beside them.
+    """
+    rules = sorted(upright, key=lambda rule: rule.at)
+    if len(rules) < 4:  # two of the frame, two in it
+        return level, upright
+    left, *inner, right = rules
+    tall = min(left.high - left.low, right.high - right.low) >= _TALL * height
+    close = max(inner[0].at - left.at, right.at - inner[-1].at) <= _CLOSE
+    alike = abs(left.low - right.low) <= _NEAR and abs(left.high - right.high) <= _NEAR
+    if not (tall and close and alike):
+        return level, upright
+    across = (abs(rule.low - left.at) + abs(rule.high - right.at) for rule in level)
+    return [r for r, off in zip(level, across, strict=True) if off > _STRAIGHT], inner
 
 
 def _segments(

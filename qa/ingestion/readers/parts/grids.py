@@ -20,7 +20,13 @@ def to_lines(grid: Grid) -> list[str]:
     if is_layout(grid):
         return list(_paragraphs(grid))
     rows = [tidy([flatten(cell) for cell in row]) for row in grid]
-    return ["\t".join(row).rstrip("\t") for row in rows if any(row)]
+    return [to_line(row) for row in rows if any(row)]
+
+
+def to_line(row: Sequence[str]) -> str:
+    """Return the cells of a row with tabs between them; the last tell that it is a row."""
+    line = "\t".join(row).rstrip("\t")
+    return line if "\t" in line or len(row) < 2 else f"{line}\t"
 
 
 def tidy(row: Sequence[str]) -> list[str]:

@@ -22,7 +22,13 @@ def test_completion_knows_every_command(yinju: Command, shell: str) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="a POSIX shell is needed")
 @pytest.mark.parametrize(
-    ("typed", "wanted"), [("yinju fig", "figures"), ("yinju ask --pla", "--place")]
+    ("typed", "wanted"),
+    [
+        ("yinju fig", "figures"),
+        ("yinju ask --pla", "--place"),
+        ("yinju ask --format m", "markdown"),
+        ("yinju --lang zh sh", "show"),
+    ],
 )
 def test_bash_completes(yinju: Command, tmp_path: Path, typed: str, wanted: str) -> None:
     (tmp_path / "c.bash").write_text(yinju("completion", "bash").out, encoding="utf-8")

@@ -1,12 +1,14 @@
 """Readers: what a person reads in a file, format by format, and what is refused."""
 
 import io
+import zipfile
 from datetime import date
 from itertools import pairwise
 
 import pytest
 from openpyxl import Workbook
 
+from qa.ingestion import recognition
 from qa.ingestion.documents import Document, Unreadable, dump, load
 from qa.ingestion.readers import doc, read
 from qa.ingestion.reading import read_document
@@ -174,6 +176,21 @@ def test_lines_of_a_pdf_are_joined_to_paragraphs() -> None:
     assert found.text[found.pages[1].start :].startswith("办结。")
 
 
+def test_a_printed_web_page_keeps_its_furniture_on_lines_of_its_own() -> None:
+    head = "您所在的位置：首页 > 政务公开 > 政府信息公开 > 政府信息公开年报及其他公开事项"
+    source = "来源：白地镇人民政府办公室 时间：2023-02-20 15:07 浏览量：1024 【字体：大中小】"
+    body = [(94, 170, SENTENCE), (70, 190, "其中山林纠纷一百件。")]
+    page = [(70, 110, head), (70, 130, "白地镇2023年工作报告"), (70, 150, source), *body]
+    assert read_text(make([page])).split("\n")[:3] == [head, "白地镇2023年工作报告", source]
+
+
+def test_a_frame_around_the_page_is_no_part_of_a_table() -> None:
+    xs, ys = [60, 200, 535], [100, 120, 840]
+    words = [(70, 115, "事项"), (210, 115, "件数"), (70, 135, "许可"), (210, 135, "17")]
+    rules = grid(xs, ys) + grid([40, 555], [30, 810])
+    assert read_text(make([words], [rules])) == "事项\t件数\n许可\t17\n"
+
+
 def test_a_table_goes_on_over_a_page() -> None:
     xs, widths = [70, 170, 330, 400], [72, 172, 332]
 
@@ -251,15 +268,30 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"%PDF-1.7 nothing", "damaged"),
         (package({"word/document.xml": b"<a>"}), "damaged"),
         (docx("", entries={"x": bytes(3 << 20)}), "too large"),
-        (docx('<!DOCTYPE a [<!ENTITY b "c">]>'), "damaged"),
         (b"<html><body>only letters here</body></html>", "no text"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_what_to_do(data: bytes, said: str) -> None:
+def test_what_cannot_be_read_is_refused_with_what_to_do(
+    data: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognition, "is_there", lambda: False)
     with pytest.raises(Unreadable) as caught:
         read_document(data)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_package_that_defines_entities_is_refused() -> None:
+    whole = docx(paragraph("全镇有3名法律顾问。"))
+    with zipfile.ZipFile(io.BytesIO(whole)) as file:
+        document = file.read("word/document.xml")
+    named = document.replace("3名".encode(), b"&many;")
+    assert named != document
+    defined = b'<!DOCTYPE w [<!ENTITY many "9">]>' + named
+    assert read_text(whole) == "全镇有3名法律顾问。\n"
+    with pytest.raises(Unreadable) as caught:
+        read(package({"word/document.xml": defined}))
+    assert caught.value.code == "damaged"
 
 
 def test_a_document_is_kept_as_it_is() -> None:

@@ -1,0 +1,1 @@
+"""What reports say about themselves: title, place, year, issuer."""

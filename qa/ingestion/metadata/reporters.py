@@ -1,0 +1,149 @@
+"""Who reports: the place or body whose report a text is, its level and its issuer."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from qa.ingestion.metadata.words import find_value, pattern, table
+from qa.language.patterns import any_of
+
+_ISSUED = 5000  # characters in which an archive's head names the issuer
+_LEVELS = ("国家", "省", "市", "县", "乡镇", "村", "部门")
+_PLACES = ("省", "市", "县", "乡镇")
+_REACH = 6  # characters of the longest word that ends like a place and names none
+_ONCE = 2  # the weight of a name that says nothing: it stands there once
+
+
+@cache
+def _ends(levels: tuple[str, ...]) -> re.Pattern[str]:
+    words = [end for level in levels for end in table("levels")[level]]
+    return re.compile(rf"{any_of(words)}$")
+
+
+def find_level(place: str) -> str:
+    """Return the level of a place by the end of its name: 国家, 省, 市, 县, 乡镇 or 部门."""
+    ends = [
+        (len(end), level)
+        for level, words in table("levels").items()
+        for end in words
+        if place.endswith(end)
+    ]
+    return str(max(ends)[1]) if ends else ""
+
+
+def _is_place(name: str, levels: tuple[str, ...] = _LEVELS[:5]) -> bool:
+    return (
+        len(name) >= 2
+        and _ends(levels).search(name) is not None
+        and name not in table("names")["not-places"]
+    )
+
+
+def find_place(text: str, lines: list[str], title: str, issuer: str) -> tuple[str, str]:
+    """Return the place that reports, and what that rests on.
+
+    Args:
+        text: Of the report.
+        lines: At its head.
+        title: Of the report.
+        issuer: As its file names it.
+    """
+    state = table("state")
+    head = "\n".join(line[:200] for line in lines)
+    if named := place_in(title):
+        return named, "title"
+    if any(sign in head for sign in state["signs"]):
+        return str(state["place"]), "head"
+    for name in ("assembly", "speaker"):
+        for match in pattern(name).finditer(head):
+            if _is_place(match[1]):
+                return match[1], "head"
+    if named := place_in(find_value(text[:_ISSUED], table("titles")["issuer-labels"])):
+        return named, "issuer"
+    if named := _leading(title):
+        return named, "title"
+    if named := _frequent(text):
+        return named, "text"
+    return place_in(issuer), "file"
+
+
+def place_in(title: str) -> str:
+    """Return the place or the body whose report a title names at its head; empty if it does not."""
+    rest = pattern("before").sub("", title.strip())
+    name = pattern("about").split(rest, maxsplit=1)[0]
+    if not pattern("han").fullmatch(name) or not _is_place(name, _LEVELS):
+        return ""
+    nested = pattern("nested").match(name)
+    return nested[1] if nested and _is_place(nested[1]) else name
+
+
+def _leading(title: str) -> str:
+    """Return the place that a title of no report begins with: 青山县固定资产投资稳中有进."""
+    rest = pattern("before").sub("", title.strip())
+    for match in pattern("leading").finditer(rest):
+        if match.start() == 0 and _is_place(match[0], _PLACES) and not _holds_common(match[0]):
+            return match[0]
+    return ""
+
+
+def _frequent(text: str) -> str:
+    """Return the place that a text names most, names of governments counting more."""
+    names = _candidates(text.replace("代表", "，"))
+    if not names:
+        return ""
+    short, count = max(names.items(), key=lambda item: (item[1], item[0]))
+    if count < _ONCE:
+        return ""
+    longer = [n for n, c in names.items() if n.endswith(short) and c * 10 >= count * 8]
+    return max(longer, key=lambda name: (len(name), name))
+
+
+def _candidates(text: str) -> Counter[str]:
+    """Return names that end like places, each with how often and how weightily it stands there."""
+    ends = any_of(end for level in _PLACES for end in table("levels")[level] if len(end) < 3)
+    governments = any_of(table("names")["governments"])
+    own = Counter(match[1] for match in re.finditer(rf"[我全本]({ends})", text))
+    found: Counter[str] = Counter()
+    other = any_of(table("names")["not-before"])
+    for match in re.finditer(rf"{ends}(?!{other})(?P<body>{governments})?", text):
+        stop = match.start("body") if match["body"] else match.end()
+        end = text[match.start() : stop]
+        weight = (4 if match["body"] else 1) * (1 + own[end])
+        if not _is_common(text[max(stop - _REACH, 0) : stop]):
+            found.update(dict.fromkeys(_names(text, match.start(), stop), weight))
+    return found
+
+
+def _names(text: str, end: int, stop: int) -> Iterator[str]:
+    """Yield the names of up to four characters and an end that stand before `stop`."""
+    for start in range(end - 1, max(end - 5, -1), -1):
+        name = text[start:stop]
+        if not pattern("han").fullmatch(name):
+            return
+        if _is_place(name, _PLACES) and not _holds_common(name):
+            yield name
+
+
+def _is_common(name: str) -> bool:
+    return any(map(name.endswith, table("names")["not-places"]))
+
+
+def _holds_common(name: str) -> bool:
+    inside = any(word in name for word in table("names")["not-inside"])
+    return inside or _is_common(name) or pattern("counted").search(name) is not None
+
+
+def find_issuer(text: str, place: str) -> str:
+    """Return the body that issued the report of a place, as an archive's head or the text says."""
+    if issuer := find_value(text[:_ISSUED], table("titles")["issuer-labels"]):
+        return issuer
+    level, state, bodies = find_level(place), table("state"), table("bodies")
+    if place == state["place"]:
+        return str(state["issuer"])
+    if level in ("", "部门"):
+        return place
+    if named := re.search(rf"{re.escape(place)}({any_of(bodies['named'])})", text):
+        return place + named[1]
+    usual = (body for end, body in bodies["usual"].items() if place.endswith(end))
+    return place + str(next(usual, bodies["default"]))
