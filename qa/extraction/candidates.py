@@ -23,6 +23,7 @@ def find_candidates(
     passages: Sequence[Passage],
     terms: Sequence[WeightedTerm],
     around: Callable[[Passage], Sequence[str]],
+    far: bool = True,
 ) -> list[Candidate]:
     """The clauses of the passages that may answer, best first; ties in the order of the corpus.
 
@@ -31,12 +32,14 @@ def find_candidates(
         passages: What retrieval found.
         terms: The terms of the question, weighed.
         around: Gives the folded sentences before and behind a passage.
+        far: Whether a clause far from every term may do where none is near.
     """
     best = max((p.score for p in passages), default=1.0) or 1.0
     scorer = _ClauseScorer(query, terms, TermLocator(terms, around), best)
     # A clause far from every term is looked at only where none is near: it is at most the nearest.
     found = [c for passage in passages for c in scorer.find(passage, near=not query.byline)]
-    found = found or [c for passage in passages for c in scorer.find(passage, near=False)]
+    if far and not found:
+        found = [c for passage in passages for c in scorer.find(passage, near=False)]
     return rank(found)
 
 

@@ -1,29 +1,25 @@
 """The built-in search index: weighted postings in the file of the index.
 
 The weight of every token in every sentence is worked out when the index is built (`qa.index.bm25`),
-so that asking is adding up, without numpy. A sentence is found by its own words and, for less, by
-its context: headings, title, place and year of its report.
+so that asking is adding up, without numpy.
 """
 
 import sys
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
-from qa.index.protocol import Alternative, Terms
+from qa.index.contract import Contract, Wordings, groups_of
+from qa.index.protocol import Terms
 from qa.index.sqlite_file import SqliteFile
-from qa.index.sqlite_writing import BLOCK, CONTEXT
+from qa.index.sqlite_postings_writing import BLOCK, CONTEXT
 
-CONTEXT_WEIGHT = 0.5
-"""What a match in the context of a sentence counts, where one in the sentence counts 1."""
-TIE = 0.2
-"""What the lesser alternatives of a term add to the best one."""
 _KEPT = 64 << 20  # bytes of the largest file whose postings are remembered
 _Blocks = dict[int, list[tuple[int, int]]]
 
@@ -31,9 +27,14 @@ _Blocks = dict[int, list[tuple[int, int]]]
 class SqlitePostings:
     """Searches the postings of an index file; threads may share it."""
 
-    def __init__(self, file: SqliteFile) -> None:
-        """Reads from this file."""
-        self._file = file
+    def __init__(self, file: SqliteFile, numbers: Callable[[str], range]) -> None:
+        """Reads from this file.
+
+        Args:
+            file: Of the index.
+            numbers: Gives the sentence numbers of a report by its id.
+        """
+        self._file, self._numbers = file, numbers
         self._df = lru_cache(8192)(self._read_df)
         self._sentences: int | None = None
         # Postings of a large corpus are too much to keep.
@@ -51,10 +52,10 @@ class SqlitePostings:
         """How many sentences hold the token themselves; its context does not count."""
         return self._df(token)
 
-    def holding(self, token: str) -> list[int]:
-        """The numbers of the sentences that hold the token themselves, ascending."""
-        rows = self._file.rows("SELECT numbers FROM posting WHERE token = ? ORDER BY block", token)
-        return [number for (numbers,) in rows for number in _unpack("I", numbers)]
+    def holding(self, tokens: Sequence[str], limit: int) -> tuple[int, list[int]]:
+        """How many sentences hold all of the tokens themselves, and which if no more than limit."""
+        found = set.intersection(*(set(self._holding(token)) for token in tokens))
+        return len(found), sorted(found) if len(found) <= limit else []
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """Every token that a sentence itself holds, in order, with its `df`."""
@@ -62,39 +63,57 @@ class SqlitePostings:
         yield from self._file.rows(sql, CONTEXT + "\U0010ffff")
 
     def search(
-        self, terms: Terms, within: Sequence[range] | None = None, limit: int = 10
+        self, terms: Terms, within: Sequence[str] | None = None, limit: int = 10
     ) -> list[tuple[int, float]]:
         """The best sentences for these terms as (number, score), best first, ties by number.
 
         Args:
             terms: Tokens with what each counts; or groups of alternatives. A group counts as one
                 term: the best of its alternatives and a fifth of the others.
-            within: Only sentences whose numbers lie in one of these ranges.
+            within: Only sentences of the reports with these ids; of all if left out.
             limit: At most so many; a sentence without a match is never among them.
         """
-        groups = [[item] for item in terms.items()] if isinstance(terms, Mapping) else terms
-        blocks = None if within is None else _cut_ranges(within)
-        scores: dict[int, float] = defaultdict(float)
-        for group in groups:
-            self._add(scores, group, blocks)
-        return _best(scores, limit)
+        return _best(self._scores(terms, within), limit)
 
-    def _add(
-        self, scores: dict[int, float], group: Sequence[Alternative], blocks: _Blocks | None
-    ) -> None:
+    def search_each(
+        self, terms: Terms, within: Sequence[str], each: int
+    ) -> dict[str, list[tuple[int, float]]]:
+        """The best sentences of each of some reports, as `search` gives those of all together.
+
+        Args:
+            terms: As for `search`.
+            within: Ids of the reports; those without a match are not in what comes back.
+            each: At most so many of a report.
+        """
+        scores = self._scores(terms, within)
+        held = {id: self._numbers(id) for id in within}
+        found = {id: {n: scores[n] for n in ns if n in scores} for id, ns in held.items()}
+        return {id: best for id, of_report in found.items() if (best := _best(of_report, each))}
+
+    def _scores(self, terms: Terms, within: Sequence[str] | None) -> dict[int, float]:
+        """The scores of all sentences that hold a token of the terms."""
+        blocks = None if within is None else _cut_ranges(list(map(self._numbers, within)))
+        scores: dict[int, float] = defaultdict(float)
+        for group in groups_of(terms):
+            self._add(scores, group, blocks)
+        return scores
+
+    def check(self) -> None:
+        """All lies in the file of the index."""
+
+    def _add(self, scores: dict[int, float], group: Wordings, blocks: _Blocks | None) -> None:
         """Adds a group: in the sentence and in its context are two alternatives of a wording."""
         best: dict[int, float] = {}
         total: dict[int, float] = defaultdict(float)
         for wording, factor in group:
-            tokens = (wording,) if isinstance(wording, str) else wording
-            for mark, weight in (("", factor), (CONTEXT, factor * CONTEXT_WEIGHT)):
-                part = self._sum([mark + token for token in tokens], weight, blocks)
+            for mark, weight in (("", factor), (CONTEXT, factor * Contract.context)):
+                part = self._sum([mark + token for token in wording], weight, blocks)
                 for number, score in part.items():
                     total[number] += score
                     if score > best.get(number, 0.0):
                         best[number] = score
         for number, score in best.items():
-            scores[number] += (1 - TIE) * score + TIE * total[number]
+            scores[number] += (1 - Contract.tie) * score + Contract.tie * total[number]
 
     def _sum(
         self, tokens: Sequence[str], factor: float, blocks: _Blocks | None
@@ -119,6 +138,10 @@ class SqlitePostings:
                 for start, stop in blocks.get(block, ()):
                     part = slice(bisect_left(held, start), bisect_left(held, stop))
                     yield held[part], values[part]
+
+    def _holding(self, token: str) -> Iterator[int]:
+        rows = self._file.rows("SELECT numbers FROM posting WHERE token = ?", token)
+        return (number for (numbers,) in rows for number in _unpack("I", numbers))
 
     def _read_df(self, token: str) -> int:
         sql = "SELECT coalesce(sum(length(numbers)), 0) / 4 FROM posting WHERE token = ?"

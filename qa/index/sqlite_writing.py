@@ -1,15 +1,12 @@
 """Writing an index: all of it under a draft's name, then moved to its place at once.
 
-The weights of `qa.index.bm25` are stored by token in blocks of sentence numbers. The checksum of
-the file stands in SQLite's user_version.
+The checksum of the file stands in SQLite's user_version.
 """
 
 import json
 import os
 import sqlite3
 import sys
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple
@@ -21,15 +18,12 @@ from threading import get_ident
 from zlib import crc32
 
 from qa.errors import IndexFault
+from qa.index.protocol import PostingsWriter
 from qa.language.tokenization import tokenize
 from qa.model import Report, Sentence
 
-FORMAT = "2"
-"""Of the file; counted up when its layout or the scoring contract changes."""
-CONTEXT = "\x01"
-"""Marks a token as one of the context; no token of a text holds it."""
-BLOCK = 8192
-"""Sentence numbers a posting row spans: a search within one report reads one row a token."""
+FORMAT = "3"
+"""Of the file; counted up when its layout changes."""
 MARK = 0x79696E6A
 """SQLite's application_id in every index: yinj."""
 
@@ -48,8 +42,6 @@ CREATE TABLE report (id TEXT PRIMARY KEY, place TEXT, level TEXT, year INTEGER, 
     pages TEXT);
 CREATE TABLE sentence (number INTEGER PRIMARY KEY, report TEXT, ordinal INTEGER, start INTEGER,
     end INTEGER, section TEXT, role TEXT, cells TEXT, analysis TEXT);
-CREATE TABLE posting (token TEXT, block INTEGER, numbers BLOB, weights BLOB,
-    PRIMARY KEY (token, block)) WITHOUT ROWID;
 CREATE TABLE extra (key TEXT PRIMARY KEY, value BLOB);
 """
 
@@ -69,14 +61,19 @@ def drafted(path: Path) -> Iterator[Path]:
         _seal(draft)
         draft.replace(path)
     except (OSError, sqlite3.Error) as error:
-        raise IndexFault(
-            "cannot write the index {path} ({why}); make room or choose another folder",
-            path=path,
-            why=error,
-        ) from error
+        raise unwritable(path, error) from error
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def unwritable(path: Path, error: Exception) -> IndexFault:
+    """The fault of an index that cannot be written."""
+    return IndexFault(
+        "cannot write the index {path} ({why}); make room or choose another folder",
+        path=path,
+        why=error,
+    )
 
 
 def write_reports(
@@ -84,37 +81,37 @@ def write_reports(
     reports: Sequence[Report],
     pieces: Mapping[str, Sequence[Sentence]],
     analyse: Callable[[Report, Sentence], str],
+    postings: PostingsWriter,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Writes the reports, their sentences and the postings of the body sentences."""
     total = sum(len(pieces[report.id]) for report in reports)
-    bodies: dict[int, list[str]] = {}
-    contexts: dict[int, list[str]] = {}
-    first = 0
+    first = count = 0
     with closing(sqlite3.connect(draft)) as file, file:
         file.executescript(_SCHEMA)
         for report in sorted(reports, key=attrgetter("id")):
             stop = first + len(pieces[report.id])
-            _insert(file, "report", [_report_row(report, first, stop)])
+            insert(file, "report", [_report_row(report, first, stop)])
             context = cache(partial(_context, report))
-            for number, piece in enumerate(pieces[report.id], first):
-                _insert(file, "sentence", [_sentence_row(number, piece, analyse(report, piece))])
+            numbers = range(first, stop)
+            for number, piece in zip(numbers, pieces[report.id], strict=True):
+                insert(file, "sentence", [_sentence_row(number, piece, analyse(report, piece))])
                 if piece.is_quotable:
-                    bodies[number] = _tokens(piece.text)
-                    contexts[number] = context((*piece.section, *_heads(piece)))
+                    around = context((*piece.section, *_heads(piece)))
+                    postings.add(report.id, numbers, number, _tokens(piece.text), around)
+                    count += 1
             first = stop
             if progress:
                 progress(stop, total)
-        _insert(file, "meta", [("sentences", str(len(bodies)))])
-        _insert(file, "posting", _posting_rows(CONTEXT, contexts))
-        _insert(file, "posting", _posting_rows("", bodies))
+        insert(file, "meta", [("sentences", str(count))])
+        postings.finish(file)
 
 
 def write_pairs(draft: Path, table: str, pairs: Mapping[str, str] | Mapping[str, bytes]) -> None:
     """Writes keys and values into the table `stamp` or `extra`."""
     with closing(sqlite3.connect(draft)) as file, file:
         file.execute("PRAGMA journal_mode = OFF")  # what goes wrong is thrown away whole
-        _insert(file, table, sorted(pairs.items()))
+        insert(file, table, sorted(pairs.items()))
 
 
 def is_other(path: Path) -> bool:
@@ -144,7 +141,8 @@ def sealed_checksum(path: Path) -> int:
         return int.from_bytes(file.read(4), "big")
 
 
-def _insert(file: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
+def insert(file: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
+    """Adds rows to a table."""
     for row in rows:
         file.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
 
@@ -176,30 +174,6 @@ def _tokens(text: str) -> list[str]:
     return list(map(sys.intern, tokenize(text)))
 
 
-def _posting_rows(
-    prefix: str, documents: Mapping[int, list[str]]
-) -> Iterator[tuple[str, int, bytes, bytes]]:
-    if not any(documents.values()):
-        return
-    from qa.index.bm25 import ContractBM25  # numpy's 70 ms, which a question need not pay
-
-    places = list(documents)
-    for token, found, weights in ContractBM25(documents.values()).weights():
-        numbers = array("I", (places[number] for number in found))
-        for block in range(numbers[0] // BLOCK, numbers[-1] // BLOCK + 1):
-            borders = block * BLOCK, (block + 1) * BLOCK
-            part = slice(*(bisect_left(numbers, border) for border in borders))
-            if numbers[part]:
-                yield prefix + token, block, _pack(numbers[part]), _pack(weights[part])
-
-
-def _pack(values: "array[int] | array[float]") -> bytes:
-    """The values as little-endian numbers."""
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values.tobytes()
-
-
 def _seal(path: Path) -> None:
     """Writes the checksum into the file and the file to the disk."""
     seal = checksum(path).to_bytes(4, "big")
@@ -215,12 +189,13 @@ def _clear_drafts(path: Path) -> None:
     # SQLite leaves a journal beside a draft.
     for draft in path.parent.glob(f".{escape(path.name)}.*.tmp*"):
         process = draft.name.removeprefix(f".{path.name}.").partition("-")[0]
-        if process.isdecimal() and not _is_alive(int(process)):
+        if process.isdecimal() and not is_alive(int(process)):
             with suppress(OSError):
                 draft.unlink()
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether a process with this number may still run."""
     if os.name == "nt":
         return False  # Windows itself keeps a file that is open from being removed
     try:

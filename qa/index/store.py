@@ -1,7 +1,7 @@
 """The sentence store: reports, their sentences and what was read from these, by number."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
@@ -10,6 +10,7 @@ from qa.index.sqlite_file import SqliteFile
 from qa.language.reflow import read_piece
 from qa.model import Cell, Page, Report, Sentence
 
+_SENTENCE = "SELECT report, ordinal, start, end, section, role, cells, analysis FROM sentence"
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
 
 
@@ -46,6 +47,18 @@ class SentenceStore:
         """
         return self._sentence(number)
 
+    def read(self, number: int) -> tuple[Sentence, str]:
+        """A sentence with its analysis; KeyError if there is none with this number."""
+        *row, analysis = self._file.one(f"{_SENTENCE} WHERE number = ?", number)
+        return _sentence(row, self._text(row[0])), str(analysis)
+
+    def texts(self, numbers: Sequence[int]) -> Iterator[str]:
+        """The texts of some hundred sentences, ascending, with as few reads as that takes."""
+        some = ", ".join("?" * len(numbers))
+        sql = f"SELECT report, start, end, role FROM sentence WHERE number IN ({some})"
+        for report, start, end, role in self._file.rows(f"{sql} ORDER BY number", *numbers):
+            yield read_piece(self._text(report)[start:end], role)
+
     def analysis(self, number: int) -> str:
         """What `analyse` said of the sentence when the index was built."""
         return str(self._file.one("SELECT analysis FROM sentence WHERE number = ?", number)[0])
@@ -67,14 +80,14 @@ class SentenceStore:
         return str(self._file.one("SELECT text FROM report WHERE id = ?", id)[0])
 
     def _read_sentence(self, number: int) -> Sentence:
-        report, ordinal, start, end, section, role, cells = self._file.one(
-            "SELECT report, ordinal, start, end, section, role, cells FROM sentence"
-            " WHERE number = ?",
-            number,
-        )
-        text = read_piece(self._text(report)[start:end], role)
-        headings = tuple(json.loads(section))
-        return Sentence(report, ordinal, start, end, text, headings, role, _cells(cells))
+        return self.read(number)[0]
+
+
+def _sentence(row: Sequence[Any], report_text: str) -> Sentence:
+    report, ordinal, start, end, section, role, cells = row
+    text = read_piece(report_text[start:end], role)
+    headings = tuple(json.loads(section))
+    return Sentence(report, ordinal, start, end, text, headings, role, _cells(cells))
 
 
 def _cells(stored: str) -> tuple[Cell, ...]:

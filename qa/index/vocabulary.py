@@ -1,6 +1,5 @@
 """Vocabulary: whether and how often a wording stands in the reports."""
 
-from functools import reduce
 from itertools import pairwise
 
 from qa.index.protocol import SearchIndex
@@ -35,10 +34,10 @@ class Vocabulary:
             return 0
         if tokens == [word]:
             return self._index.df(word)
-        holding = reduce(set.__and__, (set(self._index.holding(t)) for t in tokens))
-        if len(holding) > _CLOSE_LOOK:
-            return len(holding)
-        return sum(word in fold(self._store.sentence(n).text) for n in holding)
+        count, holding = self._index.holding(tokens, _CLOSE_LOOK)
+        if count > _CLOSE_LOOK:
+            return count
+        return sum(word in fold(text) for text in self._store.texts(holding))
 
 
 def _pieces(word: str) -> list[str]:

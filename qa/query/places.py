@@ -47,8 +47,7 @@ class Places:
         self._latin: dict[str, list[str]] = table["latin"]
         self._names: dict[str, list[str]] = table["names"]
         self.all = tuple(sorted({p for found in self._han.values() for p in found}))
-        ordered = sorted(self._han, key=lambda n: (-len(n), n))
-        self._pattern = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+        self._sizes = sorted({len(name) for name in self._han})
 
     def nation(self, text: str) -> tuple[str, ...]:
         """The nation, if its reports are there and the text speaks of it in passing."""
@@ -71,7 +70,7 @@ class Places:
         """
         found: list[list[str]] = []
         spans: list[tuple[int, int]] = []
-        matches = list(self._pattern.finditer(text))
+        matches = self._named(text)
         other = [self._of_other_level(text, match) for match in matches]
         for i, match in enumerate(matches):
             if other[i]:
@@ -96,6 +95,13 @@ class Places:
                 found.append(meant)
                 spans.append(match.span())
         return PlaceReading(_resolve(found), tuple(spans), tuple(filter(None, other)))
+
+    def _named(self, text: str) -> list[re.Match[str]]:
+        """Where a text holds a name, of several at one place the longest."""
+        # There may be thousands of names, of which a question holds few.
+        pieces = (text[at : at + n] for n in self._sizes for at in range(len(text) - n + 1))
+        held = sorted({piece for piece in pieces if piece in self._han}, key=lambda n: (-len(n), n))
+        return list(re.finditer("|".join(map(re.escape, held)), text)) if held else []
 
     def _of_other_level(self, text: str, match: re.Match[str]) -> str:
         """The name with an ending that none of its places has: 北山镇 where there is 北山县."""

@@ -5,9 +5,11 @@ one character, and the reading shows it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
+_Counted = tuple[str, int]
+_Words = Mapping[str, list[_Counted]]
 _UNHEARD = 3  # characters from which on a slip need not sound alike, if only one word is near
 
 
@@ -24,22 +26,33 @@ class SpellingCorrector:
         self._compiled = compiled
 
     @cached_property
-    def _words(self) -> Mapping[int, list[tuple[str, int]]]:
-        """The words by length."""
-        found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    def _words(self) -> tuple[_Words, _Words]:
+        """The words by their first character, and by what stands behind it."""
+        heads, tails = (
+            defaultdict[str, list[_Counted]](list),
+            defaultdict[str, list[_Counted]](list),
+        )
         for line in self._compiled.decode().splitlines():
             word, _, count = line.partition("\t")
-            found[len(word)].append((word, int(count)))
-        return found
+            for found, key in ((heads, word[:1]), (tails, word[1:])):
+                found[key].append((word, int(count)))
+        return heads, tails
 
     def correct(self, word: str) -> str | None:
         """The word meant, None if none or several are as near."""
-        known = self._words[len(word)]
-        near = [(other, count) for other, count in known if _edit_distance(word, other) == 1]
+        near = list(self._near(word))
         alike = [(other, count) for other, count in near if _pinyin(other) == _pinyin(word)]
         if alike:
             return max(alike, key=lambda pair: (pair[1], pair[0]))[0]
         return near[0][0] if len(near) == 1 and len(word) >= _UNHEARD else None
+
+    def _near(self, word: str) -> Iterator[_Counted]:
+        """The words that differ in one character: not in the first one, or in the first alone."""
+        heads, tails = self._words
+        for pair in heads.get(word[:1], ()):
+            if len(pair[0]) == len(word) and _edit_distance(word, pair[0]) == 1:
+                yield pair
+        yield from (pair for pair in tails.get(word[1:], ()) if pair[0][:1] != word[:1])
 
 
 def _edit_distance(left: str, right: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qa.language.normalization import fold
 from qa.language.patterns import lazy_pattern
 from qa.retrieval.passages import Passage, PassageStore
 
@@ -28,12 +29,12 @@ class Context:
         return self._around(found.number)
 
     def _find_around(self, number: int) -> tuple[str, ...]:
-        found = self._passages.get(number)
-        before = next(self._walk(found, -1), None)
-        behind = next(self._walk(found, 1), None)
-        texts = [before.folded] if before else []
-        if behind and behind.sentence.section == found.sentence.section:
-            texts.append(behind.folded)
+        found = self._passages.sentence(number)
+        before = next(map(self._passages.sentence, self._beside(number, found.report, -1)), None)
+        behind = next(map(self._passages.sentence, self._beside(number, found.report, 1)), None)
+        texts = [fold(before.text)] if before else []
+        if behind and behind.section == found.section:
+            texts.append(fold(behind.text))
         return tuple(texts)
 
     def behind(self, found: Passage) -> Passage | None:
@@ -96,13 +97,16 @@ class Context:
 
     def _walk(self, found: Passage, step: int) -> Iterator[Passage]:
         """The pieces of the report from a passage on, page furniture left out."""
-        numbers = self._passages.numbers(found.report.id)
-        for number in range(found.number + step, found.number + step * _FARTHEST, step):
-            if number not in numbers:
+        yield from map(self._passages.get, self._beside(found.number, found.report.id, step))
+
+    def _beside(self, number: int, report: str, step: int) -> Iterator[int]:
+        """The numbers of the pieces from one of a report on, page furniture left out."""
+        numbers = self._passages.numbers(report)
+        for beside in range(number + step, number + step * _FARTHEST, step):
+            if beside not in numbers:
                 return
-            passage = self._passages.get(number)
-            if not passage.sentence.is_furniture:
-                yield passage
+            if not self._passages.sentence(beside).is_furniture:
+                yield beside
 
 
 def name_of(lead: Passage) -> str:

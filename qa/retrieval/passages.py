@@ -35,20 +35,29 @@ class PassageStore:
         """Reads from this store."""
         self._store = store
         self._kept = lru_cache(_REMEMBERED)(self._read)
-        self._report = lru_cache(256)(store.report)
+        self._report = lru_cache(_REMEMBERED)(store.report)
         self._headed = lru_cache(_REMEMBERED)(store.has_headings)
+
+    @property
+    def reports(self) -> int:
+        """How many reports there are."""
+        return len(self._store.reports)
 
     def get(self, number: int) -> Passage:
         """The passage of a sentence number, with no score."""
         return self._kept(number)
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence alone, where nothing that was read from it is needed."""
+        return self._store.sentence(number)
 
     def numbers(self, report: str) -> range:
         """The sentence numbers of a report, in order."""
         return self._store.numbers(report)
 
     def _read(self, number: int) -> Passage:
-        sentence = self._store.sentence(number)
-        analysis = load(self._store.analysis(number), sentence.text)
+        sentence, kept = self._store.read(number)
+        analysis = load(kept, sentence.text)
         report = self._report(sentence.report)
         headed = self._headed(report.id)
         return Passage(number, report, sentence, analysis, fold(sentence.text), headed=headed)

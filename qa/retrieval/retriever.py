@@ -5,7 +5,7 @@ wordings of one term counting as one; for a question with English in it the best
 The rest of the flow looks at them closely.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import sqrt
@@ -55,14 +55,37 @@ class Retriever:
         ranked = (replace(passage, score=scores[passage.number]) for passage in found)
         return sorted(ranked, key=lambda p: (-p.score, p.number))[:limit]
 
+    def survey(
+        self, query: Query, within: Sequence[str], each: int
+    ) -> Mapping[str, Sequence[Passage]]:
+        """The best passages of many reports, found at once, by the id of their report.
+
+        Args:
+            query: The question as it was read.
+            within: Ids of the reports to search.
+            each: How many at most of each report.
+        """
+        found = self._index.search_each(list(_groups(query)), within, each)
+        return {
+            report: [replace(self._passages.get(number), score=score) for number, score in best]
+            for report, best in found.items()
+        }
+
+    def _narrowed(self, within: Sequence[str]) -> Sequence[str] | None:
+        """The reports to search in, None for all of them."""
+        return None if len(within) == self._passages.reports else within
+
     def _find(self, query: Query, within: Sequence[str], limit: int) -> list[Passage]:
         """The best passages by BM25, those of other years left out."""
-        ranges = [self._passages.numbers(report) for report in within]
         deeper = limit * 3 if query.years or query.plan is False else limit
-        found = self._index.search(list(_groups(query)), ranges, deeper)
+        found = self._index.search(list(_groups(query)), self._narrowed(within), deeper)
         passages = (replace(self._passages.get(number), score=score) for number, score in found)
-        timely = (p for p in passages if _in_years(p, query.years) and not _only_planned(p, query))
-        return list(islice(timely, limit))
+        return list(islice(timely(query, passages), limit))
+
+
+def timely(query: Query, passages: Iterable[Passage]) -> Iterator[Passage]:
+    """The passages that may tell of the years of a question, and of what was if it asks that."""
+    return (p for p in passages if _in_years(p, query.years) and not _only_planned(p, query))
 
 
 def _in_years(passage: Passage, years: Sequence[int]) -> bool:

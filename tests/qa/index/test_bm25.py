@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qa.index.bm25 import ContractBM25, round_length
+from qa.index.bm25 import ContractBM25
+from qa.index.contract import round_length
 
 CORPORA = st.lists(st.lists(st.sampled_from("abcde"), max_size=60), min_size=1, max_size=12)
 

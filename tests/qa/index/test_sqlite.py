@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from qa.errors import IndexFault
 from qa.index.bm25 import ContractBM25
+from qa.index.contract import Contract
 from qa.index.sqlite import Index
-from qa.index.sqlite_postings import CONTEXT_WEIGHT, TIE
-from qa.index.sqlite_writing import BLOCK
+from qa.index.sqlite_postings_writing import BLOCK
 from qa.language.reflow import read_piece
 from qa.language.tokenization import tokenize
 from qa.model import Report, Sentence
@@ -99,9 +99,9 @@ class Oracle:
         parts = [
             factor * weight * np.array(side.get_scores(list(tokens)))
             for tokens, factor in group
-            for side, weight in ((self.body, 1.0), (self.context, CONTEXT_WEIGHT))
+            for side, weight in ((self.body, 1.0), (self.context, Contract.context))
         ]
-        total = (1 - TIE) * np.max(parts, axis=0) + TIE * np.sum(parts, axis=0)
+        total = (1 - Contract.tie) * np.max(parts, axis=0) + Contract.tie * np.sum(parts, axis=0)
         return dict(zip(self.numbers, map(float, total), strict=True))
 
     def sum(self, tokens: Sequence[str]) -> dict[int, float]:
@@ -136,6 +136,7 @@ def test_it_gives_back_what_was_put_in(index: Index) -> None:
         assert [index.store.analysis(n) for n in numbers] == [
             analyse(one, s) for s in pieces[one.id]
         ]
+        assert list(index.store.texts(numbers)) == [piece.text for piece in pieces[one.id]]
     bodies = [piece for id in pieces for piece in pieces[id] if piece.role == "body"]
     assert len(index.postings) == len(bodies)
 
@@ -166,16 +167,16 @@ def test_alternatives_count_as_one_term(index: Index) -> None:
     assert_ranked(found, shipped_oracle().scores(group))
 
 
-def test_a_range_filters_and_changes_no_score(index: Index) -> None:
+def test_reports_filter_and_changes_no_score(index: Index) -> None:
     terms = dict.fromkeys(tokenize(QUESTIONS[1]), 1.0)
     everything = index.postings.search(terms, limit=10**6)
-    ranges = [index.store.numbers(id) for id in ("yunle-2023", "hetang-2019")]
-    allowed = {number for numbers in ranges for number in numbers}
+    within = ["yunle-2023", "hetang-2019"]
+    allowed = {number for id in within for number in index.store.numbers(id)}
     wanted = [(number, score) for number, score in everything if number in allowed]
-    assert index.postings.search(terms, ranges, 10**6) == wanted
-    assert index.postings.search(terms, [*ranges, *ranges], 10**6) == wanted
+    assert index.postings.search(terms, within, 10**6) == wanted
+    assert index.postings.search(terms, [*within, *within], 10**6) == wanted
     assert index.postings.search(terms, [], 10**6) == []
-    every = [index.store.numbers(report.id) for report in index.store.reports]
+    every = [report.id for report in index.store.reports]
     assert index.postings.search(terms, every[::-1], 10**6) == everything
 
 
@@ -205,18 +206,19 @@ def test_df_and_vocabulary_count_sentences_by_their_own_words(index: Index) -> N
     assert dict(index.postings.vocabulary()) == {
         token: len(found) for token, found in holding.items()
     }
-    assert index.postings.holding("法治") == holding["法治"]
+    assert index.postings.holding(["法治"], 10**6) == (len(holding["法治"]), holding["法治"])
     assert index.postings.df("法治") == len(holding["法治"]) > 0
 
 
-def test_blocks_and_ranges_meet_at_their_borders(tmp_path: Path) -> None:
-    text = "法治。" * (2 * BLOCK + 3)
-    with Index.build(tmp_path / "x", *corpus({"a": text}), analyse, STAMP) as index:
-        within = [range(BLOCK - 1, BLOCK + 1), range(BLOCK, BLOCK + 2), range(2 * BLOCK, 10**6)]
-        wanted = sorted({n for numbers in within for n in numbers if n < 2 * BLOCK + 3})
-        found = index.postings.search({"法治": 1.0}, within, 10**6)
-        assert sorted(number for number, _ in found) == wanted
-        assert len(index.postings.search({"法治": 1.0}, limit=10**6)) == 2 * BLOCK + 3
+def test_blocks_and_reports_meet_at_their_borders(tmp_path: Path) -> None:
+    sizes = {"a": BLOCK - 1, "b": 2, "c": 1, "d": BLOCK - 3, "e": 4}
+    texts = {id: "法治。" * size for id, size in sizes.items()}
+    with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+        for within in (["b"], ["c", "b"], ["e", "b", "e"], ["a", "d"]):
+            wanted = sorted({n for id in within for n in index.store.numbers(id)})
+            found = index.postings.search({"法治": 1.0}, within, 10**6)
+            assert sorted(number for number, _ in found) == wanted
+        assert len(index.postings.search({"法治": 1.0}, limit=10**6)) == sum(sizes.values())
 
 
 def test_the_same_reports_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from qa.errors import SettingsError
 from qa.language.english_words import stem
 from qa.language.resources import read_rows
-from qa.query.bilingual_dictionary import Glosses, collect_ngrams, invert
+from qa.query.bilingual_dictionary import Glosses, collect_words, invert
 from qa.query.english_terms import answer_unit, read
 from qa.query.kinds import kind_of
 from qa.query.lexicon import open_lexicon
 
 ROOT = Path(__file__).parents[3]
 REPORTS = [path.read_text("utf-8") for path in sorted((ROOT / "corpus/reports").glob("*.txt"))]
-NGRAMS = collect_ngrams(REPORTS)
-GLOSSES = Glosses.load(invert(NGRAMS))
+WORDS = collect_words(REPORTS)
+GLOSSES = Glosses.load(invert(WORDS))
 LEXICON = open_lexicon()
 PIECES = ["how", "many", "is", "legal", "case", "of", "镇", "5G", "no.", "U.S.", "3,000", "-", "'"]
 
@@ -165,7 +165,7 @@ def test_a_stem_does_not_hang_on_capitals(word: str) -> None:
 
 
 def test_the_inverted_dictionary_depends_on_the_corpus_alone() -> None:
-    assert invert(NGRAMS) == invert(frozenset(sorted(NGRAMS, reverse=True)))
+    assert invert(WORDS) == invert(frozenset(sorted(WORDS, reverse=True)))
     assert invert(frozenset()) == b""
 
 

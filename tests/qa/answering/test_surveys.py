@@ -1,0 +1,70 @@
+"""A survey of many reports looks at a few sentences of each and finds what a look at all finds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qa.answering import finding
+from qa.engine import Engine
+from qa.index import engines
+from qa.model import Answer, Question
+from qa.settings import Settings
+
+PLACES = [f"{head}{tail}镇" for head in "桃柳清泉石松梅兰" for tail in "河山湖岭湾坡庄沟"]
+SURVEYS = [
+    "各镇分别有多少名法律顾问",
+    "哪个镇的法律顾问最多",
+    "哪些镇开展了普法宣传",
+    "各镇调解了多少件纠纷",
+]
+FILLER = "镇党委高度重视，全年多次召开会议研究部署。各村积极配合，成效明显。"
+
+
+def write(folder: Path) -> None:
+    """A report a place; a third tell of advisers, others of mediation or of neither."""
+    for number, place in enumerate(PLACES):
+        told = (
+            f"全镇聘请法律顾问{number + 2}名。",
+            f"全年调解矛盾纠纷{number * 7 + 1}件。",
+            "全年开展普法宣传活动。",
+        )[number % 3]
+        text = f"{place}2023年法治政府建设工作报告\n一、主要成效\n{FILLER}{told}\n"
+        (folder / f"r{number:02}-2023.txt").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module", params=[engines.BUILTIN, engines.TANTIVY])
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    if request.param != engines.BUILTIN:
+        pytest.importorskip(request.param, reason="the extra scale is not installed")
+    folder = tmp_path_factory.mktemp("survey")
+    (folder / "reports").mkdir()
+    write(folder / "reports")
+    settings = Settings(corpus=folder / "reports", index=folder / "x", engine=request.param)
+    with Engine.open(settings) as opened:
+        yield opened
+
+
+def told(answer: Answer) -> list[tuple[str, int | None, str]]:
+    return [(row.place, row.year, row.text) for row in answer.rows]
+
+
+@pytest.mark.parametrize("survey", SURVEYS)
+def test_a_look_at_a_few_finds_what_a_look_at_all_finds(
+    engine: Engine, survey: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(PLACES) > finding._MANY
+    few = engine.ask(Question(survey))
+    monkeypatch.setattr(finding, "_MANY", len(PLACES) + 1)
+    every = engine.ask(Question(survey))
+    assert len(every.rows) >= len(PLACES) // 3
+    assert told(few) == told(every)
+    assert few.notes == every.notes
+
+
+def test_every_report_that_tells_is_listed(engine: Engine) -> None:
+    answer = engine.ask(Question(SURVEYS[0]))
+    assert {row.place for row in answer.rows} == set(PLACES[::3])
+    assert any(f"{len(PLACES[::3])}" in note and f"{len(PLACES)}" in note for note in answer.notes)
