@@ -86,6 +86,10 @@ def _names_a_place(term: Term) -> bool:
 def things(query: Query) -> tuple[Term, ...]:
     """The terms that say what is asked about; a verb alone does so only where its unit is named."""
     content = tuple(term for term in query.terms if not (term.measure or term.target))
+    if query.weakness:
+        content = (
+            tuple(t for t in content if not _CUES.is_only("shortcomings", t.source)) or content
+        )
     if not content and has("plans_as_such", query.text) and not has("refers", query.text):
         return () if query.kind.wants_figure else query.terms
     if query.person or not query.asks:
