@@ -175,8 +175,9 @@ class Engine:
         """How the question was read, what was found and what was decided."""
         from qa.explaining import explain
 
-        query = self._follow(question)
         answer, findings = self._ask_each(question, top=3)
+        several = len(self._questions_in(question.text)) > 1
+        query = answer.query if several else self._follow(question)
         # What is refused unread is looked for here all the same: it shows what there would be.
         return explain(query, findings or [self._finder.find(query)], answer)
 

@@ -8,13 +8,14 @@ from qa.answering.citations import cite, told
 from qa.answering.editions import other_years
 from qa.answering.finding import Finding
 from qa.answering.refusals import best_of_each_sentence
+from qa.answering.verdicts import differing
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
 from qa.extraction.multi_sentence import Piece
 from qa.language.patterns import lazy_pattern
 from qa.language.reflow import reflow
 from qa.model import Answer, Citation, Figure, Question, Status
-from qa.retrieval.passages import figures_in
+from qa.retrieval.passages import Passage, figures_in
 from qa.wording import join, lang_of, say
 
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
@@ -42,6 +43,7 @@ def compose(
         if len(citations) < max(1, top) and candidate.passage.number not in used:
             span = span_of(finding.query, candidate)
             citations.append(cite(candidate.passage, len(citations) + 1, [span]))
+    differs = _differing(question, finding, citations)
     return Answer(
         question,
         Status.ANSWERED,
@@ -50,8 +52,25 @@ def compose(
         figures=tuple((f, i) for i, p in enumerate(pieces, 1) for f in figures_in(*p)),
         citations=tuple(citations),
         confidence=confidence,
-        notes=_edition(question, finding),
+        notes=(*differs, *_edition(question, finding)),
     )
+
+
+def _differing(question: Question, finding: Finding, citations: list[Citation]) -> tuple[str, ...]:
+    """That the reports give another figure for the same, which is cited too."""
+    other = differing(finding.query, finding.candidates)
+    if other is None or other.figure is None:
+        return ()
+    passage, lang = other.passage, question.lang or lang_of(question.text)
+    cited = (c for c in citations if (c.report, c.start) == _place(passage))
+    number = next((c.number for c in cited), len(citations) + 1)
+    if number > len(citations):
+        citations.append(cite(passage, number, [span_of(finding.query, other)]))
+    return (say("figures-differ", lang, figure=other.figure.text, number=number),)
+
+
+def _place(passage: Passage) -> tuple[str, int]:
+    return passage.report.id, passage.sentence.start
 
 
 def _edition(question: Question, finding: Finding) -> tuple[str, ...]:

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from qa.answering import thresholds
 from qa.answering.alignment import share_noun
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
 from qa.extraction.contrasts import are_apart, item_of
 from qa.extraction.cues import cue
 from qa.language.units import are_alike
-from qa.model import Figure, Query
+from qa.model import Figure, Kind, Query
 from qa.render.texts import label
 from qa.retrieval.passages import figures_in
 from qa.wording import join, say
+
+_SINGLE = (Kind.COUNT, Kind.AMOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def _sum(candidate: Candidate, figure: Figure, figures: Sequence[Figure]) -> Dec
     """The value of a cell: its figure, or the sum of all that count the same: 1 and 5 times 1."""
     text = candidate.passage.folded
     alike = [f for f in figures if f.of == figure.of and f.unit == figure.unit]
-    between = text[min(f.start for f in alike or [figure]) : max(f.end for f in figures)]
+    between = text[
+        min(f.start for f in alike or [figure]) : max(f.end for f in figures or [figure])
+    ]
     if len(alike) < 2 or not figure.of or cue("no_sum").search(between):
         return figure.low
     total = Decimal(0)
@@ -95,6 +100,46 @@ def notes_of(
     names = join([m.name for m in first], lang)
     code = "greatest" if query.extreme > 0 else "least"
     return (say(f"{code}-tied" if len(first) > 1 else code, lang, place=names),)
+
+
+def differing(query: Query, candidates: Sequence[Candidate]) -> Candidate | None:
+    """What gives another figure for just what the best candidate counts; None if nothing does.
+
+    Args:
+        query: One for a figure of one place.
+        candidates: Best first, at least one.
+    """
+    best = candidates[0]
+    own = measure_of(query, "", best)
+    if own is None or query.kind not in _SINGLE:
+        return None
+    for other in candidates[1:]:
+        found = measure_of(query, "", other)
+        if found and _is_rival(best, other) and _contradicts(own, found):
+            told = {f.low for f in figures_in(other.passage, other.span)}
+            if own.figure.low not in told:  # 由1.58亿增加到3.23亿 tells both
+                return other
+    return None
+
+
+def _is_rival(best: Candidate, other: Candidate) -> bool:
+    """Whether a candidate of the same place speaks of the question as much as the best one."""
+    return (
+        other.passage is not best.passage
+        and other.passage.report.place == best.passage.report.place
+        and other.coverage >= thresholds.EDITION * best.coverage
+        and other.fit >= thresholds.EDITION * best.fit
+    )
+
+
+def _contradicts(one: Measure, other: Measure) -> bool:
+    """Whether two measures of the same thing and period have nothing in common."""
+    alike = (one.plan, one.several, one.years) == (other.plan, other.several, other.years)
+    parts = [bool(cue("no_sum").search(m.item)) for m in (one, other)]
+    apart = max(one.figure.low, other.figure.low) > min(one.figure.high, other.figure.high)
+    exact = one.exact and other.exact
+    same = are_alike(one.figure.unit, other.figure.unit) and _same_thing(one, other)
+    return alike and exact and apart and same and parts[0] == parts[1]
 
 
 def _obstacles(found: Sequence[Measure], missing: bool, over_years: bool) -> list[str]:

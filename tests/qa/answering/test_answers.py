@@ -139,3 +139,24 @@ def test_what_differs_is_set_side_by_side_with_figures_or_without(engine: Engine
     answer = engine.ask(Question("云乐镇和莒镇的法律顾问有什么不同"))
     assert [row.place for row in answer.rows] == ["云乐镇", "莒镇"]
     assert all(row.citation for row in answer.rows)
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("全年调解矛盾纠纷126件。全年共调解矛盾纠纷131件。", True),
+        ("全年调解矛盾纠纷126件。全年共调解矛盾纠纷126件。", False),
+        ("全年调解矛盾纠纷126件。其中新增矛盾纠纷31件。", False),
+        ("全年调解矛盾纠纷126件。全年调解矛盾纠纷120余件。", False),
+        ("全年调解矛盾纠纷126件。2022年调解矛盾纠纷131件。", False),
+        ("全年调解矛盾纠纷126件。计划调解矛盾纠纷131件。", False),
+        ("全年调解矛盾纠纷126件。受理矛盾纠纷131件。", False),
+    ],
+)
+def test_another_figure_for_the_same_is_shown(said: str, other: bool, tmp_path: Path) -> None:
+    text = f"云乐镇2023年工作报告\n一、主要工作\n{said}全镇各项工作有序推进。\n"
+    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
+    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
+        answer = engine.ask(Question("云乐镇调解了多少件矛盾纠纷"))
+    assert answer.status is Status.ANSWERED
+    assert any("[2]" in note for note in answer.notes) is other
