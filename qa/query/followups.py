@@ -113,8 +113,9 @@ class Followups:
         if not talk.things(own):
             if not own.terms and (not own.asks or _asks_alike(own, base)):
                 return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
-            named = _joined(before.thing)
-            return f"{named}{_APART}{said}", None, (("thing", "kept"), ("kind", "own"))
+            # What is planned against shortcomings is planned for what they are of.
+            thing = talk.without_shortcomings(before.thing) if own.plan else before.thing
+            return f"{_joined(thing)}{_APART}{said}", None, (("thing", "kept"), ("kind", "own"))
         if base.kind is Kind.WHO and all(map(talk.is_office, own.terms)):
             # A deputy is one of the body whose head was asked for.
             named = _joined([t for t in before.thing if not talk.is_office(t)])

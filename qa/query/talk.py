@@ -14,9 +14,11 @@ from qa.language.normalization import is_han
 from qa.language.tokenization import pos
 from qa.model import Kind, Query, Question, Term
 
-_VERBS = ("v", "a", "d", "p")
+_NO_NOUNS = ("v", "a", "d", "p", "m", "q", "r", "f", "t")
+"""First letters of the tags of verbs, adverbs, numbers, places and times."""
 _OF_DEEDS = (Kind.HOW, Kind.WHY, Kind.YESNO, Kind.WHO)
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ity", "er", "ers", "s")
+_ENDED = "了过完成掉好结"
 _PLACE_ENDINGS = ("县", "市", "镇", "乡", "区")
 
 
@@ -86,10 +88,6 @@ def _names_a_place(term: Term) -> bool:
 def things(query: Query) -> tuple[Term, ...]:
     """The terms that say what is asked about; a verb alone does so only where its unit is named."""
     content = tuple(term for term in query.terms if not (term.measure or term.target))
-    if query.weakness:
-        content = (
-            tuple(t for t in content if not _CUES.is_only("shortcomings", t.source)) or content
-        )
     if not content and has("plans_as_such", query.text) and not has("refers", query.text):
         return () if query.kind.wants_figure else query.terms
     if query.person or not query.asks:
@@ -103,14 +101,14 @@ def things(query: Query) -> tuple[Term, ...]:
 
 
 def _says_what(verb: str) -> bool:
-    """Whether a verb says what is done: 调解, not 发了."""
-    return len(verb.rstrip("了过")) > 1 and not has("light", verb)
+    """Whether a verb says what is done: 调解, not 发了, nor 审完, which only says how it ended."""
+    return len(verb.rstrip(_ENDED)) > 1 and not has("light", verb)
 
 
 def _is_noun(term: Term) -> bool:
     source = term.source
     if is_han(source[0]):
-        if len(source) < 2 or (source[-1] in "了过" and not pos(source)):
+        if len(source) < 2 or (source[-1] in _ENDED and not pos(source)):
             return False
         return _may_be_noun(source)
     first = source.lower().split()[0]
@@ -120,7 +118,13 @@ def _is_noun(term: Term) -> bool:
 
 def _may_be_noun(word: str) -> bool:
     tag = pos(word) or "n"
-    return tag == "vn" or not tag.startswith(_VERBS)
+    return tag == "vn" or not tag.startswith(_NO_NOUNS)
+
+
+def without_shortcomings(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms but for those that only ask for shortcomings; all, if there are no others."""
+    kept = tuple(term for term in terms if not _CUES.is_only("shortcomings", term.source))
+    return kept or tuple(terms)
 
 
 def is_office(term: Term) -> bool:
