@@ -14,7 +14,7 @@ from qa.extraction.answer_spans import span_of
 from qa.extraction.multi_sentence import Piece
 from qa.language.patterns import lazy_pattern
 from qa.language.reflow import reflow
-from qa.model import Answer, Citation, Figure, Question, Status
+from qa.model import Answer, Citation, Figure, Kind, Question, Status
 from qa.retrieval.passages import Passage, figures_in
 from qa.wording import join, lang_of, say
 
@@ -93,7 +93,9 @@ def join_parts(question: Question, parts: Sequence[Answer]) -> Answer:
         parts: At least one, in the order they were asked.
     """
     told = [part for part in parts if part.status is Status.ANSWERED]
-    if not told or not parts[1:]:
+    # Whether there is one at all decides what more can be asked of it: 有没有积分榜,几个小区在用.
+    denied = parts[0].query.kind is Kind.YESNO and parts[0] not in told
+    if not told or not parts[1:] or denied:
         return replace(parts[0], question=question)
     lang = question.lang or lang_of(question.text)
     citations: list[Citation] = []

@@ -160,3 +160,8 @@ def test_another_figure_for_the_same_is_shown(said: str, other: bool, tmp_path: 
         answer = engine.ask(Question("云乐镇调解了多少件矛盾纠纷"))
     assert answer.status is Status.ANSWERED
     assert any("[2]" in note for note in answer.notes) is other
+
+
+def test_of_what_is_not_there_nothing_more_is_told(engine: Engine) -> None:
+    asked = "彭浦镇有没有信用积分榜,多少个小区在用?"
+    assert engine.ask(Question(asked)).status is Status.ABSTAINED
