@@ -132,7 +132,11 @@ def _under_the_one_named(
 
 def _own(terms: Sequence[WeightedTerm]) -> list[WeightedTerm]:
     """The terms but for those that only ask for shortcomings."""
-    return [w for w in terms if not is_weakness([form for form, _ in w.forms[:_LIKELIEST]])]
+
+    def asks(term: WeightedTerm) -> bool:
+        return any(cue("shortcoming").search(form) for form, _ in term.forms[:_LIKELIEST])
+
+    return [term for term in terms if not asks(term)]
 
 
 def _share(terms: Sequence[WeightedTerm], heading: str) -> float:

@@ -3,7 +3,8 @@
 The turns of phrase by which one leans lie in data/query/talk.toml.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -159,6 +160,8 @@ def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, 
         text: As it was typed.
         reading: Reads one question by itself.
     """
+    if (match := _CUES["two_things"].search(text)) and len(reading(Question(text)).mentions) < 2:
+        return tuple(f"{lead}{match[thing]}{tail}" for lead, thing, tail in _apart(match))
     pieces: list[str] = []
     kinds: list[Kind] = []
     open_ = ""
@@ -180,3 +183,12 @@ def _asks_on(query: Query, kinds: Sequence[Kind]) -> bool:
     if not kinds or all(term.measure for term in query.terms):
         return False
     return query.kind is kinds[0] or (query.kind.wants_figure and kinds[0].wants_figure)
+
+
+def _apart(match: re.Match[str]) -> Iterator[tuple[str, str, str]]:
+    """What stands before and behind each of two things whose number is compared."""
+    latin = match["of"].isascii() and match["one"].isascii()
+    for thing in ("one", "other"):
+        yield (
+            ("how many ", thing, f" of {match['of']}") if latin else (match["of"], thing, "有多少")
+        )
