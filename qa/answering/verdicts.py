@@ -110,12 +110,12 @@ def differing(query: Query, candidates: Sequence[Candidate]) -> Candidate | None
         candidates: Best first, at least one.
     """
     best = candidates[0]
-    own = measure_of(query, "", best)
-    if own is None or query.kind not in _SINGLE:
+    own = measure_of(query, "", best) if query.kind in _SINGLE else None
+    if own is None:
         return None
-    for other in candidates[1:]:
+    for other in (c for c in candidates[1:] if _is_rival(best, c)):
         found = measure_of(query, "", other)
-        if found and _is_rival(best, other) and _contradicts(own, found):
+        if found and _contradicts(own, found):
             told = {f.low for f in figures_in(other.passage, other.span)}
             if own.figure.low not in told:  # 由1.58亿增加到3.23亿 tells both
                 return other

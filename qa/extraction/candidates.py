@@ -84,11 +84,14 @@ class _ClauseScorer:
         """How well a clause fits the type asked for, less if it only leads to the next one."""
         if not tells_of_part(self._query, passage, clause):
             return 0.0
+        fit = self._type.fit(self._query, passage, clause)
+        if not fit:
+            return fit
         text = passage.folded[slice(*clause)]
         leads = FIT.adverbial if cue("adverbial").fullmatch(text) else 1.0
         sort = 1.0 if self._sort is None or self._sort.holds.search(text) else FIT.other_sort
         told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
-        return leads * sort * told * self._type.fit(self._query, passage, clause)
+        return leads * sort * told * fit
 
     def _candidate(self, grid: TermGrid, at: int, fit: float) -> Candidate:
         """The candidate that a clause makes."""
@@ -133,8 +136,9 @@ class _ClauseScorer:
         self, grid: TermGrid, at: int, strengths: tuple[float, ...]
     ) -> tuple[float, ...]:
         """The strengths of the terms, where a clause that names a law speaks of laws."""
-        text = grid.passage.folded[slice(*grid.clauses[at])]
-        if self._sort is None or not self._sort.holds.search(text):
+        if self._sort is None or not self._sort.holds.search(
+            grid.passage.folded, *grid.clauses[at]
+        ):
             return strengths
         return tuple(1.0 if i in self._sort.terms else s for i, s in enumerate(strengths))
 

@@ -78,8 +78,7 @@ def is_beside(query: Query, passage: Passage, clause: tuple[int, int], figure: F
 
     Its own words speak of no term, name a thing of their own, and those of another one do.
     """
-    figures = figures_in(passage, clause)
-    if len(figures) < 2 or "、" not in passage.folded[slice(*clause)]:
+    if passage.folded.find("、", *clause) < 0 or len(figures := figures_in(passage, clause)) < 2:
         return False
     words = [w for term in query.terms if not (term.measure or term.target) for w in term.words]
 

@@ -33,28 +33,39 @@ class Cue:
         self._en = _compile([rf"\b(?:{words})\b"] if words else ())
         self._any = _compile(table.get("any", ()))
 
-    def _fitting(self, text: str) -> Iterator[re.Pattern[str]]:
+    def _fitting(self, text: str) -> Sequence[re.Pattern[str]]:
+        """The lists that may stand in a text, by its script; the others stay uncompiled."""
+        if self._any and not (self._zh or self._en):
+            return (self._any,)
+        fitting = []
         if self._zh and not text.isascii():
-            yield self._zh
+            fitting.append(self._zh)
         if self._en and _LETTER.search(text):
-            yield self._en
+            fitting.append(self._en)
         if self._any:
-            yield self._any
+            fitting.append(self._any)
+        return fitting
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match of the first list that has one, within a stretch of the text."""
-        matches = (pattern.search(text, start, end) for pattern in self._fitting(text))
-        return next(filter(None, matches), None)
+        for pattern in self._fitting(text):
+            if match := pattern.search(text, start, end):
+                return match
+        return None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The match at the beginning of a text or of a stretch of it."""
-        matches = (pattern.match(text, start, end) for pattern in self._fitting(text))
-        return next(filter(None, matches), None)
+        for pattern in self._fitting(text):
+            if match := pattern.match(text, start, end):
+                return match
+        return None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match that is all of a text."""
-        matches = (pattern.fullmatch(text) for pattern in self._fitting(text))
-        return next(filter(None, matches), None)
+        for pattern in self._fitting(text):
+            if match := pattern.fullmatch(text):
+                return match
+        return None
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, list by list."""
