@@ -98,11 +98,11 @@ def join_parts(question: Question, parts: Sequence[Answer]) -> Answer:
     if not told or not parts[1:] or denied:
         return replace(parts[0], question=question)
     lang = question.lang or lang_of(question.text)
-    citations: list[Citation] = []
+    citations: dict[tuple[str, int], Citation] = {}
     figures: list[tuple[Figure, int]] = []
     for part in told:
-        figures += [(figure, number + len(citations)) for figure, number in part.figures]
-        citations += [replace(c, number=c.number + len(citations)) for c in part.citations]
+        cited = {c.number: _add(citations, c) for c in part.citations}
+        figures += [(figure, cited[number]) for figure, number in part.figures]
     untold = [say("untold-part", lang, part=p.question.text) for p in parts if p not in told]
     return Answer(
         question,
@@ -110,10 +110,20 @@ def join_parts(question: Question, parts: Sequence[Answer]) -> Answer:
         "；".join(part.text for part in told),
         told[0].query,
         tuple(figures),
-        tuple(citations),
+        tuple(citations.values()),
         min(part.confidence for part in told),
         notes=(*untold, *(note for part in told for note in part.notes)),
     )
+
+
+def _add(citations: dict[tuple[str, int], Citation], new: Citation) -> int:
+    """The number under which a sentence is cited, be it for another part already."""
+    place = new.report, new.start
+    old = citations.get(place, replace(new, number=len(citations) + 1, highlights=(), cells=()))
+    highlights = dict.fromkeys((*old.highlights, *new.highlights))
+    cells = tuple(dict.fromkeys((*old.cells, *new.cells)))
+    citations[place] = replace(old, highlights=tuple(sorted(highlights)), cells=cells)
+    return old.number
 
 
 def is_supported(answer: Answer) -> bool:

@@ -165,3 +165,12 @@ def test_another_figure_for_the_same_is_shown(said: str, other: bool, tmp_path: 
 def test_of_what_is_not_there_nothing_more_is_told(engine: Engine) -> None:
     asked = "彭浦镇有没有信用积分榜,多少个小区在用?"
     assert engine.ask(Question(asked)).status is Status.ABSTAINED
+
+
+def test_a_sentence_that_answers_two_questions_is_cited_once(engine: Engine) -> None:
+    answer = engine.ask(Question("周村区建了多少处社区应急救援站,编制了多少个应急预案?"))
+    assert "23处" in answer.text
+    assert "32个" in answer.text
+    assert [c.number for c in answer.citations] == [1]
+    assert len(answer.citations[0].highlights) == 2
+    assert {number for _, number in answer.figures} == {1}
