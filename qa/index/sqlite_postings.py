@@ -49,42 +49,29 @@ class SqlitePostings:
         return self._sentences
 
     def df(self, token: str) -> int:
-        """How many sentences hold the token themselves; its context does not count."""
+        """As `SearchIndex.df` says."""
         return self._df(token)
 
     def holding(self, tokens: Sequence[str], limit: int) -> tuple[int, list[int]]:
-        """How many sentences hold all of the tokens themselves, and which if no more than limit."""
+        """As `SearchIndex.holding` says."""
         found = set.intersection(*(set(self._holding(token)) for token in tokens))
         return len(found), sorted(found) if len(found) <= limit else []
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """Every token that a sentence itself holds, in order, with its `df`."""
+        """As `SearchIndex.vocabulary` says."""
         sql = "SELECT token, sum(length(numbers)) / 4 FROM posting WHERE token > ? GROUP BY token"
         yield from self._file.rows(sql, CONTEXT + "\U0010ffff")
 
     def search(
         self, terms: Terms, within: Sequence[str] | None = None, limit: int = 10
     ) -> list[tuple[int, float]]:
-        """The best sentences for these terms as (number, score), best first, ties by number.
-
-        Args:
-            terms: Tokens with what each counts; or groups of alternatives. A group counts as one
-                term: the best of its alternatives and a fifth of the others.
-            within: Only sentences of the reports with these ids; of all if left out.
-            limit: At most so many; a sentence without a match is never among them.
-        """
+        """As `SearchIndex.search` says."""
         return _best(self._scores(terms, within), limit)
 
     def search_each(
         self, terms: Terms, within: Sequence[str], each: int
     ) -> dict[str, list[tuple[int, float]]]:
-        """The best sentences of each of some reports, as `search` gives those of all together.
-
-        Args:
-            terms: As for `search`.
-            within: Ids of the reports; those without a match are not in what comes back.
-            each: At most so many of a report.
-        """
+        """As `SearchIndex.search_each` says."""
         scores = self._scores(terms, within)
         held = {id: self._numbers(id) for id in within}
         found = {id: {n: scores[n] for n in ns if n in scores} for id, ns in held.items()}

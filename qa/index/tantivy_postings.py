@@ -83,11 +83,11 @@ class TantivyPostings:
         return self._sentences
 
     def df(self, token: str) -> int:
-        """How many sentences hold the token themselves; its context does not count."""
+        """As `SearchIndex.df` says."""
         return self._counts(token)[0]
 
     def holding(self, tokens: Sequence[str], limit: int) -> tuple[int, list[int]]:
-        """How many sentences hold all of the tokens themselves, and which if no more than limit."""
+        """As `SearchIndex.holding` says."""
         query = Query.boolean_query([(Occur.Must, self._term("body", t)) for t in tokens])
         found = self._searcher.search(query, max(limit, 1), count=True)
         count: int = found.count  # type: ignore[attr-defined]  # forgotten in its types
@@ -95,20 +95,13 @@ class TantivyPostings:
         return count, sorted(self._numbers_of(held)) if count <= limit else []
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """Every token that a sentence itself holds, in order, with its `df`."""
+        """As `SearchIndex.vocabulary` says."""
         yield from self._file.rows("SELECT token, body FROM term WHERE body > 0 ORDER BY token")
 
     def search(
         self, terms: Terms, within: Sequence[str] | None = None, limit: int = 10
     ) -> list[tuple[int, float]]:
-        """The best sentences for these terms as (number, score), best first, ties by number.
-
-        Args:
-            terms: Tokens with what each counts; or groups of alternatives. A group counts as one
-                term: the best of its alternatives and a fifth of the others.
-            within: Only sentences of the reports with these ids; of all if left out.
-            limit: At most so many; a sentence without a match is never among them.
-        """
+        """As `SearchIndex.search` says."""
         groups = self._standing(groups_of(terms))
         if not groups or limit < 1 or within == []:
             return []
@@ -125,13 +118,7 @@ class TantivyPostings:
     def search_each(
         self, terms: Terms, within: Sequence[str], each: int
     ) -> dict[str, list[tuple[int, float]]]:
-        """The best sentences of each of some reports, as `search` gives those of all together.
-
-        Args:
-            terms: As for `search`.
-            within: Ids of the reports; those without a match are not in what comes back.
-            each: At most so many of a report.
-        """
+        """As `SearchIndex.search_each` says."""
         groups = self._standing(groups_of(terms))
         keys = {key: id for id in within if (key := self._key(id)) is not None}
         if not groups or not keys or each < 1:

@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.model import Answer, Kind, Question
+from qa.render.values import from_values, to_values
 from tests.tui import fakes
 from tui.content import memory
 from tui.content.conversations import Conversation, Store, read
-from tui.content.turns import pack, unpack
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = [
@@ -30,26 +30,26 @@ ANSWERS = [
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: str(answer.query.kind))
 def test_an_answer_comes_back_whole(answer: Answer) -> None:
-    assert unpack(json.loads(json.dumps(pack(answer)))) == answer
+    assert from_values(Answer, json.loads(json.dumps(to_values(answer)))) == answer
 
 
 def test_a_field_of_a_newer_program_is_passed_over() -> None:
-    value = pack(ANSWERS[0])
+    value = to_values(ANSWERS[0])
     value["weather"] = "sunny"
     value["query"]["weather"] = "sunny"
-    assert unpack(value) == ANSWERS[0]
+    assert from_values(Answer, value) == ANSWERS[0]
 
 
 def test_a_comparison_of_an_older_program_is_its_text() -> None:
-    value = pack(ANSWERS[1])
+    value = to_values(ANSWERS[1])
     del value["rows"]
-    assert unpack(value) == replace(ANSWERS[1], rows=())
+    assert from_values(Answer, value) == replace(ANSWERS[1], rows=())
 
 
 def test_a_kind_of_a_newer_program_is_left_to_the_text() -> None:
-    value = pack(ANSWERS[0])
+    value = to_values(ANSWERS[0])
     value["question"]["kind"] = "whither"
-    assert unpack(value).question.kind is None
+    assert from_values(Answer, value).question.kind is None
 
 
 def talk(folder: Path) -> Conversation:

@@ -15,8 +15,9 @@ from typing import Any, BinaryIO
 from weakref import WeakSet
 
 from qa.model import Answer, Question, ReasonCode
+from qa.render.values import from_values, to_values
 from tui.content.locks import Hold
-from tui.content.turns import Turn, pack, unpack, unpack_question
+from tui.content.turns import Turn
 from tui.content.wording import say
 
 _TITLE = 24
@@ -67,7 +68,7 @@ class Conversation:
 
     def answer(self, number: int, answer: Answer) -> Turn:
         """The turn with its answer, and the question as it was asked in the end."""
-        self._write({"event": "answered", "turn": number, "answer": pack(answer)})
+        self._write({"event": "answered", "turn": number, "answer": to_values(answer)})
         return self._answer(number, answer)
 
     def fail(self, number: int, error: str) -> Turn:
@@ -253,10 +254,13 @@ def _apply(conversation: Conversation, event: Mapping[str, Any]) -> None:
         case "named":
             conversation.name = str(event["name"])
         case "asked":
-            question, corrected = unpack_question(event["question"]), bool(event.get("corrected"))
+            question, corrected = (
+                from_values(Question, event["question"]),
+                bool(event.get("corrected")),
+            )
             turns.append(Turn(len(turns) + 1, question, corrected=corrected))
         case "answered":
-            conversation._answer(event["turn"], unpack(event["answer"]))
+            conversation._answer(event["turn"], from_values(Answer, event["answer"]))
         case "failed":
             conversation._change(event["turn"], error=str(event["error"]))
         case "rated":

@@ -1,14 +1,12 @@
 """Answers: citations, and refusals in the words of the question's language."""
 
-from pathlib import Path
-
 import pytest
 
 from qa.answering.refusals import abstain
 from qa.engine import Engine
 from qa.model import Kind, Query, Question, ReasonCode, Status
-from qa.settings import Settings
 from tests.cases import read_cases
+from tests.qa.conftest import Telling
 
 EXAMPLE = "云乐镇有几名法律顾问"
 
@@ -120,19 +118,20 @@ def test_shortcomings_are_those_that_are_told(engine: Engine, text: str, piece: 
         assert piece in answer.text
 
 
-def test_the_reason_may_stand_in_the_sentence_behind(tmp_path: Path) -> None:
-    text = "云乐镇2023年工作报告\n一、主要工作\n全年安排赤字20万元。这主要是考虑到税收减少。\n"
-    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
-    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
-        answer = engine.ask(Question("云乐镇为什么要安排赤字"))
+def test_the_reason_may_stand_in_the_sentence_behind(telling: Telling) -> None:
+    answer = telling("全年安排赤字20万元。这主要是考虑到税收减少。").ask(
+        Question("云乐镇为什么要安排赤字")
+    )
     assert "考虑到税收减少" in answer.text
 
 
-def test_money_may_go_without_its_unit_behind_a_word_that_says_so(tmp_path: Path) -> None:
-    text = "云乐镇2023年工作报告\n一、主要工作\n镇政府投资37万建设了文化宣传墙。\n"
-    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
-    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
-        assert "37万" in engine.ask(Question("云乐镇建宣传墙投了多少钱")).text
+def test_money_may_go_without_its_unit_behind_a_word_that_says_so(telling: Telling) -> None:
+    assert (
+        "37万"
+        in telling("镇政府投资37万建设了文化宣传墙。")
+        .ask(Question("云乐镇建宣传墙投了多少钱"))
+        .text
+    )
 
 
 def test_what_differs_is_set_side_by_side_with_figures_or_without(engine: Engine) -> None:
@@ -153,11 +152,8 @@ def test_what_differs_is_set_side_by_side_with_figures_or_without(engine: Engine
         ("全年调解矛盾纠纷126件。受理矛盾纠纷131件。", False),
     ],
 )
-def test_another_figure_for_the_same_is_shown(said: str, other: bool, tmp_path: Path) -> None:
-    text = f"云乐镇2023年工作报告\n一、主要工作\n{said}全镇各项工作有序推进。\n"
-    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
-    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
-        answer = engine.ask(Question("云乐镇调解了多少件矛盾纠纷"))
+def test_another_figure_for_the_same_is_shown(said: str, other: bool, telling: Telling) -> None:
+    answer = telling(f"{said}全镇各项工作有序推进。").ask(Question("云乐镇调解了多少件矛盾纠纷"))
     assert answer.status is Status.ANSWERED
     assert any("[2]" in note for note in answer.notes) is other
 

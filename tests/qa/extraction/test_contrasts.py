@@ -1,24 +1,18 @@
 """Contrasts: the word that tells two things apart must be there, or there is no answer."""
 
-from pathlib import Path
-
 import pytest
 
-from qa.engine import Engine
 from qa.extraction.contrasts import are_apart
 from qa.language import resources
 from qa.model import Question, Status
-from qa.settings import Settings
 from tests.cases import read_marked
+from tests.qa.conftest import Telling
 
 
 @pytest.mark.parametrize("row", read_marked("contrasts.tsv"))
-def test_the_word_that_tells_two_things_apart_decides(row: list[str], tmp_path: Path) -> None:
+def test_the_word_that_tells_two_things_apart_decides(row: list[str], telling: Telling) -> None:
     question, said, answers = row
-    text = f"云乐镇2023年工作报告\n一、主要工作\n2023年,{said}全镇各项工作有序推进。\n"
-    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
-    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
-        status = engine.ask(Question(question)).status
+    status = telling(f"2023年,{said}全镇各项工作有序推进。").ask(Question(question)).status
     assert status is (Status.ANSWERED if answers == "yes" else Status.ABSTAINED)
 
 

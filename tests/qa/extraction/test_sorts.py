@@ -1,24 +1,18 @@
 """Sorts: a name of the sort asked for goes before a clause that only speaks of the question."""
 
-from pathlib import Path
-
 import pytest
 
-from qa.engine import Engine
 from qa.extraction.sorts import sort_of
 from qa.model import Kind, Query, Question
-from qa.settings import Settings
 from tests.cases import read_cases
+from tests.qa.conftest import Telling
 
 
 @pytest.mark.parametrize(("question", "named", "other"), read_cases("sorts.tsv"))
 def test_a_thing_of_the_sort_asked_for_answers(
-    question: str, named: str, other: str, tmp_path: Path
+    question: str, named: str, other: str, telling: Telling
 ) -> None:
-    text = f"云乐镇2023年工作报告\n一、主要工作\n{other}。\n{named}。\n"
-    (tmp_path / "r.txt").write_text(text, encoding="utf-8")
-    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
-        best = engine.explain(Question(question)).candidates[0]
+    best = telling(f"{other}。\n{named}。").explain(Question(question)).candidates[0]
     assert best.text in named
 
 
