@@ -73,7 +73,9 @@ def item_of(passage: Passage, clause: tuple[int, int], figure: Figure) -> str:
     return text[start : figure.end + (len(figure.of) + 1 if behind else 0)]
 
 
-def is_beside(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> bool:
+def is_of_neighbour(
+    query: Query, passage: Passage, clause: tuple[int, int], figure: Figure
+) -> bool:
     """Whether another figure of the clause is the one asked for: 粮食100万亩、蔬菜产量200万吨.
 
     Its own words speak of no term, name a thing of their own, and those of another one do.

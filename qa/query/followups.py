@@ -116,9 +116,9 @@ class Followups:
             # What is planned against shortcomings is planned for what they are of.
             thing = talk.without_shortcomings(before.thing) if own.plan else before.thing
             return f"{_joined(thing)}{_APART}{said}", None, (("thing", "kept"), ("kind", "own"))
-        if base.kind is Kind.WHO and all(map(talk.is_office, own.terms)):
+        if base.kind is Kind.WHO and all(map(talk.names_role, own.terms)):
             # A deputy is one of the body whose head was asked for.
-            named = _joined([t for t in before.thing if not talk.is_office(t)])
+            named = _joined([t for t in before.thing if not talk.names_role(t)])
             return f"{named}{_APART}{said}", Kind.WHO, (("thing", "kept"), ("kind", "kept"))
         if own.asks:
             return own.text, None, (("thing", "own"), ("kind", "own"))

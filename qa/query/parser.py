@@ -252,7 +252,7 @@ def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
         return False
     if is_office("".join(term.source for term in terms)):
         return True  # 党委副书记 is one office of two words
-    offices = list(map(talk.is_office, terms))
+    offices = list(map(talk.names_role, terms))
     return any(offices) if query.named else bool(offices) and all(offices)
 
 

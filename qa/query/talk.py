@@ -128,7 +128,7 @@ def without_shortcomings(terms: Sequence[Term]) -> tuple[Term, ...]:
     return kept or tuple(terms)
 
 
-def is_office(term: Term) -> bool:
+def names_role(term: Term) -> bool:
     """Whether a term names an office or a calling, by one of its likeliest wordings."""
     return any(
         span.kind == "role" and span.text == word

@@ -12,7 +12,7 @@ from qa.extraction.clause_runs import (
     with_colon,
     with_subject,
 )
-from qa.extraction.contrasts import is_beside, is_of_other
+from qa.extraction.contrasts import is_of_neighbour, is_of_other
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
@@ -40,7 +40,7 @@ class Quantity:
         if passage.sentence.cells:
             return _fit_of_cell(query, passage, clause)
         figures = answering(query, passage, clause)
-        best = max((_fit_beside(query, passage, clause, f) for f in figures), default=0.0)
+        best = max((_fit_in(query, passage, clause, f) for f in figures), default=0.0)
         if best < FIT.least_unit and query.strict:
             return 0.0
         return best * _narrowing_of(query, passage.folded[slice(*clause)])
@@ -88,11 +88,11 @@ def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[F
         for figure in figures_in(passage, clause)
         if query.change in (None, figure.change)
         and not is_of_other(query, passage, clause, figure)
-        and not is_beside(query, passage, clause, figure)
+        and not is_of_neighbour(query, passage, clause, figure)
     ]
 
 
-def _fit_beside(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> float:
+def _fit_in(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> float:
     """How well a figure fits by its unit, or where it has none by the words before it: 投资37万."""
     money = query.units and unit_kind(query.units[0]) == "money"
     if money and not figure.unit and cue("money").search(passage.folded, clause[0], figure.start):
@@ -133,8 +133,6 @@ def _fit_of_any_unit(query: Query, unit: str) -> float:
     measure = unit_kind(unit) in _MEASURES
     if query.kind is Kind.AMOUNT:
         return 1.0 if measure else FIT.amount_other
-    if query.plan and query.kind is not Kind.COUNT:
-        return FIT.count_other  # 粮食目标 may be a weight as well as a number
     return FIT.count_measured if measure else FIT.count_other
 
 
