@@ -141,6 +141,28 @@ def test_after_a_failure_the_reports_can_be_opened_again_or_others(tmp_path: Pat
     play(scene, tmp_path, opener=opener)
 
 
+def test_the_ways_on_stand_below_a_conversation_that_is_taken_up(tmp_path: Path) -> None:
+    kept = Store(tmp_path / "conversations").new()
+    kept.ask(Question("清水镇有几名法律顾问"))
+    kept.hold = None
+    opener = Opener("no such folder")
+
+    async def scene(stage: Stage) -> None:
+        lines = stage.text.splitlines()
+        asked, way = (
+            next(at for at, line in enumerate(lines) if words in line)
+            for words in ("清水镇有几名法律顾问", "再打开一次")
+        )
+        assert asked < way
+        opener.error = ""
+        await stage.press("ctrl+up", "enter")
+        await stage.settle()
+        assert "再打开一次" not in stage.text
+        assert "[1] 我镇配备1名法律顾问" in stage.text
+
+    play(scene, tmp_path, opener=opener)
+
+
 def test_errors_of_the_core_say_in_chinese_what_to_do() -> None:
     told = labels.error(CorpusError("there is no folder {folder!r}; name another", folder="/a"))
     assert told == "没有文件夹 '/a';请换一个"

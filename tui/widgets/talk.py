@@ -77,6 +77,10 @@ class Talk(Vertical):
             self.current = len(self.conversation.turns)
             self.query_one(Transcript).show(self.conversation.turns)
 
+    def watch_fault(self) -> None:
+        """Show how to go on where the reports cannot be opened."""
+        self.query_one(Transcript).fail(bool(self.fault))
+
     def watch_spot(self) -> None:
         """Pick out the citation that the source shows."""
         spot = self.spot
@@ -185,7 +189,7 @@ class Talk(Vertical):
         focused = self.screen.focused
         inside = focused is not None and self in focused.ancestors and self.turn is not None
         number = (self.current + by) if inside else (count if by == -1 else count + by + 1)
-        if not count and by < 0:
+        if by < 0 and not inside and transcript.greeting.display:
             return transcript.greeting.focus_first()
         view = await transcript.goto(max(1, number))
         if view:

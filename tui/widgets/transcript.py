@@ -51,6 +51,7 @@ class Transcript(VerticalScroll):
         self._held = 0
         self._earlier, self._later = Edge(-STEP), Edge(STEP)
         self.greeting = greeting
+        self._failed = False
 
     def compose(self) -> ComposeResult:
         """The greeting and the edges; turns are mounted between them."""
@@ -69,6 +70,19 @@ class Transcript(VerticalScroll):
         self._mount(self._turns[self._first :])
         self._mark()
         self._reveal(len(turns))
+
+    def fail(self, failed: bool) -> None:
+        """Show the ways on below the turns while the reports cannot be opened."""
+        if failed == self._failed:
+            return
+        self._failed = failed
+        if failed:
+            self.move_child(self.greeting, after=-1)
+            self._held = 0
+            self.scroll_end(animate=False)
+        else:
+            self.move_child(self.greeting, before=0)
+        self._mark()
 
     async def put(self, turn: Turn) -> None:
         """Show a new turn at the end, or what has become of an earlier one."""
@@ -161,7 +175,7 @@ class Transcript(VerticalScroll):
 
     def _mark(self) -> None:
         """Say how many turns lie beyond either edge."""
-        self.greeting.display = not self._turns
+        self.greeting.display = self._failed or not self._turns
         beyond = ((self._earlier, self._first), (self._later, len(self._turns) - self._last))
         for edge, count in beyond:
             code = "earlier" if edge is self._earlier else "later"
