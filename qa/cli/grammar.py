@@ -34,7 +34,7 @@ class Parser(argparse.ArgumentParser):
         hint = say("did-you-mean", self.lang, word=close) if close else ""
         message = re.sub(r"'([\w-]+)'(?=[,)])", r"\1", message)  # a list needs no quotes
         more = say("see-help", self.lang, command=self.prog)
-        raise SettingsError(_reword(message, self.lang) + hint + more)
+        raise SettingsError(_reword(message, self.lang) + more + hint)
 
     def _closest(self, message: str) -> str:
         """The option or choice that is like the one that is wrong."""

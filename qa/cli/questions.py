@@ -1,5 +1,6 @@
 """The questions of a command line or of stdin."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
@@ -8,6 +9,7 @@ from qa.cli.diagnostics import is_terminal
 from qa.cli.exits import Exit
 from qa.errors import CorpusError, QuestionError
 from qa.model import Answer, Kind, Question, ReasonCode
+from qa.wording import lang_of_locale
 
 _SENSELESS = frozenset((ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG))
 """Reasons that lie with the question, not with the reports."""
@@ -48,7 +50,12 @@ def piped_lines() -> Iterator[str]:
 def question(
     text: str, arguments: Namespace, history: tuple[str, ...], lang: str | None
 ) -> Question:
-    """One question with the places, years and language chosen by option."""
+    """One question with the places, years and language chosen by option.
+
+    What holds no letter tells no language, so the locale does.
+    """
+    if not any(map(str.isalpha, text)):
+        lang = lang or lang_of_locale(os.environ)
     return Question(
         legible(text),
         history=history,
