@@ -13,8 +13,10 @@ import pytest
 from tests.fakes import FakeEngine
 
 # No test is timed: the first example may load a dictionary, on a machine that does other work too.
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
+# The same tests find the same each time; `--hypothesis-profile search` looks for what is new.
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("same")
 
 
 @pytest.fixture(scope="session", autouse=True)

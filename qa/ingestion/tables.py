@@ -151,7 +151,8 @@ class _Table:
         caption, unit, open_ = self._caption, self._unit, True
         for row, (spans, words) in enumerate(zip(self._grid, self._words, strict=True)):
             numbers = [at for at, word in enumerate(words) if _is_number(word)]
-            place = min(a for a, b in spans if a < b), max(b for _, b in spans)
+            filled = [span for span in spans if span[0] < span[1]]
+            place = filled[0][0], filled[-1][1]
             if self._names_next(row):
                 caption = next(filter(None, words))
                 unit = unit_in(caption) or unit

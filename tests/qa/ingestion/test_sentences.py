@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa.ingestion.reports import read_reports
@@ -48,6 +48,7 @@ def test_pieces_tile_any_text(text: str) -> None:
 
 
 @given(TEXTS)
+@example("1\t1\n1\t")
 def test_pieces_to_quote_are_trimmed_and_hold_a_word(text: str) -> None:
     for piece in cut(text):
         if piece.role != "boilerplate":
