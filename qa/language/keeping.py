@@ -1,11 +1,12 @@
 """Keeping: what is worked out of the data files once, in the user's cache folder."""
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from zlib import crc32
 
 from platformdirs import user_cache_path
+
+from qa import files
 
 _KEPT = 8
 """Versions of one thing that stay in the folder."""
@@ -27,9 +28,7 @@ def keep(name: str, stamp: str, make: Callable[[], bytes]) -> bytes:
     data = make()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.write_bytes(_seal(data) + b"\n" + data)
-        draft.replace(path)
+        files.write(path, _seal(data) + b"\n" + data)
         kept = sorted(path.parent.glob(f"{name}-*"), key=lambda file: file.stat().st_mtime)
         for old in kept[:-_KEPT]:
             old.unlink(missing_ok=True)
