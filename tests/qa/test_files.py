@@ -64,7 +64,7 @@ def test_a_full_disk_leaves_what_was_there(path: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "write(Path(sys.argv[1]), b'x' * 2000)"
     )
-    command = [sys.executable, "-c", code, path]
+    command = [sys.executable, "-c", code, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "File too large" in done.stderr
     assert (names(path.parent), path.read_bytes()) == (["x"], OLD)
