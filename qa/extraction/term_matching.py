@@ -6,7 +6,6 @@ one. A wording that stands nowhere as a whole may match in part: 条幅 has one 
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from qa.extraction.cues import cue
@@ -19,8 +18,7 @@ _ASPECT = "了过好完成着"  # 贴了, 建成: a verb, whatever it is joined 
 _NOUN_TAGS = ("n", "vn", "j", "eng", "an", "s", "t", "b")
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedTerm:
+class WeightedTerm(NamedTuple):
     """A term with what it weighs in this corpus, ready to be looked for."""
 
     term: Term

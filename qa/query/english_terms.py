@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from qa.language import resources, units
 from qa.language.english_words import Word, drop_ending, normalise, split, stem
@@ -26,8 +26,7 @@ _SECOND_BEST = 0.5
 _LISTED = 1.2  # a phrase of the lexicon wins over one of the dictionary that it overlaps
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What is known of the English words of a question."""
 
     terms: tuple[Term, ...]
@@ -62,8 +61,7 @@ def read(
     return Reading(tuple(terms.values()), tuple(unread))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """All that is known of words: the lexicon, the dictionary and the corpus itself."""
 
     glosses: Glosses

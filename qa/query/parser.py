@@ -65,7 +65,7 @@ class QueryParser:
         kind = question.kind or self._kind(bare, lang, found.mentions, len(years))
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
-            found = replace(found, mentions=())
+            found = found._replace(mentions=())
         asks = kind is not Kind.WHAT or talk.asks_what(bare)
         weakness = cues.has("weakness", bare) and not cues.has("mended", bare)
         if kind is Kind.WHAT and weakness and not question.kind:

@@ -7,7 +7,7 @@ abstain.
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words
@@ -20,8 +20,7 @@ _ASKING = "哪几各每这那某"  # 哪些省 names no place
 _ABBREVIATION = lazy_pattern(r"[一-鿿]{2,6}[局厅委办]")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceReading:
+class PlaceReading(NamedTuple):
     """The places of a question."""
 
     mentions: tuple[tuple[str, ...], ...]

@@ -4,8 +4,8 @@ The words are those of the lexicon; the units stand in data/units.toml.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from qa.language import units
 from qa.language.patterns import lazy_pattern
@@ -20,8 +20,7 @@ ENDINGS = "了过掉好完到出成给下起"
 """What may follow a verb of one character: 修 is asked by 修了 and 修好 too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """Measure words by kind, and the phrases and nouns that call for them."""
 
     kinds: dict[str, tuple[str, ...]]

@@ -5,7 +5,6 @@ The turns of phrase by which one leans lie in data/query/talk.toml.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,8 +31,7 @@ class Scope(NamedTuple):
     report_years: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A question of the talk, written out, and what the talk was about until then."""
 
     query: Query
