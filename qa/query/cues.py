@@ -3,16 +3,16 @@
 The phrases lie in data/query/cues.toml; what kind of answer is wanted is told in `kinds`.
 """
 
+from qa.language import resources
 from qa.language.cues import Cues
 from qa.language.numerals import integer_of
 from qa.model import Kind
 
-_LATIN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)} | {"both": 2}
-
+NUMBERS = "query/numbers.toml"
+"""The data file of numbers as English writes them."""
 
 _CUES = Cues("query/cues.toml")
-has, is_only, without = _CUES.has, _CUES.is_only, _CUES.without
+cue, has, is_only, without = _CUES.__getitem__, _CUES.has, _CUES.is_only, _CUES.without
 
 
 def plan_of(text: str) -> bool | None:
@@ -64,7 +64,7 @@ def recent_of(text: str) -> int:
 
 def number_of(word: str) -> int:
     """The number that a word names in either language, 0 if it names none."""
-    return _NUMBERS.get(word.lower()) or integer_of(word)
+    return resources.read_toml(NUMBERS)["counts"].get(word.lower()) or integer_of(word)
 
 
 def without_idle(text: str, kind: Kind, byline: bool) -> str:

@@ -10,6 +10,7 @@ from qa.language.english_words import Word, drop_ending, normalise, split, stem
 from qa.language.patterns import lazy_pattern
 from qa.language.sorted_table import Pairs
 from qa.model import Term
+from qa.query import cues
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.lexicon import Lexicon
 
@@ -21,7 +22,6 @@ _YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _NUMBER = lazy_pattern(r"[\d.,]+")
 _ACRONYM = lazy_pattern(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
 _COUNTED = lazy_pattern(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
-_ASKED = lazy_pattern(r"(?:多少|几)[个名位家件项]? ?(?=[A-Za-z])")
 _SECOND_BEST = 0.5
 _LISTED = 1.2  # a phrase of the lexicon wins over one of the dictionary that it overlaps
 
@@ -170,7 +170,7 @@ def answer_unit(text: str) -> tuple[str, ...]:
 
 def unit_behind(text: str) -> tuple[str, ...]:
     """The same for the English word behind 多少 or 几 in a mixed question: 多少 money."""
-    asked = _ASKED.search(text)
+    asked = cues.cue("amount_of_english").search(text)
     return _find_unit(_read_counted(text[asked.end() :])) if asked else ()
 
 

@@ -8,19 +8,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from qa.analysis.entities import is_office
 from qa.language.normalization import blank, fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
-from qa.language.units import longest_first
 from qa.language.year_parts import parts_in
 from qa.language.years import spell_years, years_in
 from qa.model import Kind, Query, Question, Term
 from qa.query import cues, english_terms, talk, wrappings
 from qa.query.bilingual_dictionary import Glosses
-from qa.query.chinese_terms import TermReader, read_scaled
+from qa.query.chinese_terms import TermReader, implied, names_measure, read_scaled
 from qa.query.kinds import kind_of
 from qa.query.lexicon import Lexicon
 from qa.query.place_names import NATION, cut_seat
@@ -29,9 +27,6 @@ from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
 
 _LATIN = lazy_pattern(r"[A-Za-z][A-Za-z'’\-]*")
-_PLANS = Term("计划", ("主要安排", "计划安排", "工作安排", "安排", "计划", "任务", "目标"))
-_WHERE = Term("位置", ("隶属", "位于", "地处", "坐落", "属于"))
-_BYLINE = Term("报告", ("报告",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +78,7 @@ class QueryParser:
             report_years=years if of_report else (),
             unknown_places=found.unknown,
             units=self._units(bare, lang, kind),
-            strict=bool(_measured().search(bare)),
+            strict=names_measure(bare),
             # 为什么要建 asks for a reason, not for a plan.
             plan=None if kind is Kind.WHY else cues.plan_of(text),
             byline=byline,
@@ -115,17 +110,17 @@ class QueryParser:
         if cues.has("body", query.text):
             query, terms = _narrow(query, terms)
         if query.places and _is_where(query.text, rest):
-            query, terms = replace(query, kind=Kind.WHAT), (_WHERE,)
+            query, terms = replace(query, kind=Kind.WHAT), (implied("seat"),)
         only_plans = all(cues.is_only("target", t.source) for t in terms)
         if only_plans and query.plan and query.mentions:
-            query, terms = replace(query, kind=Kind.LIST), (_PLANS,)
+            query, terms = replace(query, kind=Kind.LIST), (implied("plans"),)
         # A guesser of new words would join 镇 to what follows: 云南 镇有.
         unknown = query.unknown_places or self.places.unknown_han(han, known_words, self.in_corpus)
         terms = tuple(t for t in terms if t.source not in unknown)
         return replace(
             query,
             unknown_places=unknown,
-            terms=tuple(map(_mark, (_BYLINE,) if query.byline else _distinct(terms))),
+            terms=tuple(map(_mark, (implied("report"),) if query.byline else _distinct(terms))),
             unread=read.unread,
             person=_wants_person(query, terms),
         )
@@ -184,9 +179,7 @@ class QueryParser:
         if not kind.wants_figure:
             return ()
         # 增长了多少家 asks for firms, 增长目标是多少 for a share.
-        counted = bool(_measured().search(rest)) or (
-            kind is Kind.COUNT and "how many" in rest.lower()
-        )
+        counted = names_measure(rest) or (kind is Kind.COUNT and "how many" in rest.lower())
         growth = not counted and cues.has("growth", rest)
         if growth or cues.has("share", rest):
             return self.synonyms.units.kinds["share"]
@@ -237,15 +230,6 @@ def _stands_in(term: Term, place: str) -> bool:
     return any(len(word) > 1 and word in cut_seat(place)[1] for word in term.words[:4])
 
 
-@cache
-def _measured() -> re.Pattern[str]:
-    """How many with a measure word of some meaning: 几辆 or 几个月, but not 几个."""
-    words = "|".join(map(re.escape, longest_first()))
-    return re.compile(
-        rf"(?:多少|几)[万亿]?(?:个?(?:月|季度|小时|星期|礼拜|人)|(?=[^\s个种类样些次])(?:{words}))"
-    )
-
-
 def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
     """Whether a question asks who holds an office, so that an office is no answer."""
     if not query.named and query.kind is not Kind.WHO:
@@ -279,7 +263,9 @@ def language(text: str) -> str:
 
 def _long_years(text: str) -> str:
     """The text with 25年 written out as 2025年; 20年 of a span of time stays."""
-    return re.sub(r"(?<![\d近过前后来第.])([0-3]\d)年(?=[^级期内来后前]|$)", r"20\1年", text)
+    for match in reversed(list(cues.cue("short_year").matches(text))):
+        text = f"{text[: match.start()]}20{text[match.start() :]}"
+    return text
 
 
 def _han_part(text: str) -> str:
