@@ -10,10 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.analysis.entities import is_office
-from qa.language.normalization import blank, fold, is_han
+from qa.language.normalization import blank, fold
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
-from qa.language.year_parts import parts_in
 from qa.language.years import spell_years, years_in
 from qa.model import Kind, Query, Question, Term
 from qa.query import cues, english_terms, talk, wrappings
@@ -52,7 +51,7 @@ class QueryParser:
 
     def _parse(self, question: Question, text: str) -> Query:
         """The question as it was read, without what is said around it."""
-        lang = language(text)
+        lang = cues.language_of(text)
         found = self._chosen(self._places(text), question.places)
         bare = blank(text, found.spans)
         years = question.years or years_in(_long_years(bare))
@@ -80,20 +79,10 @@ class QueryParser:
             unknown_places=found.unknown,
             units=self._units(bare, lang, kind),
             strict=names_measure(bare),
-            # 为什么要建 asks for a reason, not for a plan.
-            plan=None if kind is Kind.WHY else cues.plan_of(text),
             byline=byline,
-            extreme=cues.extreme_of(text),
-            named=cues.has("named", text),
-            several=cues.several_of(text, bool(years)),
-            total=cues.has("total", text),
-            asked=cues.asked_of(bare),
-            change=cues.change_of(bare) if kind.wants_figure else None,
-            parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
-            recent=cues.recent_of(bare),
             weakness=weakness,
-            differs=kind is Kind.COMPARE and cues.has("differs", bare),
         )
+        query = cues.apply(query, bare, bool(years))
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
 
     def _with_terms(self, query: Query, rest: str) -> Query:
@@ -136,7 +125,9 @@ class QueryParser:
 
     def _asks(self, text: str) -> bool:
         """Whether a piece of text asks for something."""
-        return self._kind(text, language(text), (), 0) is not Kind.WHAT or talk.asks_what(text)
+        return self._kind(text, cues.language_of(text), (), 0) is not Kind.WHAT or talk.asks_what(
+            text
+        )
 
     def _names(self, text: str) -> bool:
         """Whether a piece of text names a place or a year."""
@@ -260,14 +251,6 @@ def normalise(text: str) -> str:
         o if o.isascii() and o.lower() == f else f for o, f in zip(text, folded, strict=True)
     )
     return re.sub(r"\s+", " ", re.sub(r"(?<=[^\s,.;:?!。])\s*\n\s*", "。", kept.strip()))
-
-
-def language(text: str) -> str:
-    """zh, en or mixed, by script alone."""
-    latin = re.search(r"[A-Za-z]{3,}", cues.without("acronym", text))
-    if not any(map(is_han, text)):
-        return "en"
-    return "mixed" if latin else "zh"
 
 
 def _long_years(text: str) -> str:
