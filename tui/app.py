@@ -10,9 +10,10 @@ from textual.app import App
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
+from qa.model import Asker
 from qa.settings import Settings
 from tui import contrast, textual_fixes
-from tui.content.library import Asker, Notify, Opening, Progress
+from tui.content.library import Notify, Opening, Progress
 from tui.content.session import Session, Start
 from tui.content.wording import say
 from tui.screens.chat import ChatScreen

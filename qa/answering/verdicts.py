@@ -5,9 +5,9 @@ the same period and unit, and none is missing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from qa.answering import thresholds
 from qa.answering.alignment import share_noun
@@ -25,8 +25,7 @@ _SCALES = {"亿": 10**8, "万": 10**4}
 _SINGLE = (Kind.COUNT, Kind.AMOUNT)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What one cell measures."""
 
     name: str
