@@ -87,8 +87,7 @@ class Page(ScrollView, can_focus=True):
         if self.max_scroll_y and (at_end or at_start):
             top = self._start + self._sheet.offset_of(int(new_value))
             self._open_window(top)
-            line = self._sheet.line_of(top - self._start)
-            self.scroll_to(y=line, animate=False, immediate=True)
+            self._scroll_to_top(top)
 
     def _open_window(self, at: int) -> None:
         """Lay out what stands around an offset, from line end to line end."""
@@ -113,10 +112,19 @@ class Page(ScrollView, can_focus=True):
         )
 
     def on_resize(self, _: events.Resize) -> None:
-        """Lay out anew and keep the place."""
+        """Lay out anew; what was brought into view stays there, or else what the reader sees."""
+        top, seen = self.scroll_offset.y, self._sheet.line_of((self._target or 0) - self._start)
+        stays = self._target if seen - top in range(self.size.height) else None
+        at = self._start + self._sheet.offset_of(top)
         self._lay_out()
-        if self._target is not None:
-            self.call_after_refresh(self.reveal, self._target)
+        if stays is None:
+            self.call_after_refresh(self._scroll_to_top, at)
+        else:
+            self.call_after_refresh(self.reveal, stays)
+
+    def _scroll_to_top(self, offset: int) -> None:
+        line = self._sheet.line_of(offset - self._start)
+        self.scroll_to(y=line, animate=False, immediate=True)
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
