@@ -124,6 +124,10 @@ def test_an_export_asks_before_it_overwrites_and_is_named_after_the_talk(tmp_pat
         assert stage.app.screen.query_one(Input).value == str(target)
         await stage.press("enter", "down", "enter")
         assert target.read_text().startswith("# ")
+        await stage.press("ctrl+s", "enter")
+        stage.app.screen.query_one(Input).value = str(tmp_path / "none" / "out.md")
+        await stage.press("enter")
+        assert "没有这个文件或文件夹;请" in stage.said[-1]
 
     play(scene, tmp_path)
 

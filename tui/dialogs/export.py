@@ -6,7 +6,9 @@ from pathlib import Path
 
 from textual.app import App
 
+from qa.errors import YinjuError
 from qa.render import clean
+from tui.content import labels
 from tui.content.conversations import Conversation
 from tui.content.exporting import FORMATS
 from tui.content.wording import say
@@ -62,7 +64,8 @@ def _write(app: App[None], path: Path, content: str) -> None:
             file.write(content)
         temporary.replace(path)
     except OSError as error:
-        words = say("unwritten", path=path, error=error.strerror)
-        app.notify(words, severity="error", markup=False)
+        message = "{path}: cannot be written: {why}; make room or write elsewhere"
+        fault = YinjuError(message, path=path, why=error)
+        app.notify(labels.error(fault), severity="error", markup=False)
     else:
         app.notify(say("written", path=path), markup=False)
