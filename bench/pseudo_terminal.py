@@ -8,7 +8,7 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
@@ -43,20 +43,20 @@ class Chat:
 
     def paint(self, words: str) -> float:
         """Seconds from the start of the process until the words are out."""
-        self._until(lambda seen: words.encode() in seen)
+        self._until(words)
         return perf_counter() - self._start
 
     def type(self, keys: str, words: str) -> float:
         """Seconds from sending the keys, when all is quiet, until the words are out."""
         self.quiet()
-        return self.echo(keys, words)[0]
+        return self.echo(keys, words)
 
-    def echo(self, keys: str, words: str) -> tuple[float, bytes]:
-        """Seconds from sending the keys until the words are out, and what came out by then."""
+    def echo(self, keys: str, words: str) -> float:
+        """Seconds from sending the keys until the words are out."""
         start = perf_counter()
         self.send(keys)
-        seen = self._until(lambda seen: words.encode() in seen)
-        return perf_counter() - start, seen
+        self._until(words)
+        return perf_counter() - start
 
     def send(self, keys: str) -> None:
         """Press keys."""
@@ -80,13 +80,12 @@ class Chat:
                 self.quiet(0.005)
         return perf_counter() - start, self._process.returncode
 
-    def _until(self, is_there: Callable[[bytes], bool]) -> bytes:
+    def _until(self, words: str) -> None:
         seen = b""
-        while not is_there(seen):
+        while words.encode() not in seen:
             if not select.select([self._master], [], [], PATIENCE)[0]:
-                raise TimeoutError(seen[-200:])
+                raise TimeoutError(words)
             seen += os.read(self._master, 65536)
-        return seen
 
 
 def environment() -> Mapping[str, str]:

@@ -60,7 +60,7 @@ def write_long_report(corpus: Path) -> None:
 
 
 def open_long_report(folder: Path) -> tuple[float, list[float]]:
-    """Seconds until the report is shown, and of each echo until its headings are."""
+    """Seconds until the report is shown, and of each echo while its headings are read."""
     settings = Settings(corpus=folder / "corpus", index=folder / "index")
     write_long_report(settings.corpus)
     Engine.open(settings).close()
@@ -70,13 +70,8 @@ def open_long_report(folder: Path) -> tuple[float, list[float]]:
         chat.quiet(3)
         chat.send("\x1bOQ")  # F2
         chat.quiet()
-        opened = chat.echo("\r", HEADING)[0]
-        echoes = []
-        for char in RARE:
-            seconds, seen = chat.echo(char, char)
-            echoes.append(seconds)
-            if HEADING.encode() in seen:
-                break
+        opened = chat.echo("\r", HEADING)
+        echoes = [chat.echo(char, char) for char in RARE]
         return opened, echoes
 
 
