@@ -9,7 +9,7 @@ import pytest
 from qa.model import Sentence
 from tests.tui import fakes
 from tests.tui.fakes import Opener
-from tests.tui.stage import Stage, play
+from tests.tui.stage import Stage, play, staged
 from tui.widgets import source
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
@@ -58,11 +58,21 @@ def test_a_very_long_report_is_shown_before_its_headings_are_read(
 
 
 def page_text(stage: Stage) -> str:
-    """What the text of the report shows."""
+    """What is to be seen of the report, however it is broken into lines."""
     page = stage.chat.query_one(Page)
-    return "\n".join(page.render_line(y).text for y in range(page.size.height))
+    return "".join(page.render_line(y).text.strip() for y in range(page.size.height))
 
 
 def heading(stage: Stage) -> str:
     """The heading that the quotation stands under."""
     return stage.chat.query_one(Outline).heading
+
+
+@staged()
+async def test_what_the_reader_sees_stays_when_the_terminal_changes_its_size(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("f9", "pageup")
+    seen = page_text(stage)[:20]
+    await stage.pilot.resize_terminal(60, 20)
+    await stage.settle()
+    assert page_text(stage).startswith(seen)
