@@ -22,6 +22,9 @@ _UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|.\s]+')
 
 async def export(app: App[None], conversation: Conversation) -> None:
     """Ask for format and path, and write the file; must run in a worker."""
+    if not conversation.turns:
+        app.notify(say("no-turn"))
+        return
     formats = [Item(code, say(f"format-{code}")) for code in FORMATS]
     code = await app.push_screen_wait(ChoiceDialog(say("export-title"), formats))
     if code is None:
