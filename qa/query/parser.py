@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.analysis.entities import is_office
-from qa.language.normalization import blank, fold
+from qa.language.normalization import blank, fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
 from qa.language.years import spell_years, years_in
