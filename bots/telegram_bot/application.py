@@ -22,6 +22,7 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bots.telegram_bot.access.addressing import is_addressed, question_of
+from bots.telegram_bot.delivery.posting import Request
 from bots.telegram_bot.handlers import admin, commands, inline, operator
 from bots.telegram_bot.handlers.admission import check
 from bots.telegram_bot.handlers.callbacks import press
@@ -80,7 +81,7 @@ def make_bot(settings: BotSettings) -> ExtBot[None]:
         settings.token,
         base_url=f"{settings.base_url}/bot",
         base_file_url=f"{settings.base_url}/file/bot",
-        request=HTTPXRequest(
+        request=Request(
             read_timeout=_SEND_TIMEOUT,
             pool_timeout=_SEND_TIMEOUT,
             httpx_kwargs={"limits": limits},
