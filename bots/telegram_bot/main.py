@@ -125,6 +125,6 @@ async def _serve(settings: BotSettings, core: Settings) -> tuple[int, int]:
 
     # Each time the loop lets go of the interpreter it waits this long behind a busy thread.
     sys.setswitchinterval(_TURN)
-    engine = EnginePool(core, settings.workers, settings.patience)
+    engine = EnginePool(core, settings.workers, settings.patience, settings.processes)
     code = DONE if await Service(settings, engine).run() else FAILED
     return code, engine.stuck + engine.busy
