@@ -178,7 +178,7 @@ class Service:
         """
         half, heard_since = self._settings.silence / 2, math.inf
         while half and not self._settings.webhook:
-            await asyncio.sleep(half / 4)
+            await asyncio.sleep(half / 8)
             deaf = self._poller.silence > half and await self._is_heard()
             heard_since = min(heard_since, time.monotonic()) if deaf else math.inf
             if time.monotonic() - heard_since >= half:
