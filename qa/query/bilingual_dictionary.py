@@ -72,10 +72,9 @@ def invert(words: Container[str]) -> bytes:
 
 
 @cache
-def english_stems() -> frozenset[str]:
-    """Stems of the ordinary English words of all glosses; names and syllables are none."""
-    words = {word for _, body in _read_entries() for word in _ORDINARY.findall(body)}
-    return frozenset(map(stem, words))
+def english_words() -> frozenset[str]:
+    """The ordinary English words of all glosses; names and syllables are none."""
+    return frozenset(word for _, body in _read_entries() for word in _ORDINARY.findall(body))
 
 
 def collect_words(texts: Iterable[str]) -> set[str]:
