@@ -60,9 +60,7 @@ class Service:
         self._poller = Poller(
             self._bot,
             KINDS,
-            max(1, min(_LONGEST_POLL, int(settings.silence / 4)))
-            if settings.silence
-            else _LONGEST_POLL,
+            max(1, int(min(_LONGEST_POLL, (settings.silence or math.inf) / 4))),
             settings.server_patience,
             self.end,
         )

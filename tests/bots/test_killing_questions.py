@@ -62,7 +62,7 @@ def test_where_processes_answer_the_bot_outlives_a_question_that_kills(
     api: FakeBotApi, start: Start
 ) -> None:
     world = api.world
-    bot = start(module=FAULTY, admins="7", processes="1", patience="8").ready()
+    bot = start(module=FAULTY, admins="7", processes="1", patience="4").ready()
     killer, stuck = world.say("崩溃"), world.say("卡住", user=9)
     others = [world.say(f"{ASK} {n}", user=2 + n) for n in range(3)]
     world.wait(lambda: all(world.replies(m) for m in (*others, killer)), 120)

@@ -5,7 +5,7 @@ with a record.
 
 not connected, 401, 404, 409   nothing was sent: tried again after growing pauses
 429                            tried again after the time asked for
-5xx, no JSON, a dropped delivery   fate unknown: tried again after growing pauses, marked as such
+5xx, no JSON, a dropped line   fate unknown: tried again after growing pauses, marked as such
 400 about markup, topic, reply sent without what Telegram objects to
 400 about anything else, 403   refused for good
 the group has moved            sent to where it is now
@@ -258,20 +258,18 @@ class Sender:
         until = time.monotonic() + seconds
         while self._is_busy() and time.monotonic() < until:
             await asyncio.sleep(_POLL)
-        tasks = [delivery.worker for delivery in self._deliveries.values()] + list(self._hurried)
+        tasks = [one.worker for one in self._deliveries.values()] + list(self._hurried)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _is_busy(self) -> bool:
-        return bool(self._hurried) or any(
-            not delivery.rests for delivery in self._deliveries.values()
-        )
+        return bool(self._hurried) or any(not one.rests for one in self._deliveries.values())
 
     @property
     def resting(self) -> int:
         """Chats that wait after a failure."""
-        return sum(delivery.rests for delivery in self._deliveries.values())
+        return sum(one.rests for one in self._deliveries.values())
 
 
 def _mend(parcel: Parcel, fault: Fault) -> Parcel:
