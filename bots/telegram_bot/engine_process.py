@@ -1,7 +1,9 @@
 """An engine in a process of its own: on another core, and where a question kills nobody else."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
@@ -86,7 +88,8 @@ class EngineProcess:
 def _serve(pipe: Connection, settings: Settings) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_IGN)
-    with Engine.open(settings) as engine, suppress(EOFError, OSError):  # until the other one ends
+    threading.Thread(target=_end_with_the_other, daemon=True).start()
+    with Engine.open(settings) as engine, suppress(EOFError, OSError):  # the other one has ended
         pipe.send(True)
         while True:
             question, top = pipe.recv()
@@ -94,3 +97,10 @@ def _serve(pipe: Connection, settings: Settings) -> None:
                 pipe.send((engine.ask(question, top), ""))
             except Exception as error:
                 pipe.send((None, type(error).__name__))
+
+
+def _end_with_the_other() -> None:
+    """A question that is stuck hears of no end; nobody waits for its answer then."""
+    if other := multiprocessing.parent_process():
+        other.join()
+        os._exit(0)

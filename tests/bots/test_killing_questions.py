@@ -73,3 +73,24 @@ def test_where_processes_answer_the_bot_outlives_a_question_that_kills(
     assert FIGURE in world.reply(world.say(ASK + "?"))["text"]
     assert bot.stop() == 0
     assert "Traceback" not in bot.words()
+
+
+def test_a_process_that_answers_ends_with_the_bot(api: FakeBotApi, start: Start) -> None:
+    bot = start(module=FAULTY, processes="1", patience="50").ready()
+    api.world.say("卡住")
+    api.world.wait(lambda: api.world.made("sendChatAction"))
+    own = Path(f"/proc/{bot.process.pid}/task/{bot.process.pid}/children")
+    (*_, answering) = own.read_text(encoding="ascii").split()
+    assert b"spawn_main" in command_of(answering)
+    bot.kill()
+    until = time.monotonic() + 30
+    while b"spawn_main" in command_of(answering):
+        assert time.monotonic() < until
+
+
+def command_of(pid: str) -> bytes:
+    """The words that began a process; nothing once it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""

@@ -183,7 +183,7 @@ def _row(row: Row, lang: str) -> str:
 
 def reports_head(all_of: Sequence[Report], lang: str) -> str:
     """How many reports there are."""
-    places = len({report.place for report in all_of})
+    places = len({report.place for report in all_of if report.place})
     return markup.escape(say("reports-head", lang, count=len(all_of), places=places))
 
 
