@@ -1,7 +1,6 @@
 """The source: what is shown of a very long report before all of it is read."""
 
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ class SlowReader(fakes.FakeAsker):
         self.let = threading.Event()
         self.read: list[str] = []
 
-    def sentences(self, report: str) -> Sequence[Sentence]:
+    def sentences(self, report: str) -> tuple[Sentence, ...]:
         self.let.wait(30)
         self.read.append(report)
         return super().sentences(report)
