@@ -95,7 +95,7 @@ class _ClauseScorer:
             return fit
         text = passage.folded[slice(*clause)]
         leads = FIT.adverbial if cue("adverbial").fullmatch(text) else 1.0
-        sort = 1.0 if self._sort is None or self._sort.holds.search(text) else FIT.other_sort
+        sort = 1.0 if self._sort is None or self._sort.holds.search(text) else self._sort.other
         told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
         return leads * sort * told * fit
 

@@ -4,11 +4,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
 from qa.model import Kind, Query
 
-_NAMING = frozenset((Kind.WHAT, Kind.LIST))
+_NAMING = frozenset((Kind.WHAT, Kind.LIST, Kind.WHO))
 
 
 class Sort(NamedTuple):
@@ -18,25 +19,31 @@ class Sort(NamedTuple):
     """Stands in a clause that names one of them."""
     terms: frozenset[int]
     """The terms of the question that only say the sort; to name one is to speak of them."""
+    other: float
+    """How well a clause answers that names none."""
 
 
 def sort_of(query: Query) -> Sort | None:
     """The sort of things that a question asks for; None if any will do."""
     if query.kind not in _NAMING:
         return None
-    for asked, holds in _sorts():
+    for asked, holds, other in _sorts():
         if match := asked.search(query.text):
             said = [word for word in match.groupdict("").values() if word]
             terms = (at for at, term in enumerate(query.terms) if term.source in said)
-            return Sort(holds, frozenset(terms))
+            return Sort(holds, frozenset(terms), other)
     return None
 
 
 @cache
-def _sorts() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """What the question says, and what the clause must hold then."""
+def _sorts() -> tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...]:
+    """What the question says, what the clause must hold then, and how well others answer."""
     table = resources.read_toml("extraction/sorts.toml")
     return tuple(
-        (lazy_pattern(entry["asked"], re.I), lazy_pattern(entry["holds"]))
+        (
+            lazy_pattern(entry["asked"], re.I),
+            lazy_pattern(entry["holds"]),
+            0.0 if entry.get("strict") else FIT.other_sort,
+        )
         for entry in table["sort"]
     )
