@@ -65,9 +65,16 @@ def open_index(
             raise
         if notify:
             notify(IndexFault("{fault}; until then it is built for each run", fault=fault))
+        return _build_elsewhere(settings, stamp, progress, notify)
+
+
+def _build_elsewhere(
+    settings: Settings, stamp: Mapping[str, str], progress: Progress, notify: Notify
+) -> Index:
+    """The index of a corpus, built where nothing is kept."""
     # What is open stays readable when its folder is gone.
     with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
-        elsewhere = replace(settings, index=Path(folder) / path.name)
+        elsewhere = replace(settings, index=Path(folder) / settings.index.name)
         return build_index(elsewhere, stamp, progress, notify)
 
 

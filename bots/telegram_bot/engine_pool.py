@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bots.telegram_bot.engine_process import START, EngineDied, EngineProcess, EngineTimeout
 from qa.engine import Engine
-from qa.model import Answer, Question, Report, Sentence
+from qa.model import Answer, Asker, Question, Report, Sentence
 from qa.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -39,8 +39,8 @@ class EnginePool:
         self._processes = processes
         self._spare: list[EngineProcess] = []
         self._threads = ThreadPoolExecutor(_THREADS, "engine")
-        self._engine: Engine | None = None
-        self._uses: dict[Engine, int] = {}
+        self._engine: Asker | None = None
+        self._uses: dict[Asker, int] = {}
         self._changes = 0
         self._apart = asyncio.Lock()
         self.reports: tuple[Report, ...] = ()
@@ -84,13 +84,13 @@ class EnginePool:
     def _changed(self, _: object) -> None:
         self._changes -= 1
 
-    def _retire(self, engine: Engine) -> None:
+    def _retire(self, engine: Asker) -> None:
         if engine is not self._engine and not self._uses.get(engine):
             self._uses.pop(engine, None)
             engine.close()
 
     @property
-    def engine(self) -> Engine:
+    def engine(self) -> Asker:
         """The engine in use."""
         if self._engine is None:
             raise RuntimeError("open the engine first")
@@ -157,7 +157,7 @@ class EnginePool:
 
     async def _run(
         self,
-        work: Callable[[Engine], _T],
+        work: Callable[[Asker], _T],
         begin: Callable[[], Awaitable[None]] | None = None,
         more: float = 0.0,
     ) -> _T:
