@@ -82,6 +82,9 @@ class YinjuApp(App[None]):
         wanted = start.theme or memory.kept.theme
         if wanted in self.available_themes:
             self.theme = wanted
+        elif start.theme:
+            names = say("list-mark").join(sorted(self.available_themes))
+            self.notify(say("no-theme", name=wanted, names=names), markup=False, timeout=12)
         self.watch(self, "theme", lambda theme: memory.keep(theme=theme), init=False)
 
     def _take_customs(self) -> None:

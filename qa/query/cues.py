@@ -50,7 +50,7 @@ def apply(query: Query, bare: str, dated: bool) -> Query:
         parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
         recent=recent_of(bare),
         differs=kind is Kind.COMPARE and has("differs", bare),
-        gap=kind is Kind.COMPARE and has("gap", bare),
+        gap=has("gap", bare),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.analysis.entities import is_office
-from qa.language.normalization import blank, fold
+from qa.language.normalization import blank, fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
 from qa.language.years import spell_years, years_in
@@ -104,6 +104,7 @@ class QueryParser:
         only_plans = all(cues.is_only("target", t.source) for t in terms)
         if only_plans and query.plan and query.mentions:
             query, terms = replace(query, kind=Kind.LIST), (implied("plans"),)
+        query = replace(query, extreme=_extreme_beside(query, terms))
         # A guesser of new words would join 镇 to what follows: 云南 镇有.
         unknown = query.unknown_places or self.places.unknown_han(han, known_words, self.in_corpus)
         terms = tuple(t for t in terms if t.source not in unknown)
@@ -196,6 +197,14 @@ class QueryParser:
         return english_terms.Reading(
             (*read.terms, *found), tuple(w for w, n in names.items() if not n)
         )
+
+
+def _extreme_beside(query: Query, terms: Sequence[Term]) -> int:
+    """Which extreme is asked for by more than the words looked for: not by 哪个镇的人年纪大."""
+    text = query.text
+    for term in terms:
+        text = text.replace(term.source, "物" if is_han(term.source[-1]) else term.source)
+    return query.extreme and cues.extreme_of(text)
 
 
 def _is_where(text: str, rest: str) -> bool:

@@ -134,6 +134,20 @@ def names_role(term: Term) -> bool:
     )
 
 
+def body_in(terms: Sequence[Term], lang: str) -> Sequence[Term]:
+    """The terms that name a body, with those that tell which; all but roles, if none is named."""
+    found = [at for at, term in enumerate(terms) if _names_body(term)]
+    if not found:
+        return [term for term in terms if not names_role(term)]
+    # 法治建设委员会 the other way round: the committee for the rule of law.
+    return terms[found[0] :] if lang == "en" else terms[: found[-1] + 1]
+
+
+def _names_body(term: Term) -> bool:
+    # Alone 委员会 names no certain one.
+    return any(span.kind == "organisation" for span in entities.find_spans("某镇" + term.words[0]))
+
+
 def repeats(query: Query, before: Query) -> bool:
     """Whether a question is about the thing that the one before was about."""
     told = {word for term in things(before) for word in term.words[:1]}

@@ -7,7 +7,9 @@ from pathlib import Path
 from textual.app import App
 
 from qa import files
+from qa.errors import YinjuError
 from qa.render import clean
+from tui.content import labels
 from tui.content.conversations import Conversation
 from tui.content.exporting import FORMATS
 from tui.content.wording import say
@@ -21,6 +23,9 @@ _UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|.\s]+')
 
 async def export(app: App[None], conversation: Conversation) -> None:
     """Ask for format and path, and write the file; must run in a worker."""
+    if not conversation.turns:
+        app.notify(say("no-turn"))
+        return
     formats = [Item(code, say(f"format-{code}")) for code in FORMATS]
     code = await app.push_screen_wait(ChoiceDialog(say("export-title"), formats))
     if code is None:
@@ -60,7 +65,8 @@ def _write(app: App[None], path: Path, replaces: bool, content: str) -> None:
     try:
         files.write(path, content.encode("utf-8", "backslashreplace"), replaces=replaces)
     except OSError as error:
-        words = say("unwritten", path=path, error=error.strerror)
-        app.notify(words, severity="error", markup=False)
+        message = "{path}: cannot be written: {why}; make room or write elsewhere"
+        fault = YinjuError(message, path=path, why=error)
+        app.notify(labels.error(fault), severity="error", markup=False)
     else:
         app.notify(say("written", path=path), markup=False)
