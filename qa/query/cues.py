@@ -10,7 +10,7 @@ from qa.language import resources
 from qa.language.cues import Cues
 from qa.language.normalization import fold, is_han
 from qa.language.numerals import integer_of
-from qa.language.year_parts import parts_in
+from qa.language.years import parts_in
 from qa.model import Kind, Query
 
 NUMBERS = "query/numbers.toml"
