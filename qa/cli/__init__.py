@@ -1,5 +1,6 @@
 """The command `yinju`: its grammar, one module a command, and what becomes of errors."""
 
+import gc
 import os
 import re
 import sys
@@ -15,6 +16,8 @@ from qa.wording import lang_of_locale, say, tell
 
 _LANG = re.compile(r"(?:^|\0)--lang[\0=](zh|en)(?:\0|$)")
 _KEEPING = frozenset(("add", "index", "remove", "reports", "watch"))
+_MADE = 20_000
+"""Objects after which garbage is looked for: a start makes many, and throws none away."""
 _EXITS: dict[type[YinjuError], Exit] = {
     SettingsError: Exit.USAGE,
     QuestionError: Exit.USAGE,
@@ -29,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code, one of `Exit`.
     """
+    gc.set_threshold(_MADE)
     _open_streams()
     arguments = (sys.argv[1:] if argv is None else list(argv)) or ["--help"]
     named = _named_language(arguments)

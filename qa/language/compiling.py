@@ -12,11 +12,11 @@ import re
 import sys
 from array import array
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from qa.language import keeping
+from qa import cache
 
 _IS_KNOWN = sys.implementation.name == "cpython" and sys.version_info < (3, 14)
 _NAME = f"patterns-{sys.implementation.cache_tag}-{crc32((sys.version + sys.byteorder).encode()):x}"
@@ -72,13 +72,13 @@ class Programs:
         return json.dumps(heads).encode() + b"\n" + codes
 
 
-@cache
+@lru_cache(1)
 def _programs() -> Programs:
-    programs = Programs(keeping.recall(_NAME) or b"")
+    programs = Programs(cache.recall(_NAME) or b"")
 
     def keep() -> None:
         if programs.has_grown:
-            keeping.store(_NAME, programs.dump())
+            cache.store(_NAME, programs.dump())
 
     atexit.register(keep)
     return programs

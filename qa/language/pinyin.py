@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from qa.language.keeping import keep
+from qa.cache import keep
 from qa.language.sorted_table import SortedTable, pack
 
 _LAYOUT = 1

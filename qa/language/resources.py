@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from qa.cache import keep
 from qa.errors import SettingsError
-from qa.language.keeping import keep
 
 _FOLDER = Path(__file__).parents[1] / "data"
 

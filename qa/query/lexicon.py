@@ -12,10 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from qa.cache import keep
 from qa.errors import SettingsError
 from qa.language import english_words, resources
 from qa.language.english_words import normalise, split, stem
-from qa.language.keeping import keep
 from qa.language.normalization import fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.sorted_table import Pairs, SortedTable, pack

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from qa.language import compiling, keeping
+from qa import cache
+from qa.language import compiling
 from qa.language.compiling import Programs, compile_pattern
 
 PATTERNS = [
@@ -73,7 +74,7 @@ def test_a_question_that_was_asked_compiles_nothing() -> None:
 def test_all_that_is_kept_is_as_re_makes_it() -> None:
     ask = "import qa.cli\nassert not qa.cli.main(['ask', 'how many legal advisers in 云乐镇'])"
     subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True)
-    kept = Programs(keeping.recall(compiling._NAME) or b"")
+    kept = Programs(cache.recall(compiling._NAME) or b"")
     keys = [key.partition(" ") for key in kept._kept]
     assert len(keys) > 100
     for flags, _, source in keys:

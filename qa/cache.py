@@ -1,4 +1,4 @@
-"""Keeping: what is worked out of the data files once, in the user's cache folder."""
+"""Cache: what is worked out of the data files once, in the user's cache folder."""
 
 from collections.abc import Callable
 from contextlib import suppress

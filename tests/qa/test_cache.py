@@ -1,17 +1,17 @@
-"""Keeping: made once, made again if damaged, made each time where nothing can be kept."""
+"""Cache: made once, made again if damaged, made each time where nothing can be kept."""
 
 from pathlib import Path
 
 import pytest
 
-from qa.language import keeping
-from qa.language.keeping import keep
+import qa.cache
+from qa.cache import keep
 
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
-    monkeypatch.setattr(keeping, "user_cache_path", lambda _: folder)
+    monkeypatch.setattr(qa.cache, "user_cache_path", lambda _: folder)
     return folder
 
 
