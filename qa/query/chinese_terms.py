@@ -177,7 +177,15 @@ def _without_measures(han: str) -> str:
         end = numeral.end() if numeral else match.end()
         unit = next((u for u in longest_first() if han.startswith(u, end)), "")
         noun = next(iter(known_words(han[end:])), "")
-        if unit != "个" and noun != unit and noun.startswith(unit) and (pos(noun) or "")[:1] == "n":
+        rest = noun[len(unit) :]
+        whole = not (len(rest) > 1 and pos(rest))  # the dictionary takes 架飞机 for a word
+        if (
+            unit != "个"
+            and rest
+            and noun.startswith(unit)
+            and (pos(noun) or "")[:1] == "n"
+            and whole
+        ):
             unit = ""  # 人口 and 项目 are asked for, no persons and no items
         han = blank(han, [(match.start(), end + len(unit))])
     return han
