@@ -3,7 +3,6 @@
 read, retrieve, extract, answer: once per question. What happens once per corpus is in `building`.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -66,20 +65,20 @@ class Engine:
         self._index = index
         self._passages = PassageStore(index.store)
         self._context = Context(self._passages)
-        compiled = index.compiled()
-        self._scope = Scope(index.store.reports, json.loads(compiled.years))
+        compiled = index.compiled
+        self._scope = Scope(index.store.reports, compiled.years())
         vocabulary = Vocabulary(index.postings, index.store)
         retriever = Retriever(index.postings, self._passages, rerank)
         self._finder = Finder(
             self._scope, retriever, self._context, vocabulary.df, len(index.postings)
         )
         parser = QueryParser(
-            Places(compiled.places),
+            Places(compiled.places, compiled.names),
             Synonyms(lexicon),
-            Glosses.load(compiled.glosses),
+            Glosses(compiled.glosses),
             lexicon,
             vocabulary.__contains__,
-            SpellingCorrector(compiled.words),
+            SpellingCorrector(compiled.beginning, compiled.ending),
         )
         # The turns of a conversation are read again with every question that follows them.
         self._reading = lru_cache(_TURNS)(parser.parse)
@@ -108,7 +107,7 @@ class Engine:
             IndexFault: The index cannot be written.
             SettingsError: A lexicon file is malformed.
         """
-        from qa.building import open_index
+        from qa.building.opening import open_index
 
         lexicon = open_lexicon(settings.lexicons)
         index = open_index(settings, progress, notify)

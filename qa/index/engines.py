@@ -3,13 +3,14 @@
 Nothing of a large corpus is loaded for a small one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 from qa.errors import IndexFault, SettingsError, YinjuError
 from qa.index.folders import new_folder
+from qa.index.parts.numbering import Numbering
 from qa.index.protocol import PostingsWriter, SearchIndex
 from qa.index.sqlite_file import SqliteFile
 from qa.index.sqlite_postings import SqlitePostings
@@ -43,7 +44,7 @@ def choose(wanted: str, sentences: int) -> str:
 
 def engine_of(file: SqliteFile) -> str:
     """The engine that an index was made with."""
-    return TANTIVY if _folder(file) else BUILTIN
+    return TANTIVY if folder_of(file) else BUILTIN
 
 
 def hint(wanted: str, sentences: int) -> YinjuError | None:
@@ -57,19 +58,19 @@ def hint(wanted: str, sentences: int) -> YinjuError | None:
     )
 
 
-def open_postings(file: SqliteFile, numbers: Callable[[str], range]) -> SearchIndex:
+def open_postings(file: SqliteFile, numbering: Numbering) -> SearchIndex:
     """The postings of an index.
 
     Args:
         file: Of the index.
-        numbers: Gives the sentence numbers of a report by its id.
+        numbering: Of its sentences.
 
     Raises:
         IndexFault: They are missing or damaged, or what reads them is not installed.
     """
-    folder = _folder(file)
+    folder = folder_of(file)
     if not folder:
-        return SqlitePostings(file, numbers)
+        return SqlitePostings(file, numbering)
     if not is_installed():
         raise IndexFault(
             "the index {path} was made with tantivy, which is not installed ({remedy});"
@@ -79,30 +80,37 @@ def open_postings(file: SqliteFile, numbers: Callable[[str], range]) -> SearchIn
         )
     from qa.index.tantivy_postings import TantivyPostings
 
-    return TantivyPostings(file, file.path.with_name(folder), numbers)
+    return TantivyPostings(file, file.path.with_name(folder), numbering)
 
 
 def folder_size(file: SqliteFile) -> int:
     """Bytes of what an index keeps beside its file."""
-    folder = _folder(file)
+    folder = folder_of(file)
     kept = file.path.with_name(folder).iterdir() if folder else ()
     return sum(path.stat().st_size for path in kept)
 
 
 @contextmanager
-def postings_writer(engine: str, path: Path) -> Iterator[PostingsWriter]:
-    """What writes the postings of the index at a path; they are there once the file is."""
+def postings_writer(engine: str, path: Path, before: str | None = None) -> Iterator[PostingsWriter]:
+    """What writes the postings of the index at a path; they are there once the file is.
+
+    Args:
+        engine: That finds the sentences.
+        path: Of the index.
+        before: The folder that holds what changes, as `folder_of` says.
+    """
     with new_folder(path) as folder:
         if engine == TANTIVY:
             from qa.index.tantivy_writing import TantivyWriter
 
-            yield TantivyWriter(folder)
+            yield TantivyWriter(folder, path.with_name(before) if before else None)
         else:
             from qa.index.sqlite_postings_writing import SqlitePostingsWriter
 
             yield SqlitePostingsWriter()
 
 
-def _folder(file: SqliteFile) -> str | None:
+def folder_of(file: SqliteFile) -> str | None:
+    """The name of what an index keeps beside its file, if it does."""
     rows = file.rows("SELECT value FROM meta WHERE key = 'folder'")
     return str(rows[0][0]) if rows else None

@@ -1,35 +1,49 @@
-"""The search index of a large corpus: tantivy proposes sentences, the contract scores them."""
+"""The search index of a large corpus: tantivy proposes sentences, the contract scores them.
 
-from collections.abc import Callable, Sequence
+What was taken out still counts in tantivy's statistics until it merges its segments. A boost puts
+the rarity of each token right; how far the mean lengths are off bounds how far the scores are.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import tantivy
 from tantivy import Occur, Query
 
-from qa.index.contract import Contract, Wordings
-from qa.index.proposals.searching import SHARES, ProposedPostings
-from qa.index.proposals.writing import TEXTS
+from qa.index.contract import Contract, Wordings, rarity
+from qa.index.parts.numbering import Numbering
+from qa.index.parts.totals import TEXTS
+from qa.index.proposals.searching import SHARES, SLACK, ProposedPostings
 from qa.index.sqlite_file import SqliteFile, damaged
 from qa.index.tantivy_writing import schema
 
 _Address = tuple[int, int]
 
 
+class _Statistics(NamedTuple):
+    sentences: int
+    means: Sequence[float]
+    """Tokens of a sentence and of its context."""
+
+
 class TantivyPostings(ProposedPostings[_Address]):
     """Searches the folder of an index; threads may share it."""
 
-    def __init__(self, file: SqliteFile, folder: Path, numbers: Callable[[str], range]) -> None:
+    def __init__(self, file: SqliteFile, folder: Path, numbering: Numbering) -> None:
         """Opens the folder.
 
         Args:
             file: Of the index.
             folder: The one that it names.
-            numbers: Gives the sentence numbers of a report by its id.
+            numbering: Of its sentences.
 
         Raises:
             IndexFault: It is missing or damaged.
         """
-        super().__init__(file, numbers)
+        super().__init__(file, numbering)
         self._schema = schema()
         try:
             index = tantivy.Index.open(str(folder))
@@ -54,7 +68,7 @@ class TantivyPostings(ProposedPostings[_Address]):
         """
         try:
             agree = self._searcher.num_docs == self._sentences and all(
-                self._searcher.doc_freq(field, token) == count
+                self._holders(field, token) == count
                 for token, *counts in self._file.rows("SELECT token, body, context FROM term")
                 for field, count in zip(TEXTS, counts, strict=True)
             )
@@ -65,6 +79,34 @@ class TantivyPostings(ProposedPostings[_Address]):
             raise damaged(self._file.path, str(error)) from error
         if not agree:
             raise damaged(self._file.path, "its postings are not those it was made with")
+
+    def _holders(self, field: str, token: str) -> int:
+        """How many sentences hold a token."""
+        if self._theirs.sentences == self._sentences:
+            return self._searcher.doc_freq(field, token)
+        found = self._searcher.search(self._term(field, token), 1, count=True)
+        return found.count  # type: ignore[attr-defined,no-any-return]  # forgotten in its types
+
+    @cached_property
+    def _theirs(self) -> _Statistics:
+        """What tantivy's scores rest on."""
+        counted, means = self._sentences, dict(zip(TEXTS, self._means, strict=True))
+        for field in TEXTS:
+            sql = f"SELECT token FROM term WHERE {field} > 0 LIMIT 1"
+            for (token,) in self._file.rows(sql):
+                query = self._term(field, token)
+                at = self._searcher.search(query, 1).hits[0][1]
+                told = _figures(json.loads(query.explain(self._searcher, at).to_json()))
+                counted, means[field] = int(told["N"]), told["avgdl"]
+        return _Statistics(counted, list(means.values()))
+
+    @property
+    def _slack(self) -> float:
+        ratios = [
+            ours / theirs if theirs else 1.0
+            for ours, theirs in zip(self._means, self._theirs.means, strict=True)
+        ]
+        return (1 + SLACK) * max(1.0, *ratios) / min(1.0, *ratios) - 1
 
     def _query(self, groups: Sequence[Wordings], within: Sequence[int] | None) -> Query:
         clauses = []
@@ -89,8 +131,18 @@ class TantivyPostings(ProposedPostings[_Address]):
 
     def _sum(self, field: str, wording: Sequence[str]) -> Query:
         if len(wording) == 1:
-            return self._term(field, wording[0])
-        return Query.boolean_query([(Occur.Should, self._term(field, t)) for t in wording])
+            return self._weighed(field, wording[0])
+        return Query.boolean_query([(Occur.Should, self._weighed(field, t)) for t in wording])
+
+    def _weighed(self, field: str, token: str) -> Query:
+        """A token with the rarity of the contract."""
+        counted = self._searcher.doc_freq(field, token)
+        if not counted or self._theirs.sentences == self._sentences:
+            return self._term(field, token)
+        ours = self._rarity(token)[TEXTS.index(field)]
+        return Query.boost_query(
+            self._term(field, token), ours / rarity(self._theirs.sentences, counted)
+        )
 
     def _term(self, field: str, token: str) -> Query:
         return Query.term_query(self._schema, field, token, "freq")
@@ -103,3 +155,11 @@ class TantivyPostings(ProposedPostings[_Address]):
     def _stored(self, at: _Address) -> tuple[str, str]:
         kept = self._searcher.doc(tantivy.DocAddress(*at)).to_dict()
         return kept["body"][0], kept["context"][0]
+
+
+def _figures(explained: Mapping[str, Any]) -> dict[str, float]:
+    """The figures of an explanation by their symbols."""
+    found = {explained["description"].partition(",")[0]: explained["value"]}
+    for part in explained.get("details", ()):
+        found |= _figures(part)
+    return found

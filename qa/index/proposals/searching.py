@@ -8,7 +8,7 @@ engine.
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from typing import Any, Generic, TypeVar
@@ -19,12 +19,13 @@ from qa.index.contract import (
     Wordings,
     damping,
     groups_of,
-    rarity,
     round_length,
     score,
     weight,
 )
-from qa.index.proposals.writing import PLACES, TEXTS
+from qa.index.parts.counts import TokenCounts
+from qa.index.parts.numbering import PLACES, Numbering
+from qa.index.parts.totals import TEXTS
 from qa.index.protocol import Terms
 from qa.index.sqlite_file import SqliteFile
 
@@ -35,9 +36,8 @@ _SPARE = 8
 """How many more than are wanted are asked for at first; among equals that is often too few."""
 _FARTHER = 4
 """How many times as many are asked for if that was so."""
-_SLACK = 1e-4
-"""By what share an engine's score may be too low: hundreds of sums of floats of four bytes."""
-_REMEMBERED = 8192
+SLACK = 1e-4
+"""By what share an engine's score may be off: hundreds of sums of floats of four bytes."""
 _READ = 2048
 """Sentences whose tokens are remembered, some 10 kB each."""
 
@@ -53,24 +53,24 @@ class ProposedPostings(ABC, Generic[At]):
     Does what `SearchIndex` says but for what an engine does its own way.
     """
 
-    def __init__(self, file: SqliteFile, numbers: Callable[[str], range]) -> None:
+    def __init__(self, file: SqliteFile, numbering: Numbering) -> None:
         """Reads the counts of an index.
 
         Args:
             file: Of the index.
-            numbers: Gives the sentence numbers of a report by its id.
+            numbering: Of its sentences.
         """
-        self._file, self._numbers = file, numbers
-        meta = dict(file.rows("SELECT key, value FROM meta"))
-        self._sentences = int(meta["sentences"])
-        lengths = [int(meta[f"length of {field}"]) for field in TEXTS]
-        self._means = [length / max(self._sentences, 1) for length in lengths]
-        self._counts = lru_cache(_REMEMBERED)(self._read_counts)
-        self._rarity = lru_cache(_REMEMBERED)(self._read_rarity)
-        self._key = lru_cache(_REMEMBERED)(self._read_key)
-        self._start = lru_cache(_REMEMBERED)(self._read_start)
+        self._file, self._numbering = file, numbering
+        self._totals = TokenCounts(file)
+        self._sentences, self._means = self._totals.sentences, self._totals.means
+        self._counts, self._rarity = self._totals.of, self._totals.rarity
         self._texts = lru_cache(_READ)(self._read_texts)
         self._context = lru_cache(_READ)(self._read_context)
+
+    @property
+    def _slack(self) -> float:
+        """By what share the engine's scores of two sentences may be off against each other."""
+        return SLACK
 
     @abstractmethod
     def _query(self, groups: Sequence[Wordings], within: Sequence[int] | None) -> Any:
@@ -103,14 +103,14 @@ class ProposedPostings(ABC, Generic[At]):
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """As `SearchIndex.vocabulary` says."""
-        yield from self._file.rows("SELECT token, body FROM term WHERE body > 0 ORDER BY token")
+        return self._totals.vocabulary()
 
     def search(
         self, terms: Terms, within: Sequence[str] | None = None, limit: int = 10
     ) -> list[tuple[int, float]]:
         """As `SearchIndex.search` says."""
         groups = self._standing(groups_of(terms))
-        keys = None if within is None else list(self._keys(within))
+        keys = None if within is None else list(self._numbering.keys(within))
         if not groups or limit < 1 or keys == []:
             return []
         query, depth = self._query(groups, keys), limit + _SPARE
@@ -119,7 +119,7 @@ class ProposedPostings(ABC, Generic[At]):
             hits, ended = self._ask_best(query, depth)
             self._score(groups, known, (at for _, at in hits))
             best = sorted(known.values(), reverse=True)[:limit]
-            if ended or (len(best) == limit and hits[-1][0] * (1 + _SLACK) < best[-1]):
+            if ended or (len(best) == limit and hits[-1][0] * (1 + self._slack) < best[-1]):
                 return self._ranked(known, limit)
             depth *= _FARTHER
 
@@ -128,7 +128,7 @@ class ProposedPostings(ABC, Generic[At]):
     ) -> dict[str, list[tuple[int, float]]]:
         """As `SearchIndex.search_each` says."""
         groups = self._standing(groups_of(terms))
-        keys = self._keys(within)
+        keys = self._numbering.keys(within)
         if not groups or not keys or each < 1:
             return {}
         query, depth = self._query(groups, list(keys)), _SPARE * each * len(keys)
@@ -140,7 +140,8 @@ class ProposedPostings(ABC, Generic[At]):
                 of_report[each - 1][0] for of_report in found.values() if len(of_report) >= each
             )
             levels = list(full)
-            if ended or (len(levels) == len(keys) and hits[-1][0] * (1 + _SLACK) < min(levels)):
+            reach = hits[-1][0] * (1 + self._slack) if hits else 0.0
+            if ended or (len(levels) == len(keys) and reach < min(levels)):
                 break
             depth *= _FARTHER
         known: dict[At, float] = {}
@@ -164,7 +165,7 @@ class ProposedPostings(ABC, Generic[At]):
         found: dict[int, list[tuple[float, At]]] = {}
         for hit, piece in zip(hits, self._pieces([at for _, at in hits]), strict=True):
             of_report = found.setdefault(piece // PLACES, [])
-            if len(of_report) < each or hit[0] * (1 + _SLACK) >= of_report[each - 1][0]:
+            if len(of_report) < each or hit[0] * (1 + self._slack) >= of_report[each - 1][0]:
                 of_report.append(hit)
         return found
 
@@ -202,31 +203,9 @@ class ProposedPostings(ABC, Generic[At]):
                 for token in asked & counts.keys()
             }
 
-    def _keys(self, within: Sequence[str]) -> dict[int, str]:
-        """The keys of reports, with their ids."""
-        return {key: id for id in within if (key := self._key(id)) is not None}
-
     def _numbers_of(self, found: Sequence[At]) -> list[int]:
         """The numbers of sentences in the store."""
-        parts = (divmod(piece, PLACES) for piece in self._pieces(found))
-        return [self._start(key) + place for key, place in parts]
-
-    def _read_start(self, key: int) -> int:
-        return self._numbers(
-            self._file.one("SELECT report FROM posted WHERE key = ?", key)[0]
-        ).start
-
-    def _read_key(self, report: str) -> int | None:
-        rows = self._file.rows("SELECT key FROM posted WHERE report = ?", report)
-        return int(rows[0][0]) if rows else None
-
-    def _read_counts(self, token: str) -> tuple[int, int]:
-        rows = self._file.rows("SELECT body, context FROM term WHERE token = ?", token)
-        return rows[0] if rows else (0, 0)
-
-    def _read_rarity(self, token: str) -> tuple[float, float]:
-        body, context = self._counts(token)
-        return rarity(self._sentences, body), rarity(self._sentences, context)
+        return list(map(self._numbering.number, self._pieces(found)))
 
     def _read_texts(self, at: At) -> tuple[Counts, Counts]:
         body, context = self._stored(at)

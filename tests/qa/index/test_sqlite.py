@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
@@ -19,10 +19,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from qa.errors import IndexFault
+from qa.index import engines
 from qa.index.bm25 import ContractBM25
 from qa.index.contract import Contract
+from qa.index.parts.part import Part, Recipe
 from qa.index.sqlite import Index
-from qa.index.sqlite_postings_writing import BLOCK
 from qa.language.reflow import read_piece
 from qa.language.tokenization import tokenize
 from qa.model import Report, Sentence
@@ -39,6 +40,7 @@ QUESTIONS = [
 ]
 STAMP = {"corpus": "abc", "lexicon": "1"}
 
+Analyse = Callable[[Report, Sentence], str]
 Corpus = tuple[tuple[Report, ...], Mapping[str, tuple[Sentence, ...]]]
 
 
@@ -64,6 +66,40 @@ def analyse(report: Report, piece: Sentence) -> str:
     return f'["{report.id}", {len(piece.text)}]'
 
 
+def recipe(analyse: Analyse = analyse) -> Recipe:
+    """What is kept is made up, but hangs on what stands in the reports."""
+
+    def analyse_all(report: Report, pieces: Sequence[Sentence]) -> tuple[list[str], str]:
+        return [analyse(report, piece) for piece in pieces], f"[[{report.year}], []]"
+
+    return Recipe(
+        analyse_all,
+        words=lambda text: {text[at : at + 2] for at in range(0, len(text), 3)},
+        gloss=lambda word: {word[:1]: 1.0, "~" + word[1:]: 0.5},
+        spell=lambda token: {hex(ord(one)) for one in token if len(token) > 1},
+        places=lambda places: "、".join(places).encode(),
+    )
+
+
+def part(report: Report, pieces: Sequence[Sentence], recipe: Recipe) -> Part:
+    return Part.make(sha256(repr(report).encode()).hexdigest(), report, pieces, recipe)
+
+
+def build(
+    path: Path,
+    reports: Sequence[Report],
+    pieces: Mapping[str, Sequence[Sentence]],
+    analyse: Analyse,
+    stamp: Mapping[str, str],
+    engine: str = engines.BUILTIN,
+) -> Index:
+    """The index of these reports."""
+    made = recipe(analyse)
+    in_order = sorted(reports, key=lambda one: one.id)
+    parts = (part(one, pieces[one.id], made) for one in in_order)
+    return Index.build(path, parts, made, stamp, engine)
+
+
 @cache
 def shipped() -> Corpus:
     return corpus({path.stem: path.read_text("utf-8") for path in REPORTS.glob("*.txt")})
@@ -72,7 +108,7 @@ def shipped() -> Corpus:
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     path = tmp_path_factory.mktemp("index") / "index.sqlite3"
-    with Index.build(path, *shipped(), analyse, STAMP) as built:
+    with build(path, *shipped(), analyse, STAMP) as built:
         yield built
 
 
@@ -148,7 +184,7 @@ def test_unknown_names_are_told_apart_from_damage(index: Index) -> None:
     for ask_number in (index.store.sentence, index.store.analysis):
         with pytest.raises(KeyError):
             ask_number(10**6)
-    assert index.extra("none") is None
+    assert index.vector(0) is None
     assert index.postings.df("none") == 0
 
 
@@ -182,7 +218,7 @@ def test_reports_filter_and_changes_no_score(index: Index) -> None:
 
 def test_the_best_are_the_first_of_all_even_among_equals(tmp_path: Path) -> None:
     texts = {"a": "法治。法治政府。" * 5, "b": "法治。" * 5}
-    with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+    with build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
         everything = index.postings.search({"法治": 1.0}, limit=10**6)
         for limit in range(len(everything) + 2):
             assert index.postings.search({"法治": 1.0}, limit=limit) == everything[:limit]
@@ -210,10 +246,10 @@ def test_df_and_vocabulary_count_sentences_by_their_own_words(index: Index) -> N
     assert index.postings.df("法治") == len(holding["法治"]) > 0
 
 
-def test_blocks_and_reports_meet_at_their_borders(tmp_path: Path) -> None:
-    sizes = {"a": BLOCK - 1, "b": 2, "c": 1, "d": BLOCK - 3, "e": 4}
+def test_reports_and_numbers_meet_at_their_borders(tmp_path: Path) -> None:
+    sizes = {"a": 300, "b": 2, "c": 1, "d": 301, "e": 4}
     texts = {id: "法治。" * size for id, size in sizes.items()}
-    with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+    with build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
         for within in (["b"], ["c", "b"], ["e", "b", "e"], ["a", "d"]):
             wanted = sorted({n for id in within for n in index.store.numbers(id)})
             found = index.postings.search({"法治": 1.0}, within, 10**6)
@@ -224,33 +260,27 @@ def test_blocks_and_reports_meet_at_their_borders(tmp_path: Path) -> None:
 def test_the_same_reports_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:
     reports, pieces = shipped()
     for name, order in (("one", reports), ("two", reports[::-1])):
-        Index.build(tmp_path / name, order, pieces, analyse, STAMP).close()
+        build(tmp_path / name, order, pieces, analyse, STAMP).close()
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_extras_see_the_index_and_are_kept(tmp_path: Path) -> None:
-    def extras(index: Index) -> Mapping[str, bytes]:
-        return {"words": repr(list(index.postings.vocabulary())).encode()}
-
-    with Index.build(tmp_path / "x", *corpus({"a": "法治。"}), analyse, STAMP, extras) as index:
-        assert index.extra("words") == repr([("治", 1), ("法", 1), ("法治", 1)]).encode()
-
-
-def test_progress_ends_at_all_of_them(tmp_path: Path) -> None:
-    steps: list[tuple[int, int]] = []
-    texts = {"a": "一。二。", "b": "三。"}
-
-    def progress(done: int, total: int) -> None:
-        steps.append((done, total))
-
-    with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP, None, progress):
-        assert steps == sorted(steps)
-        assert steps[-1] == (3, 3)
+def test_what_was_worked_out_of_the_corpus_is_looked_up(tmp_path: Path) -> None:
+    texts = {"a": "法治。", "b": "法制。治理。"}
+    with build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+        compiled = index.compiled
+        assert compiled.places == "云乐镇".encode()
+        assert compiled.years() == {"a": [[2023], []], "b": [[2023], []]}
+        assert list(compiled.beginning("法")) == [("法制", 1), ("法治", 1)]
+        assert list(compiled.ending("治")) == [("法治", 1)]
+        assert compiled.names(hex(ord("法"))) == ["法制", "法治"]
+        assert compiled.names("none") == []
+        assert compiled.glosses("法") == {"法制": 1.0, "法治": 1.0}
+        assert compiled.glosses("none") == {}
 
 
 @pytest.mark.parametrize("texts", [{}, {"a": "。"}, {"a": "标题"}], ids=["none", "bare", "heading"])
 def test_a_corpus_without_a_word_can_be_asked(tmp_path: Path, texts: dict[str, str]) -> None:
-    with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+    with build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
         assert index.postings.search({"标题": 1.0}) == []
 
 
@@ -276,7 +306,7 @@ def test_any_corpus_comes_back_and_ranks_as_the_oracle_says(
     reports, pieces = corpus(texts)
     with (
         TemporaryDirectory() as folder,
-        Index.build(Path(folder) / "x", reports, pieces, analyse, STAMP) as index,
+        build(Path(folder) / "x", reports, pieces, analyse, STAMP) as index,
     ):
         assert sorted(reports, key=lambda one: one.id) == list(index.store.reports)
         for id in pieces:
@@ -295,7 +325,7 @@ def sound() -> bytes:
 
 
 def build_small(path: Path) -> None:
-    Index.build(path, *corpus({"a": "法治政府。", "b": "法律顾问1名。"}), analyse, STAMP).close()
+    build(path, *corpus({"a": "法治政府。", "b": "法律顾问1名。"}), analyse, STAMP).close()
 
 
 def test_a_missing_index_says_how_to_make_it(tmp_path: Path) -> None:
@@ -351,7 +381,7 @@ def test_a_build_that_fails_leaves_the_old_index_and_no_draft(tmp_path: Path) ->
         raise sqlite3.OperationalError("database or disk is full")
 
     with pytest.raises(IndexFault, match=r"disk is full.*make room"):
-        Index.build(path, *corpus({"a": "新。"}), fail, STAMP)
+        build(path, *corpus({"a": "新。"}), fail, STAMP)
     assert path.read_bytes() == sound()
     assert [entry.name for entry in tmp_path.iterdir()] == ["x"]
 
