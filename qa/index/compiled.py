@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from qa.errors import IndexFault
+from qa.index.parts.totals import unpack_words
 from qa.index.sqlite_file import SqliteFile
 
 
@@ -36,7 +37,7 @@ class Compiled:
     def glosses(self, english: str) -> Mapping[str, float]:
         """The words in the reports that have this gloss, with weights."""
         rows = self._file.rows("SELECT words FROM gloss WHERE english = ?", english)
-        return json.loads(rows[0][0]) if rows else {}
+        return unpack_words(rows[0][0]) if rows else {}
 
     def beginning(self, first: str) -> Iterable[tuple[str, int]]:
         """The tokens with this first character and more, each with how many sentences hold it."""

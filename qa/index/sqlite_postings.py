@@ -4,7 +4,6 @@ Asking is adding up, without numpy.
 """
 
 import sys
-from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -16,7 +15,7 @@ from qa.index.parts.numbering import Numbering
 from qa.index.parts.totals import TEXTS
 from qa.index.protocol import Terms
 from qa.index.sqlite_file import SqliteFile
-from qa.index.sqlite_postings_writing import MARKS
+from qa.index.sqlite_postings_writing import MARKS, unpack
 
 _KEPT = 64 << 20  # bytes of the largest file whose postings are remembered
 _SHARES = dict(zip(TEXTS, (1.0, Contract.context), strict=True))
@@ -138,18 +137,18 @@ class SqlitePostings:
 
     def _read(
         self, marked: str, first: int, last: int
-    ) -> Iterator[tuple[int, "array[int]", "array[int]"]]:
+    ) -> Iterator[tuple[int, Sequence[int], Sequence[int]]]:
         """Keys of reports, places there, and how often the token stands in each."""
         sql = "SELECT report, held FROM posting WHERE token = ? AND report BETWEEN ? AND ?"
         for key, packed in self._file.rows(sql, marked, first, last):
-            held = _unpack(packed)
+            held = unpack(packed)
             yield key, held[: len(held) // 2], held[len(held) // 2 :]
 
     def _damp(self, text: str, key: int) -> Mapping[int, float]:
         """The damping of each sentence of a report by its place."""
         row = self._file.one(f"SELECT places, {text} FROM length WHERE report = ?", key)
         mean = self._counts.means[TEXTS.index(text)]
-        return {at: damping(n, mean) for at, n in zip(*map(_unpack, row), strict=True)}
+        return {at: damping(n, mean) for at, n in zip(*map(unpack, row), strict=True)}
 
 
 def _best(scores: Mapping[int, float], limit: int) -> list[tuple[int, float]]:
@@ -157,10 +156,3 @@ def _best(scores: Mapping[int, float], limit: int) -> list[tuple[int, float]]:
     bar = min(nlargest(limit, scores.values()), default=0.0)
     found = [(-score, number) for number, score in scores.items() if score >= bar and score > 0]
     return [(number, -score) for score, number in sorted(found)[:limit]]
-
-
-def _unpack(packed: bytes) -> "array[int]":
-    values = array("I", packed)
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values

@@ -41,13 +41,13 @@ class SqlitePostingsWriter:
         lengths = []
         for mark, texts in zip(MARKS.values(), _texts(found), strict=True):
             counted = ContractBM25(texts)
-            lengths.append(pack(array("I", counted.doc_len)))
+            lengths.append(pack(counted.doc_len))
             rows = (
-                (mark + token, key, pack(array("I", [*(found[n].place for n in ns), *counts])))
+                (mark + token, key, pack([*(found[n].place for n in ns), *counts]))
                 for token, ns, counts in counted.counts()
             )
             insert(self._coming, "posting", rows)
-        places = pack(array("I", (one.place for one in found)))
+        places = pack([one.place for one in found])
         insert(self._coming, "length", [(key, places, *lengths)])
 
     def remove(self, key: int, found: Sequence[Found]) -> None:
@@ -73,8 +73,18 @@ def _texts(found: Sequence[Found]) -> Iterator[list[list[str]]]:
         yield [text.split(" ") if text else [] for text in texts]
 
 
-def pack(values: "array[int]") -> bytes:
-    """The values as little-endian numbers."""
+def pack(values: Sequence[int]) -> bytes:
+    """The values as little-endian numbers of two bytes, or of four, behind the sign for these."""
+    size = "H" if max(values, default=0) < 1 << 16 else "I"
+    packed = array(size, values)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return size.encode() + packed.tobytes()
+
+
+def unpack(packed: bytes) -> "array[int]":
+    """The values in bytes that `pack` made."""
+    values = array(packed[:1].decode(), packed[1:])
     if sys.byteorder == "big":
         values.byteswap()
-    return values.tobytes()
+    return values

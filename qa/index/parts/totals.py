@@ -4,7 +4,6 @@ In how many sentences each token stands, and in how many reports each word of th
 comes to stand somewhere or stands nowhere any more changes the names and the glosses.
 """
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -111,10 +110,16 @@ def _write_glosses(
             changed.setdefault(english, {})[word] = weight
     for english, words in sorted(changed.items()):
         kept = file.execute("SELECT words FROM gloss WHERE english = ?", (english,)).fetchone()
-        known = (json.loads(kept[0]) if kept else {}) | words
+        known = (unpack_words(kept[0]) if kept else {}) | words
         left = {word: weight for word, weight in known.items() if stand.get(word, True)}
         if left:
-            packed = json.dumps(left, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            packed = " ".join(f"{word} {weight:g}" for word, weight in sorted(left.items()))
             file.execute("INSERT OR REPLACE INTO gloss VALUES (?, ?)", (english, packed))
         else:
             file.execute("DELETE FROM gloss WHERE english = ?", (english,))
+
+
+def unpack_words(packed: str) -> dict[str, float]:
+    """The words of a gloss, with weights, as the index keeps them."""
+    parts = packed.split(" ")
+    return dict(zip(parts[::2], map(float, parts[1::2]), strict=True))

@@ -18,7 +18,7 @@ from qa.index import engines
 from qa.index.parts.part import Part
 from qa.index.protocol import Terms
 from qa.index.sqlite import Index
-from tests.qa.index.test_sqlite import STAMP, analyse, build, corpus, part, recipe
+from tests.qa.index.corpora import STAMP, analyse, build, corpus, part, recipe
 
 ENGINES = [engines.BUILTIN]
 if engines.is_installed():

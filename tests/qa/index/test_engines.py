@@ -16,7 +16,7 @@ from qa.index.protocol import Group, SearchIndex, Terms
 from qa.index.sqlite import Index
 from qa.language.tokenization import tokenize
 from qa.settings import ENGINES
-from tests.qa.index.test_sqlite import STAMP, Corpus, analyse, build, corpus, shipped
+from tests.qa.index.corpora import STAMP, Corpus, analyse, build, corpus, shipped
 
 pytest.importorskip("tantivy", reason="the extra scale is not installed")
 
