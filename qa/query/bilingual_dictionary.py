@@ -79,10 +79,9 @@ def _add(weights: dict[str, float], key: str, weight: float) -> None:
 
 
 @cache
-def english_stems() -> frozenset[str]:
-    """Stems of the ordinary English words of all glosses; names and syllables are none."""
-    words = {word for _, body in _read_entries() for word in _ORDINARY.findall(body)}
-    return frozenset(map(stem, words))
+def english_words() -> frozenset[str]:
+    """The ordinary English words of all glosses; names and syllables are none."""
+    return frozenset(word for _, body in _read_entries() for word in _ORDINARY.findall(body))
 
 
 def find_words(text: str) -> set[str]:

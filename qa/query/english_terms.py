@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from qa.language import resources, units
 from qa.language.english_words import Word, drop_ending, normalise, split, stem
@@ -12,6 +13,7 @@ from qa.language.sorted_table import Pairs
 from qa.model import Term
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.lexicon import Lexicon
+from qa.query.spelling import correct_english
 
 LONGEST = 6
 """Words of the longest phrase that is looked up as one."""
@@ -20,9 +22,12 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _NUMBER = lazy_pattern(r"[\d.,]+")
 _ACRONYM = lazy_pattern(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
+_SMALL = lazy_pattern(r"(?<![\w'’\-/.@])[a-z]{4,}(?![\w'’\-/@])")
 _COUNTED = lazy_pattern(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
 _ASKED = lazy_pattern(r"(?:多少|几)[个名位家件项]? ?(?=[A-Za-z])")
 _SECOND_BEST = 0.5
+_SURE = 3.3  # what is known by its stem is mended only to a word of the reports, one letter longer
+_SLIPS = 8  # words mended of one question: each takes 10 ms
 _LISTED = 1.2  # a phrase of the lexicon wins over one of the dictionary that it overlaps
 
 
@@ -60,6 +65,28 @@ def read(
             elif not _NUMBER.fullmatch(words[0].text):
                 unread[drop_ending(words[0].text)] = None
     return Reading(tuple(terms.values()), tuple(unread))
+
+
+def mend(
+    text: str,
+    is_name: Callable[[str], bool],
+    glosses: Glosses,
+    in_corpus: Callable[[str], bool],
+    lexicon: Lexicon,
+) -> str:
+    """A question with its misspelt English words mended, but for those that nothing is like.
+
+    Args:
+        text: The question; what has capitals, digits or hyphens stays.
+        is_name: Whether a word names a place or a person of the reports.
+        glosses: The dictionary as the corpus has it.
+        in_corpus: Whether the reports hold a string.
+        lexicon: The compiled lexicon.
+    """
+    known = _Known(glosses, in_corpus, lexicon)
+    strange = (word for word in _SMALL.findall(text) if not (known.has(word) or is_name(word)))
+    meant = {word: known.meant(word) for word in islice(dict.fromkeys(strange), _SLIPS)}
+    return _SMALL.sub(lambda match: meant.get(match[0]) or match[0], text) if meant else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +131,26 @@ class _Known:
         if not glossed and source.islower():
             glossed = self.glosses.find_within(stem(source))
         return _make_term(source, glossed, "dictionary") if glossed else None
+
+    def has(self, word: str) -> bool:
+        """Whether a word is spelled as one that is known."""
+        return is_idle(word) or self.lexicon.spells(word) or self.in_corpus(word)
+
+    def meant(self, word: str) -> str | None:
+        """The word that one which is not known is like."""
+        # goverment has the stem of some word, as inventive has, which is no slip.
+        return correct_english(word, self._likely, _SURE if self.lexicon.knows(word) else 0)
+
+    def _likely(self, word: str) -> int:
+        """How likely a word is meant by a misspelt one: 0 if it is none."""
+        if is_idle(word):
+            return 3
+        if not self.lexicon.spells(word):
+            return 0
+        listed = self.lexicon.translate([word])
+        if any(self.in_corpus(written) for written, _ in listed):
+            return 3
+        return 2 if self.glosses.find([stem(word)]) else 1
 
     def _copy(self, texts: Sequence[str]) -> Pairs:
         text = texts[0].replace(",", "")

@@ -6,7 +6,7 @@ made of, so that a start reads one file and parses none.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,8 +16,9 @@ from qa.language import english_words, resources
 from qa.language.english_words import normalise, split, stem
 from qa.language.keeping import keep
 from qa.language.normalization import fold, is_han
+from qa.language.patterns import lazy_pattern
 from qa.language.sorted_table import Pairs, SortedTable, pack
-from qa.query.bilingual_dictionary import english_stems
+from qa.query.bilingual_dictionary import english_words as ordinary_words
 
 FOLDERS = ("lexicon/en", "lexicon/zh")
 STOPS = "lexicon/stopwords-zh.txt"
@@ -25,6 +26,8 @@ STOPS = "lexicon/stopwords-zh.txt"
 _ENGLISH, _CHINESE = (1.0, 0.1, 0.4), (0.8, 0.05, 0.5)
 """Weight of the first word written, what each later one weighs less, and the floor. A Chinese word
 stands beside its own wording, which weighs 1."""
+
+_INFLECTED = lazy_pattern(r"(?:ed|ing)$")
 
 _Words = dict[str, dict[str, float]]
 
@@ -56,12 +59,13 @@ class Lexicon:
     """Chinese phrases that say nothing."""
     stems: SortedTable
     """Of ordinary English words, whatever is known of them."""
+    words: SortedTable
+    """English words as they are spelled, in the singular: ordinary ones and all of the rows."""
 
     @classmethod
     def load(cls, data: bytes) -> "Lexicon":
         """The lexicon in bytes that `compile_lexicon` made."""
-        english, chinese, stops, stems = map(SortedTable, data.split(b"\n\n"))
-        return cls(english, chinese, stops, stems)
+        return cls(*map(SortedTable, data.split(b"\n\n")))
 
     def translate(self, words: Sequence[str]) -> Pairs:
         """Chinese wordings of an English phrase by its words, where that fails by their stems."""
@@ -70,6 +74,12 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Whether a word is an ordinary English one."""
         return stem(word) in self.stems or bool(self.translate([word]))
+
+    def spells(self, word: str) -> bool:
+        """Whether an English word stands in the lexicon or the dictionary, spelled like this."""
+        base = _INFLECTED.sub("", word)
+        forms = (word,) if base == word else (word, base, base + "e")
+        return any(normalise(form) in self.words for form in forms)
 
 
 def open_lexicon(own: Sequence[Path] = ()) -> Lexicon:
@@ -82,7 +92,7 @@ def open_lexicon(own: Sequence[Path] = ()) -> Lexicon:
 
     def compiled() -> bytes:
         rows = (row for path in (*shipped, *own) for _, row in read_rows(path))
-        return compile_lexicon(rows, resources.read_lines(STOPS), english_stems())
+        return compile_lexicon(rows, resources.read_lines(STOPS), ordinary_words())
 
     data = keep("lexicon", _stamp([*shipped, *own]), compiled)
     return Lexicon.load(data)
@@ -110,29 +120,32 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
 
 
 def compile_lexicon(
-    rows: Iterable[Row], stops: Iterable[str] = (), ordinary: Iterable[str] = ()
+    rows: Iterable[Row], stops: Iterable[str] = (), ordinary: Collection[str] = ()
 ) -> bytes:
     """The tables of a lexicon; the same for the same rows in any order.
 
     Args:
         rows: What people write and what reports write for it.
         stops: Chinese phrases that say nothing.
-        ordinary: Stems of English words.
+        ordinary: English words.
     """
     exact: _Words = defaultdict(dict)
     loose: _Words = defaultdict(dict)
     chinese: _Words = defaultdict(dict)
     stems: dict[str, str] = {}
+    spelled = set(ordinary)
     for row in rows:
         for asked, written in row.pairs():
             if any(map(is_han, asked)):
                 _add(chinese[fold(asked)], written, *_CHINESE)
             elif words := [word.text for word in split(asked)]:
+                spelled.update(words)
                 key = stems[_exact_key(words)] = _loose_key(words)
                 _add(loose[key], written, *_ENGLISH)
                 _add(exact[_exact_key(words)], written, *_ENGLISH)
     own = {key: words for key, words in exact.items() if words != loose[stems[key]]}
-    tables = (loose | own, chinese, _bare(stops), _bare(ordinary))
+    ordinary_stems, words_spelled = map(stem, ordinary), map(normalise, spelled)
+    tables = (loose | own, chinese, *map(_bare, (stops, ordinary_stems, words_spelled)))
     return b"\n\n".join(map(pack, tables))
 
 

@@ -48,7 +48,8 @@ class QueryParser:
 
     def parse(self, question: Question) -> Query:
         """The question as it was read, without its history."""
-        text = wrappings.without_rejected(spell_years(normalise(question.text))).strip()
+        text = self._mend(normalise(question.text))
+        text = wrappings.without_rejected(spell_years(text)).strip()
         bare = wrappings.unwrap(text, self._asks, self._names)
         query = self._parse(question, bare)
         # 听说有张企业名单,上面有多少家: what was taken for an aside may name the thing.
@@ -129,6 +130,14 @@ class QueryParser:
             unread=read.unread,
             person=_wants_person(query, terms),
         )
+
+    def _mend(self, text: str) -> str:
+        """The text with its misspelt English words mended; names are none."""
+        return english_terms.mend(text, self._is_name, self.glosses, self.in_corpus, self.lexicon)
+
+    def _is_name(self, word: str) -> bool:
+        found = self.places.find_latin(word, self._is_english)
+        return bool(found.spans or self.places.names_of(word))
 
     def _asks(self, text: str) -> bool:
         """Whether a piece of text asks for something."""

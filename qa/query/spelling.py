@@ -1,17 +1,55 @@
-"""Typos: a word of a question that nobody knows, mended to one of the reports that sounds alike.
+"""Typos: a word of a question that nobody knows, mended to one that looks or sounds alike.
 
-责仁书 is 责任书. Only words that neither dictionary, lexicon nor reports know are mended, only by
-one character, and the reading shows it.
+责仁书 is 责任书, meetigns are meetings. Only words that neither dictionary, lexicon nor reports
+know are mended, only by one character, and the reading shows it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from string import ascii_lowercase
 
+from qa.language.english_words import stem
 from qa.language.tokenization import pos
 
 _Counted = tuple[str, int]
 _Find = Callable[[str], Iterable[_Counted]]
+_SHORTEST = 5  # letters of an English word that a misspelt one may be mended to
 _UNHEARD = 3  # characters from which on a slip need not sound alike, if only one word is near
+
+
+def correct_english(word: str, worth: Callable[[str], int], least: float) -> str | None:
+    """The English word that a misspelt one was meant to be; None if none or several are as near.
+
+    Nobody misses the first letter of a word.
+
+    Args:
+        word: In small letters.
+        worth: How likely a word is meant; 0 for one that nobody knows.
+        least: What the worth and the likelihood of the slip, which is below 1, must make together.
+    """
+    best: dict[str, tuple[float, str]] = {}
+    for other, likely in _slips(word):
+        known = worth(other) if len(other) >= _SHORTEST else 0
+        if known and known + likely >= least:
+            form = stem(other)
+            best[form] = max(best.get(form, (0.0, "")), (known + likely, other))
+    ranked = sorted(best.values(), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return ranked[0][1]
+
+
+def _slips(word: str) -> Iterator[tuple[str, float]]:
+    """What a word was before one slip of the fingers, and how likely such slips are, below 1."""
+    for at in range(1, len(word)):
+        head, tail = word[:at], word[at:]
+        yield head + tail[1::-1] + tail[2:], 0.6
+        yield head + tail[1:], 0.6 if tail[0] == head[-1] else 0.2
+        yield from ((head + letter + tail[1:], 0.0) for letter in ascii_lowercase)
+    for at in range(1, len(word) + 1):
+        head, tail = word[:at], word[at:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail, 0.6 if letter == head[-1] else 0.3
 
 
 class SpellingCorrector:

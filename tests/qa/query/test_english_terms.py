@@ -9,7 +9,7 @@ from qa.errors import SettingsError
 from qa.language.english_words import stem
 from qa.language.resources import read_rows
 from qa.query.bilingual_dictionary import Glosses, find_words
-from qa.query.english_terms import answer_unit, read
+from qa.query.english_terms import answer_unit, mend, read
 from qa.query.kinds import kind_of
 from qa.query.lexicon import open_lexicon
 
@@ -41,6 +41,14 @@ def words_of(text: str, known: Callable[[str], bool] = in_reports) -> list[tuple
 def test_a_term_is_read_as_the_reports_write_it(english: str, chinese: str) -> None:
     assert in_reports(chinese)
     assert chinese in [word for words in words_of(english) for word in words]
+
+
+@pytest.mark.parametrize(("word", "meant"), table("english-slips.tsv"))
+def test_a_slip_of_the_fingers_is_mended_and_nothing_else(word: str, meant: str) -> None:
+    names = {"yunle", "hetang"}
+    text = f"{word} of Yunle, {word}? {word.upper()} x-{word}"
+    mended = mend(text, names.__contains__, GLOSSES, in_reports, LEXICON)
+    assert mended == f"{meant} of Yunle, {meant}? {word.upper()} x-{word}"
 
 
 @pytest.mark.parametrize(("unit", "question"), table("english-units.tsv"))
