@@ -18,6 +18,7 @@ from qa.answering.scope import Scope
 from qa.errors import YinjuError
 from qa.extraction.multi_sentence import list_items, spans_of
 from qa.figures import FigureFilter, StatedFigure
+from qa.index.cluster import gaps
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
 from qa.model import Answer, Citation, Query, Question, ReasonCode, Report, Sentence, Status
@@ -34,6 +35,7 @@ from qa.retrieval.context import Context
 from qa.retrieval.passages import PassageStore
 from qa.retrieval.retriever import Rerank, Retriever
 from qa.settings import Settings
+from qa.wording import lang_of, say
 
 if TYPE_CHECKING:
     from qa.explaining import Explanation
@@ -82,9 +84,9 @@ class Engine:
         )
         # The turns of a conversation are read again with every question that follows them.
         self._reading = lru_cache(_TURNS)(parser.parse)
-        self._follow = followups.Followups(
-            self._reading, lru_cache(_TURNS)(self._recall), self._scope.covers
-        ).read
+        recall = lru_cache(_TURNS)(self._recall)
+        self._follow = followups.Followups(self._reading, recall, self._scope.covers).read
+        self._forget = (vocabulary.forget, self._reading.cache_clear, recall.cache_clear)
 
     @classmethod
     def open(
@@ -168,7 +170,11 @@ class Engine:
             top: The most citations.
         """
         refusal = refusals.refuse_unread(question)
-        return refusal or self._ask_each(question, top)[0]
+        if refusal:
+            return refusal
+        with gaps.watched() as seen:
+            answer = self._ask_each(question, top)[0]
+        return self._mark(answer) if seen.met else answer
 
     def explain(self, question: Question) -> "Explanation":
         """How the question was read, what was found and what was decided."""
@@ -238,6 +244,13 @@ class Engine:
             return refusals.refuse(question, finding, confidence, searched)
         pieces = spans_of(finding.query, finding.candidates, items, self._context)
         return answers.compose(question, finding, pieces, confidence, top)
+
+    def _mark(self, answer: Answer) -> Answer:
+        """The answer with a note that a part of the cluster was away, all of which is forgotten."""
+        for forget in self._forget:
+            forget()
+        lang = answer.question.lang or lang_of(answer.question.text)
+        return replace(answer, notes=(*answer.notes, say("part-away", lang)))
 
     def _recall(self, query: Query) -> Answer:
         """What an earlier question of a conversation was answered."""

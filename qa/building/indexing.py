@@ -43,7 +43,8 @@ def build_index(
         if notify and (said := engines.hint(settings.engine, parts.sentences())):
             notify(said)
         engine = engines.choose(settings.engine, parts.sentences())
-        return Index.build(settings.index, parts, make_recipe("encoder" in stamp), stamp, engine)
+        recipe = make_recipe("encoder" in stamp)
+        return Index.build(settings.index, parts, recipe, stamp, engine, settings.cluster)
 
 
 def change_index(
@@ -59,7 +60,7 @@ def change_index(
     Arguments and errors are those of `build_index`.
     """
     jobs = _jobs(settings, contents)
-    with Index(settings.index) as index:
+    with Index(settings.index, settings.cluster) as index:
         held, engine, sentences = index.digests(), index.engine, len(index.postings)
     kept = {id: job.digest for id, job in jobs.items() if held.get(id) == job.digest}
     if len(kept) * 2 < len(held):
@@ -71,7 +72,7 @@ def change_index(
             return None
         digests = kept | parts.digests()
         recipe = make_recipe("encoder" in stamp)
-        return Index.change(settings.index, parts, digests, recipe, stamp)
+        return Index.change(settings.index, parts, digests, recipe, stamp, settings.cluster)
 
 
 def _jobs(settings: Settings, contents: Contents) -> dict[str, Job]:

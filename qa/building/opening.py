@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 from qa import __version__
 from qa.building.indexing import Notify, Progress, build_index, change_index
-from qa.errors import IndexFault, OutdatedIndex
+from qa.errors import ClusterFault, IndexFault, OutdatedIndex
+from qa.index.engines import OPENSEARCH
 from qa.index.sqlite import Index
 from qa.index.sqlite_writing import is_other
 from qa.ingestion.folders import Contents, read_contents
@@ -44,19 +45,19 @@ def open_index(
     path = settings.index
     is_cache = path == default_index(settings.corpus)
     try:
-        return Index.open(path, stamp, settings.engine)
+        return Index.open(path, stamp, settings.engine, settings.cluster)
     except OutdatedIndex:
         if changed := _change(settings, contents, stamp, progress, notify):
             return changed
+    except ClusterFault:
+        raise  # the index may be sound
     except IndexFault as fault:
-        if not is_cache:
-            _keep_others(path)
-        if notify and path.exists():
-            notify(IndexFault("{fault}; building it anew", fault=fault))
+        _make_way(path, is_cache, fault, notify)
     try:
         return build_index(settings, contents, stamp, progress, notify)
     except IndexFault as fault:
-        if not is_cache:
+        # No cluster is loaded anew for each run.
+        if not is_cache or settings.engine == OPENSEARCH:
             raise
         if notify:
             notify(IndexFault("{fault}; until then it is built for each run", fault=fault))
@@ -88,16 +89,18 @@ def _build_elsewhere(
         return build_index(elsewhere, contents, stamp, progress, lambda _: None)
 
 
-def _keep_others(path: Path) -> None:
-    """Raises IndexFault if something else than an index stands there."""
-    if path.is_dir():
+def _make_way(path: Path, is_cache: bool, fault: IndexFault, notify: Notify) -> None:
+    """Tells that an index is built anew; IndexFault if something else stands there."""
+    if not is_cache and path.is_dir():
         raise IndexFault("{path} is a folder; name a file with --index", path=path)
-    if is_other(path):
+    if not is_cache and is_other(path):
         raise IndexFault(
             "{path} is not an index and stays as it is;"
             " name another with --index, or replace it: yinju index --force",
             path=path,
         )
+    if notify and path.exists():
+        notify(IndexFault("{fault}; building it anew", fault=fault))
 
 
 def _read_documents(corpus: Path, progress: Progress) -> None:

@@ -17,6 +17,7 @@ from qa.index.sqlite_file import SqliteFile, damaged
 from qa.index.sqlite_writing import FORMAT, checksum, drafted, sealed_checksum
 from qa.index.store import SentenceStore
 from qa.language.tokenization import segmenter
+from qa.settings import LOCAL_CLUSTER, Cluster
 
 _CHECKED = 64 << 20
 """Bytes up to which the whole file is checked when it is opened, about 1 ms a megabyte."""
@@ -25,8 +26,8 @@ _CHECKED = 64 << 20
 class Index:
     """An index file that is open for reading; threads may share it. A context manager."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = SqliteFile(path)
+    def __init__(self, path: Path, cluster: Cluster = LOCAL_CLUSTER) -> None:
+        self._file, self._cluster = SqliteFile(path), cluster
         self.store = SentenceStore(self._file)
 
     @cached_property
@@ -34,9 +35,10 @@ class Index:
         """What finds the sentences.
 
         Raises:
+            ClusterFault: It is in a cluster that is away.
             IndexFault: It is missing or damaged, or what reads it is not installed.
         """
-        return engines.open_postings(self._file, self.store.numbering)
+        return engines.open_postings(self._file, self.store.numbering, self._cluster)
 
     @property
     def engine(self) -> str:
@@ -51,6 +53,7 @@ class Index:
         recipe: Recipe,
         stamp: Mapping[str, str],
         engine: str = engines.BUILTIN,
+        cluster: Cluster = LOCAL_CLUSTER,
     ) -> "Index":
         """The index of these reports, written to `path` at once or not at all, and open.
 
@@ -60,13 +63,16 @@ class Index:
             recipe: How the rest is worked out.
             stamp: What the index depends on; `open` asks for the same.
             engine: What is to find the sentences, as `engines.choose` says.
+            cluster: Where the engine opensearch keeps what finds the sentences.
 
         Raises:
+            ClusterFault: The cluster is away or refuses.
             IndexFault: The file cannot be written.
         """
-        with engines.postings_writer(engine, path) as postings, drafted(path) as draft:
+        writer = engines.postings_writer(engine, path, cluster)
+        with writer as postings, drafted(path) as draft:
             write_changes(draft, parts, {}, postings, recipe, _stamped(stamp))
-        return cls.open(path, stamp, engine)
+        return cls.open(path, stamp, engine, cluster)
 
     @classmethod
     def change(
@@ -76,6 +82,7 @@ class Index:
         digests: Mapping[str, str],
         recipe: Recipe,
         stamp: Mapping[str, str],
+        cluster: Cluster = LOCAL_CLUSTER,
     ) -> "Index":
         """The index at `path` with other reports, open; it answers as one built of them anew.
 
@@ -87,41 +94,51 @@ class Index:
             digests: Of all reports that it is to hold, by id; what it holds besides goes.
             recipe: How the rest is worked out, as it was for the others.
             stamp: What the index depends on from now on.
+            cluster: Where the engine opensearch keeps what finds the sentences.
 
         Raises:
+            ClusterFault: The cluster is away or refuses.
             IndexFault: The file cannot be written, or others have changed it meanwhile.
         """
         with cls(path) as now:
-            engine, folder = now.engine, engines.folder_of(now._file)
-        writer = engines.postings_writer(engine, path, folder)
+            engine, kept = now.engine, engines.kept_by(now._file)
+        writer = engines.postings_writer(engine, path, cluster, kept)
         with writer as postings, drafted(path, changes=True) as draft:
             with cls(draft) as before:
-                held, alike = before.digests(), engines.folder_of(before._file) == folder
+                held, alike = before.digests(), engines.kept_by(before._file) == kept
                 others = [id for id, digest in held.items() if digests.get(id) != digest]
                 gone = {id: before._to_take_out(id, recipe) for id in others}
             write_changes(draft, parts, gone, postings, recipe, _stamped(stamp))
             with cls(draft) as after:
                 if not alike or after.digests() != digests:
                     raise damaged(path, "it was changed by another process")
-        return cls.open(path, stamp, engine)
+        return cls.open(path, stamp, engine, cluster)
 
     @classmethod
-    def open(cls, path: Path, stamp: Mapping[str, str], engine: str = engines.AUTO) -> "Index":
+    def open(
+        cls,
+        path: Path,
+        stamp: Mapping[str, str],
+        engine: str = engines.AUTO,
+        cluster: Cluster = LOCAL_CLUSTER,
+    ) -> "Index":
         """The index at `path`.
 
         Args:
             path: Where it lies.
             stamp: What it must have been made for.
             engine: That it must have, one of `settings.ENGINES`; any will do for auto.
+            cluster: Where the engine opensearch keeps what finds the sentences.
 
         Raises:
+            ClusterFault: The cluster is away or refuses.
             IndexFault: It is missing, damaged, or made for something else than `stamp` says.
         """
         if not path.is_file():
             raise IndexFault("there is no index {path}; make it with `yinju index`", path=path)
         try:
             intact = path.stat().st_size > _CHECKED or checksum(path) == sealed_checksum(path)
-            index = cls(path)
+            index = cls(path, cluster)
         except (OSError, sqlite3.Error) as error:
             raise IndexFault("cannot read the index {path}: {why}", path=path, why=error) from error
         try:

@@ -8,6 +8,7 @@ from shutil import copy2
 
 import tantivy
 
+from qa.index.folders import FOLDER
 from qa.index.parts.numbering import PLACES
 from qa.index.parts.totals import TEXTS
 from qa.index.protocol import Found
@@ -65,8 +66,8 @@ class TantivyWriter:
             self._writer.wait_merging_threads()
         except ValueError as error:
             raise unwritable(self._folder, error) from error
-        file.execute("DELETE FROM meta WHERE key = 'folder'")
-        insert(file, "meta", [("folder", self._folder.name)])
+        file.execute("DELETE FROM meta WHERE key = ?", (FOLDER,))
+        insert(file, "meta", [(FOLDER, self._folder.name)])
 
 
 def schema() -> tantivy.Schema:

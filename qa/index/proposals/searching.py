@@ -53,6 +53,8 @@ class ProposedPostings(ABC, Generic[At]):
     Does what `SearchIndex` says but for what an engine does its own way.
     """
 
+    _spare = _SPARE
+
     def __init__(self, file: SqliteFile, numbering: Numbering) -> None:
         """Reads the counts of an index.
 
@@ -89,6 +91,9 @@ class ProposedPostings(ABC, Generic[At]):
     def _stored(self, at: At) -> Sequence[str]:
         """The tokens of a sentence and of its context, a blank between two."""
 
+    def _prepare(self, found: Sequence[At]) -> None:
+        """Told of which sentences the tokens are wanted next."""
+
     @abstractmethod
     def _pieces(self, found: Sequence[At]) -> list[int]:
         """Keys of reports and places there, as sentences are kept: key × PLACES + place."""
@@ -113,7 +118,7 @@ class ProposedPostings(ABC, Generic[At]):
         keys = None if within is None else list(self._numbering.keys(within))
         if not groups or limit < 1 or keys == []:
             return []
-        query, depth = self._query(groups, keys), limit + _SPARE
+        query, depth = self._query(groups, keys), limit + self._spare
         known: dict[At, float] = {}
         while True:
             hits, ended = self._ask_best(query, depth)
@@ -174,9 +179,10 @@ class ProposedPostings(ABC, Generic[At]):
     ) -> None:
         """Adds what the contract gives to sentences, unless it is known."""
         asked = {token for group in groups for wording, _ in group for token in wording}
-        for at in found:
-            if at not in known:
-                known[at] = score(groups, *self._weights(at, asked))
+        new = [at for at in found if at not in known]
+        self._prepare(new)
+        for at in new:
+            known[at] = score(groups, *self._weights(at, asked))
 
     def _ranked(self, known: dict[At, float], limit: int) -> list[tuple[int, float]]:
         """The best of the sentences whose scores are known, by their numbers in the store."""

@@ -1,0 +1,155 @@
+"""The engine of the cluster counts and ranks as the others do, in one shard and in three."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from opensearchpy import OpenSearch
+
+from qa.errors import IndexFault
+from qa.index import engines
+from qa.index.protocol import Group
+from qa.index.sqlite import Index
+from qa.settings import Cluster
+from tests.cluster.conftest import At
+from tests.conftest import Command
+from tests.qa.index.test_engines import (  # noqa: F401  # the tests of every engine, with this one
+    GROUPS,
+    TEXTS,
+    long_sentences,
+    questions,
+    repeated,
+    test_they_count_alike,
+    test_they_rank_alike,
+    test_they_rank_each_report_alike,
+    test_they_treat_what_is_awkward_alike,
+)
+from tests.qa.index.test_sqlite import STAMP, Corpus, analyse, corpus
+
+EXAMPLES = 6
+SUITES = Path(__file__).parents[2] / "corpus" / "suites"
+
+
+def build(path: Path, made_of: Corpus, cluster: Cluster) -> Index:
+    return Index.build(path, *made_of, analyse, STAMP, engine=engines.OPENSEARCH, cluster=cluster)
+
+
+def names(client: OpenSearch) -> list[str]:
+    return sorted(client.indices.get(index="yinju-*"))
+
+
+@pytest.fixture(scope="module", params=[1, 3], ids=["one shard", "three shards"])
+def other(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, at: At
+) -> Iterator[Index]:
+    path = tmp_path_factory.mktemp("cluster") / "x"
+    with build(path, repeated(4), at(shards=request.param)) as built:
+        yield built
+
+
+def test_nothing_is_lost_or_twice(other: Index) -> None:
+    other.check()
+
+
+def test_without_the_counts_of_all_shards_they_would_rank_otherwise(
+    yardstick: Index, other: Index, at: At
+) -> None:
+    """What three shards hold differs: that the engine takes them together is no chance."""
+    client = OpenSearch(hosts=list(at().hosts))
+    name = max(names(client), key=lambda name: int(name.rpartition("-")[2]))
+    shards = len(client.search_shards(index=name)["shards"])
+    asked = {"query": {"term": {"body": "法治"}}, "size": 1}
+    scores = {
+        kind: client.search(index=name, body=asked, search_type=kind)["hits"]["max_score"]
+        for kind in ("query_then_fetch", "dfs_query_then_fetch")
+    }
+    ((_, best),) = yardstick.postings.search({"法治": 1.0}, limit=1)
+    assert scores["dfs_query_then_fetch"] == pytest.approx(best, rel=1e-4)
+    assert (scores["query_then_fetch"] == pytest.approx(best, rel=1e-4)) == (shards == 1)
+
+
+def test_lengths_of_any_size_count_alike(tmp_path: Path, at: At) -> None:
+    with (
+        Index.build(tmp_path / "1", *long_sentences(), analyse, STAMP, engine="builtin") as one,
+        build(tmp_path / "2", long_sentences(), at(shards=2)) as two,
+    ):
+        for token, _ in one.postings.vocabulary():
+            found = one.postings.search({token: 1.0}, None, 1000)
+            assert two.postings.search({token: 1.0}, None, len(found) + 1) == found
+
+
+def test_a_token_longer_than_the_server_takes_is_found(tmp_path: Path, at: At) -> None:
+    digits = "7" * 300
+    texts = {"a": f"共{digits}件。共{digits[:-1]}件。", "b": "共7件。"}
+    with build(tmp_path / "x", corpus(texts), at()) as index:
+        ((number, _),) = index.postings.search({digits: 1.0})
+        assert digits in index.store.sentence(number).text
+        index.check()
+
+
+@settings(max_examples=EXAMPLES)
+@given(texts=TEXTS, groups=GROUPS)
+def test_any_corpus_ranks_alike(
+    tmp_path_factory: pytest.TempPathFactory, at: At, texts: dict[str, str], groups: list[Group]
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    with (
+        Index.build(folder / "1", *corpus(texts), analyse, STAMP, engine="builtin") as one,
+        build(folder / "2", corpus(texts), at(shards=2, replicas=0)) as two,
+    ):
+        found = one.postings.search(groups, None, 1000)
+        assert two.postings.search(groups, None, 1000) == found
+
+
+@pytest.mark.parametrize("suite", ["example", "everyday"])
+def test_records_are_the_same_bytes(yinju: Command, tmp_path: Path, at: At, suite: str) -> None:
+    part = (str(SUITES / f"{suite}.jsonl"), "--shard", "1/8", "--min-pass", "0", "--no-semantic")
+    hosts = ", ".join(f'"{host}"' for host in at().hosts)
+    (tmp_path / "yinju.toml").write_text(
+        f'engine = "opensearch"\nindex = "x"\ncluster_hosts = [{hosts}]\ncluster_shards = 3\n'
+    )
+    done = yinju("batch", *part, "-o", "cluster.jsonl")
+    assert done.code == 0, done.err
+    (tmp_path / "yinju.toml").write_text('engine = "builtin"\n')
+    assert yinju("batch", *part, "-o", "builtin.jsonl").code == 0
+    records = (tmp_path / "cluster.jsonl").read_bytes()
+    assert records == (tmp_path / "builtin.jsonl").read_bytes()
+    assert records.count(b"\n") > 10
+
+
+def test_the_alias_leads_to_the_newest_and_who_reads_the_one_before_reads_on(
+    tmp_path: Path, at: At
+) -> None:
+    client, path = OpenSearch(hosts=list(at().hosts)), tmp_path / "x"
+    strange = set(names(client))
+    with build(path, corpus({"a": "法治政府。"}), at()) as before:
+        for text in ("行政复议。", "云乐镇。"):
+            build(path, corpus({"a": text}), at()).close()
+            if text == "行政复议。":
+                assert len(before.postings.search({"法治": 1.0})) == 1
+    ours = sorted(set(names(client)) - strange)
+    assert len(ours) == 2
+    (aliased,) = (n for n in ours if client.indices.get_alias(index=n)[n]["aliases"])
+    assert aliased == max(ours, key=lambda name: int(name.rpartition("-")[2]))
+    with Index.open(path, STAMP, engines.OPENSEARCH, at()) as index:
+        assert len(index.postings.search({"云乐": 1.0})) == 1
+    client.indices.delete(index=aliased)
+    with pytest.raises(IndexFault, match="not in the cluster"):
+        Index.open(path, STAMP, engines.OPENSEARCH, at())
+
+
+def test_a_build_that_fails_leaves_nothing_and_the_old_index_whole(tmp_path: Path, at: At) -> None:
+    client, path = OpenSearch(hosts=list(at().hosts)), tmp_path / "x"
+    build(path, corpus({"a": "法治政府。"}), at()).close()
+    before = names(client)
+
+    def fail(*_: object) -> str:
+        raise OSError(28, "no space left")
+
+    with pytest.raises(IndexFault, match="no space left"):
+        Index.build(path, *corpus({"a": "新。"}), fail, STAMP, engine="opensearch", cluster=at())
+    assert names(client) == before
+    with Index.open(path, STAMP, engines.OPENSEARCH, at()) as index:
+        index.check()
+        assert len(index.postings.search({"法治": 1.0})) == 1
