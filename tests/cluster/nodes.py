@@ -20,14 +20,12 @@ from signal import pause
 from urllib.request import urlopen
 from zipfile import ZipFile
 
-from tests.cluster.server import fetch, java
+from tests.cluster.server import NOBODY, command, fetch
 
 NODES = 3
 _HEAP = ("-Xms256m", "-Xmx384m")
-_PATIENCE = 120
+_PATIENCE = 400
 """Seconds in which the nodes must have found each other; they need some 10 on two idle cores."""
-_NOBODY = 65534
-"""The user it runs as where we are root, as whom it refuses to start."""
 
 
 @dataclass
@@ -46,15 +44,13 @@ class Node:
 
     def start(self) -> None:
         """Starts it; `Nodes.wait` tells when it is there."""
-        other = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.getuid() == 0 else {}
         with (self.folder / "output").open("ab") as output:
-            self._process = subprocess.Popen(  # type: ignore[call-overload]  # by os
+            self._process = subprocess.Popen(
                 self.command,
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                **other,
             )
 
     @property
@@ -106,7 +102,7 @@ def started(count: int = NODES) -> Iterator[Nodes]:
     Raises:
         NotToBeHad: The server cannot be had.
     """
-    archive, program = fetch(), java()
+    archive, java = fetch(), command()
     with tempfile.TemporaryDirectory(prefix="yinju-cluster-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -115,10 +111,7 @@ def started(count: int = NODES) -> Iterator[Nodes]:
         (home,) = folder.glob("opensearch-*")
         ports = _free_ports(2 * count)
         nodes = Nodes(
-            [
-                _node(program, home, folder / f"node-{i}", ports[i], ports[count:])
-                for i in range(count)
-            ]
+            [_node(java, home, folder / f"node-{i}", ports[i], ports[count:]) for i in range(count)]
         )
         try:
             for node in nodes.each:
@@ -130,7 +123,7 @@ def started(count: int = NODES) -> Iterator[Nodes]:
                 node.kill()
 
 
-def _node(program: str, home: Path, folder: Path, port: int, among: list[int]) -> Node:
+def _node(java: list[str], home: Path, folder: Path, port: int, among: list[int]) -> Node:
     number = int(folder.name.rpartition("-")[2])
     config = folder / "config"
     config.mkdir(parents=True)
@@ -154,11 +147,12 @@ def _node(program: str, home: Path, folder: Path, port: int, among: list[int]) -
         path.mkdir(exist_ok=True)
     if os.getuid() == 0:
         for path in (folder, *folder.rglob("*"), folder.parent / "backups"):
-            chown(path, _NOBODY, _NOBODY)
-    command = [
-        program,
+            chown(path, NOBODY, NOBODY)
+    started = [
+        *java,
         *_HEAP,
         "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
         "-Xshare:auto",
         f"-Djava.io.tmpdir={folder / 'tmp'}",
         "-Dopensearch.networkaddress.cache.ttl=60",
@@ -171,7 +165,7 @@ def _node(program: str, home: Path, folder: Path, port: int, among: list[int]) -
         f"{home}/lib/*",
         "org.opensearch.bootstrap.OpenSearch",
     ]
-    return Node(command, folder, port)
+    return Node(started, folder, port)
 
 
 def _free_ports(count: int) -> list[int]:

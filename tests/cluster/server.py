@@ -1,5 +1,6 @@
 """The server for the tests of the cluster: OpenSearch's own zip, by Maven into a cache folder."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,8 @@ VERSION = "2.19.6"
 """The newest that runs on Java 17."""
 _ARTIFACT = f"org.opensearch.distribution.integ-test-zip:opensearch:{VERSION}:zip"
 _CACHE = user_cache_path("yinju-tests", appauthor=False)
+NOBODY = 65534
+"""The user it runs as where we are root, as whom it refuses to start."""
 _PATIENCE = 240
 """Seconds for 60 MB."""
 
@@ -27,7 +30,7 @@ def fetch() -> Path:
     """
     kept = _CACHE / f"opensearch-{VERSION}.zip"
     if not kept.is_file():
-        java()
+        command()
         maven = _found("mvn")
         copy = "org.apache.maven.plugins:maven-dependency-plugin:copy"
         asked = [maven, "-B", "-q", copy, f"-Dartifact={_ARTIFACT}", f"-DoutputDirectory={_CACHE}"]
@@ -42,13 +45,15 @@ def fetch() -> Path:
     return kept
 
 
-def java() -> str:
-    """The Java to start it with.
+def command() -> list[str]:
+    """How to start Java, as a process that ends when we do, however that comes about.
 
     Raises:
         NotToBeHad: There is none.
     """
-    return _found("java")
+    user = str(NOBODY)
+    other = ["--reuid", user, "--regid", user, "--clear-groups"] if os.getuid() == 0 else []
+    return [_found("setpriv"), *other, "--pdeathsig", "KILL", _found("java")]
 
 
 def _found(program: str) -> str:
