@@ -95,7 +95,7 @@ def ask(settings: Settings) -> None:
     """Tells CPU seconds to the first answer, then milliseconds of each sort of question."""
     with Engine.open(settings) as engine:
         places = sorted({report.place for report in engine.reports})
-        placed, unplaced = _questions(places)
+        placed, unplaced = questions_of(places)
         engine.ask(Question(placed[0]))
         told = [f"{process_time():.1f}"]
         for asked in (placed, unplaced):
@@ -105,7 +105,7 @@ def ask(settings: Settings) -> None:
     print(";".join(told), end="")
 
 
-def _questions(places: Sequence[str]) -> tuple[list[str], list[str]]:
+def questions_of(places: Sequence[str]) -> tuple[list[str], list[str]]:
     """Questions about one place, and the same without it."""
     items = [json.loads(line) for line in SUITE.read_text(encoding="utf-8").splitlines()]
     own = re.compile("云乐镇|彭浦镇|荷塘镇|莒镇|周村区")

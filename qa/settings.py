@@ -265,8 +265,7 @@ def _hosts(value: object, _folder: Path) -> tuple[str, ...]:
     for host in named:
         if "@" in host:  # a password would be shown with it
             raise SettingsError(
-                "cluster_hosts: name user and password apart from the hosts, as cluster_user and"
-                " in YINJU_CLUSTER_PASSWORD"
+                "cluster_hosts: name the user as cluster_user, the password apart from it"
             )
         if not host.startswith(("http://", "https://")):
             raise ValueError

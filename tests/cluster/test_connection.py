@@ -150,5 +150,5 @@ def test_no_command_shows_the_password(
     monkeypatch.setenv("YINJU_CLUSTER_HOSTS", f"https://asker:{SECRET}@a:9200")
     refused = yinju("doctor", "--lang", "en")
     assert (refused.code, refused.out) == (2, "")
-    assert "name user and password apart from the hosts" in refused.err
+    assert "name the user as cluster_user" in refused.err
     assert SECRET not in refused.err

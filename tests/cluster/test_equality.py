@@ -14,6 +14,9 @@ from qa.index.sqlite import Index
 from qa.settings import Cluster
 from tests.cluster.conftest import At
 from tests.conftest import Command
+from tests.qa.index.corpora import STAMP, Analyse, Corpus, analyse, corpus
+from tests.qa.index.corpora import build as build_one
+from tests.qa.index.test_changes import change
 from tests.qa.index.test_engines import (  # noqa: F401  # the tests of every engine, with this one
     GROUPS,
     TEXTS,
@@ -25,14 +28,13 @@ from tests.qa.index.test_engines import (  # noqa: F401  # the tests of every en
     test_they_rank_each_report_alike,
     test_they_treat_what_is_awkward_alike,
 )
-from tests.qa.index.test_sqlite import STAMP, Corpus, analyse, corpus
 
 EXAMPLES = 4
 SUITES = Path(__file__).parents[2] / "corpus" / "suites"
 
 
-def build(path: Path, made_of: Corpus, cluster: Cluster) -> Index:
-    return Index.build(path, *made_of, analyse, STAMP, engine=engines.OPENSEARCH, cluster=cluster)
+def build(path: Path, made_of: Corpus, cluster: Cluster, analyse: Analyse = analyse) -> Index:
+    return build_one(path, *made_of, analyse, STAMP, engines.OPENSEARCH, cluster)
 
 
 def names(client: OpenSearch) -> list[str]:
@@ -71,7 +73,7 @@ def test_without_the_counts_of_all_shards_they_would_rank_otherwise(
 
 def test_lengths_of_any_size_count_alike(tmp_path: Path, at: At) -> None:
     with (
-        Index.build(tmp_path / "1", *long_sentences(), analyse, STAMP, engine="builtin") as one,
+        build_one(tmp_path / "1", *long_sentences(), analyse, STAMP) as one,
         build(tmp_path / "2", long_sentences(), at(shards=2)) as two,
     ):
         for token, _ in one.postings.vocabulary():
@@ -95,7 +97,7 @@ def test_any_corpus_ranks_alike(
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
     with (
-        Index.build(folder / "1", *corpus(texts), analyse, STAMP, engine="builtin") as one,
+        build_one(folder / "1", *corpus(texts), analyse, STAMP) as one,
         build(folder / "2", corpus(texts), at(shards=2, replicas=0)) as two,
     ):
         found = one.postings.search(groups, None, 1000)
@@ -138,6 +140,26 @@ def test_the_alias_leads_to_the_newest_and_who_reads_the_one_before_reads_on(
         Index.open(path, STAMP, engines.OPENSEARCH, at())
 
 
+def test_what_comes_is_added_to_a_copy_and_what_goes_is_not_taken_out(
+    tmp_path: Path, at: At
+) -> None:
+    texts = {"a": "法治政府。", "b": "行政复议。火箭。"}
+    build(tmp_path / "x", corpus(texts), at(shards=2)).close()
+    more = texts | {"c": "云乐镇火箭。", "d": ""}
+    with (
+        Index.open(tmp_path / "x", STAMP, cluster=at()) as before,
+        change(tmp_path / "x", more, at()) as after,
+        build_one(tmp_path / "1", *corpus(more), analyse, STAMP) as anew,
+    ):
+        assert len(before.postings.search({"火箭": 1.0})) == 1
+        assert after.postings.search({"火箭": 1.0}) == anew.postings.search({"火箭": 1.0})
+        after.check()
+    with pytest.raises(IndexFault, match="make it anew"):
+        change(tmp_path / "x", texts, at())
+    with Index.open(tmp_path / "x", STAMP, cluster=at()) as index:
+        assert len(index.postings.search({"火箭": 1.0})) == 2
+
+
 def test_a_build_that_fails_leaves_nothing_and_the_old_index_whole(tmp_path: Path, at: At) -> None:
     client, path = OpenSearch(hosts=list(at().hosts)), tmp_path / "x"
     build(path, corpus({"a": "法治政府。"}), at()).close()
@@ -147,7 +169,7 @@ def test_a_build_that_fails_leaves_nothing_and_the_old_index_whole(tmp_path: Pat
         raise OSError(28, "no space left")
 
     with pytest.raises(IndexFault, match="no space left"):
-        Index.build(path, *corpus({"a": "新。"}), fail, STAMP, engine="opensearch", cluster=at())
+        build(path, corpus({"a": "新。"}), at(), fail)
     assert names(client) == before
     with Index.open(path, STAMP, engines.OPENSEARCH, at()) as index:
         index.check()

@@ -49,6 +49,7 @@ class OpenSearchWriter:
         Raises:
             IndexFault: Always, unless the report had no sentences; the index is to be made anew.
         """
+        del key
         if found:
             raise IndexFault("nothing is taken out of an index in a cluster; make it anew")
 

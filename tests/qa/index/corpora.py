@@ -11,6 +11,7 @@ from qa.index.parts.part import Part, Recipe
 from qa.index.sqlite import Index
 from qa.language.reflow import read_piece
 from qa.model import Report, Sentence
+from qa.settings import LOCAL_CLUSTER, Cluster
 
 REPORTS = Path(__file__).parents[3] / "corpus" / "reports"
 STAMP = {"corpus": "abc", "lexicon": "1"}
@@ -67,12 +68,13 @@ def build(
     analyse: Analyse,
     stamp: Mapping[str, str],
     engine: str = engines.BUILTIN,
+    cluster: Cluster = LOCAL_CLUSTER,
 ) -> Index:
     """The index of these reports."""
     made = recipe(analyse)
     in_order = sorted(reports, key=lambda one: one.id)
     parts = (part(one, pieces[one.id], made) for one in in_order)
-    return Index.build(path, parts, made, stamp, engine)
+    return Index.build(path, parts, made, stamp, engine, cluster)
 
 
 @cache

@@ -18,6 +18,7 @@ from qa.index import engines
 from qa.index.parts.part import Part
 from qa.index.protocol import Terms
 from qa.index.sqlite import Index
+from qa.settings import LOCAL_CLUSTER, Cluster
 from tests.qa.index.corpora import STAMP, analyse, build, corpus, part, recipe
 
 ENGINES = [engines.BUILTIN]
@@ -39,15 +40,15 @@ BEFORE, AFTER = {"a": "法治。", "b": "政府。"}, {"b": "政府。", "c": "�
 TABLES = ("term", "word", "name", "gloss", "extra", "stamp")
 
 
-def change(path: Path, texts: Mapping[str, str]) -> Index:
+def change(path: Path, texts: Mapping[str, str], cluster: Cluster = LOCAL_CLUSTER) -> Index:
     """The index at the path with the reports of these texts."""
     reports, pieces = corpus(texts)
     parts = {one.id: part(one, pieces[one.id], recipe()) for one in reports}
-    with Index(path) as index:
+    with Index(path, cluster) as index:
         held = index.digests()
     coming = [parts[id] for id in sorted(parts) if held.get(id) != parts[id].digest]
     digests = {id: one.digest for id, one in parts.items()}
-    return Index.change(path, coming, digests, recipe(), STAMP)
+    return Index.change(path, coming, digests, recipe(), STAMP, cluster)
 
 
 def told(index: Index) -> list[object]:
