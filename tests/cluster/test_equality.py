@@ -126,6 +126,7 @@ def test_the_alias_leads_to_the_newest_and_who_reads_the_one_before_reads_on(
     strange = set(names(client))
     with build(path, corpus({"a": "法治政府。"}), at()) as before:
         for text in ("行政复议。", "云乐镇。"):
+            path.unlink()  # as `yinju index --force` does
             build(path, corpus({"a": text}), at()).close()
             if text == "行政复议。":
                 assert len(before.postings.search({"法治": 1.0})) == 1

@@ -74,8 +74,9 @@ def _switch(client: OpenSearch, alias: str, name: str) -> None:
 
 
 def _clear(client: OpenSearch, alias: str, kept: str | None) -> None:
-    """Removes the indices that no file names any more and nobody fills."""
-    for name in client.indices.get(index=f"{alias}-*"):
+    """Removes the indices that neither file nor alias names any more and nobody fills."""
+    for name, told in client.indices.get(index=f"{alias}-*").items():
         process = int(name.removeprefix(f"{alias}-").partition("-")[0])
-        if name != kept and (process == os.getpid() or not is_alive(process)):
+        is_left = process == os.getpid() or not is_alive(process)
+        if is_left and name != kept and alias not in told["aliases"]:
             client.indices.delete(index=name, ignore_unavailable=True)
