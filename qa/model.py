@@ -323,6 +323,8 @@ class Query:
     """Whether shortcomings are asked for."""
     differs: bool = False
     """Whether it asks in what several differ, so that what is told of each need hold no figure."""
+    gap: bool = False
+    """Whether the difference of two figures is asked for."""
     seat: str = ""
     """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
     contrasts: tuple[Contrast, ...] = ()

@@ -21,6 +21,7 @@ from qa.render.texts import label
 from qa.retrieval.passages import figures_in
 from qa.wording import join, say
 
+_SCALES = {"亿": 10**8, "万": 10**4}
 _SINGLE = (Kind.COUNT, Kind.AMOUNT)
 
 
@@ -80,7 +81,7 @@ def _sum(candidate: Candidate, figure: Figure, figures: Sequence[Figure]) -> Dec
 def notes_of(
     query: Query, measures: Sequence[Measure | None], over_years: bool, lang: str
 ) -> tuple[str, ...]:
-    """Which is the greatest or the least, if that was asked for, or what does not compare.
+    """Which is the greatest or the least, or their difference, if asked for; or why none is told.
 
     Args:
         query: The question as it was read.
@@ -89,17 +90,37 @@ def notes_of(
         lang: zh or en.
     """
     found = [m for m in measures if m]
-    if not query.extreme or len(found) < 2:
+    gap = query.gap and len(measures) == 2
+    if not (query.extreme or gap) or len(found) < 2:
         return ()
     reasons = _obstacles(found, len(found) < len(measures), over_years)
+    if gap and not all(m.exact for m in found):
+        reasons = list(dict.fromkeys([*reasons, "figures-rough"]))
     if reasons:
         told = join([say(reason, lang) for reason in reasons], lang)
-        return (say("not-comparable", lang, reasons=told),)
+        return (say("gap-unknown" if gap else "not-comparable", lang, reasons=told),)
+    return (_gap(found, lang) if gap else _first(query, found, lang),)
+
+
+def _gap(found: Sequence[Measure], lang: str) -> str:
+    """The difference of two figures, in the scale that both are written in."""
+    less, more = sorted(found, key=lambda m: m.value)
+    figures = less.figure.text, more.figure.text
+    scale = next((s for s in _SCALES if all(s in text for text in figures)), "")
+    amount = (more.value - less.value) / _SCALES.get(scale, 1) if more.value > less.value else 0
+    if not amount:
+        return say("gap-none", lang, value=more.figure.text)
+    value = f"{Decimal(amount).normalize():f}{scale}{more.figure.unit}"
+    return say("gap", lang, value=value, place=more.name)
+
+
+def _first(query: Query, found: Sequence[Measure], lang: str) -> str:
+    """Which figure is the greatest or the least, as was asked."""
     best = (max if query.extreme > 0 else min)(m.value for m in found)
     first = [m for m in found if m.value == best]
     names = join([m.name for m in first], lang)
     code = "greatest" if query.extreme > 0 else "least"
-    return (say(f"{code}-tied" if len(first) > 1 else code, lang, place=names),)
+    return say(f"{code}-tied" if len(first) > 1 else code, lang, place=names)
 
 
 def differing(query: Query, candidates: Sequence[Candidate]) -> Candidate | None:
@@ -159,9 +180,15 @@ def _obstacles(found: Sequence[Measure], missing: bool, over_years: bool) -> lis
 
 def _same_thing(one: Measure, other: Measure) -> bool:
     """Whether two figures count the same, as the words that belong to them tell."""
-    if one.figure.change != other.figure.change or are_apart(one.item, other.item):
+    if are_apart(one.item, other.item) or _manner(one) != _manner(other):
         return False
     return share_noun(one.figure.of or one.item, other.figure.of or other.item)
+
+
+def _manner(one: Measure) -> tuple[bool, bool, bool]:
+    """Whether a figure tells a change, an addition, a sum of two things."""
+    added, joint = (bool(cue(name).search(one.item)) for name in ("added", "joint"))
+    return one.figure.change, added, joint
 
 
 def name_of(place: str, year: int | None, over_years: bool) -> str:

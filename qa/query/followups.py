@@ -222,7 +222,8 @@ class Followups:
         query = self._read(text, Kind.COMPARE, scope, own)
         thing = ("thing", "own" if fresh else "kept")
         taken = (("kind", "own"), thing, ("place", "compared"), ("year", "compared"))
-        return replace(query, extreme=own.extreme, taken=taken)
+        gap = cues.has("gap", own.text)
+        return replace(query, extreme=own.extreme, gap=gap, taken=taken)
 
     def _sides(self, own: Query, before: Turn) -> list[Scope]:
         """The places and years that a comparison sets side by side."""

@@ -27,7 +27,7 @@ _ENGLISH, _CHINESE = (1.0, 0.1, 0.4), (0.8, 0.05, 0.5)
 """Weight of the first word written, what each later one weighs less, and the floor. A Chinese word
 stands beside its own wording, which weighs 1."""
 
-_INFLECTED = lazy_pattern(r"(?:ed|ing)$")
+_INFLECTED = lazy_pattern(r"(?:(?<!e)(?:e[dr]|ers|est|ing)|ly)$")
 
 _Words = dict[str, dict[str, float]]
 

@@ -98,6 +98,7 @@ class QueryParser:
             recent=cues.recent_of(bare),
             weakness=weakness,
             differs=kind is Kind.COMPARE and cues.has("differs", bare),
+            gap=kind is Kind.COMPARE and cues.has("gap", bare),
         )
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
 
