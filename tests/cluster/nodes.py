@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import chown
@@ -124,23 +124,9 @@ def started(count: int = NODES) -> Iterator[Nodes]:
 
 
 def _node(java: list[str], home: Path, folder: Path, port: int, among: list[int]) -> Node:
-    number = int(folder.name.rpartition("-")[2])
     config = folder / "config"
     config.mkdir(parents=True)
-    names = [f"node-{i}" for i in range(len(among))]
-    settings = {
-        "cluster.name": "yinju-tests",
-        "node.name": folder.name,
-        "network.host": "127.0.0.1",
-        "http.port": port,
-        "transport.port": among[number],
-        "discovery.seed_hosts": [f"127.0.0.1:{one}" for one in among],
-        "cluster.initial_cluster_manager_nodes": names,
-        "cluster.routing.allocation.disk.threshold_enabled": False,
-        "path.data": str(folder / "data"),
-        "path.logs": str(folder / "logs"),
-        "path.repo": [str(folder.parent / "backups")],
-    }
+    settings = _settings(folder, port, among)
     (config / "opensearch.yml").write_text(json.dumps(settings))  # JSON is YAML
     (config / "log4j2.properties").write_text((home / "config" / "log4j2.properties").read_text())
     for path in (folder.parent / "backups", folder / "tmp"):
@@ -148,33 +134,46 @@ def _node(java: list[str], home: Path, folder: Path, port: int, among: list[int]
     if os.getuid() == 0:
         for path in (folder, *folder.rglob("*"), folder.parent / "backups"):
             chown(path, NOBODY, NOBODY)
-    started = [
+    return Node(_start(java, home, folder), folder, port)
+
+
+def _settings(folder: Path, port: int, among: list[int]) -> dict[str, object]:
+    return {
+        "cluster.name": "yinju-tests",
+        "node.name": folder.name,
+        "network.host": "127.0.0.1",
+        "http.port": port,
+        "transport.port": among[int(folder.name.rpartition("-")[2])],
+        "discovery.seed_hosts": [f"127.0.0.1:{one}" for one in among],
+        "cluster.initial_cluster_manager_nodes": [f"node-{i}" for i in range(len(among))],
+        "cluster.routing.allocation.disk.threshold_enabled": False,
+        "path.data": str(folder / "data"),
+        "path.logs": str(folder / "logs"),
+        "path.repo": [str(folder.parent / "backups")],
+    }
+
+
+def _start(java: list[str], home: Path, folder: Path) -> list[str]:
+    return [
         *java,
         *_HEAP,
         "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xshare:auto",
+        "-XX:TieredStopAtLevel=1",  # to compile better takes longer than the tests
         f"-Djava.io.tmpdir={folder / 'tmp'}",
-        "-Dopensearch.networkaddress.cache.ttl=60",
         "-Djava.security.manager=allow",
-        "-Dlog4j.shutdownHookEnabled=false",
         "-Dlog4j2.disable.jmx=true",
         f"-Dopensearch.path.home={home}",
-        f"-Dopensearch.path.conf={config}",
+        f"-Dopensearch.path.conf={folder / 'config'}",
         "-cp",
         f"{home}/lib/*",
         "org.opensearch.bootstrap.OpenSearch",
     ]
-    return Node(started, folder, port)
 
 
 def _free_ports(count: int) -> list[int]:
-    with suppress(OSError):
-        bound = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-        ports = [one.getsockname()[1] for one in bound]
-        for one in bound:
-            one.close()
-    return ports
+    with ExitStack() as stack:
+        free = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        return [one.getsockname()[1] for one in free]
 
 
 def _last_words(node: Node) -> str:

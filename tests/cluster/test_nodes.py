@@ -48,7 +48,7 @@ class Asker:
             if self.count >= goal or any(one.done() for one in running):
                 break
             quiet.wait(0.05)
-        assert self.count >= goal, [one.exception() for one in running if one.done()]
+        assert self.count >= goal, [str(one.exception()) for one in running if one.done()]
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,8 @@ _THREADS = 32
 """Connections that are kept to each host."""
 _BUSY = (429, 502, 503, 504)
 """What a cluster says that will do it a moment later."""
+_AGAIN = (500, *_BUSY)
+"""What is worth asking again: 500 comes once for what a node had begun when it died."""
 _DENIED = (401, 403)
 
 
@@ -39,7 +41,7 @@ def connect(cluster: Cluster) -> OpenSearch:
         timeout=_PATIENCE,
         max_retries=_TRIES,
         retry_on_timeout=True,
-        retry_on_status=_BUSY,
+        retry_on_status=_AGAIN,
         pool_maxsize=_THREADS,
     )
 
