@@ -4,88 +4,26 @@ Times are from outside: from starting the process or sending a key until the wor
 the pseudo-terminal. Prints a Markdown table; the ratio is to `python -c "import textual.app"` of
 the same round, the median of the rounds: what else the machine does slows down both.
 
-    python bench/first_paint.py [REPETITIONS]
+    python -m bench.first_paint [REPETITIONS]
 """
 
-import fcntl
-import os
 import platform
-import pty
-import select
-import struct
 import subprocess
 import sys
-import termios
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Self
 
+from bench.pseudo_terminal import QUESTION, Chat, environment
 from qa.engine import Engine
 from qa.model import Question
 from qa.settings import Settings
 from tui.content.conversations import Store
 
-QUESTION = "云乐镇有几名法律顾问"
 IMPORT = [sys.executable, "-c", "import textual.app"]
-PATIENCE = 60
-"""Seconds without an answer after which something is broken."""
-
-
-class Chat:
-    """The chat in a pseudo-terminal of 120 by 36 cells."""
-
-    def __init__(self, state: Path, *options: str) -> None:
-        self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-        command = [sys.executable, "-m", "tui", "--lang", "zh", "--state", str(state), *options]
-        self._start = perf_counter()
-        environ = environment()
-        self._process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=environ, start_new_session=True
-        )
-        os.close(slave)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.wait()
-        os.close(self._master)
-
-    def paint(self, words: str) -> float:
-        """Seconds from the start of the process until the words are out."""
-        return self._until(words) - self._start
-
-    def type(self, keys: str, words: str) -> float:
-        """Seconds from sending the keys until the words are out."""
-        self._quiet()
-        start = perf_counter()
-        os.write(self._master, keys.encode())
-        return self._until(words) - start
-
-    def _until(self, words: str) -> float:
-        seen = b""
-        while words.encode() not in seen:
-            if not select.select([self._master], [], [], PATIENCE)[0]:
-                raise TimeoutError(words)
-            seen += os.read(self._master, 65536)
-        return perf_counter()
-
-    def _quiet(self) -> None:
-        while select.select([self._master], [], [], 0.5)[0]:
-            os.read(self._master, 65536)
-
-
-def environment() -> Mapping[str, str]:
-    """A terminal with all colours, and compiled files as on any machine."""
-    left = ("PYTHONDONTWRITEBYTECODE", "COLUMNS", "LINES")
-    kept = {name: value for name, value in os.environ.items() if name not in left}
-    return kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
 def importing() -> float:

@@ -3,7 +3,7 @@
 Questions of nine kinds, from chats of their own; the bot is a process as people start it. Prints
 Markdown tables. POSIX only.
 
-    python -m bench.telegram_bot load|busy|kills [QUESTIONS OR SEEDS]
+    python -m bench.telegram_bot load|busy|kills [QUESTIONS OR SEEDS [PROCESSES THAT ANSWER]]
 """
 
 import os
@@ -36,9 +36,9 @@ _CHATS = 200
 _BUSY, _PER_SECOND, _TIMES = 50, 24, 60  # chats beside, their questions a second, ours
 
 
-def load(count: int = 5000) -> None:
+def load(count: int = 5000, processes: int = 0) -> None:
     """Answers a second and memory, all questions waiting from the start."""
-    with FakeBotApi() as api, _bot(api) as bot:
+    with FakeBotApi() as api, _bot(api, processes) as bot:
         world = bot.ready_by(api.world).api.world
         world.reply(world.say(ASKED[0]))
         print("| answers | a second | CPU ms an answer | memory MB |\n| --- | --- | --- | --- |")
@@ -53,9 +53,9 @@ def load(count: int = 5000) -> None:
             print(f"| {goal} | {goal / spent:.0f} | {each:.1f} | {_megabytes(bot)} |", flush=True)
 
 
-def busy(times: int = _TIMES) -> None:
+def busy(times: int = _TIMES, processes: int = 0) -> None:
     """How long one chat waits for an answer, alone and beside fifty others."""
-    with FakeBotApi() as api, _bot(api) as bot:
+    with FakeBotApi() as api, _bot(api, processes) as bot:
         world = bot.ready_by(api.world).api.world
         world.reply(world.say(ASKED[0]))
         alone = [_wait(world, n) for n in range(times)]
@@ -74,22 +74,24 @@ def busy(times: int = _TIMES) -> None:
         print(f"| {name} | {1000 * p50:.0f} | {1000 * p95:.0f} | {ratio:.1f} × |")
 
 
-def kills(seeds: int = 4) -> None:
+def kills(seeds: int = 4, processes: int = 0) -> None:
     """What comes of 120 questions over which six bots are killed."""
     print("| | " + " | ".join(what_became(World(), [])) + " |\n|" + " --- |" * 6)
     for mode in MODES:
         total: dict[str, int] = {}
         for seed in range(seeds):
-            for name, value in _killed(mode, seed).items():
+            for name, value in _killed(mode, seed, processes).items():
                 total[name] = total.get(name, 0) + value
         print(f"| {mode} | " + " | ".join(map(str, total.values())) + " |", flush=True)
 
 
-def _killed(mode: str, seed: int) -> dict[str, int]:
+def _killed(mode: str, seed: int, processes: int) -> dict[str, int]:
     with FakeBotApi() as api, tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
 
         def start(**settings: str) -> BotProcess:
-            return stack.enter_context(closing(BotProcess(api, Path(folder), **settings)))
+            return stack.enter_context(
+                closing(BotProcess(api, Path(folder), processes=str(processes), **settings))
+            )
 
         world = api.world
         asked = [world.say(f"{ASKED[n % 9]} {n}", user=500 + n % 12) for n in range(120)]
@@ -98,11 +100,13 @@ def _killed(mode: str, seed: int) -> dict[str, int]:
 
 
 @contextmanager
-def _bot(api: FakeBotApi) -> Iterator[BotProcess]:
+def _bot(api: FakeBotApi, processes: int) -> Iterator[BotProcess]:
     """A bot in a folder that goes away."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        closing(BotProcess(api, Path(folder), alone="yes", log="WARNING")) as bot,
+        closing(
+            BotProcess(api, Path(folder), alone="yes", log="WARNING", processes=str(processes))
+        ) as bot,
     ):
         yield bot
 
@@ -123,17 +127,24 @@ def _answers(world: World) -> int:
     return sum("reply_to_message" in message for message in world.sent)
 
 
+def _family(bot: BotProcess) -> list[Path]:
+    """What the system tells of the bot and the processes that answer for it."""
+    own = Path(f"/proc/{bot.process.pid}")
+    children = (own / f"task/{own.name}/children").read_text(encoding="ascii").split()
+    return [own, *(own.with_name(child) for child in children)]
+
+
 def _seconds(bot: BotProcess) -> float:
-    """Processor time of the bot."""
-    ticks = Path(f"/proc/{bot.process.pid}/stat").read_text(encoding="ascii").split()[13:15]
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    """Processor time."""
+    stats = [(one / "stat").read_text(encoding="ascii").split() for one in _family(bot)]
+    return sum(int(ticks) for stat in stats for ticks in stat[13:15]) / os.sysconf("SC_CLK_TCK")
 
 
 def _megabytes(bot: BotProcess) -> int:
-    """Memory that is resident."""
-    status = Path(f"/proc/{bot.process.pid}/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) // 1024
+    """Memory that is resident; what processes share counts for each."""
+    told = [(one / "status").read_text(encoding="ascii").splitlines() for one in _family(bot)]
+    sizes = [line.split()[1] for lines in told for line in lines if line.startswith("VmRSS")]
+    return sum(map(int, sizes)) // 1024
 
 
 if __name__ == "__main__":

@@ -17,11 +17,22 @@ from qa.answering.finding import Finder, Finding
 from qa.answering.scope import Scope
 from qa.errors import YinjuError
 from qa.extraction.multi_sentence import list_items, spans_of
-from qa.figures import FigureFilter, StatedFigure
 from qa.index.cluster import gaps
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
-from qa.model import Answer, Citation, Query, Question, ReasonCode, Report, Sentence, Status
+from qa.model import (
+    EVERY,
+    Answer,
+    Citation,
+    FigureFilter,
+    Query,
+    Question,
+    ReasonCode,
+    Report,
+    Sentence,
+    StatedFigure,
+    Status,
+)
 from qa.query import followups
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.lexicon import Lexicon, open_lexicon
@@ -41,8 +52,6 @@ if TYPE_CHECKING:
     from qa.explaining import Explanation
 
 _TURNS = 512  # readings of questions that are kept
-EVERY = FigureFilter()
-"""Narrows nothing."""
 
 
 class Engine:

@@ -5,11 +5,12 @@ from decimal import Decimal
 from types import TracebackType
 from typing import Self
 
-from qa.figures import FigureFilter, StatedFigure
 from qa.model import (
+    EVERY,
     Answer,
     Citation,
     Figure,
+    FigureFilter,
     Kind,
     Query,
     Question,
@@ -17,6 +18,7 @@ from qa.model import (
     ReasonCode,
     Report,
     Sentence,
+    StatedFigure,
     Status,
     Term,
 )
@@ -73,7 +75,7 @@ class FakeEngine:
         self.asked: list[Question] = []
         self.top = 0
         self.closed = False
-        self.reports = (REPORT,)
+        self.reports: tuple[Report, ...] = (REPORT,)
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +86,9 @@ class FakeEngine:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
         self.closed = True
 
     def sentences(self, report: str) -> tuple[Sentence, ...]:
@@ -91,11 +96,11 @@ class FakeEngine:
             raise KeyError(report)
         return (Sentence(report, 58, CITATION.start, CITATION.end, TEXT),)
 
-    def figures(self, wanted: FigureFilter) -> Iterator[StatedFigure]:
+    def figures(self, wanted: FigureFilter = EVERY) -> Iterator[StatedFigure]:
         if not wanted.units or FIGURE.unit in wanted.units:
             yield StatedFigure(FIGURE, CITATION, (2023,))
 
-    def search(self, question: Question, limit: int) -> tuple[Citation, ...]:
+    def search(self, question: Question, limit: int = 10) -> tuple[Citation, ...]:
         return (CITATION,)[:limit] if "顾问" in question.text else ()
 
     def ask(self, question: Question, top: int = 3) -> Answer:

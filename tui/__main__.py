@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the chat; gives the exit code."""
+    # What keys and helps say stands in class bodies, so the language comes before all imports.
+    wording.use(lang_of_locale(os.environ))
     options = parse(argv)
     guard_iterm(os.environ)
     quicken(os.environ)
-    # What keys and helps say stands in class bodies, so the language comes before all imports.
-    wording.use(lang_of_locale(os.environ))
     try:
         settings = load(vars(options), os.environ, Path.cwd())
     except SettingsError as error:

@@ -10,9 +10,10 @@ from textual.app import App
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
+from qa.model import Asker
 from qa.settings import Settings
 from tui import contrast, textual_fixes
-from tui.content.library import Asker, Notify, Opening, Progress
+from tui.content.library import Notify, Opening, Progress
 from tui.content.session import Session, Start
 from tui.content.wording import say
 from tui.screens.chat import ChatScreen
@@ -81,6 +82,9 @@ class YinjuApp(App[None]):
         wanted = start.theme or memory.kept.theme
         if wanted in self.available_themes:
             self.theme = wanted
+        elif start.theme:
+            names = say("list-mark").join(sorted(self.available_themes))
+            self.notify(say("no-theme", name=wanted, names=names), markup=False, timeout=12)
         self.watch(self, "theme", lambda theme: memory.keep(theme=theme), init=False)
 
     def _take_customs(self) -> None:

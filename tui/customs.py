@@ -12,7 +12,9 @@ from typing import Any
 
 from textual.theme import Theme
 
+from qa.errors import YinjuError
 from qa.render import clean
+from tui.content import labels
 from tui.content.wording import say
 from tui.keys import all_ids
 
@@ -77,6 +79,9 @@ def _themes(folder: Path, faults: list[str]) -> Iterator[Theme]:
 def _table(path: Path, faults: list[str]) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        fault = YinjuError("{path}: cannot be read: {why}", path=path, why=error)
+        faults.append(labels.error(fault))
+    except ValueError as error:
         faults.append(f"{path}: {clean(str(error))}")
-        return {}
+    return {}

@@ -28,15 +28,15 @@ KEYS = (
     Key("f1", "panes('toggle', 'help')", "help", "F1", footer=True),
     Key("ctrl+p", "app.command_palette", "palette", "^p", footer=True),
     Key("f2", "panes('toggle', 'sidebar')", "sidebar", "F2", footer=True),
+    Key("f9", "panes('toggle', 'source')", "source", "F9", footer=True),
+    Key("ctrl+q,alt+q", "app.quit", "quit", "^q", footer=True),
     Key("f3,ctrl+f", "panes('find')", "find", "F3", footer=True),
     Key("f4", "talk('correct')", "correct", "F4", footer=True),
     Key("ctrl+up,alt+up", "turn(-1)", "turn-before", "^up", footer=True),
     Key("ctrl+down,alt+down", "turn(1)", "turn-after", "^down"),
-    Key("f9", "panes('toggle', 'source')", "source", "F9", footer=True),
     Key("ctrl+y", "talk('copy')", "copy", "^y", footer=True),
     Key("ctrl+n,alt+n", "new", "new", "^n", footer=True),
     Key("ctrl+o,alt+o", "conversations", "conversations", "^o", footer=True),
-    Key("ctrl+q,alt+q", "app.quit", "quit", "^q", footer=True),
     Key("f5", "source('action_outline')", "outline", "F5"),
     Key("f6", "talk('widen')", "widen", "F6"),
     Key("f7", "source('same', -1)", "same-before", "F7"),
@@ -55,7 +55,7 @@ KEYS = (
     *(Key(f"alt+{n}", f"talk('cite', {n})", "cite", f"alt {n}") for n in range(1, 10)),
     Key("escape", "prompt", "prompt", "Esc", last=True),
 )
-"""For the whole screen, wherever the focus is."""
+"""For the whole screen, wherever the focus is; in the order of the line at the bottom."""
 
 _WALK = (
     Key("down,j", "app.focus_next", "next", "j"),
@@ -108,6 +108,7 @@ PROMPT_KEYS = (
     Key("up", "recall(-1)", "recall-before", "Up"),
     Key("down", "recall(1)", "recall-after", "Down"),
     Key("ctrl+w,alt+backspace", "delete_unit", "delete-unit", "^w"),
+    Key("ctrl+u", "clear", "clear", "^u"),
     Key("pageup", "screen.talk('page', -1)", "page-up", "PgUp"),
     Key("pagedown", "screen.talk('page', 1)", "page-down", "PgDn"),
     Key("ctrl+home", "screen.turn(-999999)", "first-turn", "^Home"),

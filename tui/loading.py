@@ -41,7 +41,7 @@ class Loader(Widget):
             self._session.library.open(
                 settings,
                 lambda done, total: self._say("opening", share=100 * done // max(total, 1)),
-                lambda fault: void(self.post_message(messages.Noted(labels.error(fault)))),
+                lambda fault: self.notify(labels.error(fault), markup=False),
             )
             self.post_message(messages.Opened())
             self._prepare()
@@ -99,12 +99,3 @@ class Loader(Widget):
             self.open(self._session.settings)
         else:
             self.post_message(messages.Doing())
-
-    @on(messages.Noted)
-    def _noted(self, event: messages.Noted) -> None:
-        event.stop()
-        self.notify(event.text, markup=False)
-
-
-def void(_: object) -> None:
-    """Nothing: a callback of the engine gives nothing back."""

@@ -49,13 +49,6 @@ class Restored(Message):
 
 
 @dataclass
-class Noted(Message):
-    """The engine has a remark."""
-
-    text: str
-
-
-@dataclass
 class Doing(Message):
     """What is being done, in words; none once it is done."""
 

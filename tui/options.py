@@ -1,10 +1,26 @@
 """The grammar of `yinju-tui`; nothing here loads the screen or the engine."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from qa import __version__
 from qa.settings import add_flags
+from qa.wording import told
+from tui.content.wording import lang, say
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Begins in the language in force."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or told("usage", lang()) + " ")
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -13,24 +29,32 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def build() -> argparse.ArgumentParser:
-    """The parser."""
+    """The parser, whose help is in the language in force."""
     parser = argparse.ArgumentParser(
-        prog="yinju-tui", description="Ask Chinese government reports on a full screen."
+        prog="yinju-tui",
+        description=say("option-program"),
+        formatter_class=_Formatter,
+        add_help=False,
     )
-    parser.add_argument("question", metavar="QUESTION", nargs="?", help="asked at once")
-    parser.add_argument("--version", action="version", version=f"yinju {__version__}")
-    parser.add_argument("--new", action="store_true", help="begin a new conversation")
-    parser.add_argument("--theme", metavar="NAME", help="such as textual-light or ansi-dark")
-    group = parser.add_argument_group("settings")
-    add_flags(group)
-    group.add_argument("--lang", metavar="zh|en", help="language of the screen")
-    group.add_argument("--state", metavar="DIR", help="where conversations are kept")
-    _serving(parser.add_argument_group("in a browser"))
+    parser._positionals.title = told("positionals", lang())
+    parser._optionals.title = told("options", lang())
+    parser.add_argument("question", metavar="QUESTION", nargs="?", help=say("option-question"))
+    parser.add_argument("-h", "--help", action="help", help=told("help", lang()))
+    version = f"yinju {__version__}"
+    parser.add_argument(
+        "--version", action="version", version=version, help=told("version", lang())
+    )
+    parser.add_argument("--new", action="store_true", help=say("option-new"))
+    parser.add_argument("--theme", metavar="NAME", help=say("option-theme"))
+    group = parser.add_argument_group(say("options-settings"))
+    add_flags(group, lang())
+    group.add_argument("--lang", metavar="zh|en", help=say("option-lang"))
+    group.add_argument("--state", metavar="DIR", help=say("option-state"))
+    _serving(parser.add_argument_group(say("options-browser")))
     return parser
 
 
 def _serving(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--serve", action="store_true", help="serve the chat to browsers")
-    help_ = "address to listen on (default: 127.0.0.1, this machine only)"
-    group.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=help_)
-    group.add_argument("--port", metavar="PORT", type=int, default=8000, help="default: 8000")
+    group.add_argument("--serve", action="store_true", help=say("option-serve"))
+    group.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=say("option-host"))
+    group.add_argument("--port", metavar="PORT", type=int, default=8000, help=say("option-port"))

@@ -8,7 +8,7 @@ from mcp.server.mcpserver.exceptions import ResourceNotFoundError
 from mcp_types import ToolAnnotations
 
 from bots.mcp_server.tools import Tools
-from qa.engine import Engine
+from qa.model import Asker
 
 _INSTRUCTIONS = """\
 Answers from Chinese government reports: figures, names, dates, lists, comparisons. Every answer
@@ -18,7 +18,7 @@ English; quotations are Chinese."""
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
 
-def build(engine: Engine) -> MCPServer[Any]:
+def build(asker: Asker) -> MCPServer[Any]:
     """The server of an engine, which stays the caller's to close; tools run on threads."""
     server = MCPServer[Any](
         "yinju",
@@ -26,7 +26,7 @@ def build(engine: Engine) -> MCPServer[Any]:
         version=metadata.version("yinju"),
         log_level="WARNING",
     )
-    tools = Tools(engine)
+    tools = Tools(asker)
     for tool in (tools.ask, tools.compare, tools.search, tools.figures, tools.show, tools.reports):
         server.add_tool(tool, annotations=_READS)
 

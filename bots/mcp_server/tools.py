@@ -10,9 +10,7 @@ from typing import Annotated, Any
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
-from qa.engine import Engine
-from qa.figures import FigureFilter
-from qa.model import Answer, Citation, Kind, Question, Report, Sentence
+from qa.model import Answer, Asker, Citation, FigureFilter, Kind, Question, Report, Sentence
 from qa.render.records import citation_record, record
 from qa.render.rows import figure_table, report_table
 from qa.render.tables import records
@@ -28,11 +26,11 @@ _FAR = 20  # sentences on either side that `show` gives at most
 
 
 class Tools:
-    """The tools of one engine. Their docstrings are what the assistant reads."""
+    """The tools over one engine. Their docstrings are what the assistant reads."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._reports = {report.id: report for report in engine.reports}
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+        self._reports = {report.id: report for report in asker.reports}
 
     def ask(self, question: Text, places: Names = (), years: Years = ()) -> Record:
         """Answer one question from the reports, with the sentences it rests on.
@@ -40,7 +38,7 @@ class Tools:
         `places` and `years` narrow the reports. `resources` are the citations, to be read again.
         """
         asked = Question(question, places=places, years=years)
-        return self._answer(self._engine.ask(asked))
+        return self._answer(self._asker.ask(asked))
 
     def compare(self, question: Text, places: Names = (), years: Years = ()) -> Record:
         """Set places or years side by side: one row each, with its citation.
@@ -48,7 +46,7 @@ class Tools:
         Without places, all that have a report.
         """
         asked = Question(question, places=places, years=years, kind=Kind.COMPARE)
-        answer = self._engine.ask(asked)
+        answer = self._asker.ask(asked)
         rows = [
             {"place": row.place, "year": row.year, "text": row.text, "citation": row.citation}
             for row in answer.rows
@@ -64,7 +62,7 @@ class Tools:
     ) -> Record:
         """List the sentences that speak most of some words, without answering."""
         asked = Question(words, places=places, years=years)
-        found = self._engine.search(asked, limit)
+        found = self._asker.search(asked, limit)
         return {"citations": list(map(citation_record, found)), "resources": _uris(found)}
 
     def figures(
@@ -82,7 +80,7 @@ class Tools:
         `next` is the offset of what comes after, null at the end.
         """
         wanted = FigureFilter(places, years, units, things)
-        found = list(islice(self._engine.figures(wanted), offset, offset + limit + 1))
+        found = list(islice(self._asker.figures(wanted), offset, offset + limit + 1))
         more = offset + limit if len(found) > limit else None
         return {"figures": list(records(figure_table(found[:limit], "en"))), "next": more}
 
@@ -99,7 +97,7 @@ class Tools:
 
     def reports(self, offset: Count = 0, limit: Limit = 50) -> Record:
         """List the reports: id, place, year, title."""
-        found = self._engine.reports
+        found = self._asker.reports
         more = offset + limit if len(found) > offset + limit else None
         return {
             "reports": list(records(report_table(found[offset : offset + limit], "en"))),
@@ -112,7 +110,7 @@ class Tools:
         Raises:
             KeyError: There is no such sentence.
         """
-        for one in self._engine.sentences(report):
+        for one in self._asker.sentences(report):
             if one.ordinal == sentence and not one.is_furniture:
                 return citation_record(self._cite(one))
         raise KeyError(sentence)
@@ -121,7 +119,7 @@ class Tools:
         if report not in self._reports:
             known = ", ".join(islice(self._reports, 20))
             raise ToolError(f"there is no report {report}; some there are: {known}")
-        return [one for one in self._engine.sentences(report) if not one.is_furniture]
+        return [one for one in self._asker.sentences(report) if not one.is_furniture]
 
     def _cite(self, one: Sentence) -> Citation:
         return _cite(self._reports[one.report], one)

@@ -22,6 +22,7 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bots.telegram_bot.access.addressing import is_addressed, question_of
+from bots.telegram_bot.delivery.posting import Request
 from bots.telegram_bot.handlers import admin, commands, inline, operator
 from bots.telegram_bot.handlers.admission import check
 from bots.telegram_bot.handlers.callbacks import press
@@ -80,7 +81,7 @@ def make_bot(settings: BotSettings) -> ExtBot[None]:
         settings.token,
         base_url=f"{settings.base_url}/bot",
         base_file_url=f"{settings.base_url}/file/bot",
-        request=HTTPXRequest(
+        request=Request(
             read_timeout=_SEND_TIMEOUT,
             pool_timeout=_SEND_TIMEOUT,
             httpx_kwargs={"limits": limits},
@@ -103,7 +104,7 @@ def make_application(bot: ExtBot[None]) -> App:
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, moved))
     app.add_handler(MessageHandler(only, message))
     app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, edited))
-    app.add_handler(TypeHandler(Update, rest))
+    app.add_handler(TypeHandler(Update, inline.guest))
     app.add_error_handler(on_error)
     return app
 
@@ -123,9 +124,9 @@ async def message(update: Update, context: Context) -> None:
         await answer(services, update, question_of(said, services.bot))
     elif said.document and (is_private or services.is_admin(said.from_user)):
         code = "upload-private" if services.is_admin(said.from_user) else "upload-admins"
-        await admin.tell(services, update, code)
+        await services.tell(update, code)
     elif is_private and said.effective_attachment:
-        await admin.tell(services, update, "not-text")
+        await services.tell(update, "not-text")
 
 
 async def edited(update: Update, context: Context) -> None:
@@ -143,12 +144,6 @@ async def moved(update: Update, context: Context) -> None:
     said = update.effective_message
     if isinstance(said, Message) and said.migrate_to_chat_id:
         await Services.of(context).sender.move(said.chat_id, said.migrate_to_chat_id)
-
-
-async def rest(update: Update, context: Context) -> None:
-    """Take guests in; pass over what is nothing to us."""
-    if update.guest_message:
-        await inline.guest(update, context)
 
 
 async def on_error(update: object, context: Context) -> None:

@@ -1,16 +1,16 @@
-"""The engine, off the loop: asked on threads, given up when stuck, swapped while running."""
+"""The engine, off the loop: asked on threads or in processes, given up when stuck, swapped."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from functools import partial
 from typing import TypeVar
 
-from bots.telegram_bot.engine_process import EngineTimeout, ask_apart
+from bots.telegram_bot.engine_process import START, EngineDied, EngineProcess, EngineTimeout
 from qa.engine import Engine
-from qa.model import Answer, Question, Report, Sentence
+from qa.model import Answer, Asker, Question, Report, Sentence
 from qa.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -20,16 +20,27 @@ _T = TypeVar("_T")
 
 
 class EnginePool:
-    """Asks the engine; at most `workers` questions begin at a time."""
+    """Asks the engine; few questions begin at a time."""
 
-    def __init__(self, settings: Settings, workers: int, patience: float) -> None:
-        """Opens nothing yet; `open` does."""
+    def __init__(
+        self, settings: Settings, workers: int, patience: float, processes: int = 0
+    ) -> None:
+        """Opens nothing yet; `open` does.
+
+        Args:
+            settings: Of the core.
+            workers: Questions that are answered at a time, on threads.
+            patience: Seconds for one.
+            processes: That answer in their stead, as many at a time; 0 for none.
+        """
         self.settings = settings
         self._patience = patience
-        self._places = asyncio.Semaphore(workers)
+        self._places = asyncio.Semaphore(processes or workers)
+        self._processes = processes
+        self._spare: list[EngineProcess] = []
         self._threads = ThreadPoolExecutor(_THREADS, "engine")
-        self._engine: Engine | None = None
-        self._uses: dict[Engine, int] = {}
+        self._engine: Asker | None = None
+        self._uses: dict[Asker, int] = {}
         self._changes = 0
         self._apart = asyncio.Lock()
         self.reports: tuple[Report, ...] = ()
@@ -53,8 +64,15 @@ class EnginePool:
         self.years = {}
         for report in self.reports:
             self.years.setdefault(report.place, set()).add(report.year)
+        spare, self._spare = self._spare, []
+        for process in spare:
+            process.close()
+        self._spare += [self._begin() for _ in range(self._processes)]
         if old is not None:
             self._retire(old)
+
+    def _begin(self) -> EngineProcess:
+        return EngineProcess(self.settings, self._patience)
 
     async def change(self, work: Callable[[], _T]) -> _T:
         """What a work on the files gives, for which no question waits, nor does the end."""
@@ -66,13 +84,13 @@ class EnginePool:
     def _changed(self, _: object) -> None:
         self._changes -= 1
 
-    def _retire(self, engine: Engine) -> None:
+    def _retire(self, engine: Asker) -> None:
         if engine is not self._engine and not self._uses.get(engine):
             self._uses.pop(engine, None)
             engine.close()
 
     @property
-    def engine(self) -> Engine:
+    def engine(self) -> Asker:
         """The engine in use."""
         if self._engine is None:
             raise RuntimeError("open the engine first")
@@ -81,12 +99,38 @@ class EnginePool:
     async def ask(
         self, question: Question, top: int, begin: Callable[[], Awaitable[None]] | None = None
     ) -> Answer:
-        """The answer to a question; `begin` is called right before the engine is.
+        """The answer to a question.
+
+        Args:
+            question: As it was asked.
+            top: The most citations.
+            begin: Called right before the engine is asked in this very process, which it may kill.
 
         Raises:
+            EngineDied: It has killed two processes that answer.
             EngineTimeout: It took too long.
         """
-        return await self._run(lambda engine: engine.ask(question, top), begin)
+        if not self._processes:
+            return await self._run(lambda engine: engine.ask(question, top), begin)
+        try:
+            return await self._run(lambda _: self._ask_process(question, top), more=START)
+        except EngineDied:
+            return await self.ask_apart(question, top)
+
+    def _ask_process(self, question: Question, top: int) -> Answer:
+        """The answer of a process that has nothing to do, or of a fresh one; waits for it."""
+        spare = self._spare
+        try:
+            process = spare.pop()
+        except IndexError:
+            process = self._begin()
+        try:
+            return process.ask(question, top)
+        finally:
+            if process.is_open and spare is self._spare and len(spare) < self._processes:
+                spare.append(process)
+            else:  # the reports have changed, or it was begun while others were stuck
+                process.close()
 
     async def ask_apart(self, question: Question, top: int) -> Answer:
         """The answer of a process of its own, for what may have killed this one before.
@@ -96,7 +140,11 @@ class EnginePool:
             EngineTimeout: It took too long.
         """
         async with self._apart:  # one at a time: each such process opens the reports anew
-            return await asyncio.to_thread(ask_apart, self.settings, question, top, self._patience)
+            return await asyncio.to_thread(self._ask_once, question, top)
+
+    def _ask_once(self, question: Question, top: int) -> Answer:
+        with closing(self._begin()) as process:
+            return process.ask(question, top)
 
     async def sentences(self, report: str) -> tuple[Sentence, ...]:
         """All pieces of a report.
@@ -108,7 +156,10 @@ class EnginePool:
         return await self._run(lambda engine: engine.sentences(report))
 
     async def _run(
-        self, work: Callable[[Engine], _T], begin: Callable[[], Awaitable[None]] | None = None
+        self,
+        work: Callable[[Asker], _T],
+        begin: Callable[[], Awaitable[None]] | None = None,
+        more: float = 0.0,
     ) -> _T:
         async with self._place():  # waiting for a place is not being stuck
             if begin:
@@ -117,7 +168,7 @@ class EnginePool:
             self._uses[engine] += 1
             future = loop.run_in_executor(self._threads, work, engine)
             try:
-                return await asyncio.wait_for(asyncio.shield(future), self._patience)
+                return await asyncio.wait_for(asyncio.shield(future), self._patience + more)
             except (TimeoutError, asyncio.CancelledError) as error:
                 self._abandon(future)
                 if isinstance(error, TimeoutError):
@@ -164,5 +215,7 @@ class EnginePool:
     def close(self) -> None:
         """Closes the engine; threads that are stuck are left to the end of the process."""
         self._threads.shutdown(wait=False)
+        for process in self._spare:
+            process.close()
         if self._engine is not None and not self._uses.get(self._engine):
             self._engine.close()

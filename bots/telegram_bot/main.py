@@ -18,7 +18,7 @@ from qa.settings import Settings
 from qa.settings import load as load_core
 
 _LOG = logging.getLogger(__name__)
-_TURN = 0.0005  # seconds
+_SWITCH = 0.0005  # seconds
 _COMMANDS = ("run", "doctor", "backup", "restore", "review")
 _HELP = (
     "run (default); doctor: look at all it needs; backup FILE: copy what it keeps; restore FILE:"
@@ -124,7 +124,7 @@ async def _serve(settings: BotSettings, core: Settings) -> tuple[int, int]:
     from bots.telegram_bot.service import Service
 
     # Each time the loop lets go of the interpreter it waits this long behind a busy thread.
-    sys.setswitchinterval(_TURN)
-    engine = EnginePool(core, settings.workers, settings.patience)
+    sys.setswitchinterval(_SWITCH)
+    engine = EnginePool(core, settings.workers, settings.patience, settings.processes)
     code = DONE if await Service(settings, engine).run() else FAILED
     return code, engine.stuck + engine.busy

@@ -36,7 +36,7 @@ _SWEEP = 3600.0  # seconds between two sweeps
 _SAVE = 30.0  # seconds between two savings of the counters
 _CHECK = 2.0  # seconds between two looks at the file of the store
 _LONGEST_POLL = 10  # seconds
-_LONG_LINE = 40  # questions waiting before people are told so
+_MANY = 40  # questions waiting before people are told so
 _TOLD = 60.0  # seconds for which being told once is enough
 _SOON = 30.0  # seconds after which it is no use to tell that it is busy
 _LONGEST_HELLO = 20.0  # seconds for one of them
@@ -60,9 +60,7 @@ class Service:
         self._poller = Poller(
             self._bot,
             KINDS,
-            max(1, min(_LONGEST_POLL, int(settings.silence / 4)))
-            if settings.silence
-            else _LONGEST_POLL,
+            max(1, int(min(_LONGEST_POLL, (settings.silence or math.inf) / 4))),
             settings.server_patience,
             self.end,
         )
@@ -178,7 +176,7 @@ class Service:
         """
         half, heard_since = self._settings.silence / 2, math.inf
         while half and not self._settings.webhook:
-            await asyncio.sleep(half / 4)
+            await asyncio.sleep(half / 8)
             deaf = self._poller.silence > half and await self._is_heard()
             heard_since = min(heard_since, time.monotonic()) if deaf else math.inf
             if time.monotonic() - heard_since >= half:
@@ -212,10 +210,10 @@ class Service:
         if statements := self._services.metrics.saving():
             await self._store.write_all(statements)
 
-    def _tell_place(self, update: Update, line: int) -> None:
+    def _tell_place(self, update: Update, ahead: int) -> None:
         """Tell who asks that many others are before him; not more than once a minute."""
         message, user = update.message, update.effective_user
-        if message is None or user is None or line < _LONG_LINE or message.chat.type != "private":
+        if message is None or user is None or ahead < _MANY or message.chat.type != "private":
             return
         if not is_allowed(self._services, update):
             return
@@ -223,7 +221,7 @@ class Service:
         if now - self._told.get(place, -_TOLD) < _TOLD:
             return
         self._told = {t: at for t, at in self._told.items() if now - at < _TOLD} | {place: now}
-        html = escape(say("busy", self._services.lang(user), ahead=line))
+        html = escape(say("busy", self._services.lang(user), ahead=ahead))
 
         async def tell() -> None:
             await self._bot.send_message(

@@ -99,28 +99,31 @@ class Services:
             turn: The turn that the message will show.
             file: Name and content of a file to send.
         """
-        message, chat = update.effective_message, update.effective_chat
-        if message is None or chat is None:
+        message = update.effective_message
+        if message is None:
             return
-        lang = self.lang(update.effective_user)
-        missed = self.sender.outbox.missed(chat.id)
+        missed = self.sender.outbox.missed(message.chat_id)
         if missed:
-            html = f"{escape(say('missed', lang, count=missed))}\n\n{html}"
-            also = [*also, self.sender.outbox.telling(chat.id)]
+            note = say("missed", self.lang(update.effective_user), count=missed)
+            html = f"{escape(note)}\n\n{html}"
+            also = [*also, self.sender.outbox.telling(message.chat_id)]
         parcel = Parcel(
-            chat.id,
+            message.chat_id,
             html,
             _json(keyboard),
             thread=thread_of(message),
             reply_to=message.message_id if update.message or update.edited_message else None,
             filename=file[0],
-            again=say("again", lang),
+            again=say("again", self.lang(update.effective_user)),
             turn=turn,
             person=asker_of(update),
             came_at=self.queue.came_at(update.update_id),
         )
-        closing = self.inbox.closing(update.update_id)
-        await self.sender.send(parcel, file[1], [*also, closing])
+        await self.sender.send(parcel, file[1], [*also, self.inbox.closing(update.update_id)])
+
+    async def tell(self, update: Update, code: str, **values: object) -> None:
+        """Answer an update in the bot's own words."""
+        await self.reply(update, escape(say(code, self.lang(update.effective_user), **values)))
 
     async def edit(
         self,

@@ -40,7 +40,9 @@ class BotSettings:
     slots: int = 16
     """Updates handled at the same time."""
     workers: int = 2
-    """Questions answered at the same time."""
+    """Questions answered at the same time, on threads."""
+    processes: int = 0
+    """Processes that answer questions in their stead; 0 for none."""
     patience: float = 20.0
     """Seconds after which a question is given up."""
     grace: float = 8.0
@@ -204,6 +206,7 @@ _READERS: dict[str, tuple[Callable[[object], object], str]] = {
     "per_minute": _COUNT,
     "slots": (_number(int, 2), "a whole number from 2"),
     "workers": (_number(int, 1), "a whole number from 1"),
+    "processes": _COUNT,
     "patience": _SECONDS,
     "grace": _SECONDS,
     "per_second": _SECONDS,

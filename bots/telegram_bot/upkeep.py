@@ -2,7 +2,8 @@
 
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bots.telegram_bot.settings import BotSettings
@@ -10,6 +11,7 @@ from bots.telegram_bot.storage.folder_lock import hold
 from bots.telegram_bot.storage.review import suite
 from bots.telegram_bot.storage.store import NAME, Store
 from qa.errors import SettingsError
+from qa.files import drafted
 
 _PATIENCE = 10.0  # seconds to wait for a disk
 
@@ -38,18 +40,15 @@ def restore(settings: BotSettings, source: Path) -> Path | None:
     _check(source)
     path = settings.data / NAME
     before = path.with_name(f"{NAME}.before-{time.strftime('%Y%m%d-%H%M%S')}")
-    fresh = path.with_name(f"{NAME}.part")
-    with closing(hold(settings.data)):
-        fresh.unlink(missing_ok=True)
+    with _writing(path), closing(hold(settings.data)), drafted(path, private=True) as fresh:
         with closing(Store(source, _PATIENCE)) as store:
-            _copy(store, fresh)
+            store.pour(fresh)
         had = path.exists()
         if had:
             with closing(_open(settings)) as store:
                 _copy(store, before)
         for suffix in ("-wal", "-shm"):
             path.with_name(NAME + suffix).unlink(missing_ok=True)
-        fresh.replace(path)
     return before if had else None
 
 
@@ -72,8 +71,15 @@ def _open(settings: BotSettings) -> Store:
 
 
 def _copy(store: Store, target: Path) -> None:
-    try:
+    with _writing(target):
         store.copy(target)
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Tells what keeps a file from being written."""
+    try:
+        yield
     except FileExistsError:
         raise SettingsError(f"{target}: is there already, and is not overwritten") from None
     except (OSError, sqlite3.Error) as error:

@@ -54,7 +54,7 @@ class Hook(RequestHandler):
             self.set_status(503)
 
 
-class Page(RequestHandler):
+class TextPage(RequestHandler):
     """Shows a text."""
 
     def initialize(self, text: Callable[[], tuple[int, str]]) -> None:
@@ -110,7 +110,7 @@ class Web:
         settings = self._services.settings
         if settings.health:
             pages = {"/health": self._health, "/metrics": self._metrics}
-            app = Application([(path, Page, {"text": text}) for path, text in pages.items()])
+            app = Application([(path, TextPage, {"text": text}) for path, text in pages.items()])
             self._servers.append(serve(app, "health", settings.health))
         if settings.webhook:
             queue, bot = self._services.queue, self._services.bot

@@ -1,8 +1,9 @@
 """Analysis: all that is read from a sentence once, when the index is built, and kept as JSON."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from qa.analysis.cells import figures_of
 from qa.analysis.entities import find_spans
@@ -12,8 +13,7 @@ from qa.language.numerals import write
 from qa.model import Figure, Report, Sentence, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """What stands in a sentence; offsets count its characters from 0."""
 
     figures: tuple[Figure, ...]

@@ -7,9 +7,9 @@ written lies in data/analysis/figures.toml.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from qa.language import resources
 from qa.language.clauses import clause_around
@@ -55,8 +55,7 @@ def _words(name: str) -> dict[str, str]:
     return words
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A figure without its surroundings."""
 
     span: tuple[int, int]

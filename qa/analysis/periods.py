@@ -7,8 +7,8 @@ heading says. The words that tell lie in data/analysis/periods.toml.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from qa.language.normalization import fold
 from qa.language.patterns import read_grammar
@@ -26,8 +26,7 @@ def _tells(name: str, text: str) -> bool:
     return bool(_patterns()[name].search(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """When the facts of a sentence hold."""
 
     years: tuple[int, ...]
@@ -40,8 +39,7 @@ class Period:
     """Whether it tells of several years together: a plan of five years or what came of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """When the facts and the plans of a report hold."""
 
     covered: int | None

@@ -8,13 +8,13 @@ from qa.answering.citations import cite, told
 from qa.answering.editions import other_years
 from qa.answering.finding import Finding
 from qa.answering.refusals import best_of_each_sentence
-from qa.answering.verdicts import differing
+from qa.answering.verdicts import differing, gap_within
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
 from qa.extraction.multi_sentence import Piece
 from qa.language.patterns import lazy_pattern
 from qa.language.reflow import reflow
-from qa.model import Answer, Citation, Figure, Kind, Question, Status
+from qa.model import Answer, Citation, Figure, Kind, Query, Question, Status
 from qa.retrieval.passages import Passage, figures_in
 from qa.wording import join, lang_of, say
 
@@ -44,16 +44,23 @@ def compose(
             span = span_of(finding.query, candidate)
             citations.append(cite(candidate.passage, len(citations) + 1, [span]))
     differs = _differing(question, finding, citations)
+    figures = tuple((f, i) for i, p in enumerate(pieces, 1) for f in figures_in(*p))
+    gap = _gap(question, finding.query, [figure for figure, _ in figures])
     return Answer(
         question,
         Status.ANSWERED,
         "；".join(told(passage, span) for passage, span in pieces),
         finding.query,
-        figures=tuple((f, i) for i, p in enumerate(pieces, 1) for f in figures_in(*p)),
+        figures=figures,
         citations=tuple(citations),
         confidence=confidence,
-        notes=(*differs, *_edition(question, finding)),
+        notes=(*gap, *differs, *_edition(question, finding)),
     )
+
+
+def _gap(question: Question, query: Query, figures: Sequence[Figure]) -> tuple[str, ...]:
+    """The difference of the two figures of an answer, if it is asked for."""
+    return gap_within(figures, question.lang or lang_of(question.text)) if query.gap else ()
 
 
 def _differing(question: Question, finding: Finding, citations: list[Citation]) -> tuple[str, ...]:

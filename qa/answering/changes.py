@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from qa.figures import Change, StatedFigure
 from qa.language.units import unit_kind
+from qa.model import Change, StatedFigure
 
 
 def list_changes(statements: Iterable[StatedFigure]) -> Iterator[Change]:

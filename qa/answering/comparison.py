@@ -6,8 +6,9 @@ never the best few, so that "2 of 5 reports state this" is true.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from qa.answering import thresholds
 from qa.answering.alignment import align
@@ -28,8 +29,7 @@ LONGEST = 380
 """Characters from which the rows of an answer hold no more than a clause each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one place says for one year."""
 
     place: str
@@ -87,7 +87,7 @@ def cells_of(
     if query.kind is Kind.COMPARE or query.extreme or query.units:
         aligned = map(tuple, align(ranked))
         pairs = zip(findings, aligned, strict=True)
-        findings = [judge(replace(f, candidates=candidates)) for f, candidates in pairs]
+        findings = [judge(f._replace(candidates=candidates)) for f, candidates in pairs]
     return list(map(_cell, findings))
 
 
@@ -119,7 +119,7 @@ def drop_unconfident(query: Query, cells: Sequence[Cell], threshold: float) -> l
     return [
         cell
         if stands(cell)
-        else replace(cell, candidate=None, year=cell.year if query.years else None)
+        else cell._replace(candidate=None, year=cell.year if query.years else None)
         for cell in cells
     ]
 

@@ -1,7 +1,6 @@
 """Editions: of several reports of one place the newest that tells a thing answers."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from qa.answering import thresholds
 from qa.answering.finding import Finding
@@ -23,7 +22,7 @@ def newest_first(finding: Finding, judge: Callable[[Finding], Finding]) -> Findi
     if (newest.passage.report.year or 0) <= (best.passage.report.year or 0):
         return finding
     rest = (c for c in finding.candidates if c is not newest)
-    return judge(replace(finding, candidates=(newest, *rest)))
+    return judge(finding._replace(candidates=(newest, *rest)))
 
 
 def other_years(finding: Finding) -> tuple[int, ...]:

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from qa.answering.citations import cite
-from qa.figures import FigureFilter, StatedFigure
 from qa.index.store import SentenceStore
 from qa.language.normalization import fold
-from qa.model import Figure, Report
+from qa.model import Figure, FigureFilter, Report, StatedFigure
 from qa.retrieval.passages import Passage
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from qa.answering.confidence import confidence_of, features_of, trust
 from qa.answering.scope import Scope
@@ -22,8 +23,7 @@ _READ = 50
 """Reports whose texts are read for a refusal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found for a query."""
 
     query: Query
@@ -104,11 +104,11 @@ class Finder:
     def judge(self, finding: Finding) -> Finding:
         """The finding with how sure the first of its candidates is."""
         if not finding.candidates:
-            return replace(finding, features={}, confidence=0.0)
+            return finding._replace(features={}, confidence=0.0)
         query, places = finding.query, len(self.scope.known_places)
         features = features_of(query, finding.candidates, finding.terms, places)
         confidence = trust(query) * confidence_of(features)
-        return replace(finding, features=features, confidence=confidence)
+        return finding._replace(features=features, confidence=confidence)
 
 
 def _contrasted(query: Query) -> Query:

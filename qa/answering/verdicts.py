@@ -5,9 +5,9 @@ the same period and unit, and none is missing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from qa.answering import thresholds
 from qa.answering.alignment import share_noun
@@ -25,8 +25,7 @@ _SCALES = {"亿": 10**8, "万": 10**4}
 _SINGLE = (Kind.COUNT, Kind.AMOUNT)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What one cell measures."""
 
     name: str
@@ -103,15 +102,32 @@ def notes_of(
 
 
 def _gap(found: Sequence[Measure], lang: str) -> str:
-    """The difference of two figures, in the scale that both are written in."""
+    """The difference of two measures."""
     less, more = sorted(found, key=lambda m: m.value)
-    figures = less.figure.text, more.figure.text
-    scale = next((s for s in _SCALES if all(s in text for text in figures)), "")
-    amount = (more.value - less.value) / _SCALES.get(scale, 1) if more.value > less.value else 0
+    return _difference(
+        less.figure, more.figure, more.value - less.value, (less.name, more.name), lang
+    )
+
+
+def gap_within(figures: Sequence[Figure], lang: str) -> tuple[str, ...]:
+    """The difference of the two figures of an answer; none if there are more or units differ."""
+    if len(figures) != 2 or not are_alike(figures[0].unit, figures[1].unit):
+        return ()
+    less, more = sorted(figures, key=lambda f: f.low)
+    if (less.relation, more.relation) != ("=", "="):
+        return ()
+    return (_difference(less, more, more.low - less.low, ("", ""), lang),)
+
+
+def _difference(
+    less: Figure, more: Figure, amount: Decimal, names: tuple[str, str], lang: str
+) -> str:
+    """A difference in the scale that both figures are written in."""
     if not amount:
-        return say("gap-none", lang, value=more.figure.text)
-    value = f"{Decimal(amount).normalize():f}{scale}{more.figure.unit}"
-    return say("gap", lang, value=value, place=more.name)
+        return say("gap-none", lang, value=more.text)
+    scale = next((s for s in _SCALES if s in less.text and s in more.text), "")
+    value = f"{(amount / _SCALES.get(scale, 1)).normalize():f}{scale}{more.unit}"
+    return say("gap", lang, value=value, more=names[1] + more.text, less=names[0] + less.text)
 
 
 def _first(query: Query, found: Sequence[Measure], lang: str) -> str:

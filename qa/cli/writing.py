@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from errno import EISDIR, ENOENT
 from pathlib import Path
 
+from qa import files
 from qa.cli.diagnostics import is_terminal, note
 from qa.errors import SettingsError
 from qa.render.charts import Bar, bar_chart
@@ -133,15 +134,9 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         SettingsError: It cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.part")
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)  # a pipe or a device cannot be replaced
-            return
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        files.write(path, data)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise _unwritable(path, error) from error
 
 

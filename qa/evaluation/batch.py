@@ -12,24 +12,15 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 from time import perf_counter
-from typing import Protocol
 
 from qa.errors import YinjuError
-from qa.model import Answer, Kind, Query, Question, Reason, ReasonCode, Status
+from qa.model import Answer, Asker, Kind, Query, Question, Reason, ReasonCode, Status
 from qa.render import to_json
 from qa.settings import Settings
 from qa.wording import lang_of, say
 
 _CHUNK = 16
 """Questions handed to a process at a time."""
-
-
-class Asker(Protocol):
-    """Whoever answers questions: the engine, or a stand-in."""
-
-    def ask(self, question: Question, top: int = 3) -> Answer:
-        """The answer to one question, with at most `top` citations."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """The candidate: a clause that may answer, with all that speaks for it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa.extraction.score_features import Features
 from qa.model import Figure
 from qa.retrieval.passages import Passage, figures_in
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A clause that may answer."""
 
     passage: Passage

@@ -8,7 +8,13 @@ from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
-from qa.extraction.score_features import beside_told, features_of, lacks_shortcoming, tells_of_part
+from qa.extraction.score_features import (
+    Features,
+    beside_told,
+    features_of,
+    lacks_shortcoming,
+    tells_of_part,
+)
 from qa.extraction.sorts import sort_of
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
@@ -100,20 +106,7 @@ class _ClauseScorer:
         spoken, total = balance(self._terms, strengths)
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         coverage = spoken / total
-        beside = adjacency(query, passage, clause, grid.matches)
-        features = features_of(query, passage, clause)._replace(
-            coverage=coverage,
-            typed_coverage=coverage * fit,
-            retrieval=passage.score / self._best,
-            adjacency=beside if query.units else 0.0,
-            adjacency_alone=0.0 if query.units else beside,
-            beside_told=coverage * beside_told(query, passage, clause),
-        )
-        if is_prose(passage):
-            features = features._replace(
-                prose_retrieval=features.retrieval,
-                prose_pairs=shared_pairs(self._pairs, passage),
-            )
+        features = self._features(grid, at, coverage, fit)
         return Candidate(
             passage=passage,
             clauses=grid.clauses,
@@ -130,6 +123,25 @@ class _ClauseScorer:
             else 0.0,
             strengths=strengths,
             shares=grid.shares,
+        )
+
+    def _features(self, grid: TermGrid, at: int, coverage: float, fit: float) -> Features:
+        """What speaks for and against a clause."""
+        query, passage, clause = self._query, grid.passage, grid.clauses[at]
+        beside = adjacency(query, passage, clause, grid.matches)
+        features = features_of(query, passage, clause)._replace(
+            coverage=coverage,
+            typed_coverage=coverage * fit,
+            retrieval=passage.score / self._best,
+            adjacency=beside if query.units else 0.0,
+            adjacency_alone=0.0 if query.units else beside,
+            beside_told=coverage * beside_told(query, passage, clause),
+        )
+        if not is_prose(passage):
+            return features
+        return features._replace(
+            prose_retrieval=features.retrieval,
+            prose_pairs=shared_pairs(self._pairs, passage),
         )
 
     def _with_sort(

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from qa.extraction.cues import cue
 from qa.extraction.weights import FEATURES
 from qa.language.normalization import fold
-from qa.language.year_parts import WHOLE, Part, part_at
-from qa.language.years import years_in
+from qa.language.years import WHOLE, Part, part_at, years_in
 from qa.model import Kind, Query
 from qa.retrieval.passages import Passage, figures_in
 

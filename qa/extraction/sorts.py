@@ -1,8 +1,8 @@
 """Sorts: what a thing asked for must look like, such as the titles of laws."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
@@ -11,8 +11,7 @@ from qa.model import Kind, Query
 _NAMING = frozenset((Kind.WHAT, Kind.LIST))
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """A sort of things, such as laws."""
 
     holds: re.Pattern[str]

@@ -6,7 +6,6 @@ one. A wording that stands nowhere as a whole may match in part: 条幅 has one 
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from qa.extraction.cues import cue
@@ -15,12 +14,10 @@ from qa.language.normalization import fold, is_han
 from qa.language.tokenization import pos
 from qa.model import Term
 
-_ASPECT = "了过好完成着"  # 贴了, 建成: a verb, whatever it is joined to
 _NOUN_TAGS = ("n", "vn", "j", "eng", "an", "s", "t", "b")
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedTerm:
+class WeightedTerm(NamedTuple):
     """A term with what it weighs in this corpus, ready to be looked for."""
 
     term: Term
@@ -122,7 +119,7 @@ def _term_type_weight(term: Term, known: bool) -> float:
         return origin
     if len(word) == 1:
         return origin * MATCHING.one_character
-    if word[-1] in _ASPECT and not pos(word):
+    if cue("aspect").fullmatch(word[-1]) and not pos(word):
         return origin * (MATCHING.one_character if len(word) == 2 else MATCHING.verb)
     if (pos(word) or "n").startswith(_NOUN_TAGS):
         return origin

@@ -14,7 +14,7 @@ from shutil import rmtree
 from threading import get_ident
 from time import time_ns
 
-from qa.index.sqlite_writing import is_alive
+from qa.files import is_alive
 
 FOLDER = "folder"
 """The key under which the file of an index names its folder."""

@@ -4,16 +4,14 @@ An index that changes is copied first: whoever has it open reads on in the old o
 that is killed leaves it whole. The checksum of the file stands in SQLite's user_version.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from glob import escape
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfile
-from threading import get_ident
 from zlib import crc32
 
+from qa import files
 from qa.errors import IndexFault
 
 FORMAT = "4"
@@ -38,20 +36,16 @@ def drafted(path: Path, changes: bool = False) -> Iterator[Path]:
     Raises:
         IndexFault: The file cannot be written.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}-{get_ident()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _clear_drafts(path)
-        if changes:
-            copyfile(path, draft)
-        yield draft
-        _seal(draft)
-        draft.replace(path)
+        files.sweep(path.parent, path.name)
+        with files.drafted(path) as draft:
+            if changes:
+                copyfile(path, draft)
+            yield draft
+            _seal(draft)
     except (OSError, sqlite3.Error) as error:
         raise unwritable(path, error) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def unwritable(path: Path, error: Exception) -> IndexFault:
@@ -97,33 +91,8 @@ def insert(file: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]
 
 
 def _seal(path: Path) -> None:
-    """Writes the checksum into the file and the file to the disk."""
+    """Writes the checksum into the file."""
     seal = checksum(path).to_bytes(4, "big")
     with path.open("r+b") as file:
         file.seek(_SEAL)
         file.write(seal)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _clear_drafts(path: Path) -> None:
-    """Removes what builders of this index left behind when they were killed."""
-    # SQLite leaves a journal beside a draft.
-    for draft in path.parent.glob(f".{escape(path.name)}.*.tmp*"):
-        process = draft.name.removeprefix(f".{path.name}.").partition("-")[0]
-        if process.isdecimal() and not is_alive(int(process)):
-            with suppress(OSError):
-                draft.unlink()
-
-
-def is_alive(process: int) -> bool:
-    """Whether a process with this number may still run."""
-    if os.name == "nt":
-        return False  # Windows itself keeps a file that is open from being removed
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

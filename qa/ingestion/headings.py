@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.language import resources
+from qa.language.cues import Cues
 from qa.language.numerals import integer_of
 
 LONGEST = 60
@@ -15,12 +16,7 @@ PASSING = 30
 _ENDS = " \t\r\n　。！？；;：:!?，,"
 _CLAUSE = re.compile(r"[，,：:；;。！？!?]")
 _BREAK = re.compile(r"\s*[\r\n]\s*")
-_NOT_FIGURES = re.compile(
-    r"[“《〈(（][^”》〉)）]*[”》〉)）]|\d{4}(?:[-—－–~～至]+\d{4})?年|\d{4}[-—－–~～至]+\d{4}"
-)
-_TELLS = re.compile(r"\d[余多]?[万亿千百]?[余多]?(?:[%％‰℃]|[一-鿿]{1,4})$")
-# What a marker never stands behind: 第一是…, 统一要…, 第（一）项.
-_BEHIND = "第统唯之单专万同不如"
+_CUES = Cues("ingestion/lines.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,9 @@ def _any_kind() -> re.Pattern[str]:
 
 def read_marker(text: str, start: int) -> Marker | None:
     """Return the marker that stands at `start`, if one does."""
-    if not _any_kind().match(text, start) or (start and text[start - 1] in _BEHIND):
+    if not _any_kind().match(text, start):
+        return None
+    if start and _CUES.is_only("no_marker_behind", text[start - 1]):
         return None
     for level, lasting, rule in _kinds():
         if match := rule.match(text, start):
@@ -60,12 +58,12 @@ def read_marker(text: str, start: int) -> Marker | None:
 
 def has_figure(text: str) -> bool:
     """Return whether a number other than a year stands in `text`, quoted names left out."""
-    return any(char.isdigit() for char in _NOT_FIGURES.sub("", text))
+    return any(char.isdigit() for char in _CUES.without("no_figure", text))
 
 
 def tells_figure(lead: str) -> bool:
     """Return whether a numbered line ends on what it counts: 1.办结信访件86件."""
-    return bool(_TELLS.search(lead)) and has_figure(lead)
+    return _CUES.has("figure_at_end", lead) and has_figure(lead)
 
 
 def clean(name: str) -> str:

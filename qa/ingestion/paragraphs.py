@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qa.ingestion.boilerplate import Range, find_lines, is_kept
 from qa.ingestion.headings import read_marker
+from qa.language.cues import Cues
 
 REACH = 150
 """Characters that a pair of brackets or quotation marks may enclose and still hold a cut off."""
@@ -25,9 +26,12 @@ COMMA = re.compile(r"[，,、；;：:]")
 
 _EVENT = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}]")
 _SOLID = re.compile(r"(?:https?://|www\.)[\w\-./?%&=#:;~+!]+|&#?\w{2,8};")
-# What a line ends with, or the next begins with, if a sentence goes over the line's end.
-_CARRY = re.compile(r"(?:[，,、的和与及或在对把将向以使让被须（(《“]|[，,](?:要|应|将))$")
-CONTINUE = "，,。；;：:、！？!?)）》”’」』】%％是的"
+_CUES = Cues("ingestion/lines.toml")
+
+
+def goes_on(char: str) -> bool:
+    """Return whether no sentence begins with a character, or there is none."""
+    return not char or _CUES.is_only("going_on", char)
 
 
 def trim(text: str, start: int, end: int) -> Range | None:
@@ -115,7 +119,7 @@ def _joins(text: str, shut: bytearray, held: Range, line: Range) -> bool:
         return True
     if read_marker(text, start):
         return False
-    if _CARRY.search(before) or text[start] in CONTINUE:
+    if _CUES.has("broken_off", before) or goes_on(text[start]):
         return not is_kept(before)
     # A number that is cut in two: 98. and 6%, 12 and 86件 in the middle of a sentence.
     torn = before[-1:].isdigit() or (before[-1] in ".．" and before[-2:-1].isdigit())

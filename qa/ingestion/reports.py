@@ -129,20 +129,24 @@ def _check_entry(key: str, entry: object, ids: set[str]) -> dict[str, object]:
             head=f"[{key}]",
         )
     for name, value in entry.items():
-        if name not in KEYS:
-            raise CorpusError(
-                "{file}: {key!r} has {name!r}; known are {known}",
-                file=MANIFEST,
-                key=key,
-                name=name,
-                known=", ".join(KEYS),
-            )
-        if not isinstance(value, KEYS[name]) or isinstance(value, bool):
-            raise CorpusError(
-                "{file}: {name!r} of {key!r} must be of type {type}",
-                file=MANIFEST,
-                name=name,
-                key=key,
-                type=KEYS[name].__name__,
-            )
+        _check_value(key, name, value)
     return dict(entry)
+
+
+def _check_value(key: str, name: str, value: object) -> None:
+    if name not in KEYS:
+        raise CorpusError(
+            "{file}: {key!r} has {name!r}; known are {known}",
+            file=MANIFEST,
+            key=key,
+            name=name,
+            known=", ".join(KEYS),
+        )
+    if not isinstance(value, KEYS[name]) or isinstance(value, bool):
+        raise CorpusError(
+            "{file}: {name!r} of {key!r} must be of type {type}",
+            file=MANIFEST,
+            name=name,
+            key=key,
+            type=KEYS[name].__name__,
+        )

@@ -21,23 +21,20 @@ from qa.ingestion.headings import (
     tells_figure,
 )
 from qa.ingestion.paragraphs import (
-    CONTINUE,
     FINAL,
     STOP,
     find_paragraphs,
     find_shut,
+    goes_on,
     trim,
 )
 from qa.ingestion.roles import glued_name, judge_lead, judge_line, named_end
 from qa.ingestion.tables import Row, find_rows
+from qa.language.cues import Cues
 from qa.language.reflow import read_piece
 from qa.model import Cell, Report, Sentence
 
-# Where a heading may begin without a stop before it.
-_PLACE = re.compile(
-    r"[：:\s]+(?=\S)|\d(?=[一二三四五六七八九十]{1,2}、)|[）)](?=[（(][一二三四五六七八九十])"
-)
-_INSIDE = re.compile(r"[（(]\s*一\s*[)）]|一是")
+_CUES = Cues("ingestion/lines.toml")
 _WORD = re.compile(r"\w")
 
 Segment = tuple[int, int, Marker | None]
@@ -165,11 +162,11 @@ class _Cutter:
         following = self._text[match.end() : match.end() + 1]
         if match.end() >= end or following.isspace():
             return True
-        return match.group()[0] == "。" and following not in CONTINUE
+        return match.group()[0] == "。" and not goes_on(following)
 
     def _add_glued(self, start: int, end: int, cuts: dict[int, Marker | None]) -> None:
         """Add markers that no stop stands before: behind a colon, a blank, a bracket."""
-        for match in _PLACE.finditer(self._text, start, end):
+        for match in _CUES["heading_place"].matches(self._text, start, end):
             place = match.end()
             marker = None if self._shut[place] else read_marker(self._text, place)
             if marker and _may_follow(marker, match.group()):
@@ -187,7 +184,7 @@ class _Cutter:
                 heads += [marker.end] if marker.level < 3 else []
 
     def _find_inner(self, start: int, end: int) -> Marker | None:
-        for match in _INSIDE.finditer(self._text, start, end):
+        for match in _CUES["first_item"].matches(self._text, start, end):
             if not self._shut[match.start()] and (marker := read_marker(self._text, match.start())):
                 return marker
         return None

@@ -67,9 +67,10 @@ class Cue:
                 return match
         return None
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
-        """All matches, list by list."""
-        return (match for pattern in self._fitting(text) for match in pattern.finditer(text))
+    def matches(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """All matches within a stretch of the text, list by list."""
+        patterns = self._fitting(text)
+        return (match for pattern in patterns for match in pattern.finditer(text, start, end))
 
 
 class Cues:

@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
@@ -19,8 +19,7 @@ _BRITISH = lazy_pattern(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ation|ations)$
 _GLUE = " \t\n-\u2010\u2011\u2013/'’\"“”"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A Latin word or a number where it stands in a text."""
 
     text: str

@@ -1,11 +1,13 @@
 """Keeping: what is worked out of the data files once, in the user's cache folder."""
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from zlib import crc32
 
 from platformdirs import user_cache_path
+
+from qa import files
 
 _KEPT = 8
 """Versions of one thing that stay in the folder."""
@@ -19,21 +21,36 @@ def keep(name: str, stamp: str, make: Callable[[], bytes]) -> bytes:
         stamp: Of all that it is made of; another stamp is another file.
         make: Makes it; not called if the folder has it undamaged.
     """
-    path = user_cache_path("yinju") / f"{name}-{stamp}"
+    file = f"{name}-{stamp}"
+    data = recall(file)
+    if data is None:
+        data = make()
+        store(file, data)
+        with suppress(OSError):
+            kept = sorted(_folder().glob(f"{name}-*"), key=lambda path: path.stat().st_mtime)
+            for old in kept[:-_KEPT]:
+                old.unlink(missing_ok=True)
+    return data
+
+
+def recall(file: str) -> bytes | None:
+    """What was stored under the name of a file, undamaged; None if nothing is."""
     with suppress(OSError):
-        seal, _, data = path.read_bytes().partition(b"\n")
+        seal, _, data = (_folder() / file).read_bytes().partition(b"\n")
         if seal == _seal(data):
             return data
-    data = make()
+    return None
+
+
+def store(file: str, data: bytes) -> None:
+    """Keep something under the name of a file, if the folder can be written to."""
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.write_bytes(_seal(data) + b"\n" + data)
-        draft.replace(path)
-        kept = sorted(path.parent.glob(f"{name}-*"), key=lambda file: file.stat().st_mtime)
-        for old in kept[:-_KEPT]:
-            old.unlink(missing_ok=True)
-    return data
+        _folder().mkdir(parents=True, exist_ok=True)
+        files.write(_folder() / file, _seal(data) + b"\n" + data)
+
+
+def _folder() -> Path:
+    return user_cache_path("yinju")
 
 
 def _seal(data: bytes) -> bytes:

@@ -4,9 +4,9 @@ Values are exact decimals: 64.1亿 is 6410000000. The characters lie in data/lan
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 from qa.language import resources
@@ -16,8 +16,7 @@ _ARABIC = r"(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _PLAIN = re.compile(r"\d*\.\d+|\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
+class _Signs(NamedTuple):
     """The characters of Chinese numbers."""
 
     arabic: dict[int, str]

@@ -1,7 +1,6 @@
 """Patterns: regular expressions that are compiled when they are first used.
 
-Compiling all patterns of the program takes a third of the time in which a question is asked and
-answered, and one question needs few of them.
+One question needs few of all patterns of the program.
 """
 
 import re
@@ -9,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from qa.language import resources
+from qa.language.compiling import compile_pattern
 
 _HAN = ("[一-鿿]", r"[\u4e00-\u9fff]")
 _NO_LATIN_LETTER = r"[^\W\da-zA-Z_]"  # a class of 20,000 characters takes 10 ms to compile
@@ -23,7 +23,7 @@ class _Lazy:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
+        compiled = compile_pattern(self._source, self._flags)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
             setattr(self, method, getattr(compiled, method))  # the next call meets no stand-in
         value = getattr(compiled, name)

@@ -10,11 +10,9 @@ neighbouring characters; what jieba cuts stays the same.
 """
 
 import atexit
-import os
 import re
 import sqlite3
 import sys
-import tempfile
 import warnings
 from contextlib import closing, suppress
 from functools import cache, lru_cache
@@ -25,6 +23,7 @@ from types import ModuleType
 
 from platformdirs import user_cache_path
 
+from qa import files
 from qa.language.normalization import fold, han_runs, is_han
 
 _ATOM = re.compile(
@@ -197,19 +196,12 @@ def _parse(source: Path) -> tuple[list[_Entry], int]:
 
 
 def _store(entries: list[_Entry], total: int, path: Path) -> None:
-    """Writes the file beside its place, then moves it there: nobody sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    os.close(handle)
-    try:
-        with closing(sqlite3.connect(name)) as file, file:
-            file.execute(f"PRAGMA page_size = {_PAGE}")
-            file.execute("CREATE TABLE entry (head TEXT PRIMARY KEY, lines TEXT) WITHOUT ROWID")
-            file.executemany("INSERT INTO entry VALUES (?, ?)", _rows(entries))
-            file.execute(f"PRAGMA user_version = {total}")
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with files.drafted(path) as draft, closing(sqlite3.connect(draft)) as file, file:
+        file.execute(f"PRAGMA page_size = {_PAGE}")
+        file.execute("CREATE TABLE entry (head TEXT PRIMARY KEY, lines TEXT) WITHOUT ROWID")
+        file.executemany("INSERT INTO entry VALUES (?, ?)", _rows(entries))
+        file.execute(f"PRAGMA user_version = {total}")
 
 
 def _rows(entries: list[_Entry]) -> list[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """Units: the measure words of data/units.toml, and the numbers that count nothing."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from qa.language import resources
 from qa.language.normalization import fold
@@ -11,8 +11,7 @@ from qa.language.patterns import any_of, lazy_pattern
 _POWERS = "万亿"  # people ask for 万吨, and a figure has 万 and 吨
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A row of units that go together, the likeliest first."""
 
     units: tuple[str, ...]

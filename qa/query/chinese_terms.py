@@ -4,36 +4,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import accumulate
 
 from qa.analysis.figures import find_figures
+from qa.language import resources
 from qa.language.normalization import blank, is_han
 from qa.language.numerals import value_of, write
-from qa.language.patterns import lazy_pattern
+from qa.language.patterns import any_of, lazy_pattern
 from qa.language.tokenization import known_words, pos, words_with_offsets
 from qa.language.units import longest_first
 from qa.model import Figure, Term
+from qa.query import cues
 from qa.query.synonyms import Synonyms
 
 # jieba's tags of adverbs, prepositions, conjunctions, pronouns, particles and the like.
 _IDLE_TAGS = frozenset(
     ["d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o", "f", "zg", "k", "h", "x"]
 )
-_MEASURED = lazy_pattern(
-    r"多少钱?|几块钱|第?几|[哪那这](?=[一二两三四五六七八九十几\d]|[个份篇片家位天年月日些条项座所])"
-)
-_ROUND = lazy_pattern(r"[一二两三四五六七八九十百千]+[万亿]+")  # 过了一百万
-_NUMERALS = frozenset("0123456789零一二两三四五六七八九十百千万亿半")
-_WITHIN = "里上中内外边"  # 队里 is 队
-_ASPECT = "了过"  # 定了 is 定
 _POWERS = ((1, ""), (10_000, "万"), (100_000_000, "亿"))
-
-_SCALES = {"million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
-_SCALED = lazy_pattern(r"(\d[\d,]*(?:\.\d+)?)[ -]?(million|billion|bn|trillion)\b", re.IGNORECASE)
-_ROUNDED = {
-    10**n: (name,)
-    for n, name in enumerate(["百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"], 6)
-}
 
 Word = tuple[str, int, int]
 """A word with its start and end."""
@@ -58,7 +47,7 @@ class TermReader:
         han = _without_measures(han)
         terms: list[Term] = []
         # The grammar of figures takes 20 ms to load, and few questions hold a figure.
-        if not _NUMERALS.isdisjoint(han):
+        if cues.has("numeral", han):
             terms, han = _read_figures(han)
         return [*terms, *map(self._term, _with_deputies(self._content(han)))]
 
@@ -88,7 +77,7 @@ class TermReader:
     def _known_pieces(self, word: Word) -> list[Word]:
         """The word, or its parts if it is one that neither dictionary nor reports know."""
         text, start, end = word
-        if len(text) == 2 and text[1] in _WITHIN and not self.in_corpus(text):
+        if len(text) == 2 and cues.is_only("place_within", text[1]) and not self.in_corpus(text):
             return [(text[0], start, start + 1), (text[1], start + 1, end)]
         known = len(text) < 2 or pos(text) or self.synonyms.longest(text, 0) == text
         # Two characters that only a guesser joined may meet in the reports by chance.
@@ -130,7 +119,7 @@ def _read_figures(han: str) -> tuple[list[Term], str]:
     figures = [f for f in find_figures(han) if f.low != 1 and f.text[0] not in "两几"]
     terms = [Term(f.text, _spellings(f)) for f in figures]
     han = blank(han, [(f.start, f.end) for f in figures])
-    rounds = list(_ROUND.finditer(han))
+    rounds = list(cues.cue("round_number").matches(han))
     for match in rounds:
         value = value_of(match[0])
         terms.append(
@@ -141,13 +130,36 @@ def _read_figures(han: str) -> tuple[list[Term], str]:
 
 def read_scaled(text: str) -> tuple[list[Term], str]:
     """The numbers of a text with million, billion and the like as terms, and the text without."""
-    found = list(_SCALED.finditer(text))
+    numbers = resources.read_toml(cues.NUMBERS)
+    round_ = {value: name for name, value in numbers["round"].items()}
+    found = list(_scaled().finditer(text))
     terms = []
     for match in found:
-        value = Decimal(match[1].replace(",", "")) * _SCALES[match[2].lower()]
+        value = Decimal(match[1].replace(",", "")) * numbers["powers"][match[2].lower()]
         forms = [f"{write(value / p)}{name}" for p, name in _POWERS[1:] if p <= value < p * 10**6]
-        terms.append(Term(match[0], (*forms, *_ROUNDED.get(int(value), ()))))
+        name = round_.get(int(value))
+        terms.append(Term(match[0], (*forms, name) if name else tuple(forms)))
     return terms, blank(text, [m.span() for m in found])
+
+
+def names_measure(text: str) -> bool:
+    """Whether a text asks how many of a measure word that says what: 几辆 or 几个月, not 几个."""
+    found = cues.cue("measured").matches(text)
+    return any(m["span"] or text.startswith(longest_first(), m.end()) for m in found)
+
+
+@cache
+def _scaled() -> re.Pattern[str]:
+    powers = any_of(resources.read_toml(cues.NUMBERS)["powers"])
+    return lazy_pattern(rf"(\d[\d,]*(?:\.\d+)?)[ -]?({powers})\b", re.IGNORECASE)
+
+
+@cache
+def implied(name: str) -> Term:
+    """What a question is after that names nothing but that, by its name in the data file."""
+    rows = resources.read_rows("query/implied-terms.tsv", 3)
+    (found,) = (Term(thing, tuple(words.split("|"))) for row, thing, words in rows if row == name)
+    return found
 
 
 def _remainder(words: list[Word], at: int) -> tuple[str, int]:
@@ -160,10 +172,9 @@ def _remainder(words: list[Word], at: int) -> tuple[str, int]:
 
 def _without_measures(han: str) -> str:
     """The text without 多少 and 几 and the measure words behind them."""
-    for match in reversed(list(_MEASURED.finditer(han))):
-        end = match.end()
-        while end < len(han) and han[end] in "一二两三四五六七八九十几万亿":
-            end += 1
+    for match in reversed(list(cues.cue("amount").matches(han))):
+        numeral = cues.cue("numeral_behind_amount").match(han, match.end())
+        end = numeral.end() if numeral else match.end()
         unit = next((u for u in longest_first() if han.startswith(u, end)), "")
         noun = next(iter(known_words(han[end:])), "")
         if unit != "个" and noun != unit and noun.startswith(unit) and (pos(noun) or "")[:1] == "n":
@@ -181,7 +192,7 @@ def _spellings(figure: Figure) -> tuple[str, ...]:
 
 def _without_aspect(word: str) -> str:
     """A verb without the 了 or 过 that the dictionary joined to it."""
-    return word[0] if len(word) == 2 and word[1] in _ASPECT else word
+    return word[0] if len(word) == 2 and cues.is_only("aspect", word[1]) else word
 
 
 def _carries(word: str) -> bool:

@@ -3,16 +3,55 @@
 The phrases lie in data/query/cues.toml; what kind of answer is wanted is told in `kinds`.
 """
 
+import re
+from dataclasses import replace
+
+from qa.language import resources
 from qa.language.cues import Cues
+from qa.language.normalization import fold, is_han
 from qa.language.numerals import integer_of
-from qa.model import Kind
+from qa.language.years import parts_in
+from qa.model import Kind, Query
 
-_LATIN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {n: i for i, n in enumerate(_LATIN_NUMBERS, 2)} | {"both": 2}
-
+NUMBERS = "query/numbers.toml"
+"""The data file of numbers as English writes them."""
 
 _CUES = Cues("query/cues.toml")
-has, is_only, without = _CUES.has, _CUES.is_only, _CUES.without
+cue, has, is_only, without = _CUES.__getitem__, _CUES.has, _CUES.is_only, _CUES.without
+
+
+def language_of(text: str) -> str:
+    """zh, en or mixed, by script alone."""
+    latin = re.search(r"[A-Za-z]{3,}", without("acronym", text))
+    if not any(map(is_han, text)):
+        return "en"
+    return "mixed" if latin else "zh"
+
+
+def apply(query: Query, bare: str, dated: bool) -> Query:
+    """The query with what its turns of phrase tell of the answer.
+
+    Args:
+        query: As far as it was read.
+        bare: Its text, the places blanked out.
+        dated: Whether it names a year.
+    """
+    text, kind = query.text, query.kind
+    return replace(
+        query,
+        # 为什么要建 asks for a reason, not for a plan.
+        plan=None if kind is Kind.WHY else plan_of(text),
+        extreme=extreme_of(text),
+        named=has("named", text),
+        several=several_of(text, dated),
+        total=has("total", text),
+        asked=asked_of(bare),
+        change=change_of(bare) if kind.wants_figure else None,
+        parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
+        recent=recent_of(bare),
+        differs=kind is Kind.COMPARE and has("differs", bare),
+        gap=has("gap", bare),
+    )
 
 
 def plan_of(text: str) -> bool | None:
@@ -64,7 +103,7 @@ def recent_of(text: str) -> int:
 
 def number_of(word: str) -> int:
     """The number that a word names in either language, 0 if it names none."""
-    return _NUMBERS.get(word.lower()) or integer_of(word)
+    return resources.read_toml(NUMBERS)["counts"].get(word.lower()) or integer_of(word)
 
 
 def without_idle(text: str, kind: Kind, byline: bool) -> str:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from qa.language import resources, units
 from qa.language.english_words import Word, drop_ending, normalise, split, stem
 from qa.language.patterns import lazy_pattern
 from qa.language.sorted_table import Pairs
 from qa.model import Term
+from qa.query import cues
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.lexicon import Lexicon
 from qa.query.spelling import correct_english
@@ -24,15 +25,13 @@ _NUMBER = lazy_pattern(r"[\d.,]+")
 _ACRONYM = lazy_pattern(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
 _SMALL = lazy_pattern(r"(?<![\w'’\-/.@])[a-z]{4,}(?![\w'’\-/@])")
 _COUNTED = lazy_pattern(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
-_ASKED = lazy_pattern(r"(?:多少|几)[个名位家件项]? ?(?=[A-Za-z])")
 _SECOND_BEST = 0.5
 _SURE = 3.3  # what is known by its stem is mended only to a word of the reports, one letter longer
 _SLIPS = 8  # words mended of one question: each takes 10 ms
 _LISTED = 1.2  # a phrase of the lexicon wins over one of the dictionary that it overlaps
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What is known of the English words of a question."""
 
     terms: tuple[Term, ...]
@@ -89,8 +88,7 @@ def mend(
     return _SMALL.sub(lambda match: meant.get(match[0]) or match[0], text) if meant else text
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """All that is known of words: the lexicon, the dictionary and the corpus itself."""
 
     glosses: Glosses
@@ -219,7 +217,7 @@ def answer_unit(text: str) -> tuple[str, ...]:
 
 def unit_behind(text: str) -> tuple[str, ...]:
     """The same for the English word behind 多少 or 几 in a mixed question: 多少 money."""
-    asked = _ASKED.search(text)
+    asked = cues.cue("amount_of_english").search(text)
     return _find_unit(_read_counted(text[asked.end() :])) if asked else ()
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.analysis.entities import find_spans
-from qa.model import Answer, Kind, Query, Question, Status, Term
+from qa.language.units import are_alike
+from qa.model import Answer, Kind, Query, Question, ReasonCode, Status, Term
 from qa.query import cues, talk, wrappings
 from qa.query.talk import Scope, Turn
 
@@ -84,6 +85,9 @@ class Followups:
 
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""
+        if own.gap and not talk.things(self._rest(own)) and self._told_two(before):
+            kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
+            return replace(before.query, gap=True, taken=kept)
         if self._compares(own) and (compared := self._compare(own, before)):
             return compared
         if talk.has("leans", own.text):
@@ -118,7 +122,7 @@ class Followups:
             return f"{_joined(thing)}{_APART}{said}", None, (("thing", "kept"), ("kind", "own"))
         if base.kind is Kind.WHO and all(map(talk.names_role, own.terms)):
             # A deputy is one of the body whose head was asked for.
-            named = _joined([t for t in before.thing if not talk.names_role(t)])
+            named = _joined(talk.body_in(before.thing, base.lang))
             return f"{named}{_APART}{said}", Kind.WHO, (("thing", "kept"), ("kind", "kept"))
         if own.asks:
             return own.text, None, (("thing", "own"), ("kind", "own"))
@@ -138,7 +142,7 @@ class Followups:
 
     def _place(self, own: Query, before: Turn, kept: bool) -> tuple[Scope, Taken]:
         """Places and years of the question, those of the talk where it has none."""
-        scope = before.scope
+        scope = self._covered(before)
         if talk.is_placed(own):
             mentions, taken = own.mentions, (("place", "own"),)
         else:
@@ -162,6 +166,15 @@ class Followups:
             # The year of a plan is not the year of what was done; reasons and ways have none.
             return Scope(mentions), (*taken, ("year", "open"))
         return Scope(mentions, *scope[1:]), (*taken, ("year", "kept"))
+
+    def _covered(self, before: Turn) -> Scope:
+        """The last place and years in talk; of years that were refused those before."""
+        scope = before.scope
+        if len(before.seen) < 2 or not (scope.years or scope.report_years):
+            return scope
+        reason = self.answering(before.query).reason
+        refused = reason is not None and reason.code is ReasonCode.UNKNOWN_YEAR
+        return Scope(scope.mentions, *before.seen[-2][1:]) if refused else scope
 
     def _date(self, own: Query, before: Turn) -> Query:
         """The question with the year that it tells by the one in talk: 前一年."""
@@ -201,6 +214,11 @@ class Followups:
         starts += [start for start, _ in first.highlights]
         return first.report, first.start, next(iter(starts), 0)
 
+    def _told_two(self, before: Turn) -> bool:
+        """Whether the answer to the last question told two figures of one sort, and no others."""
+        figures = [figure for figure, _ in self.answering(before.query).figures]
+        return len(figures) == 2 and are_alike(figures[0].unit, figures[1].unit)
+
     def _compare(self, own: Query, before: Turn) -> Query | None:
         """The thing in talk compared over the places or the years in talk; None if there is one."""
         scopes = self._sides(own, before)
@@ -222,8 +240,7 @@ class Followups:
         query = self._read(text, Kind.COMPARE, scope, own)
         thing = ("thing", "own" if fresh else "kept")
         taken = (("kind", "own"), thing, ("place", "compared"), ("year", "compared"))
-        gap = cues.has("gap", own.text)
-        return replace(query, extreme=own.extreme, gap=gap, taken=taken)
+        return replace(query, extreme=own.extreme, gap=own.gap, taken=taken)
 
     def _sides(self, own: Query, before: Turn) -> list[Scope]:
         """The places and years that a comparison sets side by side."""

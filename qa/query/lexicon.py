@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from qa.errors import SettingsError
 from qa.language import english_words, resources
@@ -32,8 +33,7 @@ _INFLECTED = lazy_pattern(r"(?:(?<!e)(?:e[dr]|ers|est|ing)|ly)$")
 _Words = dict[str, dict[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a lexicon file."""
 
     asked: tuple[str, ...]

@@ -8,19 +8,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from qa.analysis.entities import is_office
 from qa.language.normalization import blank, fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
-from qa.language.units import longest_first
-from qa.language.year_parts import parts_in
 from qa.language.years import spell_years, years_in
 from qa.model import Kind, Query, Question, Term
 from qa.query import cues, english_terms, talk, wrappings
 from qa.query.bilingual_dictionary import Glosses
-from qa.query.chinese_terms import TermReader, read_scaled
+from qa.query.chinese_terms import TermReader, implied, names_measure, read_scaled
 from qa.query.kinds import kind_of
 from qa.query.lexicon import Lexicon
 from qa.query.place_names import NATION, cut_seat
@@ -29,9 +26,6 @@ from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
 
 _LATIN = lazy_pattern(r"[A-Za-z][A-Za-z'’\-]*")
-_PLANS = Term("计划", ("主要安排", "计划安排", "工作安排", "安排", "计划", "任务", "目标"))
-_WHERE = Term("位置", ("隶属", "位于", "地处", "坐落", "属于"))
-_BYLINE = Term("报告", ("报告",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,7 @@ class QueryParser:
 
     def _parse(self, question: Question, text: str) -> Query:
         """The question as it was read, without what is said around it."""
-        lang = language(text)
+        lang = cues.language_of(text)
         found = self._chosen(self._places(text), question.places)
         bare = blank(text, found.spans)
         years = question.years or years_in(_long_years(bare))
@@ -66,7 +60,7 @@ class QueryParser:
         kind = question.kind or self._kind(bare, lang, found.mentions, len(years))
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
-            found = replace(found, mentions=())
+            found = found._replace(mentions=())
         asks = kind is not Kind.WHAT or talk.asks_what(bare)
         weakness = cues.has("weakness", bare) and not cues.has("mended", bare)
         if kind is Kind.WHAT and weakness and not question.kind:
@@ -84,22 +78,11 @@ class QueryParser:
             report_years=years if of_report else (),
             unknown_places=found.unknown,
             units=self._units(bare, lang, kind),
-            strict=bool(_measured().search(bare)),
-            # 为什么要建 asks for a reason, not for a plan.
-            plan=None if kind is Kind.WHY else cues.plan_of(text),
+            strict=names_measure(bare),
             byline=byline,
-            extreme=cues.extreme_of(text),
-            named=cues.has("named", text),
-            several=cues.several_of(text, bool(years)),
-            total=cues.has("total", text),
-            asked=cues.asked_of(bare),
-            change=cues.change_of(bare) if kind.wants_figure else None,
-            parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
-            recent=cues.recent_of(bare),
             weakness=weakness,
-            differs=kind is Kind.COMPARE and cues.has("differs", bare),
-            gap=kind is Kind.COMPARE and cues.has("gap", bare),
         )
+        query = cues.apply(query, bare, bool(years))
         return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
 
     def _with_terms(self, query: Query, rest: str) -> Query:
@@ -117,17 +100,18 @@ class QueryParser:
         if cues.has("body", query.text):
             query, terms = _narrow(query, terms)
         if query.places and _is_where(query.text, rest):
-            query, terms = replace(query, kind=Kind.WHAT), (_WHERE,)
+            query, terms = replace(query, kind=Kind.WHAT), (implied("seat"),)
         only_plans = all(cues.is_only("target", t.source) for t in terms)
         if only_plans and query.plan and query.mentions:
-            query, terms = replace(query, kind=Kind.LIST), (_PLANS,)
+            query, terms = replace(query, kind=Kind.LIST), (implied("plans"),)
+        query = replace(query, extreme=_extreme_beside(query, terms))
         # A guesser of new words would join 镇 to what follows: 云南 镇有.
         unknown = query.unknown_places or self.places.unknown_han(han, known_words, self.in_corpus)
         terms = tuple(t for t in terms if t.source not in unknown)
         return replace(
             query,
             unknown_places=unknown,
-            terms=tuple(map(_mark, (_BYLINE,) if query.byline else _distinct(terms))),
+            terms=tuple(map(_mark, (implied("report"),) if query.byline else _distinct(terms))),
             unread=read.unread,
             person=_wants_person(query, terms),
         )
@@ -142,7 +126,9 @@ class QueryParser:
 
     def _asks(self, text: str) -> bool:
         """Whether a piece of text asks for something."""
-        return self._kind(text, language(text), (), 0) is not Kind.WHAT or talk.asks_what(text)
+        return self._kind(text, cues.language_of(text), (), 0) is not Kind.WHAT or talk.asks_what(
+            text
+        )
 
     def _names(self, text: str) -> bool:
         """Whether a piece of text names a place or a year."""
@@ -194,9 +180,7 @@ class QueryParser:
         if not kind.wants_figure:
             return ()
         # 增长了多少家 asks for firms, 增长目标是多少 for a share.
-        counted = bool(_measured().search(rest)) or (
-            kind is Kind.COUNT and "how many" in rest.lower()
-        )
+        counted = names_measure(rest) or (kind is Kind.COUNT and "how many" in rest.lower())
         growth = not counted and cues.has("growth", rest)
         if growth or cues.has("share", rest):
             return self.synonyms.units.kinds["share"]
@@ -213,6 +197,14 @@ class QueryParser:
         return english_terms.Reading(
             (*read.terms, *found), tuple(w for w, n in names.items() if not n)
         )
+
+
+def _extreme_beside(query: Query, terms: Sequence[Term]) -> int:
+    """Which extreme is asked for by more than the words looked for: not by 哪个镇的人年纪大."""
+    text = query.text
+    for term in terms:
+        text = text.replace(term.source, "物" if is_han(term.source[-1]) else term.source)
+    return query.extreme and cues.extreme_of(text)
 
 
 def _is_where(text: str, rest: str) -> bool:
@@ -247,15 +239,6 @@ def _stands_in(term: Term, place: str) -> bool:
     return any(len(word) > 1 and word in cut_seat(place)[1] for word in term.words[:4])
 
 
-@cache
-def _measured() -> re.Pattern[str]:
-    """How many with a measure word of some meaning: 几辆 or 几个月, but not 几个."""
-    words = "|".join(map(re.escape, longest_first()))
-    return re.compile(
-        rf"(?:多少|几)[万亿]?(?:个?(?:月|季度|小时|星期|礼拜|人)|(?=[^\s个种类样些次])(?:{words}))"
-    )
-
-
 def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
     """Whether a question asks who holds an office, so that an office is no answer."""
     if not query.named and query.kind is not Kind.WHO:
@@ -279,17 +262,11 @@ def normalise(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"(?<=[^\s,.;:?!。])\s*\n\s*", "。", kept.strip()))
 
 
-def language(text: str) -> str:
-    """zh, en or mixed, by script alone."""
-    latin = re.search(r"[A-Za-z]{3,}", cues.without("acronym", text))
-    if not any(map(is_han, text)):
-        return "en"
-    return "mixed" if latin else "zh"
-
-
 def _long_years(text: str) -> str:
     """The text with 25年 written out as 2025年; 20年 of a span of time stays."""
-    return re.sub(r"(?<![\d近过前后来第.])([0-3]\d)年(?=[^级期内来后前]|$)", r"20\1年", text)
+    for match in reversed(list(cues.cue("short_year").matches(text))):
+        text = f"{text[: match.start()]}20{text[match.start() :]}"
+    return text
 
 
 def _han_part(text: str) -> str:

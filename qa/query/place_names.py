@@ -80,7 +80,7 @@ def han_names(place: str) -> set[str]:
         for ending in forms()["bodies"]["endings"][:4]:
             core = core.removesuffix(ending) if len(core) - len(ending) >= 2 else core
         names |= {body, seat, short_name(seat), short_name(seat) + body}
-        if core.endswith(("片区", "街道", "镇", "乡", "区")):
+        if core.endswith(tuple(forms()["like_places"]["within_seat"])):
             names |= {core, short_name(core)}
     for full, shorts, _ in provinces():
         if place == full:

@@ -7,21 +7,16 @@ abstain.
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words
 from qa.query.latin_places import LatinPlaces
 from qa.query.place_names import NATION, cut_seat, forms, key_of, provinces, rank_of, short_name
 
-_ENDINGS = ("镇", "乡", "街道", "县", "区", "市", "省", "自治区")
-_LEVELS = frozenset("镇乡县区市")
-_ASKING = "哪几各每这那某"  # 哪些省 names no place
-_ABBREVIATION = lazy_pattern(r"[一-鿿]{2,6}[局厅委办]")
 
-
-@dataclass(frozen=True, slots=True)
-class PlaceReading:
+class PlaceReading(NamedTuple):
     """The places of a question."""
 
     mentions: tuple[tuple[str, ...], ...]
@@ -95,7 +90,7 @@ class Places:
         rest = text
         for start, end in spans:
             rest = rest[:start] + " " * (end - start) + rest[end:]
-        for match in _ABBREVIATION.finditer(rest):
+        for match in _abbreviation().finditer(rest):
             if meant := self._abbreviated(match[0]):
                 found.append(meant)
                 spans.append(match.span())
@@ -112,7 +107,8 @@ class Places:
         """The name with an ending that none of its places has: 北山镇 where there is 北山县."""
         ending = text[match.end() : match.end() + 1]
         bare = all(short_name(place) == match[0] for place in self._han[match[0]])
-        if ending not in _LEVELS or not bare or any(p[-1] == ending for p in self._han[match[0]]):
+        held = any(place[-1] == ending for place in self._han[match[0]])
+        if ending not in forms()["like_places"]["levels"] or not bare or held:
             return ""
         word = next(iter(known_words(text[match.end() : match.end() + 4])), "")
         return match[0] + ending if word == ending else ""
@@ -171,11 +167,12 @@ class Places:
             return ()
         words = cut(text)
         generic = tuple(forms()["generic"]["words"])
+        endings = tuple(forms()["like_places"]["endings"])
         found = []
         for before, word in zip(("", *words), words, strict=False):
-            name = before.strip() + word if word in _ENDINGS else word
-            like_place = name.endswith(_ENDINGS) and name not in _ENDINGS
-            like_place = like_place and name[0] not in _ASKING
+            name = before.strip() + word if word in endings else word
+            like_place = name.endswith(endings) and name not in endings
+            like_place = like_place and name[0] not in forms()["like_places"]["asking"]
             if like_place and not name.endswith(generic) and not in_corpus(name):
                 found.append(name)
         head = next((w for w in words if w.strip()), "")
@@ -186,10 +183,16 @@ class Places:
         return tuple(dict.fromkeys(found))
 
 
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    return lazy_pattern(forms()["like_places"]["abbreviation"])
+
+
 def _may_name(text: str) -> bool:
     """Whether a text holds an ending of places or opens with a province; most do neither."""
     names = tuple(name for full, shorts, _ in provinces() for name in (full, *shorts))
-    return any(ending in text for ending in _ENDINGS) or text.lstrip().startswith(names)
+    endings = forms()["like_places"]["endings"]
+    return any(ending in text for ending in endings) or text.lstrip().startswith(names)
 
 
 def _resolve(found: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:

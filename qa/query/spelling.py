@@ -5,10 +5,10 @@ know are mended, only by one character, and the reading shows it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from string import ascii_lowercase
 
 from qa.language.english_words import stem
+from qa.language.pinyin import syllables
 from qa.language.tokenization import pos
 
 _Counted = tuple[str, int]
@@ -67,7 +67,7 @@ class SpellingCorrector:
     def correct(self, word: str) -> str | None:
         """The word meant, None if none or several are as near."""
         near = list(self._near(word))
-        alike = [(other, count) for other, count in near if _pinyin(other) == _pinyin(word)]
+        alike = [(other, count) for other, count in near if syllables(other) == syllables(word)]
         if alike:
             return max(alike, key=lambda pair: (pair[1], pair[0]))[0]
         return near[0][0] if len(near) == 1 and len(word) >= _UNHEARD else None
@@ -89,11 +89,3 @@ def _is_word(pair: _Counted) -> bool:
 def _edit_distance(left: str, right: str) -> int:
     """In how many characters two words of one length differ."""
     return sum(a != b for a, b in zip(left, right, strict=True))
-
-
-@cache
-def _pinyin(word: str) -> tuple[str, ...]:
-    """The pinyin of a word without tones."""
-    from pypinyin import lazy_pinyin  # 100 ms, and few questions hold a slip
-
-    return tuple(lazy_pinyin(word))

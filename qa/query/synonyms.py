@@ -4,24 +4,17 @@ The words are those of the lexicon; the units stand in data/units.toml.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from qa.language import units
-from qa.language.patterns import lazy_pattern
 from qa.language.sorted_table import Pairs
 from qa.language.units import unit_kind
+from qa.query import cues
 from qa.query.lexicon import Lexicon
 
-QUANTITY = lazy_pattern("(?:从(?:多少|几).*到)?(?:多少|第?几)[十百千万亿]*")
-TAIL = lazy_pattern(r"以[内上下]|左右|[\W吗呢啊呀吧了的过来去]")
-"""What may follow 多少 without being counted."""
-ENDINGS = "了过掉好完到出成给下起"
-"""What may follow a verb of one character: 修 is asked by 修了 and 修好 too."""
 
-
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """Measure words by kind, and the phrases and nouns that call for them."""
 
     kinds: dict[str, tuple[str, ...]]
@@ -30,7 +23,7 @@ class Units:
 
     def suggest(self, text: str) -> tuple[str, ...]:
         """Return the units that a question or a noun calls for, the likeliest first."""
-        quantity = QUANTITY.search(text)
+        quantity = cues.cue("quantity").search(text)
         at = quantity.end() if quantity else 0
         unit = self._unit_at(text, at) if quantity else ""
         phrase = _first(self.phrases, text)
@@ -54,7 +47,8 @@ class Units:
     def _counted(self, text: str, at: int) -> str:
         """The noun that follows `at`, or if nothing does the last one before: a head comes last."""
         after = list(_matches(self.nouns, text[at:]))
-        if not after and len(TAIL.sub("", text[at:])) > 1:
+        idle = sum(len(match[0]) for match in cues.cue("behind_quantity").matches(text[at:]))
+        if not after and len(text) - at - idle > 1:
             return ""
         if not (at and after):
             return (after or [*_matches(self.nouns, text[:at])] or [(0, "")])[-1][1].upper()
@@ -116,7 +110,7 @@ class Synonyms:
 
 def _stem(word: str) -> str:
     """A verb of one character without its ending, or else nothing."""
-    return word[0] if len(word) == 2 and word[1] in ENDINGS else ""
+    return word[0] if len(word) == 2 and cues.is_only("verb_ending", word[1]) else ""
 
 
 def _longest(words: Collection[str], reach: int, text: str, at: int) -> str:

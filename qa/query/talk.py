@@ -3,9 +3,7 @@
 The turns of phrase by which one leans lie in data/query/talk.toml.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,13 +12,12 @@ from qa.language.cues import Cues
 from qa.language.normalization import is_han
 from qa.language.tokenization import pos
 from qa.model import Kind, Query, Question, Term
+from qa.query.place_names import forms
+from qa.wording import say
 
 _NO_NOUNS = ("v", "a", "d", "p", "m", "q", "r", "f", "t")
 """First letters of the tags of verbs, adverbs, numbers, places and times."""
 _OF_DEEDS = (Kind.HOW, Kind.WHY, Kind.YESNO, Kind.WHO)
-_NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ity", "er", "ers", "s")
-_ENDED = "了过完成掉好结"
-_PLACE_ENDINGS = ("县", "市", "镇", "乡", "区")
 
 
 class Scope(NamedTuple):
@@ -32,8 +29,7 @@ class Scope(NamedTuple):
     report_years: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A question of the talk, written out, and what the talk was about until then."""
 
     query: Query
@@ -83,7 +79,8 @@ def _names_a_place(term: Term) -> bool:
     source = term.source
     if not is_han(source[0]):
         return term.words == (source,) and source[0].isupper()
-    return (len(source) > 2 and source.endswith(_PLACE_ENDINGS)) or pos(source) == "ns"
+    levels = forms()["like_places"]["levels"]
+    return (len(source) > 2 and source[-1] in levels) or pos(source) == "ns"
 
 
 def things(query: Query) -> tuple[Term, ...]:
@@ -103,17 +100,17 @@ def things(query: Query) -> tuple[Term, ...]:
 
 def _says_what(verb: str) -> bool:
     """Whether a verb says what is done: 调解, not 发了, nor 审完, which only says how it ended."""
-    return len(verb.rstrip(_ENDED)) > 1 and not has("light", verb)
+    return len(verb.removesuffix(_CUES.cut("deed_end", verb))) > 1 and not has("light", verb)
 
 
 def _is_noun(term: Term) -> bool:
     source = term.source
     if is_han(source[0]):
-        if len(source) < 2 or (source[-1] in _ENDED and not pos(source)):
+        if len(source) < 2 or (has("deed_end", source) and not pos(source)):
             return False
         return _may_be_noun(source)
     first = source.lower().split()[0]
-    named = " " in source or first.endswith(_NOUN_ENDINGS)
+    named = " " in source or has("noun_end", first)
     return (named and not first.endswith("ed")) or _may_be_noun(term.words[0])
 
 
@@ -135,6 +132,20 @@ def names_role(term: Term) -> bool:
         for word in term.words[:2]
         for span in entities.find_spans(word)
     )
+
+
+def body_in(terms: Sequence[Term], lang: str) -> Sequence[Term]:
+    """The terms that name a body, with those that tell which; all but roles, if none is named."""
+    found = [at for at, term in enumerate(terms) if _names_body(term)]
+    if not found:
+        return [term for term in terms if not names_role(term)]
+    # 法治建设委员会 the other way round: the committee for the rule of law.
+    return terms[found[0] :] if lang == "en" else terms[: found[-1] + 1]
+
+
+def _names_body(term: Term) -> bool:
+    # Alone 委员会 names no certain one.
+    return any(span.kind == "organisation" for span in entities.find_spans("某镇" + term.words[0]))
 
 
 def repeats(query: Query, before: Query) -> bool:
@@ -161,7 +172,9 @@ def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, 
         reading: Reads one question by itself.
     """
     if (match := _CUES["two_things"].search(text)) and len(reading(Question(text)).mentions) < 2:
-        return tuple(f"{lead}{match[thing]}{tail}" for lead, thing, tail in _apart(match))
+        lang = "en" if match["of"].isascii() and match["one"].isascii() else "zh"
+        both = (match["one"], match["other"])
+        return tuple(say("how-many", lang, of=match["of"], thing=thing) for thing in both)
     pieces: list[str] = []
     kinds: list[Kind] = []
     open_ = ""
@@ -183,12 +196,3 @@ def _asks_on(query: Query, kinds: Sequence[Kind]) -> bool:
     if not kinds or all(term.measure for term in query.terms):
         return False
     return query.kind is kinds[0] or (query.kind.wants_figure and kinds[0].wants_figure)
-
-
-def _apart(match: re.Match[str]) -> Iterator[tuple[str, str, str]]:
-    """What stands before and behind each of two things whose number is compared."""
-    latin = match["of"].isascii() and match["one"].isascii()
-    for thing in ("one", "other"):
-        yield (
-            ("how many ", thing, f" of {match['of']}") if latin else (match["of"], thing, "有多少")
-        )

@@ -5,8 +5,8 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
@@ -21,8 +21,7 @@ _DECIMALS = 4  # of a number in millions; one that needs more is written out
 _DIGITS = 3  # significant ones of what is worked out in another unit
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """A unit in English; an empty name is left out."""
 
     one: str

@@ -6,8 +6,7 @@ The columns are a public contract: docs/record.md says what each holds, and new 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from qa.figures import Change, StatedFigure
-from qa.model import Answer, Citation, Figure, Report
+from qa.model import Answer, Change, Citation, Figure, Report, StatedFigure
 from qa.render.charts import Bar
 from qa.render.english import reading
 from qa.render.records import number

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from qa.language.cues import Cues
 from qa.language.patterns import lazy_pattern
 from qa.model import Answer, Citation, Query, Reason, ReasonCode
 from qa.render.english import is_plain, readings_of
@@ -11,10 +12,7 @@ from qa.wording import join, lang_of, say
 _ESCAPE = lazy_pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 # Control characters and turns of the writing direction: a report may not steer a terminal.
 _UNSAFE = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ENUMERATOR = lazy_pattern(
-    r"第?[一二三四五六七八九十百]+(?:、|[,，.．是])|第[一二三四五六七八九十百]+|"
-    r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:、|[.．](?!\d)|[)）])"
-)
+_MARKS = Cues("language/list-marks.toml")
 _SHORT = 12
 _SEARCHABLE = frozenset((ReasonCode.NOT_STATED, ReasonCode.NO_EVIDENCE))
 """Reasons after which a look for the words may still help."""
@@ -86,7 +84,7 @@ def label(place: str, year: int | None) -> str:
 
 def enumerators(section: tuple[str, ...]) -> str:
     """The numbers of the headings, 一、(五); a heading without one by its first words."""
-    marks = [_ENUMERATOR.match(heading.lstrip()) for heading in section]
+    marks = [_MARKS["heading"].match(heading.lstrip()) for heading in section]
     return "".join(
         mark.group().rstrip(",，") if mark else f" {_shorten(heading)} "
         for mark, heading in zip(marks, section, strict=True)

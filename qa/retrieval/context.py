@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qa.language.cues import Cues
 from qa.language.normalization import fold
-from qa.language.patterns import lazy_pattern
 from qa.retrieval.passages import Passage, PassageStore
 
-_MARKER = lazy_pattern(
-    r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]{1,2}[,，]|\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳]|[—－―]{2}"
-)
+_MARKS = Cues("language/list-marks.toml")
 _TAIL, _SIGNATURE = 8, 40  # pieces at its end, and characters a signature may have
 _PREAMBLE = 60  # pieces at the head of a report, white space included
 _REMEMBERED = 4096  # passages whose neighbours are kept
@@ -47,7 +45,7 @@ class Context:
         if lead.sentence.text.rstrip()[-1:] not in ":：":
             return found
         for passage in self._walk(lead, 1):
-            if not _MARKER.match(passage.sentence.text):
+            if not _MARKS["item"].match(passage.sentence.text):
                 break
             found.append(passage)
         return found
@@ -92,7 +90,8 @@ class Context:
                 if passage.sentence.section[: len(prefix)] != prefix:
                     break
                 run.append(passage)
-        items = [p for p in run if p.sentence.section == prefix and _MARKER.match(p.sentence.text)]
+        beside = (p for p in run if p.sentence.section == prefix)
+        items = [p for p in beside if _MARKS["item"].match(p.sentence.text)]
         return sorted(items, key=lambda p: p.number)
 
     def _walk(self, found: Passage, step: int) -> Iterator[Passage]:

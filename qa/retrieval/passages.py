@@ -1,8 +1,8 @@
 """Passages: sentences that may hold the answer, with what was read from them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from qa.analysis.annotations import Analysis, load
 from qa.index.store import SentenceStore
@@ -12,8 +12,7 @@ from qa.model import Figure, Report, Sentence
 _REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence that may hold the answer, with what was read from it."""
 
     number: int

@@ -6,7 +6,6 @@ The rest of the flow looks at them closely.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from math import sqrt
 
@@ -52,7 +51,7 @@ class Retriever:
             return self._find(query, within, limit)
         found = self._find(query, within, 2 * limit)
         scores = self._rerank(query.text, {p.number: p.score for p in found})
-        ranked = (replace(passage, score=scores[passage.number]) for passage in found)
+        ranked = (passage._replace(score=scores[passage.number]) for passage in found)
         return sorted(ranked, key=lambda p: (-p.score, p.number))[:limit]
 
     def survey(
@@ -67,7 +66,7 @@ class Retriever:
         """
         found = self._index.search_each(list(_groups(query)), within, each)
         return {
-            report: [replace(self._passages.get(number), score=score) for number, score in best]
+            report: [self._passages.get(number)._replace(score=score) for number, score in best]
             for report, best in found.items()
         }
 
@@ -79,7 +78,7 @@ class Retriever:
         """The best passages by BM25, those of other years left out."""
         deeper = limit * 3 if query.years or query.plan is False else limit
         found = self._index.search(list(_groups(query)), self._narrowed(within), deeper)
-        passages = (replace(self._passages.get(number), score=score) for number, score in found)
+        passages = (self._passages.get(number)._replace(score=score) for number, score in found)
         return list(islice(timely(query, passages), limit))
 
 

@@ -27,10 +27,20 @@ def test_sources_and_context_turn_over_in_place(world: World, user: int) -> None
         seen.append(len(answer["text"]))
         bold = [slice_units(answer["text"], e) for e in answer["entities"] if e["type"] == "bold"]
         assert any(FIGURE in one for one in bold)
-    assert seen[0] < seen[2] < seen[1]
+    assert seen[0] < seen[2] <= seen[1]
     press(world, answer, buttons(answer)["返回"], user)
     assert answer["text"] == first
     assert buttons(answer) == labels
+
+
+def test_a_section_is_wider_than_a_paragraph_and_has_no_blank_ends(world: World, user: int) -> None:
+    answer, shown = world.reply(world.say("彭浦镇存在哪些问题", user)), {}
+    press(world, answer, buttons(answer)["上下文"], user)
+    for level in ("整节", "段落"):
+        press(world, answer, buttons(answer)[level], user)
+        shown[level] = answer["text"]
+    assert len(shown["段落"]) < len(shown["整节"])
+    assert "\n\n" not in shown["整节"][:40] + shown["整节"][-40:]
 
 
 def test_other_places_are_asked_and_other_years_only_where_there_are_some(

@@ -28,6 +28,17 @@ def test_ids_that_begin_anew_lower_are_no_harm(api: FakeBotApi, start: Start) ->
     assert "还没有" in ask("/history", 10)["text"]
 
 
+def test_a_complete_question_is_answered_alike_whatever_was_asked_before(
+    world: World, user: int
+) -> None:
+    alone = world.reply(world.say("how many legal advisers does 云乐镇 have", user))
+    for before in ("what is the GDP of Beijing", "北京市的GDP是多少", "莒镇2020年有什么不足"):
+        world.reply(world.say("/new", user))
+        world.reply(world.say(before, user))
+        asked = world.say("how many legal advisers does 云乐镇  have", user)
+        assert world.reply(asked)["text"] == alone["text"]
+
+
 def test_an_edited_question_is_answered_in_the_same_place(world: World, user: int) -> None:
     message = world.say(ASK, user)
     answer = world.reply(message)

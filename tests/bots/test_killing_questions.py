@@ -56,3 +56,41 @@ def test_stuck_questions_leave_room_for_others(api: FakeBotApi, start: Start) ->
         world.say(f"卡住 {n}", user=100 + n)
     world.wait(lambda: world.made("sendChatAction"))
     assert FIGURE in world.reply(world.say(ASK), 40)["text"]  # 12 stuck for 50 s each would be 300
+
+
+def test_where_processes_answer_the_bot_outlives_a_question_that_kills(
+    api: FakeBotApi, start: Start
+) -> None:
+    world = api.world
+    bot = start(module=FAULTY, admins="7", processes="1", patience="4").ready()
+    killer, stuck = world.say("崩溃"), world.say("卡住", user=9)
+    others = [world.say(f"{ASK} {n}", user=2 + n) for n in range(3)]
+    world.wait(lambda: all(world.replies(m) for m in (*others, killer)), 120)
+    assert "已经放下" in world.replies(killer)[0]["text"]
+    assert all(FIGURE in world.replies(m)[0]["text"] for m in others)
+    assert "编号" in world.reply(stuck, 120)["text"]
+    assert "重新载入" in world.reply(world.say("/reload", 7))["text"]
+    assert FIGURE in world.reply(world.say(ASK + "?"))["text"]
+    assert bot.stop() == 0
+    assert "Traceback" not in bot.words()
+
+
+def test_a_process_that_answers_ends_with_the_bot(api: FakeBotApi, start: Start) -> None:
+    bot = start(module=FAULTY, processes="1", patience="50").ready()
+    api.world.say("卡住")
+    api.world.wait(lambda: api.world.made("sendChatAction"))
+    own = Path(f"/proc/{bot.process.pid}/task/{bot.process.pid}/children")
+    (*_, answering) = own.read_text(encoding="ascii").split()
+    assert b"spawn_main" in command_of(answering)
+    bot.kill()
+    until = time.monotonic() + 30
+    while b"spawn_main" in command_of(answering):
+        assert time.monotonic() < until
+
+
+def command_of(pid: str) -> bytes:
+    """The words that began a process; nothing once it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""

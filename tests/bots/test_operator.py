@@ -133,6 +133,11 @@ def test_a_refusal_suggests_what_can_be_asked(world: World, user: int) -> None:
     assert any(FIGURE in m["text"] for m in world.to(user))
 
 
+def test_a_place_named_in_english_is_replaced_in_what_is_suggested(world: World, user: int) -> None:
+    refusal = world.reply(world.say("how many legal advisers does Beijing have", user, lang="en"))
+    assert "how many legal advisers does 云乐镇 have" in buttons(refusal)
+
+
 def test_a_refusal_suggests_nothing_that_it_has_just_refused(world: World, user: int) -> None:
     world.reply(world.say(ASK, user))
     refusal = world.reply(world.say("周村区呢", user))

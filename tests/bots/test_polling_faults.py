@@ -54,6 +54,7 @@ def test_what_never_passes_ends_it(
     bot = start(server_patience="1.5")
     assert bot.process.wait(30) == 1
     assert told in bot.words()
+    assert "left for the next start" not in bot.words(), "for none is"
 
 
 def test_while_the_network_is_away_it_waits(api: FakeBotApi, start: Start) -> None:
@@ -184,6 +185,7 @@ def hear_nothing(bot: BotProcess, rule: Rule, told: str) -> None:
     asked = world.say(ASK)
     assert bot.process.wait(30) == 1
     assert told in bot.words()
+    assert int(bot.words().split("stopping: for ")[1].split()[0]) <= 2 * 3, "of 3 s of silence"
     world.rules.clear()
     with closing(BotProcess(bot.api, bot.folder)):
         world.reply(asked)

@@ -22,6 +22,7 @@ from qa.model import (
     Term,
 )
 from qa.settings import Settings
+from tests.fakes import FakeEngine
 from tui.content.library import Notify, Progress
 
 HOSTILE = (
@@ -29,7 +30,9 @@ HOSTILE = (
 )
 
 
-def written(id_: str, place: str, year: int, lines: Sequence[str]) -> tuple[Report, list[Sentence]]:
+def written(
+    id_: str, place: str, year: int, lines: Sequence[str]
+) -> tuple[Report, tuple[Sentence, ...]]:
     """A report of lines; # begins a heading, ## one below it."""
     pieces: list[Sentence] = []
     section: tuple[str, ...] = ()
@@ -48,7 +51,7 @@ def written(id_: str, place: str, year: int, lines: Sequence[str]) -> tuple[Repo
         )
         section = (*section, body) if depth else section
     title = f"{place}{year}年度法治政府建设工作报告"
-    return Report(id_, place, "乡镇", year, title, place, text, "0" * 64), pieces
+    return Report(id_, place, "乡镇", year, title, place, text, "0" * 64), tuple(pieces)
 
 
 FILLER = [
@@ -207,12 +210,11 @@ KNOWN: dict[str, Callable[[Question], Answer]] = {
 }
 
 
-class FakeAsker:
+class FakeAsker(FakeEngine):
     """Answers by a word of the question; 出错 breaks it."""
 
     def __init__(self) -> None:
-        self.asked: list[Question] = []
-        self.closed = False
+        super().__init__()
         self.reports = tuple(WORLD[name][0] for name in sorted(WORLD))
 
     def ask(self, question: Question, top: int = 3) -> Answer:
@@ -223,11 +225,8 @@ class FakeAsker:
             question
         )
 
-    def sentences(self, report: str) -> Sequence[Sentence]:
+    def sentences(self, report: str) -> tuple[Sentence, ...]:
         return WORLD[report][1]
-
-    def close(self) -> None:
-        self.closed = True
 
 
 class Opener:

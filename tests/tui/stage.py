@@ -25,6 +25,7 @@ from tui.screens.chat import ChatScreen
 GROUPS = ("restore", "add", "open", "ask", "source", "find")
 PATIENCE = 300
 """Seconds after which a scene hangs, on a machine that is as slow as may be."""
+Pilot._wait_for_screen.__defaults__ = (PATIENCE,)  # its own 30 s are not enough on such a one
 WIDE, NARROW = (120, 36), (60, 20)
 _Found = TypeVar("_Found", bound=Widget)
 

@@ -18,7 +18,6 @@ from tests.tui.stage import Stage, play, staged
 from tui.content import labels
 from tui.content.conversations import Store
 from tui.content.library import Closed, Library, Notify, Progress
-from tui.loading import void
 from tui.widgets.citation import CitationLine
 from tui.widgets.greeting import Example
 from tui.widgets.prompt import Prompt
@@ -106,7 +105,11 @@ def test_a_question_that_was_cut_off_is_asked_again(tmp_path: Path) -> None:
 def test_a_question_before_the_reports_are_open_waits_for_them(tmp_path: Path) -> None:
     ready = threading.Event()
     opener = Opener()
-    opener.then(lambda _: void(ready.wait(20)))
+
+    def wait(_: fakes.FakeAsker) -> None:
+        ready.wait(20)
+
+    opener.then(wait)
 
     async def scene(stage: Stage) -> None:
         ready.set()
@@ -115,7 +118,7 @@ def test_a_question_before_the_reports_are_open_waits_for_them(tmp_path: Path) -
 
     async def early(stage: Stage) -> None:
         stage.send(*"清水镇有几名法律顾问", "enter")
-        await stage.until(lambda: "正在查" in stage.text)
+        await stage.until(lambda: "等待答案" in stage.text)
         await scene(stage)
 
     play(early, tmp_path, opener=opener, settle=False)
@@ -188,6 +191,10 @@ async def test_a_question_that_is_too_long_stays_in_the_prompt(stage: Stage) -> 
     assert len(prompt.text) == 2001
     assert not stage.conversation.turns
     assert any("最多问 2000 个" in words for words in stage.said)
+    await stage.press("ctrl+u")
+    assert not prompt.text
+    await stage.press("ctrl+z")
+    assert len(prompt.text) == 2001
 
 
 UNREAD: tuple[tuple[str, ReasonCode], ...] = (

@@ -67,6 +67,16 @@ async def test_ctrl_c_says_how_to_leave_in_the_readers_language(stage: Stage) ->
     assert any("要退出请按 ^q" in words for words in stage.said)
 
 
+@staged(theme="no-such-theme")
+async def test_what_is_asked_for_in_vain_is_said(stage: Stage) -> None:
+    assert "没有叫 no-such-theme 的配色。有:" in stage.said[0]
+    for key in ("f4", "f6", "ctrl+y", "ctrl+g", "ctrl+s"):
+        stage.said.clear()
+        await stage.press(key)
+        assert stage.said == ["先问一个问题。"]
+        assert stage.app.screen is stage.chat
+
+
 @staged((100, 24))
 async def test_the_prompt_pages_the_conversation_and_tab_goes_to_the_answer(stage: Stage) -> None:
     for question in (ASKED, "各镇调解了多少", ASKED, "清水镇有多少只猫"):
@@ -124,6 +134,10 @@ def test_an_export_asks_before_it_overwrites_and_is_named_after_the_talk(tmp_pat
         assert stage.app.screen.query_one(Input).value == str(target)
         await stage.press("enter", "down", "enter")
         assert target.read_text().startswith("# ")
+        await stage.press("ctrl+s", "enter")
+        stage.app.screen.query_one(Input).value = str(tmp_path / "none" / "out.md")
+        await stage.press("enter")
+        assert "没有这个文件或文件夹;请" in stage.said[-1]
 
     play(scene, tmp_path)
 

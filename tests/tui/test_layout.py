@@ -87,6 +87,7 @@ async def test_all_keys_work_in_a_narrow_source(stage: Stage) -> None:
     await stage.press("f9", "f8")
     assert pane.report
     assert pane.report.id == "baishi-2023"
+    assert "^q 退出" in stage.text
     await stage.press("ctrl+y")
     assert stage.app.clipboard.startswith("我镇配备1名法律顾问,辖区5个村也")
     await stage.press("f4")

@@ -12,7 +12,8 @@ from tests.tui import fakes
 from tests.tui.stage import Stage, play
 from tui import gc_tuning
 from tui.__main__ import guard_iterm, main, quicken
-from tui.options import parse
+from tui.content import wording
+from tui.options import build, parse
 from tui.serving import command_of, is_loopback
 
 ROOT = Path(__file__).parents[2]
@@ -105,9 +106,10 @@ def test_frames_come_as_fast_as_the_user_says() -> None:
 def test_warming_up_loads_what_a_misspelt_question_needs() -> None:
     code = (
         "import sys; from qa.engine import Engine; from qa.model import Question;"
+        "from qa.language import pinyin;"
         "from qa.settings import Settings; from tui.content.wording import say;"
         "Engine.open(Settings()).ask(Question(say('warm-up').split(chr(10))[0]));"
-        "sys.exit('pypinyin' not in sys.modules)"
+        "sys.exit(not pinyin.syllables.cache_info().currsize)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
@@ -130,3 +132,11 @@ def test_where_it_was_not_put_off_the_search_for_garbage_is_left_alone() -> None
     before = gc.get_freeze_count()
     gc_tuning.take_up()
     assert gc.get_freeze_count() == before
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "用法: yinju-tui"), ("en", "usage: yinju-tui")])
+def test_help_is_in_the_readers_language(lang: str, words: str) -> None:
+    wording.use(lang)
+    told = build().format_help()
+    assert told.startswith(words)
+    assert ("settings" in told) == (lang == "en")

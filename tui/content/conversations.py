@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from weakref import WeakSet
 
+from qa.errors import YinjuError
 from qa.model import Answer, Question, ReasonCode
 from qa.render.values import from_values, to_values
+from tui.content import labels
 from tui.content.locks import Hold
 from tui.content.turns import Turn
 from tui.content.wording import say
@@ -104,7 +106,8 @@ class Conversation:
             self._claim()
             self._append(event)
         except OSError as error:
-            self.fault = error.strerror or str(error)
+            fault = YinjuError("{path}: cannot be written: {why}", path=self.path, why=error)
+            self.fault = labels.error(fault)
 
     def _claim(self) -> None:
         """Hold the file, which is made if there is none."""

@@ -3,31 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Lock
-from typing import Protocol
 
 from qa.errors import YinjuError
-from qa.model import Answer, Question, Report, Sentence
+from qa.model import Answer, Asker, Question, Report, Sentence
 from qa.settings import Settings
 
 Progress = Callable[[int, int], None]
 Notify = Callable[[YinjuError], None]
-
-
-class Asker(Protocol):
-    """An engine as far as the chat needs one; `qa.engine.Engine` is one."""
-
-    @property
-    def reports(self) -> tuple[Report, ...]:
-        """All reports by id."""
-
-    def ask(self, question: Question, top: int = 3) -> Answer:
-        """The answer to a question."""
-
-    def sentences(self, report: str) -> Sequence[Sentence]:
-        """All pieces of a report in order."""
-
-    def close(self) -> None:
-        """Closes the index."""
 
 
 Opening = Callable[[Settings, Progress, Notify], Asker]

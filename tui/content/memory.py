@@ -1,11 +1,12 @@
 """What is remembered between starts, as one JSON file that is replaced whole."""
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+
+from qa import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,6 @@ def load(path: Path) -> Remembered:
 
 def save(path: Path, remembered: Remembered) -> None:
     """Keep it; a disk that cannot be written costs the memory, not the conversation."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(asdict(remembered)), encoding="utf-8")
-        temporary.replace(path)
+        files.write(path, json.dumps(asdict(remembered)).encode())

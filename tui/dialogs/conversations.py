@@ -9,7 +9,9 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
+from qa.errors import YinjuError
 from qa.render import clean
+from tui.content import labels
 from tui.content.conversations import Conversation, Store
 from tui.content.exporting import to_text
 from tui.content.wording import say
@@ -98,7 +100,8 @@ class ConversationDialog(Dialog[Chosen]):
         except BlockingIOError:
             self.notify(say("elsewhere"), severity="error")
         except OSError as error:
-            self.notify(clean(str(error)), severity="error", markup=False)
+            fault = YinjuError("{path}: cannot be written: {why}", path=path, why=error)
+            self.notify(labels.error(fault), severity="error", markup=False)
         self._fill()
 
 

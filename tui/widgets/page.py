@@ -40,7 +40,8 @@ class Page(ScrollView, can_focus=True):
         self._start = self._end = 0
         """Where the window lies in the text."""
         self._sheet = Sheet("")
-        self._target: int | None = None
+        self._held: tuple[int, int] | None = None
+        """An offset and the third it is to stand in, from 0; None once the reader has scrolled."""
 
     def show(self, text: str, layers: Sequence[Sequence[Mark]], at: int) -> None:
         """Show a text with the line of an offset in view.
@@ -66,9 +67,18 @@ class Page(ScrollView, can_focus=True):
         """Scroll so that the line of an offset stands in the upper third."""
         if not self._start <= offset <= self._end:
             self._open_window(offset)
-        self._target = offset
+        self._bring(offset, 1)
+
+    def _bring(self, offset: int, third: int) -> None:
+        """Let the line of an offset stand at the top of a third of the page, and hold it there."""
         line = self._sheet.line_of(offset - self._start)
-        self.scroll_to(y=line - self.size.height // 3, animate=False, immediate=True)
+        self.scroll_to(y=line - third * self.size.height // 3, animate=False, immediate=True)
+        self._held = offset, third
+
+    def release_anchor(self) -> None:
+        """Whoever scrolls lets go of what was brought into view."""
+        super().release_anchor()
+        self._held = None
 
     def action_scroll_home(self) -> None:
         """To the beginning of the text."""
@@ -87,8 +97,7 @@ class Page(ScrollView, can_focus=True):
         if self.max_scroll_y and (at_end or at_start):
             top = self._start + self._sheet.offset_of(int(new_value))
             self._open_window(top)
-            line = self._sheet.line_of(top - self._start)
-            self.scroll_to(y=line, animate=False, immediate=True)
+            self._bring(top, 0)
 
     def _open_window(self, at: int) -> None:
         """Lay out what stands around an offset, from line end to line end."""
@@ -113,10 +122,15 @@ class Page(ScrollView, can_focus=True):
         )
 
     def on_resize(self, _: events.Resize) -> None:
-        """Lay out anew and keep the place."""
+        """Lay out anew; what was brought into view stays there, or else what the reader sees."""
+        top = self._start + self._sheet.offset_of(self.scroll_offset.y)
+        self._held = self._held or (top, 0)
         self._lay_out()
-        if self._target is not None:
-            self.call_after_refresh(self.reveal, self._target)
+        self.call_after_refresh(self._hold)
+
+    def _hold(self) -> None:
+        if self._held:
+            self._bring(*self._held)
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width

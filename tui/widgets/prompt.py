@@ -95,6 +95,10 @@ class Prompt(TextArea):
         self.screen.post_message(self.Asked(text))
         return True
 
+    def action_clear(self) -> None:
+        """Empty the prompt; ^z brings the text back."""
+        self.clear()
+
     def action_newline(self) -> None:
         """Begin another line."""
         self.insert("\n")

@@ -33,6 +33,8 @@ from tui.widgets.page import Page
 from tui.widgets.passage import Passage
 from tui.widgets.sheet import Mark
 
+_LONG = 200_000
+"""Characters from which on a report is shown before its headings are read, which takes seconds."""
 _FALLBACKS = {"PAGER": "less", "EDITOR": "vi"}
 """What shows a report outside if no variable says so."""
 
@@ -56,9 +58,11 @@ class SourcePane(Vertical):
 
         report: Report
         quote: Quote
-        headings: Sequence[Heading]
-        roles: Sequence[Mark]
+        headings: Sequence[Heading] = ()
+        roles: Sequence[Mark] = ()
         """Of headings and page furniture."""
+        again: bool = False
+        """Whether it is shown already, and only headings and furniture have come."""
 
     @dataclass
     class Found(Message):
@@ -71,6 +75,8 @@ class SourcePane(Vertical):
         self._session, self._library = session, session.library
         self.report: Report | None = None
         self.quote = Quote((0, 0))
+        self._pieces: tuple[Report | None, Sequence[Sentence]] = (None, ())
+        """Those of the report that was read last."""
         self._roles: Sequence[Mark] = ()
         self._matches: Sequence[Mark] = ()
         self._match = 0
@@ -95,21 +101,32 @@ class SourcePane(Vertical):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="source", description="locate")
     def _locate(self, spot: Spot, report: Report) -> None:
-        try:
-            pieces = self._library.pieces(report.id)
-        except Closed:
-            return
-        quote = locate(spot, report, pieces)
-        self.post_message(self.Located(report, quote, outline_of(pieces), _roles(pieces)))
+        worker, (read, pieces) = get_current_worker(), self._pieces
+        early = report is not read and len(report.text) > _LONG
+        if early:
+            self.post_message(self.Located(report, locate(spot, report, ())))
+        if report is not read:
+            try:
+                pieces = self._library.pieces(report.id)
+            except Closed:
+                return
+        if not worker.is_cancelled:
+            self._pieces = report, pieces
+            quote, headings = locate(spot, report, pieces), outline_of(pieces)
+            self.post_message(self.Located(report, quote, headings, _roles(pieces), early))
 
     @on(Located)
     def _located(self, event: Located) -> None:
         event.stop()
         self.report, self.quote = event.report, event.quote
-        self._roles, self._matches = event.roles, ()
-        self._entitle()
-        at = self.quote.span[0]
-        self.query_one(Page).show(event.report.text, self._layers(), at)
+        self._roles = event.roles
+        page, at = self.query_one(Page), self.quote.span[0]
+        if event.again:
+            self._show_match(reveal=False)
+        else:
+            self._matches = ()
+            self._entitle()
+            page.show(event.report.text, self._layers(), at)
         self.query_one(Outline).show(event.headings, at)
 
     def _entitle(self, heading: str = "") -> None:
@@ -184,12 +201,12 @@ class SourcePane(Vertical):
             self._match = (self._match + by) % len(self._matches)
             self._show_match()
 
-    def _show_match(self) -> None:
+    def _show_match(self, *, reveal: bool = True) -> None:
         layers, at = self._layers(), None
         if self._matches:
             at, end, _ = self._matches[self._match]
             layers += [self._matches, [Mark(at, end, "mark--here")]]
-        self.query_one(Page).mark(layers, at)
+        self.query_one(Page).mark(layers, at if reveal else None)
         self.query_one(FindBar).count(self._match + 1, len(self._matches))
 
     @on(Input.Changed, "#needle")

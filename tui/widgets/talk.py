@@ -211,6 +211,7 @@ class Talk(Vertical):
         """Rate the turn; the same again takes it back."""
         turn = self.turn
         if turn is None or turn.pending or not self.conversation:
+            self._want_turn()
             return
         changed = self.conversation.rate(turn.id, 0 if turn.rating == rating else rating)
         self.query_one(Transcript).change(changed)
@@ -222,6 +223,11 @@ class Talk(Vertical):
         if copied := self.screen.get_selected_text() or said:
             self.app.copy_to_clipboard(copied)
             self.notify(say("copied"))
+        else:
+            self._want_turn()
+
+    def _want_turn(self) -> None:
+        self.notify(say("no-turn"))
 
     def citation_line(self, number: int = 0) -> CitationLine | None:
         """The citation of a number of the current turn; 0: the one in focus, else the first."""
@@ -245,6 +251,8 @@ class Talk(Vertical):
         if line and report:
             line.steps = (line.steps + 1) % (_WIDEST + 1)
             self._widen(line, line.steps, report)
+        else:
+            self.notify(say("no-citation", number=1) if self.turn else say("no-turn"))
 
     @work(thread=True, exit_on_error=False, group="source", description="widen")
     def _widen(self, line: CitationLine, steps: int, report: Report) -> None:
@@ -264,6 +272,7 @@ class Talk(Vertical):
 
         turn = self.turn
         if turn is None or not self.reports:
+            self._want_turn()
             return
         places = tuple(dict.fromkeys(report.place for report in self.reports if report.place))
         years = tuple(sorted({report.year for report in self.reports if report.year}))

@@ -49,8 +49,6 @@ class ReadingLine(Passage, can_focus=True):
 class TurnView(Vertical):
     """Shows a turn; a changed turn is shown anew."""
 
-    DEFAULT_CSS = "TurnView { height: auto; }"
-
     def __init__(self, turn: Turn) -> None:
         super().__init__()
         self.turn = turn

@@ -6,7 +6,7 @@ waiting ──> sending ──> gone from the table, or given up under a word th
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from bots.telegram_bot.storage.store import Statement, Store
 
@@ -185,5 +185,8 @@ class Outbox:
         return [Entry(id, Parcel(**json.loads(body)), *rest) for id, body, *rest in rows]
 
 
+_PARTS = tuple(part.name for part in fields(Parcel))
+
+
 def _json(parcel: Parcel) -> str:
-    return json.dumps(asdict(parcel), ensure_ascii=False)
+    return json.dumps({name: getattr(parcel, name) for name in _PARTS}, ensure_ascii=False)

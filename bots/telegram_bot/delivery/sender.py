@@ -10,7 +10,7 @@ not connected, 401, 404, 409   nothing was sent: tried again after growing pause
 400 about anything else, 403   refused for good
 the group has moved            sent to where it is now
 
-Each chat has its own line, in order, on disk. Whoever sends waits for the first attempt only, so
+Each chat has its own queue, in order, on disk. Whoever sends waits for the first attempt only, so
 that a chat that cannot be reached holds nothing that another one needs.
 """
 
@@ -45,7 +45,7 @@ _POLL = 0.05
 
 
 @dataclass(slots=True)
-class _Line:
+class _Delivery:
     """What is on its way to one chat."""
 
     worker: asyncio.Task[None]
@@ -81,7 +81,7 @@ class Sender:
         self._patience = patience
         self._pace = AsyncLimiter(per_second, 1) if per_second else None
         self._paces: dict[int, AsyncLimiter] = {}
-        self._lines: dict[str, _Line] = {}
+        self._deliveries: dict[str, _Delivery] = {}
         self._hurried: set[asyncio.Task[None]] = set()
         self.on_given_up: Callable[[Entry, str], Awaitable[None]] | None = None
         """Told of what was given up, and why."""
@@ -108,13 +108,13 @@ class Sender:
         Raises:
             StoreLost: It could not be put on disk, and will not be sent.
         """
-        is_sending = parcel.queue not in self._lines and self._has_room(parcel.chat)
+        is_sending = parcel.queue not in self._deliveries and self._has_room(parcel.chat)
         id, statements = self.outbox.put(parcel, file, is_sending=is_sending)
         await self._store.write_all([*also, *statements])
-        line = self._open(parcel.queue)
-        if line.rests:
+        delivery = self._open(parcel.queue)
+        if delivery.rests:
             return
-        line.watchers[id] = watcher = asyncio.get_running_loop().create_future()
+        delivery.watchers[id] = watcher = asyncio.get_running_loop().create_future()
         with suppress(TimeoutError):
             await asyncio.wait_for(watcher, _AT_ONCE)
 
@@ -122,36 +122,36 @@ class Sender:
         """Send what has been put into a queue from elsewhere."""
         self._open(queue)
 
-    def _open(self, queue: str) -> _Line:
-        line = self._lines.get(queue)
-        if line is None:
-            line = self._lines[queue] = _Line(asyncio.create_task(self._work(queue)))
-        return line
+    def _open(self, queue: str) -> _Delivery:
+        delivery = self._deliveries.get(queue)
+        if delivery is None:
+            delivery = self._deliveries[queue] = _Delivery(asyncio.create_task(self._work(queue)))
+        return delivery
 
     async def _work(self, queue: str) -> None:
         """Send what is in a queue, one after the other, until it is empty."""
-        line = self._lines[queue]
+        delivery = self._deliveries[queue]
         try:
             while entry := self.outbox.first(queue):
                 # A clock that was set back does not make the rest longer than it was to be.
                 if (rest := entry.due - max(time.time(), entry.at)) > 0:
-                    await self._rest(line, entry, rest)
+                    await self._rest(delivery, entry, rest)
                 elif pause := await self._try(entry):
-                    await self._rest(line, entry, pause)
+                    await self._rest(delivery, entry, pause)
                 else:
-                    line.tell([entry.id])
+                    delivery.tell([entry.id])
         except StoreLost:  # the end is near; what is on disk is sent after the next start
-            line.rests = True
+            delivery.rests = True
         finally:
-            line.tell(list(line.watchers))
-            if self._lines.get(queue) is line and not line.rests:
-                del self._lines[queue]
+            delivery.tell(list(delivery.watchers))
+            if self._deliveries.get(queue) is delivery and not delivery.rests:
+                del self._deliveries[queue]
 
-    async def _rest(self, line: _Line, entry: Entry, seconds: float) -> None:
-        line.rests = True
-        line.tell(list(line.watchers))
+    async def _rest(self, delivery: _Delivery, entry: Entry, seconds: float) -> None:
+        delivery.rests = True
+        delivery.tell(list(delivery.watchers))
         await asyncio.sleep(min(seconds, _LONGEST_REST))
-        line.rests = False
+        delivery.rests = False
         await self.outbox.hasten(entry.id)
 
     async def _try(self, entry: Entry) -> float:
@@ -258,18 +258,18 @@ class Sender:
         until = time.monotonic() + seconds
         while self._is_busy() and time.monotonic() < until:
             await asyncio.sleep(_POLL)
-        tasks = [line.worker for line in self._lines.values()] + list(self._hurried)
+        tasks = [one.worker for one in self._deliveries.values()] + list(self._hurried)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _is_busy(self) -> bool:
-        return bool(self._hurried) or any(not line.rests for line in self._lines.values())
+        return bool(self._hurried) or any(not one.rests for one in self._deliveries.values())
 
     @property
     def resting(self) -> int:
         """Chats that wait after a failure."""
-        return sum(line.rests for line in self._lines.values())
+        return sum(one.rests for one in self._deliveries.values())
 
 
 def _mend(parcel: Parcel, fault: Fault) -> Parcel:

@@ -25,14 +25,9 @@ def for_admins(command: Command) -> Handler:
         if services.is_admin(update.effective_user):
             await command(services, update)
         else:
-            await tell(services, update, "admins-only")
+            await services.tell(update, "admins-only")
 
     return handle
-
-
-async def tell(services: Services, update: Update, code: str, **values: object) -> None:
-    """Answer in the bot's own words."""
-    await services.reply(update, escape(say(code, services.lang(update.effective_user), **values)))
 
 
 @for_admins
@@ -43,8 +38,7 @@ async def stats(services: Services, update: Update) -> None:
     ((closed,),) = services.store.read("select count(*) from facts where key glob 'blocked *'")
     outgoing = services.sender.outbox.counts()
     given_up = outgoing.get("given up", 0) + outgoing.get("told", 0)
-    await tell(
-        services,
+    await services.tell(
         update,
         "stats",
         **counts,

@@ -12,14 +12,13 @@ from bots.telegram_bot.handlers.commands import choose_lang
 from bots.telegram_bot.handlers.feedback import rate
 from bots.telegram_bot.handlers.suggestions import examples
 from bots.telegram_bot.messages import buttons, views
-from bots.telegram_bot.messages.buttons import LEVELS, Keyboard, Press
+from bots.telegram_bot.messages.buttons import LEVELS, Keyboard, Page, Press
 from bots.telegram_bot.messages.wording import LANGS, say
 from bots.telegram_bot.services import Context, Services
 from bots.telegram_bot.storage.turns import Turn
 
 _ASKING = "oegq"  # verbs that put questions to the engine
 _SPINS = 15.0  # seconds for which an app shows that a press is being worked on
-Page = tuple[str, Keyboard]
 
 
 async def press(update: Update, context: Context) -> None:
@@ -53,11 +52,7 @@ async def _on_a_turn(
     if turn is None:
         _answer(services, query, say("expired", lang), alert=True)
         return
-    if pressed.verb == "r":
-        await rate(services, query, pressed, turn)
-        _answer(services, query, say("rated", lang))
-        return
-    _answer(services, query)
+    _answer(services, query, say("rated", lang) if pressed.verb == "r" else None)
     await _ON_A_TURN[pressed.verb](services, update, pressed, turn, lang)
 
 
@@ -152,6 +147,11 @@ async def _report_of(
         await catalogue.send_cited(services, update, turn.passages[pressed.number], lang)
 
 
+async def _verdict(services: Services, update: Update, pressed: Press, turn: Turn, _: str) -> None:
+    if update.effective_user:
+        await rate(services, update.effective_user.id, pressed, turn)
+
+
 _ON_A_TURN: dict[str, Callable[[Services, Update, Press, Turn, str], Awaitable[None]]] = {
     "a": _answer_page,
     "s": _source_page,
@@ -160,7 +160,7 @@ _ON_A_TURN: dict[str, Callable[[Services, Update, Press, Turn, str], Awaitable[N
     "g": _compared_page,
     "q": _suggestion,
     "f": _report_of,
-    "r": _answer_page,
+    "r": _verdict,
 }
 
 

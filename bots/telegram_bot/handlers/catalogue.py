@@ -7,7 +7,7 @@ from hashlib import sha256
 from telegram import Update
 
 from bots.telegram_bot.messages import buttons, views
-from bots.telegram_bot.messages.buttons import Keyboard, Press
+from bots.telegram_bot.messages.buttons import Page, Press
 from bots.telegram_bot.messages.markup import escape, shorten
 from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.services import Services
@@ -21,7 +21,6 @@ _PLACES = 16  # buttons on a page
 _CAPTION = 1000  # UTF-16 units; Telegram takes 1024
 _LARGEST = 50_000_000  # bytes of a file that Telegram takes from a bot
 _TEXT = ".txt"
-Page = tuple[str, Keyboard]
 
 
 def places(services: Services) -> list[str]:

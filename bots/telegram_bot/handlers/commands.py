@@ -43,12 +43,7 @@ async def help_(update: Update, context: Context) -> None:
 
 async def about(update: Update, context: Context) -> None:
     """Say which program this is and what it does not do."""
-    await _say(update, context, "about", version=__version__)
-
-
-async def _say(update: Update, context: Context, code: str, **values: object) -> None:
-    services = Services.of(context)
-    await services.reply(update, escape(say(code, services.lang(update.effective_user), **values)))
+    await Services.of(context).tell(update, "about", version=__version__)
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -91,7 +86,7 @@ async def new(update: Update, context: Context) -> None:
     if message:
         await services.turns.start_anew(_conversation(update, message))
         services.rates.forget_last(asker_of(update))
-    await _say(update, context, "new")
+    await Services.of(context).tell(update, "new")
 
 
 def _conversation(update: Update, message: Message) -> str:
@@ -104,7 +99,9 @@ async def cancel(update: Update, context: Context) -> None:
     if message and user:
         queue = f"chat {message.chat_id}"
         count = await services.queue.cancel(queue, user.id, update.update_id)
-        await _say(update, context, "cancelled" if count else "cancel-none", count=count)
+        await Services.of(context).tell(
+            update, "cancelled" if count else "cancel-none", count=count
+        )
 
 
 async def history(update: Update, context: Context) -> None:
@@ -122,7 +119,7 @@ async def export(update: Update, context: Context) -> None:
     lang = services.lang(update.effective_user)
     turns = message and services.turns.since_break(_conversation(update, message), _EXPORTED)
     if not turns:
-        await _say(update, context, "history-empty")
+        await Services.of(context).tell(update, "history-empty")
         return
     file = ("yinju.md", views.export(turns, lang).encode())
     await services.reply(update, "", file=file)
@@ -152,9 +149,9 @@ async def forget(update: Update, context: Context) -> None:
     if person := asker_of(update):
         await services.store.write_all(erasing(person))
         services.langs.pop(person, None)
-    await _say(update, context, "forgotten")
+    await Services.of(context).tell(update, "forgotten")
 
 
 async def unknown(update: Update, context: Context) -> None:
     """Say that there is no such command."""
-    await _say(update, context, "unknown-command")
+    await Services.of(context).tell(update, "unknown-command")

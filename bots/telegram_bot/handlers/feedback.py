@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from telegram import CallbackQuery, ReactionType, ReactionTypeEmoji, Update
+from telegram import ReactionType, ReactionTypeEmoji, Update
 
 from bots.telegram_bot.messages.buttons import Press
 from bots.telegram_bot.services import Context, Services
@@ -11,11 +11,11 @@ from bots.telegram_bot.storage.turns import Turn
 _VALUES = {"👍": 1, "👎": -1}
 
 
-async def rate(services: Services, query: CallbackQuery, pressed: Press, turn: Turn) -> None:
+async def rate(services: Services, person: int, pressed: Press, turn: Turn) -> None:
     """Keep the verdict of a button, on the answer (0) or on one of its sources."""
     number = min(pressed.number, len(turn.passages))
     value = 1 if pressed.word == "up" else -1
-    await services.turns.rate(turn.id, number, query.from_user.id, value)
+    await services.turns.rate(turn.id, number, person, value)
     services.metrics.count("rated")
 
 

@@ -95,7 +95,7 @@ def _article(id: str, title: str, description: str, html: str) -> InlineQueryRes
 
 
 async def guest(update: Update, context: Context) -> None:
-    """Answer a message that names the bot in a chat it is no member of."""
+    """Answer a message that names the bot in a chat it is no member of; pass over all else."""
     message, services = update.guest_message, Services.of(context)
     if message is None or not message.guest_query_id:
         return

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from bots.telegram_bot.delivery.outbox import Parcel
-from bots.telegram_bot.handlers.admin import for_admins, tell
+from bots.telegram_bot.handlers.admin import for_admins
 from bots.telegram_bot.handlers.commands import rest_of
 from bots.telegram_bot.messages import buttons
 from bots.telegram_bot.messages.buttons import Press
@@ -24,11 +24,11 @@ _MOST_NEWS = 5000  # chats that one piece of news goes to
 async def allow(services: Services, update: Update) -> None:
     """Let somebody in, by his number or by the code that he was told."""
     if (id := _whom(services, rest_of(update))) is None:
-        await tell(services, update, "allow-whom")
+        await services.tell(update, "allow-whom")
         return
     await services.allow_list.decide(id, is_allowed=True)
     await services.store.write("delete from facts where key=?", f"refused {id}")
-    await tell(services, update, "allowed", id=id)
+    await services.tell(update, "allowed", id=id)
     lang = services.chosen_lang(id) or "zh"
     await services.sender.send(Parcel(id, escape(say("let-in", lang)), is_news=True))
 
@@ -38,10 +38,10 @@ async def block(services: Services, update: Update) -> None:
     """Shut somebody out, whatever lists he is on."""
     id = _whom(services, rest_of(update))
     if id is None or id in services.settings.admins:
-        await tell(services, update, "block-whom")
+        await services.tell(update, "block-whom")
         return
     await services.allow_list.decide(id, is_allowed=False)
-    await tell(services, update, "blocked", id=id)
+    await services.tell(update, "blocked", id=id)
 
 
 def _whom(services: Services, text: str) -> int | None:
@@ -62,7 +62,7 @@ async def people(services: Services, update: Update) -> None:
     allowed = ", ".join(map(str, sorted(shown[True] - shown[False]))) or "-"
     blocked = ", ".join(map(str, sorted(shown[False]))) or "-"
     allowed, blocked = shorten(allowed, 1500), shorten(blocked, 1500)
-    await tell(services, update, "people", allowed=allowed, blocked=blocked)
+    await services.tell(update, "people", allowed=allowed, blocked=blocked)
 
 
 @for_admins
@@ -73,7 +73,7 @@ async def look_over(services: Services, update: Update) -> None:
     text = review.suite(services.store, kinds)
     lang, count = services.lang(update.effective_user), text.count("\n")
     if not count:
-        await tell(services, update, "review-empty")
+        await services.tell(update, "review-empty")
         return
     caption = escape(say("review", lang, count=count))
     await services.reply(update, caption, file=("yinju-review.jsonl", text.encode()))
@@ -85,7 +85,7 @@ async def undelivered(services: Services, update: Update) -> None:
     entries = services.sender.outbox.given_up(_LISTED)
     lang = services.lang(update.effective_user)
     if not entries:
-        await tell(services, update, "undelivered-none")
+        await services.tell(update, "undelivered-none")
         return
     lines = [
         f"{n}. {entry.parcel.chat} ({entry.why}) {shorten(plain(entry.parcel.html), 200)}"
@@ -111,11 +111,11 @@ async def erase(services: Services, update: Update) -> None:
     """Erase what is kept of a person."""
     text = rest_of(update)
     if not text.isdecimal() or len(text) > 17:
-        await tell(services, update, "erase-whom")
+        await services.tell(update, "erase-whom")
         return
     await services.store.write_all(erasing(int(text)))
     services.langs.pop(int(text), None)
-    await tell(services, update, "erased", id=text)
+    await services.tell(update, "erased", id=text)
 
 
 @for_admins
@@ -123,7 +123,7 @@ async def broadcast(services: Services, update: Update) -> None:
     """Ask whether news is really to go to everybody."""
     text, lang = rest_of(update), services.lang(update.effective_user)
     if not text:
-        await tell(services, update, "broadcast-what")
+        await services.tell(update, "broadcast-what")
         return
     await services.store.note("news", text)
     count = len(_readers(services))

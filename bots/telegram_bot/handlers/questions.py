@@ -12,7 +12,7 @@ from bots.telegram_bot.access.addressing import asker_of
 from bots.telegram_bot.engine_process import EngineDied, EngineTimeout
 from bots.telegram_bot.handlers.suggestions import suggestions
 from bots.telegram_bot.messages import views
-from bots.telegram_bot.messages.buttons import Keyboard, under_answer
+from bots.telegram_bot.messages.buttons import Page, under_answer
 from bots.telegram_bot.messages.markup import escape
 from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.services import Services, conversation_of, lateness
@@ -98,7 +98,7 @@ async def answer_anew(services: Services, update: Update, text: str) -> None:
 
 
 async def _put(
-    services: Services, update: Update, shown: int | None, page: tuple[str, Keyboard],
+    services: Services, update: Update, shown: int | None, page: Page,
     keeping: Sequence[Statement] = (), turn: int | None = None,
 ) -> None:  # fmt: skip
     """Show a page in a message of ours; as a fresh one while the former is still on its way."""

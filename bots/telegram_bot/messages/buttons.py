@@ -15,6 +15,8 @@ from bots.telegram_bot.storage.turns import Turn
 _PRESS = re.compile(r"([a-z]{1,2}):(\d{1,15})(?::(\d{1,6})(?::([a-z]{0,3})(\d{0,6}))?)?")
 LEVELS = {"s": "context-sentence", "p": "context-paragraph", "x": "context-section"}
 Keyboard = InlineKeyboardMarkup | None
+Page = tuple[str, Keyboard]
+"""HTML and what stands below it."""
 
 
 @dataclass(frozen=True, slots=True)

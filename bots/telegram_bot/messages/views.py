@@ -108,7 +108,8 @@ def context_pages(
     around = context(pieces, citation, level)
     if not around:
         return [markup.escape(say("changed", lang))]
-    text, offset = "".join(s.text for s in around), around[0].start
+    whole = "".join(s.text for s in around)
+    text, offset = whole.strip(), around[0].start + len(whole) - len(whole.lstrip())
     own = ((citation.start - offset, citation.end - offset),)
     head = markup.bold(markup.shorten(clean(citation.title or citation.report), 300))
     foot = _place(citation, lang)
@@ -182,7 +183,7 @@ def _row(row: Row, lang: str) -> str:
 
 def reports_head(all_of: Sequence[Report], lang: str) -> str:
     """How many reports there are."""
-    places = len({report.place for report in all_of})
+    places = len({report.place for report in all_of if report.place})
     return markup.escape(say("reports-head", lang, count=len(all_of), places=places))
 
 
@@ -198,7 +199,7 @@ def _report(report: Report) -> str:
 
 
 def history(turns: Sequence[Turn], lang: str) -> str:
-    """The latest questions of a talk with the short answers."""
+    """The latest questions of a conversation with the short answers."""
     if not turns:
         return markup.escape(say("history-empty", lang))
     return markup.fill(
@@ -209,7 +210,7 @@ def history(turns: Sequence[Turn], lang: str) -> str:
 
 
 def export(turns: Sequence[Turn], lang: str) -> str:
-    """A talk as a Markdown file."""
+    """A conversation as a Markdown file."""
     return "\n".join([f"# {say('export-title', lang)}", *(_section(t, lang) for t in turns), ""])
 
 

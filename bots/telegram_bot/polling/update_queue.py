@@ -11,7 +11,7 @@ from bots.telegram_bot.polling.chat_queues import ChatQueues
 from bots.telegram_bot.polling.inbox import Inbox
 from bots.telegram_bot.storage.store import StoreLost
 
-_FRESH = 100  # updates kept in memory too; a longer line stands on disk only
+_FRESH = 100  # updates kept in memory too; what waits behind them stands on disk only
 _HELD = 1.0  # seconds for which an update holds its slot
 _LOG = logging.getLogger(__name__)
 Handle = Callable[[Update], Awaitable[None]]
@@ -70,7 +70,9 @@ class UpdateQueue:
                 self._pass_over(item.id)
                 continue
             try:
-                return self._fresh.pop(item.id, None) or _read(self._inbox.body(item.id), bot)
+                return self._fresh.pop(item.id, None) or Update.de_json(
+                    self._inbox.body(item.id), bot
+                )
             except StoreLost:
                 return None
             except Exception as error:  # whatever it is, it must not end the one who asks
@@ -146,7 +148,3 @@ class UpdateQueue:
     def running(self) -> int:
         """Updates that are being handled."""
         return self._queues.out
-
-
-def _read(body: dict[str, object], bot: Bot) -> Update:
-    return Update.de_json(body, bot)

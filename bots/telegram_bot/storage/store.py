@@ -13,6 +13,7 @@ from typing import Any
 
 from bots.telegram_bot.storage.schema import migrate
 from qa.errors import YinjuError
+from qa.files import drafted
 
 _LOG = logging.getLogger(__name__)
 NAME = "bot.sqlite"
@@ -132,7 +133,15 @@ class Store:
         """
         if not target.parent.exists():
             make_private_folder(target.parent)
-        _make_private(target, is_new=True)
+        with drafted(target, private=True, replaces=False) as draft:
+            self.pour(draft)
+
+    def pour(self, target: Path) -> None:
+        """Writes all that the file holds into an empty one.
+
+        Raises:
+            sqlite3.Error: It cannot be written.
+        """
         with closing(sqlite3.connect(target)) as copy:
             self._file.backup(copy)
 
@@ -178,10 +187,9 @@ def make_private_folder(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def _make_private(path: Path, is_new: bool = False) -> None:
+def _make_private(path: Path) -> None:
     """Makes a file that only its owner can read; SQLite gives the files beside it the same mode."""
-    mode = os.O_CREAT | (os.O_EXCL if is_new else 0)
-    os.close(os.open(path, os.O_RDWR | mode, 0o600))
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
 
 

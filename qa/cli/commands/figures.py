@@ -10,7 +10,7 @@ from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
 from qa.cli.writing import check_outputs, write_chart, write_table
 from qa.errors import SettingsError
-from qa.figures import FigureFilter
+from qa.model import FigureFilter
 from qa.render.rows import bar_of, change_table, figure_table
 from qa.settings import Settings
 from qa.wording import lang_of_locale, say

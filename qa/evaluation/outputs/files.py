@@ -12,6 +12,7 @@ from qa.evaluation.outputs import html_page, trec
 from qa.evaluation.outputs.junit import write_junit
 from qa.evaluation.outputs.summary import Result, markdown
 from qa.evaluation.runs.runner import Checked
+from qa.files import drafted
 from qa.render.tables import write_row
 
 _CITED = ("number", "report", "place", "year", "start", "end", "text")
@@ -132,18 +133,12 @@ def create(path: Path) -> Iterator[TextIO]:
     Raises:
         SettingsError: It cannot be written.
     """
-    if path.exists() and not path.is_file():
-        with open_text(path) as file:  # a pipe or a device cannot be replaced
-            yield file
-        return
-    path = path.resolve()
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        with open_text(temporary) as file:
-            yield file
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with ExitStack() as stack:
+        try:
+            draft = stack.enter_context(drafted(path))
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        yield stack.enter_context(open_text(draft))
 
 
 def open_text(path: Path, mode: str = "w") -> TextIO:
@@ -155,6 +150,8 @@ def open_text(path: Path, mode: str = "w") -> TextIO:
     try:
         return path.open(mode, encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[return-value]
     except OSError as error:
-        raise SettingsError(
-            "{path}: cannot be written: {why}", path=path.parent, why=error
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> SettingsError:
+    return SettingsError("{path}: cannot be written: {why}", path=path.parent, why=error)

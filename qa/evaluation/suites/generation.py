@@ -11,11 +11,10 @@ from itertools import islice
 from typing import Any
 
 from qa.analysis.figures import find_figures
-from qa.evaluation.suites.relevance import Library
 from qa.language import resources
 from qa.language.normalization import han_runs
 from qa.language.units import kinds
-from qa.model import Figure, Report, Sentence
+from qa.model import Asker, Figure, Report, Sentence
 
 
 @cache
@@ -29,15 +28,15 @@ def _counted() -> frozenset[str]:
     return frozenset(unit for kind in _words()["counted"] for unit in kinds()[kind])
 
 
-def draft(library: Library, limit: int | None = None) -> Iterator[str]:
+def draft(asker: Asker, limit: int | None = None) -> Iterator[str]:
     """The lines of the suite, each with its line end.
 
     Args:
-        library: Whoever has the reports.
+        asker: Whoever has the reports.
         limit: The most questions of a report; None sets no limit.
     """
-    for report in library.reports:
-        found = _of_report(report, library.sentences(report.id))
+    for report in asker.reports:
+        found = _of_report(report, asker.sentences(report.id))
         for number, (question, entry) in enumerate(islice(found.items(), limit), 1):
             head = {"id": f"{report.id}-{number:03}", "question": question, "lang": "zh"}
             yield json.dumps({**head, **entry}, ensure_ascii=False) + "\n"

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from qa.errors import SuiteError
+from qa.evaluation.judging import Expectation
 from qa.evaluation.suites.cases import NO_KIND, Case, Fault, Suite
 from qa.evaluation.suites.relevance import Sources
 from qa.evaluation.suites.scratch_table import open_scratch, storable
@@ -60,8 +61,12 @@ def _check(case: Case, sources: Sources) -> Iterator[Finding]:
     missing = list(sources.missing(expect))
     for report in missing:
         yield Finding(case.line, SuiteError('there is no report "{report}"', report=report))
-    if missing:
-        return
+    if not missing:
+        yield from _check_evidence(case, expect, sources)
+
+
+def _check_evidence(case: Case, expect: Expectation, sources: Sources) -> Iterator[Finding]:
+    """What is wrong and odd in the wordings that an answer must rest on."""
     lost = [
         one for group in expect.evidence for one in group if not sources.holds(one, expect.reports)
     ]

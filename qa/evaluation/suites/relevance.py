@@ -3,36 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol
 from urllib.parse import quote
 
 from qa.evaluation.judging import Expectation, normalise
-from qa.model import Report, Sentence
+from qa.model import Asker
 
 _REMEMBERED = 16
 """Reports whose normalised sentences are kept."""
 _BLANK = re.compile(r"[\s%]")
 
 
-class Library(Protocol):
-    """Whoever has the reports: the engine, or a stand-in."""
-
-    @property
-    def reports(self) -> tuple[Report, ...]:
-        """All reports by id."""
-        ...
-
-    def sentences(self, report: str) -> tuple[Sentence, ...]:
-        """All pieces of a report in order."""
-        ...
-
-
 class Sources:
     """Finds wordings in the reports as answers are judged: in NFKC without blanks and commas."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._reports = {report.id: report for report in library.reports}
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+        self._reports = {report.id: report for report in asker.reports}
         self._text = lru_cache(_REMEMBERED)(self._read_text)
         self._pieces = lru_cache(_REMEMBERED)(self._read_pieces)
 
@@ -64,7 +50,7 @@ class Sources:
     def _read_pieces(self, report: str) -> tuple[tuple[str, str], ...]:
         return tuple(
             (name_passage(report, piece.start, piece.end), normalise(piece.text))
-            for piece in self._library.sentences(report)
+            for piece in self._asker.sentences(report)
             if piece.role == "body"
         )
 

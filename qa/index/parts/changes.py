@@ -43,14 +43,14 @@ def write_changes(
     """Takes reports out of a draft, puts others in, and brings all else up to date.
 
     Args:
-        draft: The copy of an index, or no file yet.
+        draft: The copy of an index, or an empty file.
         parts: Of the reports to put in, in the order of their ids.
         gone: The reports to take out; one may be put in again as another.
         postings: Writes what finds the sentences.
         recipe: How the rest is worked out.
         stamp: What the index depends on from now on.
     """
-    is_new = not draft.exists()
+    is_new = not draft.stat().st_size
     with closing(sqlite3.connect(draft)) as file, file:
         # What goes wrong is thrown away whole.
         file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")

@@ -5,13 +5,13 @@ the document's bytes; offsets count the characters of the text in it.
 """
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from qa import files
 from qa.errors import CorpusError
 from qa.ingestion import recognition
 from qa.ingestion.documents import Document, Unreadable, dump, load, to_json
@@ -94,16 +94,13 @@ def write(target: Path, data: bytes, before: Path | None = None) -> None:
     Raises:
         CorpusError: it cannot be written.
     """
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        if before:
-            before.replace(target)
-        draft.replace(target)
+        with files.drafted(target) as draft:
+            draft.write_bytes(data)
+            if before:
+                before.replace(target)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise CorpusError(
             "{path!r} cannot be written ({why}); make room or choose another folder",
             path=str(target),
@@ -137,9 +134,7 @@ def locked(folder: Path) -> Iterator[None]:
 def tidy(folder: Path) -> None:
     """Remove what processes left half done that were killed; the lock must be held."""
     for place in (folder, folder / FOLDER):
-        for draft in place.glob(".*.part"):
-            with suppress(OSError):
-                draft.unlink()
+        files.sweep(place, alone=True)
     for kept in (folder / FOLDER).glob("*.json"):
         if not (folder / kept.stem).exists():
             with suppress(OSError):

@@ -189,3 +189,7 @@ def test_reports_of_different_years_are_set_side_by_side_without_a_verdict(tmp_p
     with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
         answer = engine.ask(Question("桃花镇和杏花镇谁调解的纠纷更多"))
     assert answer.notes == ("2处中有2处写明。", "不能比大小:时间不同。")
+
+
+def test_a_word_that_ends_in_great_asks_for_no_greatest(engine: Engine) -> None:
+    assert engine.explain(Question("哪个镇说网格员年纪大?")).query.extreme == 0

@@ -177,7 +177,7 @@ def test_asking_loads_no_reader(folder: Path, tmp_path: Path) -> None:
 def test_what_was_killed_half_way_is_tidied(folder: Path) -> None:
     catch_up(folder)
     keeping.keep(folder / "gone.pdf", b"x", Unreadable("damaged"))
-    (folder / ".b.pdf.1.part").write_bytes(b"%PDF")
+    (folder / ".b.pdf.1-1.part").write_bytes(b"%PDF")
     with keeping.locked(folder):
         keeping.tidy(folder)
     assert sorted(path.name for path in folder.iterdir()) == [".read", "a.pdf"]

@@ -158,3 +158,14 @@ def test_a_part_is_looked_for_beside_what_was_told(
     assert piece in answer.text
     first = engine.ask(Question(before)).citations[0]
     assert (answer.citations[0].report, answer.citations[0].start) == (first.report, first.start)
+
+
+@pytest.mark.parametrize(
+    "text", ["相差多少", "两个数差多少?", "what is the difference between the two?"]
+)
+def test_the_two_figures_of_the_last_answer_are_told_apart_by_their_difference(
+    engine: Engine, text: str
+) -> None:
+    answer = engine.ask(Question(text, history=("莒镇通过网站和微信各公开了多少条信息",)))
+    assert [figure.text for figure, _ in answer.figures] == ["97条", "524条"]
+    assert "427条" in answer.notes[0]

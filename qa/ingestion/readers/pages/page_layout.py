@@ -9,7 +9,7 @@ from itertools import groupby
 from qa.ingestion.boilerplate import is_furniture
 from qa.ingestion.documents import Document
 from qa.ingestion.headings import read_marker
-from qa.ingestion.paragraphs import CONTINUE, FINAL
+from qa.ingestion.paragraphs import FINAL, goes_on
 from qa.ingestion.readers.pages.page_breaks import join_rows
 from qa.ingestion.readers.pages.page_lines import Line, Sheet
 from qa.language.normalization import is_han, unify_radicals
@@ -114,7 +114,7 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
         return False
     if _stands_alone(before.text) or _stands_alone(line.text) or _is_other_type(before, line):
         return False
-    if line.text[:1] in CONTINUE and before.text[-1:] not in FINAL:
+    if goes_on(line.text[:1]) and before.text[-1:] not in FINAL:
         return True
     old, new = columns[before], columns[line]
     size = max(before.height, line.height)

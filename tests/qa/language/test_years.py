@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.language.normalization import fold
-from qa.language.year_parts import WHOLE, part_at, parts_in
+from qa.language.years import WHOLE, part_at, parts_in
 from tests.cases import read_cases
 
 

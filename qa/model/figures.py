@@ -1,9 +1,10 @@
-"""The records of figures as a list: which are wanted, each with where it stands, and changes."""
+"""Figures as a list: which are wanted, each with where it stands, and changes."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qa.model import Citation, Figure
+from qa.model.answers import Citation
+from qa.model.reports import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class FigureFilter:
     """Ids."""
     sections: tuple[str, ...] = ()
     """A heading above holds one of these."""
+
+
+EVERY = FigureFilter()
+"""Narrows nothing."""
 
 
 @dataclass(frozen=True, slots=True)

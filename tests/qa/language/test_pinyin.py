@@ -1,0 +1,31 @@
+"""Words sound as the library says, which is not loaded to say so."""
+
+import random
+
+import pytest
+from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+from qa.language.pinyin import syllables
+
+WORDS = [
+    ("责任书", "ze ren shu"),
+    ("重庆重要", "chong qing zhong yao"),
+    ("银行行长", "yin hang hang zhang"),
+    ("绿化", "lv hua"),
+    ("第3名", "di 3 ming"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("word", "sound"), WORDS)
+def test_a_phrase_is_read_as_a_whole(word: str, sound: str) -> None:
+    assert syllables(word) == tuple(sound.split())
+
+
+def test_characters_phrases_and_what_is_made_of_them_sound_as_in_the_library() -> None:
+    chance = random.Random(5)
+    known = [*map(chr, PINYIN_DICT), *PHRASES_DICT]
+    made = ["".join(chance.choices([*PHRASES_DICT], k=2)) for _ in range(500)]
+    for word in (*chance.sample(known, 2000), *made):
+        assert syllables(word) == tuple(lazy_pinyin(word)), word

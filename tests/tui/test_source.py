@@ -1,0 +1,77 @@
+"""The source: what is shown of a very long report before all of it is read."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from qa.model import Sentence
+from tests.tui import fakes
+from tests.tui.fakes import Opener
+from tests.tui.stage import Stage, play, staged
+from tui.widgets import source
+from tui.widgets.outline import Outline
+from tui.widgets.page import Page
+from tui.widgets.source import SourcePane
+
+
+class SlowReader(fakes.FakeAsker):
+    """Reads a report piece by piece when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let = threading.Event()
+        self.read: list[str] = []
+
+    def sentences(self, report: str) -> tuple[Sentence, ...]:
+        self.let.wait(30)
+        self.read.append(report)
+        return super().sentences(report)
+
+
+def test_a_very_long_report_is_shown_before_its_headings_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "_LONG", 0)
+    opener = Opener()
+    opener.asker = reader = SlowReader()
+
+    async def scene(stage: Stage) -> None:
+        await stage.type("清水镇有几名法律顾问")
+        stage.send("enter")
+        page = stage.chat.query_one(Page)
+        await stage.until(lambda: stage.chat.query_one(SourcePane).report is not None)
+        assert not heading(stage)
+        await stage.until(lambda: "我镇配备1名法律顾问" in page_text(stage))
+        stage.send("f9", "home")
+        await stage.until(lambda: page.has_focus and not page.scroll_offset.y)
+        reader.let.set()
+        await stage.settle()
+        assert heading(stage) == "(二)公共法律服务"
+        assert page.scroll_offset.y == 0  # where the reader went meanwhile
+        await stage.press("alt+1")
+        assert page.scroll_offset.y > 0
+        assert reader.read == ["qingshui-2023"]  # once
+
+    play(scene, tmp_path, opener=opener)
+
+
+def page_text(stage: Stage) -> str:
+    """What is to be seen of the report, however it is broken into lines."""
+    page = stage.chat.query_one(Page)
+    return "".join(page.render_line(y).text.strip() for y in range(page.size.height))
+
+
+def heading(stage: Stage) -> str:
+    """The heading that the quotation stands under."""
+    return stage.chat.query_one(Outline).heading
+
+
+@staged()
+async def test_what_the_reader_sees_stays_when_the_terminal_changes_its_size(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("f9", "pageup")
+    seen = page_text(stage)[:20]
+    await stage.pilot.resize_terminal(60, 20)
+    await stage.settle()
+    assert page_text(stage).startswith(seen)
