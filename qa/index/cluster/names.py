@@ -15,9 +15,9 @@ from time import time_ns
 
 from opensearchpy import OpenSearch, OpenSearchException
 
+from qa.files import is_alive
 from qa.index.cluster.connection import connect, reached
 from qa.index.cluster.contract import PREFIX, template
-from qa.index.sqlite_writing import is_alive
 from qa.settings import Cluster
 
 
