@@ -19,7 +19,7 @@ from pathlib import Path
 
 import jieba
 
-from qa.ingestion.reports import cut_reports, read_reports
+from qa.ingestion.reports import cut_report, read_reports
 from qa.language.tokenization import pos, words_with_offsets
 from qa.model import Report
 from qa.settings import packaged_corpus
@@ -98,10 +98,10 @@ def _outlines() -> list[list[Template]]:
     return [
         [
             Template(piece.role, tuple(_parts(piece.text.strip(), report, nouns)))
-            for piece in pieces
+            for piece in cut_report(report)
             if piece.role in ("heading", "body") and piece.text.strip()
         ]
-        for report, pieces in cut_reports(read_reports(packaged_corpus()))
+        for report in read_reports(packaged_corpus())
     ]
 
 

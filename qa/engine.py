@@ -3,7 +3,6 @@
 read, retrieve, extract, answer: once per question. What happens once per corpus is in `building`.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +17,7 @@ from qa.answering.finding import Finder, Finding
 from qa.answering.scope import Scope
 from qa.errors import YinjuError
 from qa.extraction.multi_sentence import list_items, spans_of
+from qa.index.cluster import gaps
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
 from qa.model import (
@@ -46,6 +46,7 @@ from qa.retrieval.context import Context
 from qa.retrieval.passages import PassageStore
 from qa.retrieval.retriever import Rerank, Retriever
 from qa.settings import Settings
+from qa.wording import lang_of, say
 
 if TYPE_CHECKING:
     from qa.explaining import Explanation
@@ -75,26 +76,26 @@ class Engine:
         self._index = index
         self._passages = PassageStore(index.store)
         self._context = Context(self._passages)
-        compiled = index.compiled()
-        self._scope = Scope(index.store.reports, json.loads(compiled.years))
+        compiled = index.compiled
+        self._scope = Scope(index.store.reports, compiled.years())
         vocabulary = Vocabulary(index.postings, index.store)
         retriever = Retriever(index.postings, self._passages, rerank)
         self._finder = Finder(
             self._scope, retriever, self._context, vocabulary.df, len(index.postings)
         )
         parser = QueryParser(
-            Places(compiled.places),
+            Places(compiled.places, compiled.names),
             Synonyms(lexicon),
-            Glosses.load(compiled.glosses),
+            Glosses(compiled.glosses),
             lexicon,
             vocabulary.__contains__,
-            SpellingCorrector(compiled.words),
+            SpellingCorrector(compiled.beginning, compiled.ending),
         )
         # The turns of a conversation are read again with every question that follows them.
         self._reading = lru_cache(_TURNS)(parser.parse)
-        self._follow = followups.Followups(
-            self._reading, lru_cache(_TURNS)(self._recall), self._scope.covers
-        ).read
+        recall = lru_cache(_TURNS)(self._recall)
+        self._follow = followups.Followups(self._reading, recall, self._scope.covers).read
+        self._forget = (vocabulary.forget, self._reading.cache_clear, recall.cache_clear)
 
     @classmethod
     def open(
@@ -117,7 +118,7 @@ class Engine:
             IndexFault: The index cannot be written.
             SettingsError: A lexicon file is malformed.
         """
-        from qa.building import open_index
+        from qa.building.opening import open_index
 
         lexicon = open_lexicon(settings.lexicons)
         index = open_index(settings, progress, notify)
@@ -178,7 +179,11 @@ class Engine:
             top: The most citations.
         """
         refusal = refusals.refuse_unread(question)
-        return refusal or self._ask_each(question, top)[0]
+        if refusal:
+            return refusal
+        with gaps.watched() as seen:
+            answer = self._ask_each(question, top)[0]
+        return self._mark(answer) if seen.met else answer
 
     def explain(self, question: Question) -> "Explanation":
         """How the question was read, what was found and what was decided."""
@@ -248,6 +253,13 @@ class Engine:
             return refusals.refuse(question, finding, confidence, searched)
         pieces = spans_of(finding.query, finding.candidates, items, self._context)
         return answers.compose(question, finding, pieces, confidence, top)
+
+    def _mark(self, answer: Answer) -> Answer:
+        """The answer with a note that a part of the cluster was away, all of which is forgotten."""
+        for forget in self._forget:
+            forget()
+        lang = answer.question.lang or lang_of(answer.question.text)
+        return replace(answer, notes=(*answer.notes, say("part-away", lang)))
 
     def _recall(self, query: Query) -> Answer:
         """What an earlier question of a conversation was answered."""

@@ -3,7 +3,8 @@
 YinjuError
 ├── CorpusError      the reports cannot be read
 ├── IndexFault       the index is damaged, foreign or cannot be written
-│   └── OutdatedIndex    the reports have changed since
+│   ├── OutdatedIndex    the reports have changed since
+│   └── ClusterFault     the cluster that holds it is away; the index itself may be sound
 ├── SettingsError    an option, variable or settings file is wrong
 ├── QuestionError    the question itself cannot be asked
 └── SuiteError       a line of a question suite is wrong or odd
@@ -41,6 +42,10 @@ class IndexFault(YinjuError):
 
 class OutdatedIndex(IndexFault):
     """The index is sound and was made before the reports changed."""
+
+
+class ClusterFault(IndexFault):
+    """The cluster that holds the postings, or a part of it, does not answer or refuses."""
 
 
 class SettingsError(YinjuError):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
 FILE = "yinju.toml"
-ENGINES = ("auto", "builtin", "tantivy")
+ENGINES = ("auto", "builtin", "tantivy", "opensearch")
 """What may find the sentences; auto takes what suits the size of the corpus."""
 PREFIX = "YINJU_"
 
@@ -43,6 +43,27 @@ def default_index(corpus: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where the engine opensearch finds; each of it is a setting whose key begins `cluster_`."""
+
+    hosts: tuple[str, ...] = ("http://localhost:9200",)
+    user: str = ""
+    password_file: Path | None = None
+    """Holds the password, if the environment does not; the password itself is no setting."""
+    ca: Path | None = None
+    """The certificate of the authority that vouches for the hosts; the system's if left out."""
+    partial: str = "refuse"
+    """What to do when a part is away: refuse to answer, or mark the answer."""
+    shards: int = 1
+    """Into how many parts a new index is cut."""
+    replicas: int = 1
+    """Of how many nodes each may be lost."""
+
+
+LOCAL_CLUSTER = Cluster()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that can be set; the defaults ask the shipped reports."""
 
@@ -62,6 +83,7 @@ class Settings:
     """Whether sentence vectors are used if the extra is installed."""
     engine: str = "auto"
     """One of `ENGINES`: what finds the sentences; auto keeps what an index was built with."""
+    cluster: Cluster = LOCAL_CLUSTER
 
     def __post_init__(self) -> None:
         if self.index == Path():
@@ -126,7 +148,10 @@ def settle(flags: Mapping[str, object], around: Mapping[str, object], folder: Pa
     Raises:
         SettingsError: The value of a flag makes no sense.
     """
-    return Settings(**{**around, **_from_flags(flags, folder)})  # type: ignore[arg-type]  # as read
+    read = {**around, **_from_flags(flags, folder)}
+    keys = [key for key in Cluster.__dataclass_fields__ if f"cluster_{key}" in read]
+    of_cluster = {key: read.pop(f"cluster_{key}") for key in keys}
+    return Settings(cluster=Cluster(**of_cluster), **read)  # type: ignore[arg-type]  # as read
 
 
 def origins(
@@ -216,11 +241,14 @@ def _paths(value: object, folder: Path) -> tuple[Path, ...]:
     return tuple(_path(one, folder) for one in value)
 
 
-def _count(value: object, _folder: Path) -> int:
-    number = int(value) if isinstance(value, str) else value
-    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 100:
-        raise ValueError
-    return number
+def _number(least: int) -> Callable[[object, Path], int]:
+    def read(value: object, _folder: Path) -> int:
+        number = int(value) if isinstance(value, str) else value
+        if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= 100:
+            raise ValueError
+        return number
+
+    return read
 
 
 def _switch(value: object, _folder: Path) -> bool:
@@ -230,9 +258,23 @@ def _switch(value: object, _folder: Path) -> bool:
     return named
 
 
-def _choice(*choices: str) -> Callable[[object, Path], str]:
+def _hosts(value: object, _folder: Path) -> tuple[str, ...]:
+    named = value.replace(",", " ").split() if isinstance(value, str) else value
+    if not isinstance(named, (list, tuple)) or not named:
+        raise TypeError
+    for host in named:
+        if "@" in host:  # a password would be shown with it
+            raise SettingsError(
+                "cluster_hosts: name the user as cluster_user, the password apart from it"
+            )
+        if not host.startswith(("http://", "https://")):
+            raise ValueError
+    return tuple(named)
+
+
+def _text(*choices: str) -> Callable[[object, Path], str]:
     def read(value: object, _folder: Path) -> str:
-        if not isinstance(value, str) or value not in choices:
+        if not isinstance(value, str) or (choices and value not in choices):
             raise ValueError
         return value
 
@@ -242,10 +284,17 @@ def _choice(*choices: str) -> Callable[[object, Path], str]:
 _READERS: dict[str, tuple[Callable[[object, Path], object], str]] = {
     "corpus": (_path, "a folder"),
     "index": (_path, "a file"),
-    "lang": (_choice("zh", "en"), "zh or en"),
-    "top": (_count, "a whole number from 1 to 100"),
-    "color": (_choice("auto", "always", "never"), "auto, always or never"),
+    "lang": (_text("zh", "en"), "zh or en"),
+    "top": (_number(1), "a whole number from 1 to 100"),
+    "color": (_text("auto", "always", "never"), "auto, always or never"),
     "lexicons": (_paths, "a list of files"),
     "semantic": (_switch, "true or false"),
-    "engine": (_choice(*ENGINES), "auto, builtin or tantivy"),
+    "engine": (_text(*ENGINES), "auto, builtin, tantivy or opensearch"),
+    "cluster_hosts": (_hosts, "hosts such as https://a:9200, without user and password"),
+    "cluster_user": (_text(), "a name"),
+    "cluster_password_file": (_path, "a file"),
+    "cluster_ca": (_path, "a file"),
+    "cluster_partial": (_text("refuse", "mark"), "refuse or mark"),
+    "cluster_shards": (_number(1), "a whole number from 1 to 100"),
+    "cluster_replicas": (_number(0), "a whole number from 0 to 100"),
 }

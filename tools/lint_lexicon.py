@@ -14,7 +14,7 @@ from pathlib import Path
 from qa.language import resources
 from qa.language.english_words import split, stem
 from qa.language.normalization import is_han
-from qa.query.bilingual_dictionary import Glosses, invert
+from qa.query.bilingual_dictionary import Glosses
 from qa.query.chinese_terms import TermReader
 from qa.query.english_terms import read
 from qa.query.lexicon import FOLDERS, STOPS, Lexicon, Row, compile_lexicon, open_lexicon, read_rows
@@ -154,7 +154,7 @@ def _find_given_english(places: Sequence[Place]) -> Iterator[Fault]:
         if not any(map(is_han, asked))
     ]
     known = {word for place, *_ in phrases for word in place.row.written}
-    glosses = Glosses.load(invert(known) if known else b"")
+    glosses = Glosses.of(known)
     by_stem: defaultdict[str, list[tuple[Place, str, set[str]]]] = defaultdict(list)
     for entry in phrases:
         by_stem[min(entry[2])].append(entry)

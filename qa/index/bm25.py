@@ -1,16 +1,14 @@
-"""The weights of the contract by `rank_bm25`: the yardstick for every engine.
+"""The contract by `rank_bm25`: it counts for the built-in index and is every engine's yardstick.
 
-Importing this module costs numpy's 70 ms: only building the built-in index needs it, asking adds up
-what is stored.
+Importing this module costs numpy's 70 ms: only building the built-in index needs it.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from rank_bm25 import BM25Okapi
 
-from qa.index.contract import Contract, damping, rarity, round_length, weight
+from qa.index.contract import Contract, rarity, round_length
 
 
 class ContractBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
@@ -26,17 +24,13 @@ class ContractBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
         self.idf = {token: rarity(self.corpus_size, df) for token, df in nd.items()}
 
-    def weights(self) -> Iterator[tuple[str, "array[int]", "array[float]"]]:
-        """Each token, in order, with its sentences, ascending from 0, and its weight in each.
-
-        Adding up the weights of a question's tokens gives what `get_scores` gives.
-        """
-        numbers: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        weights: dict[str, array[float]] = defaultdict(lambda: array("d"))
-        for number, (counts, length) in enumerate(zip(self.doc_freqs, self.doc_len, strict=True)):
-            damped = damping(length, self.avgdl)
+    def counts(self) -> Iterator[tuple[str, list[int], list[int]]]:
+        """Each token with its sentences, ascending from 0, and how often it stands in each."""
+        held: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for number, counts in enumerate(self.doc_freqs):
             for token, count in counts.items():
-                numbers[token].append(number)
-                weights[token].append(weight(self.idf[token], count, damped))
-        for token in sorted(numbers):
-            yield token, numbers[token], weights[token]
+                numbers, times = held[token]
+                numbers.append(number)
+                times.append(count)
+        for token, (numbers, times) in held.items():
+            yield token, numbers, times

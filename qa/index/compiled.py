@@ -1,39 +1,60 @@
-"""What is worked out from a whole corpus once and kept beside its sentences."""
+"""What was worked out from a whole corpus, read from its index as it is asked for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Self
+import json
+from collections.abc import Iterable, Mapping, Sequence
 
 from qa.errors import IndexFault
+from qa.index.parts.totals import unpack_words
+from qa.index.sqlite_file import SqliteFile
 
 
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    """Tables of a corpus as bytes, each beside the part of the query stage that reads it."""
+    """Tables of a corpus, each for the part of the query stage that asks it."""
 
-    places: bytes
-    """Names of the reports' places: `places.Places`."""
-    glosses: bytes
-    """English words for what stands in the reports: `bilingual_dictionary.Glosses`."""
-    words: bytes
-    """Words of the reports that a question may misspell: `spelling.SpellingCorrector`."""
-    years: bytes
-    """JSON: by report, the years that its sentences tell of."""
+    def __init__(self, file: SqliteFile) -> None:
+        """Reads from the file of an index."""
+        self._file = file
 
-    @classmethod
-    def load(cls, kept: Mapping[str, bytes]) -> Self:
-        """The tables that were kept under their names.
+    @property
+    def places(self) -> bytes:
+        """Names of the reports' places: for `places.Places`.
 
         Raises:
-            IndexFault: One of them is missing.
+            IndexFault: They are missing.
         """
-        try:
-            return cls(**{field.name: kept[field.name] for field in fields(cls)})
-        except KeyError as error:
+        rows = self._file.rows("SELECT value FROM extra WHERE key = 'places'")
+        if not rows:
             raise IndexFault(
-                "the index lacks its table {name}; make it anew with `yinju index`", name=error
-            ) from None
+                "the index lacks its table {name}; make it anew with `yinju index`", name="places"
+            )
+        return bytes(rows[0][0])
 
-    def dump(self) -> dict[str, bytes]:
-        """The tables by their names."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+    def names(self, spelling: str) -> Sequence[str]:
+        """The names in the reports that are spelled so in Latin letters, in order."""
+        rows = self._file.rows("SELECT token FROM name WHERE spelling = ? ORDER BY token", spelling)
+        return [token for (token,) in rows]
+
+    def glosses(self, english: str) -> Mapping[str, float]:
+        """The words in the reports that have this gloss, with weights."""
+        rows = self._file.rows("SELECT words FROM gloss WHERE english = ?", english)
+        return unpack_words(rows[0][0]) if rows else {}
+
+    def beginning(self, first: str) -> Iterable[tuple[str, int]]:
+        """The tokens with this first character and more, each with how many sentences hold it."""
+        sql = (
+            "SELECT token, body FROM term WHERE body > 0 AND token > ? AND token < ? ORDER BY token"
+        )
+        return self._file.rows(sql, first, first + "\U0010ffff")
+
+    def ending(self, rest: str) -> Iterable[tuple[str, int]]:
+        """The same for those with this behind their first character."""
+        sql = (
+            "SELECT token, body FROM term WHERE substr(token, 2) = ?"
+            " AND body > 0 AND length(token) > 1 ORDER BY token"
+        )
+        return self._file.rows(sql, rest)
+
+    def years(self) -> Mapping[str, Sequence[Sequence[int]]]:
+        """By report, the years that its sentences tell of, and its own ones."""
+        rows = self._file.rows("SELECT id, years FROM report")
+        return {id: json.loads(years) for id, years in rows}

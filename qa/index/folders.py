@@ -16,6 +16,8 @@ from time import time_ns
 
 from qa.files import is_alive
 
+FOLDER = "folder"
+"""The key under which the file of an index names its folder."""
 _SUFFIX = ".postings"
 
 
@@ -26,30 +28,30 @@ def new_folder(path: Path) -> Iterator[Path]:
     If all goes well the folder of the index that stood there is removed, else the new one.
     """
     _clear(path)
-    before = _named_by(path)
+    before = named_by(path, FOLDER)
     folder = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}-{time_ns()}{_SUFFIX}")
     try:
         yield folder
     except BaseException:
         rmtree(folder, ignore_errors=True)
         raise
-    if before and before != _named_by(path):
+    if before and before != named_by(path, FOLDER):
         rmtree(path.with_name(before), ignore_errors=True)
 
 
-def _named_by(path: Path) -> str | None:
-    """The name of the folder that the file of an index keeps; None if there is no such file."""
+def named_by(path: Path, key: str) -> str | None:
+    """What the file of an index names under this key; None if there is no such file."""
     if not path.is_file():
         return None
     with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as file:
-        rows = file.execute("SELECT value FROM meta WHERE key = 'folder'").fetchall()
+        rows = file.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchall()
         return str(rows[0][0]) if rows else None
     return None
 
 
 def _clear(path: Path) -> None:
     """Removes what builders of this index left behind when they were killed."""
-    kept = _named_by(path)
+    kept = named_by(path, FOLDER)
     for folder in path.parent.glob(f"{escape(path.name)}.*{_SUFFIX}"):
         process = folder.name.removeprefix(f"{path.name}.").partition("-")[0]
         if folder.name != kept and process.isdecimal() and not is_alive(int(process)):

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Alternative = tuple[str | tuple[str, ...], float]
 """A token, or the tokens of one wording that count together, and what it counts."""
@@ -10,6 +10,17 @@ Group = Sequence[Alternative]
 """Alternatives that count as one term."""
 Terms = Mapping[str, float] | Sequence[Group]
 """Tokens with what each counts, or groups of alternatives."""
+
+
+class Found(NamedTuple):
+    """A sentence that can be found."""
+
+    place: int
+    """Among the pieces of its report, from 0."""
+    body: str
+    """Its own tokens, a blank between two."""
+    context: str
+    """The tokens of what stands around it, a blank between two."""
 
 
 class SearchIndex(Protocol):
@@ -75,22 +86,21 @@ class SearchIndex(Protocol):
 
 
 class PostingsWriter(Protocol):
-    """Takes the tokens of sentences while an index is built."""
+    """Takes the tokens of reports that come, and the keys of those that go."""
 
-    def add(
-        self, report: str, numbers: range, number: int, body: list[str], context: list[str]
-    ) -> None:
-        """Takes a sentence that can be found.
+    def add(self, key: int, found: Sequence[Found]) -> None:
+        """Takes the sentences of a report that can be found.
 
         Args:
-            report: Id of its report.
-            numbers: Of all pieces of its report.
-            number: Of the sentence, one of these.
-            body: Its own tokens.
-            context: The tokens of what stands around it.
+            key: Of the report, for as long as the index holds it.
+            found: Its sentences, in order.
         """
         ...
 
+    def remove(self, key: int, found: Sequence[Found]) -> None:
+        """Takes away a report that was added as such; another in its stead gets a new key."""
+        ...
+
     def finish(self, file: sqlite3.Connection) -> None:
-        """Writes what belongs into the file of the index, after the last sentence."""
+        """Writes what belongs into the file of the index, after the last report."""
         ...

@@ -1,26 +1,20 @@
 """Writing an index: all of it under a draft's name, then moved to its place at once.
 
-The checksum of the file stands in SQLite's user_version.
+An index that changes is copied first: whoever has it open reads on in the old one, and a builder
+that is killed leaves it whole. The checksum of the file stands in SQLite's user_version.
 """
 
-import json
 import sqlite3
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import astuple
-from functools import cache, partial
-from operator import attrgetter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfile
 from zlib import crc32
 
 from qa import files
 from qa.errors import IndexFault
-from qa.index.protocol import PostingsWriter
-from qa.language.tokenization import tokenize
-from qa.model import Report, Sentence
 
-FORMAT = "3"
+FORMAT = "4"
 """Of the file; counted up when its layout changes."""
 MARK = 0x79696E6A
 """SQLite's application_id in every index: yinj."""
@@ -29,24 +23,15 @@ _MARKED = 68
 """Offset of SQLite's application_id."""
 _SEAL = 60
 """Offset of SQLite's user_version."""
-_SCHEMA = f"""
-PRAGMA application_id = {MARK};
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE stamp (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE report (id TEXT PRIMARY KEY, place TEXT, level TEXT, year INTEGER, title TEXT,
-    issuer TEXT, sha256 TEXT, first INTEGER, stop INTEGER, text TEXT,
-    pages TEXT);
-CREATE TABLE sentence (number INTEGER PRIMARY KEY, report TEXT, ordinal INTEGER, start INTEGER,
-    end INTEGER, section TEXT, role TEXT, cells TEXT, analysis TEXT);
-CREATE TABLE extra (key TEXT PRIMARY KEY, value BLOB);
-"""
 
 
 @contextmanager
-def drafted(path: Path) -> Iterator[Path]:
+def drafted(path: Path, changes: bool = False) -> Iterator[Path]:
     """A draft to write to, sealed and moved to `path` if all goes well and removed if not.
+
+    Args:
+        path: Of the index.
+        changes: Whether the draft begins as a copy of what stands there.
 
     Raises:
         IndexFault: The file cannot be written.
@@ -55,6 +40,8 @@ def drafted(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         files.sweep(path.parent, path.name)
         with files.drafted(path) as draft:
+            if changes:
+                copyfile(path, draft)
             yield draft
             _seal(draft)
     except (OSError, sqlite3.Error) as error:
@@ -68,44 +55,6 @@ def unwritable(path: Path, error: Exception) -> IndexFault:
         path=path,
         why=error,
     )
-
-
-def write_reports(
-    draft: Path,
-    reports: Sequence[Report],
-    pieces: Mapping[str, Sequence[Sentence]],
-    analyse: Callable[[Report, Sentence], str],
-    postings: PostingsWriter,
-    progress: Callable[[int, int], None] | None = None,
-) -> None:
-    """Writes the reports, their sentences and the postings of the body sentences."""
-    total = sum(len(pieces[report.id]) for report in reports)
-    first = count = 0
-    with closing(sqlite3.connect(draft)) as file, file:
-        file.executescript(_SCHEMA)
-        for report in sorted(reports, key=attrgetter("id")):
-            stop = first + len(pieces[report.id])
-            insert(file, "report", [_report_row(report, first, stop)])
-            context = cache(partial(_context, report))
-            numbers = range(first, stop)
-            for number, piece in zip(numbers, pieces[report.id], strict=True):
-                insert(file, "sentence", [_sentence_row(number, piece, analyse(report, piece))])
-                if piece.is_quotable:
-                    around = context((*piece.section, *_heads(piece)))
-                    postings.add(report.id, numbers, number, _tokens(piece.text), around)
-                    count += 1
-            first = stop
-            if progress:
-                progress(stop, total)
-        insert(file, "meta", [("sentences", str(count))])
-        postings.finish(file)
-
-
-def write_pairs(draft: Path, table: str, pairs: Mapping[str, str] | Mapping[str, bytes]) -> None:
-    """Writes keys and values into the table `stamp` or `extra`."""
-    with closing(sqlite3.connect(draft)) as file, file:
-        file.execute("PRAGMA journal_mode = OFF")  # what goes wrong is thrown away whole
-        insert(file, table, sorted(pairs.items()))
 
 
 def is_other(path: Path) -> bool:
@@ -139,33 +88,6 @@ def insert(file: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]
     """Adds rows to a table."""
     for row in rows:
         file.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
-
-
-def _report_row(report: Report, first: int, stop: int) -> tuple[object, ...]:
-    described = report.id, report.place, report.level, report.year, report.title, report.issuer
-    pages = json.dumps([[page.start, page.number, page.printed] for page in report.pages])
-    return *described, report.sha256, first, stop, report.text, pages
-
-
-def _sentence_row(number: int, piece: Sentence, analysis: str) -> tuple[object, ...]:
-    section = json.dumps(piece.section, ensure_ascii=False)
-    place = piece.report, piece.ordinal, piece.start, piece.end
-    cells = json.dumps([astuple(c) for c in piece.cells], ensure_ascii=False) if piece.cells else ""
-    return number, *place, section, piece.role, cells, analysis
-
-
-def _heads(piece: Sentence) -> tuple[str, ...]:
-    """What stands above the cells of a row, each once."""
-    return tuple(dict.fromkeys(head for cell in piece.cells for head in cell.heads))
-
-
-def _context(report: Report, section: tuple[str, ...]) -> list[str]:
-    return _tokens("\n".join((report.title, report.place, str(report.year or ""), *section)))
-
-
-def _tokens(text: str) -> list[str]:
-    """The tokens, one object for all that are equal: a corpus repeats them without end."""
-    return list(map(sys.intern, tokenize(text)))
 
 
 def _seal(path: Path) -> None:

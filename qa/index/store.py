@@ -3,14 +3,15 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
+from qa.index.parts.numbering import PLACES, Numbering
 from qa.index.sqlite_file import SqliteFile
 from qa.language.reflow import read_piece
 from qa.model import Cell, Page, Report, Sentence
 
-_SENTENCE = "SELECT report, ordinal, start, end, section, role, cells, analysis FROM sentence"
+_SENTENCE = "SELECT ordinal, start, end, section, role, cells, analysis FROM sentence"
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
 
 
@@ -25,8 +26,12 @@ class SentenceStore:
         self._file = file
         self._text = lru_cache(64)(self._read_text)
         self._sentence = lru_cache(4096)(self._read_sentence)
-        self._numbers = lru_cache(4096)(self._read_numbers)
         self._reports: tuple[Report, ...] | None = None
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The numbers of the sentences."""
+        return Numbering(self._file.rows("SELECT id, key, pieces FROM report ORDER BY id"))
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -49,32 +54,34 @@ class SentenceStore:
 
     def read(self, number: int) -> tuple[Sentence, str]:
         """A sentence with its analysis; KeyError if there is none with this number."""
-        *row, analysis = self._file.one(f"{_SENTENCE} WHERE number = ?", number)
-        return _sentence(row, self._text(row[0])), str(analysis)
+        report = self.numbering.report(number)
+        piece = self.numbering.piece(number)
+        *row, analysis = self._file.one(f"{_SENTENCE} WHERE piece = ?", piece)
+        return _sentence(report, row, self._text(report)), str(analysis)
 
     def texts(self, numbers: Sequence[int]) -> Iterator[str]:
         """The texts of some hundred sentences, ascending, with as few reads as that takes."""
-        some = ", ".join("?" * len(numbers))
-        sql = f"SELECT report, start, end, role FROM sentence WHERE number IN ({some})"
-        for report, start, end, role in self._file.rows(f"{sql} ORDER BY number", *numbers):
-            yield read_piece(self._text(report)[start:end], role)
+        pieces = list(map(self.numbering.piece, numbers))
+        some = ", ".join("?" * len(pieces))
+        sql = f"SELECT piece, start, end, role FROM sentence WHERE piece IN ({some})"
+        found = {piece: row for piece, *row in self._file.rows(sql, *pieces)}
+        for number, piece in zip(numbers, pieces, strict=True):
+            start, end, role = found[piece]
+            yield read_piece(self._text(self.numbering.report(number))[start:end], role)
 
     def analysis(self, number: int) -> str:
         """What `analyse` said of the sentence when the index was built."""
-        return str(self._file.one("SELECT analysis FROM sentence WHERE number = ?", number)[0])
+        return self.read(number)[1]
 
     def numbers(self, report: str) -> range:
         """The numbers of a report's sentences; KeyError if there is no such report."""
-        return self._numbers(report)
+        return self.numbering.numbers(report)
 
     def has_headings(self, report: str) -> bool:
         """Whether any sentence of a report stands under a heading; KeyError if there is none."""
-        numbers = self.numbers(report)
-        sql = "SELECT 1 FROM sentence WHERE number BETWEEN ? AND ? AND section != '[]' LIMIT 1"
-        return bool(self._file.rows(sql, numbers.start, numbers.stop - 1))
-
-    def _read_numbers(self, report: str) -> range:
-        return range(*self._file.one("SELECT first, stop FROM report WHERE id = ?", report))
+        (key,) = self.numbering.keys([report])
+        sql = "SELECT 1 FROM sentence WHERE piece BETWEEN ? AND ? AND section != '[]' LIMIT 1"
+        return bool(self._file.rows(sql, key * PLACES, (key + 1) * PLACES - 1))
 
     def _read_text(self, id: str) -> str:
         return str(self._file.one("SELECT text FROM report WHERE id = ?", id)[0])
@@ -83,8 +90,8 @@ class SentenceStore:
         return self.read(number)[0]
 
 
-def _sentence(row: Sequence[Any], report_text: str) -> Sentence:
-    report, ordinal, start, end, section, role, cells = row
+def _sentence(report: str, row: Sequence[Any], report_text: str) -> Sentence:
+    ordinal, start, end, section, role, cells = row
     text = read_piece(report_text[start:end], role)
     headings = tuple(json.loads(section))
     return Sentence(report, ordinal, start, end, text, headings, role, _cells(cells))

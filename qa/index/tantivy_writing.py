@@ -1,78 +1,73 @@
-"""Writing the postings of a large corpus: a folder of tantivy beside the file of the index.
+"""Writing the postings of a large corpus: a folder of tantivy beside the file of the index."""
 
-tantivy finds; the file keeps what scores rest on: in how many sentences and contexts each token
-stands, and how long these are. tantivy knows a report by a key of its own, and a sentence by its
-place in the report, so that what is written need not change when other reports come or go.
-"""
-
+import os
 import sqlite3
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from shutil import copy2
 
 import tantivy
 
+from qa.index.folders import FOLDER
+from qa.index.parts.numbering import PLACES
+from qa.index.parts.totals import TEXTS
+from qa.index.protocol import Found
 from qa.index.sqlite_writing import insert, unwritable
 
 _MEMORY = 128 << 20
 """Bytes of postings that are gathered before they are written."""
-_SCHEMA = """
-CREATE TABLE term (token TEXT PRIMARY KEY, body INTEGER, context INTEGER) WITHOUT ROWID;
-CREATE TABLE posted (key INTEGER PRIMARY KEY, report TEXT);
-"""
-PLACES = 1 << 32
-"""More than a report has pieces: a sentence goes by the key of its report and its place there."""
-TEXTS = ("body", "context")
+_CHANGING = ("meta.json", ".managed.json")
+"""What tantivy writes anew; its other files stay as they are until they are removed."""
 
 
 class TantivyWriter:
     """Hands sentences on to tantivy as they come."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: Path | None = None) -> None:
         """Makes the folder.
+
+        Args:
+            folder: To be made.
+            before: One that is there already and stays as it is, whose sentences the new one has.
 
         Raises:
             IndexFault: It cannot be made.
         """
         self._folder = folder
+        self._schema = schema()
         try:
             folder.mkdir(parents=True)
-            self._writer = tantivy.Index(schema(), str(folder)).writer(_MEMORY, 1)
+            if before:
+                _share(before, folder)
+            self._writer = tantivy.Index(self._schema, str(folder)).writer(_MEMORY, 1)
         except (OSError, ValueError) as error:
             raise unwritable(folder, error) from error
-        self._keys: dict[str, int] = {}
-        self._bodies: Counter[str] = Counter()
-        self._contexts: Counter[str] = Counter()
-        self._lengths = dict.fromkeys(TEXTS, 0)
 
-    def add(
-        self, report: str, numbers: range, number: int, body: list[str], context: list[str]
-    ) -> None:
-        """Takes the tokens of a sentence and of its context."""
-        document = tantivy.Document()
-        key = self._keys.setdefault(report, len(self._keys))
-        document.add_unsigned("report", key)
-        document.add_unsigned("piece", key * PLACES + number - numbers.start)
-        document.add_text("body", " ".join(body))
-        document.add_text("context", " ".join(context))
-        self._writer.add_document(document)
-        self._bodies.update(set(body))
-        self._contexts.update(set(context))
-        self._lengths["body"] += len(body)
-        self._lengths["context"] += len(context)
+    def add(self, key: int, found: Sequence[Found]) -> None:
+        """As `PostingsWriter.add` says."""
+        for sentence in found:
+            document = tantivy.Document()
+            document.add_unsigned("report", key)
+            document.add_unsigned("piece", key * PLACES + sentence.place)
+            document.add_text("body", sentence.body)
+            document.add_text("context", sentence.context)
+            self._writer.add_document(document)
+
+    def remove(self, key: int, found: Sequence[Found]) -> None:
+        """As `PostingsWriter.remove` says."""
+        del found
+        query = tantivy.Query.term_query(self._schema, "report", key)
+        self._writer.delete_documents_by_query(query)
 
     def finish(self, file: sqlite3.Connection) -> None:
-        """Writes the postings to the folder and the counts to the file."""
+        """Writes the postings to the folder, and its name to the file."""
         try:
             self._writer.commit()
             self._writer.wait_merging_threads()
         except ValueError as error:
             raise unwritable(self._folder, error) from error
-        file.executescript(_SCHEMA)
-        tokens = sorted(self._bodies.keys() | self._contexts.keys())
-        insert(file, "term", ((t, self._bodies[t], self._contexts[t]) for t in tokens))
-        insert(file, "posted", ((key, report) for report, key in self._keys.items()))
-        insert(file, "meta", [("folder", self._folder.name)])
-        insert(file, "meta", [(f"length of {k}", str(n)) for k, n in self._lengths.items()])
+        file.execute("DELETE FROM meta WHERE key = ?", (FOLDER,))
+        insert(file, "meta", [(FOLDER, self._folder.name)])
 
 
 def schema() -> tantivy.Schema:
@@ -83,3 +78,14 @@ def schema() -> tantivy.Schema:
     for name in TEXTS:
         builder.add_text_field(name, stored=True, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
+
+
+def _share(before: Path, folder: Path) -> None:
+    """Puts the files of a folder into another too, without copying what never changes."""
+    for path in before.iterdir():
+        if path.suffix == ".lock":
+            continue
+        try:
+            (copy2 if path.name in _CHANGING else os.link)(path, folder / path.name)
+        except OSError:  # a file system without hard links
+            copy2(path, folder / path.name)

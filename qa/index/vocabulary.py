@@ -25,6 +25,10 @@ class Vocabulary:
             self._counts[word] = self._count(word)
         return self._counts[word]
 
+    def forget(self) -> None:
+        """Counts anew from now on."""
+        self._counts.clear()
+
     def __contains__(self, wording: str) -> bool:
         return self.df(wording) > 0
 

@@ -9,6 +9,7 @@ import re
 import stat
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from qa.errors import CorpusError
 from qa.ingestion import recognition
@@ -23,21 +24,42 @@ PLAIN = ".txt"
 """Ending of the files that are text themselves; of others the text is kept beside them."""
 
 
+class Contents(NamedTuple):
+    """What a folder's reports hold, as hashes in hex."""
+
+    fingerprint: str
+    """Of all of it and of the manifest."""
+    digests: dict[str, str]
+    """Of each report, by its id, in order."""
+
+
 def fingerprint(folder: Path) -> str:
     """Return a hash over what a folder's reports hold and its manifest, in hex.
 
     Raises:
         CorpusError: the folder or a file in it cannot be read.
     """
-    digest = hashlib.sha256()
+    return read_contents(folder).fingerprint
+
+
+def read_contents(folder: Path) -> Contents:
+    """Return the hashes of a folder.
+
+    Raises:
+        CorpusError: the folder or a file in it cannot be read.
+    """
+    whole, digests = hashlib.sha256(), dict[str, str]()
     manifest = folder / MANIFEST
     named = [(MANIFEST, manifest)] if manifest.exists() else []
-    for name, path in [*sorted(find_files(folder).items()), *named]:
+    files = sorted(find_files(folder).items())
+    for at, (name, path) in enumerate([*files, *named]):
         kept = None if is_plain(path) or path == manifest else keeping.path_of(path)
         data = read_bytes(kept if kept and kept.exists() else path)
-        digest.update(f"{name}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()
+        whole.update(f"{name}\0{len(data)}\0".encode())
+        whole.update(data)
+        if at < len(files):
+            digests[name] = hashlib.sha256(data).hexdigest()
+    return Contents(whole.hexdigest(), digests)
 
 
 def documents_in(folder: Path) -> list[Path]:

@@ -56,7 +56,7 @@ def _ask_child(data: bytes, limit: int, *how: str) -> dict[str, Any]:
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=environment(),
             timeout=PATIENCE * limit,
             check=False,
         )
@@ -75,7 +75,7 @@ def _too_long(limit: int) -> dict[str, Any]:
     return {"refused": "took-too-long", "values": {"limit": limit}}
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment of the child: it finds this very package, and starts few threads."""
     here = str(Path(__file__).parents[2])
     found = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from qa.errors import CorpusError
@@ -17,63 +17,34 @@ from qa.model import Report, Sentence
 
 KEYS: Mapping[str, type] = {"place": str, "level": str, "year": int, "title": str, "issuer": str}
 """What a manifest may set, and the type of each."""
-Skip = Callable[[CorpusError], None]
-"""Told of a file that is left out."""
 
 
-def read_reports(folder: Path, skip: Skip | None = None) -> tuple[Report, ...]:
+def read_reports(folder: Path) -> tuple[Report, ...]:
     """Return the reports of a folder, sorted by id.
 
     The folder holds files of reports, or a folder `reports` that does, and may hold a
     `manifest.toml`. Documents must have been read before: see `catch_up`.
 
-    Args:
-        folder: Of the corpus.
-        skip: Told of each file that is no report; without it the first one is an error.
-
     Raises:
-        CorpusError: the folder, the manifest or a file cannot be read, or none is a report.
+        CorpusError: the folder, the manifest or a file cannot be read.
     """
     paths = find_files(folder)
     overrides = read_manifest(folder, set(paths))
-    found: list[Report] = []
-    refused: list[CorpusError] = []
-    for key, path in sorted(paths.items()):
-        try:
-            found.append(read_report(path, overrides.get(key)))
-        except CorpusError as error:
-            if not skip:
-                raise
-            refused.append(error)
-    if refused and not found:
-        raise refused[0]
-    if skip:
-        for fault in refused:
-            skip(fault)
-    return tuple(found)
+    return tuple(read_report(path, overrides.get(key)) for key, path in sorted(paths.items()))
 
 
-def cut_reports(
-    reports: tuple[Report, ...], skip: Skip | None = None
-) -> Iterator[tuple[Report, tuple[Sentence, ...]]]:
-    """Yield the reports that hold a sentence, each cut into its pieces.
+def cut_report(report: Report) -> tuple[Sentence, ...]:
+    """Return the pieces of a report.
 
     Raises:
-        CorpusError: none does, or one does not and `skip` is not told.
+        CorpusError: none of them is a sentence.
     """
-    kept = 0
-    for report in reports:
-        pieces = split(report)
-        if any(piece.is_quotable for piece in pieces):
-            kept += 1
-            yield report, pieces
-            continue
-        error = CorpusError(
+    pieces = split(report)
+    if not any(piece.is_quotable for piece in pieces):
+        raise CorpusError(
             "{path!r}: {why}, or remove it", path=report.id, why=Unreadable("no-sentence")
         )
-        if not skip or (report is reports[-1] and not kept):
-            raise error
-        skip(error)
+    return pieces
 
 
 def read_report(path: Path, overrides: Mapping[str, object] | None = None) -> Report:

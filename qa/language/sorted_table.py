@@ -23,30 +23,33 @@ class SortedTable:
         Raises:
             IndexFault: if the bytes are not such a table.
         """
-        start = f"{key}\t".encode(errors="replace")
-        at = self._offset_of(start)
-        line = self.data[at : self._end_of_line(at)]
-        if not line.startswith(start):
-            return ()
         try:
-            return tuple(_read_pair(pair) for pair in line.decode().split("\t")[1:] if pair)
+            return tuple(_read_pair(cell) for cell in self.cells(key))
         except ValueError as error:
             raise IndexFault("a word table of the index is damaged: run `yinju index`") from error
 
+    def cells(self, key: str) -> list[str]:
+        """What stands behind a key, as it is; empty if the key is unknown."""
+        start = f"{key}\t".encode(errors="replace")
+        at = self._offset_of(start)
+        line = self.data[at : self._end_of_line(at)]
+        found = line.removeprefix(start)
+        return [cell for cell in found.decode().split("\t") if cell] if found != line else []
+
     def __contains__(self, key: str) -> bool:
         """Whether the table has the key, with words or without."""
-        return key in self._beginning_with(key[:1])
+        return key in self.beginning_with(key[:1])
 
     def longest(self, text: str, at: int) -> str:
         """The longest key that stands in a text from character `at`; empty if none does."""
-        keys = self._beginning_with(text[at : at + 1])
+        keys = self.beginning_with(text[at : at + 1])
         longest = max(map(len, keys), default=0)
         for end in range(min(at + longest, len(text)), at, -1):
             if text[at:end] in keys:
                 return text[at:end]
         return ""
 
-    def _beginning_with(self, first: str) -> frozenset[str]:
+    def beginning_with(self, first: str) -> frozenset[str]:
         """All keys with this first character, kept: a text meets few, a conversation the same."""
         if first not in self._blocks:
             start = first.encode(errors="replace")

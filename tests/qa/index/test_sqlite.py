@@ -1,6 +1,5 @@
 """The index gives back what was put in, ranks by the contract, and says when it cannot."""
 
-import re
 import sqlite3
 import subprocess
 import sys
@@ -8,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,12 +19,10 @@ from qa.errors import IndexFault
 from qa.index.bm25 import ContractBM25
 from qa.index.contract import Contract
 from qa.index.sqlite import Index
-from qa.index.sqlite_postings_writing import BLOCK
-from qa.language.reflow import read_piece
 from qa.language.tokenization import tokenize
 from qa.model import Report, Sentence
+from tests.qa.index.corpora import STAMP, analyse, build, corpus, shipped
 
-REPORTS = Path(__file__).parents[3] / "corpus" / "reports"
 QUESTIONS = [
     "云乐镇有多少名法律顾问",
     "调解矛盾纠纷多少件",
@@ -36,42 +32,12 @@ QUESTIONS = [
     "12345热线 66.64 WeChat",
     "问题与不足",
 ]
-STAMP = {"corpus": "abc", "lexicon": "1"}
-
-Corpus = tuple[tuple[Report, ...], Mapping[str, tuple[Sentence, ...]]]
-
-
-def split(report: str, text: str) -> Iterator[Sentence]:
-    """Pieces that end behind a full stop; what has no stop is a heading."""
-    for ordinal, found in enumerate(re.finditer("[^。]*。|[^。]+", text), 1):
-        role = "body" if found[0].endswith("。") else "heading"
-        section = ("一、概况",)[: ordinal % 2]
-        yield Sentence(report, ordinal, *found.span(), read_piece(found[0], role), section, role)
-
-
-def report(id: str, text: str, place: str = "云乐镇", year: int | None = 2023) -> Report:
-    digest = sha256(text.encode()).hexdigest()
-    return Report(id, place, "乡镇", year, f"{place}法治政府建设报告", "政府", text, digest)
-
-
-def corpus(texts: Mapping[str, str]) -> Corpus:
-    reports = tuple(report(id, text) for id, text in texts.items())
-    return reports, {one.id: tuple(split(one.id, one.text)) for one in reports}
-
-
-def analyse(report: Report, piece: Sentence) -> str:
-    return f'["{report.id}", {len(piece.text)}]'
-
-
-@cache
-def shipped() -> Corpus:
-    return corpus({path.stem: path.read_text("utf-8") for path in REPORTS.glob("*.txt")})
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     path = tmp_path_factory.mktemp("index") / "index.sqlite3"
-    with Index.build(path, *shipped(), analyse, STAMP) as built:
+    with build(path, *shipped(), analyse, STAMP) as built:
         yield built
 
 
@@ -147,7 +113,7 @@ def test_unknown_names_are_told_apart_from_damage(index: Index) -> None:
     for ask_number in (index.store.sentence, index.store.analysis):
         with pytest.raises(KeyError):
             ask_number(10**6)
-    assert index.extra("none") is None
+    assert index.vector(0) is None
     assert index.postings.df("none") == 0
 
 
@@ -181,7 +147,7 @@ def test_reports_filter_and_changes_no_score(index: Index) -> None:
 
 def test_the_best_are_the_first_of_all_even_among_equals(tmp_path: Path) -> None:
     texts = {"a": "法治。法治政府。" * 5, "b": "法治。" * 5}
-    with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+    with build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
         everything = index.postings.search({"法治": 1.0}, limit=10**6)
         for limit in range(len(everything) + 2):
             assert index.postings.search({"法治": 1.0}, limit=limit) == everything[:limit]
@@ -209,10 +175,10 @@ def test_df_and_vocabulary_count_sentences_by_their_own_words(index: Index) -> N
     assert index.postings.df("法治") == len(holding["法治"]) > 0
 
 
-def test_blocks_and_reports_meet_at_their_borders(tmp_path: Path) -> None:
-    sizes = {"a": BLOCK - 1, "b": 2, "c": 1, "d": BLOCK - 3, "e": 4}
+def test_reports_and_numbers_meet_at_their_borders(tmp_path: Path) -> None:
+    sizes = {"a": 300, "b": 2, "c": 1, "d": 301, "e": 4}
     texts = {id: "法治。" * size for id, size in sizes.items()}
-    with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+    with build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
         for within in (["b"], ["c", "b"], ["e", "b", "e"], ["a", "d"]):
             wanted = sorted({n for id in within for n in index.store.numbers(id)})
             found = index.postings.search({"法治": 1.0}, within, 10**6)
@@ -223,33 +189,27 @@ def test_blocks_and_reports_meet_at_their_borders(tmp_path: Path) -> None:
 def test_the_same_reports_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:
     reports, pieces = shipped()
     for name, order in (("one", reports), ("two", reports[::-1])):
-        Index.build(tmp_path / name, order, pieces, analyse, STAMP).close()
+        build(tmp_path / name, order, pieces, analyse, STAMP).close()
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_extras_see_the_index_and_are_kept(tmp_path: Path) -> None:
-    def extras(index: Index) -> Mapping[str, bytes]:
-        return {"words": repr(list(index.postings.vocabulary())).encode()}
-
-    with Index.build(tmp_path / "x", *corpus({"a": "法治。"}), analyse, STAMP, extras) as index:
-        assert index.extra("words") == repr([("治", 1), ("法", 1), ("法治", 1)]).encode()
-
-
-def test_progress_ends_at_all_of_them(tmp_path: Path) -> None:
-    steps: list[tuple[int, int]] = []
-    texts = {"a": "一。二。", "b": "三。"}
-
-    def progress(done: int, total: int) -> None:
-        steps.append((done, total))
-
-    with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP, None, progress):
-        assert steps == sorted(steps)
-        assert steps[-1] == (3, 3)
+def test_what_was_worked_out_of_the_corpus_is_looked_up(tmp_path: Path) -> None:
+    texts = {"a": "法治。", "b": "法制。治理。"}
+    with build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+        compiled = index.compiled
+        assert compiled.places == "云乐镇".encode()
+        assert compiled.years() == {"a": [[2023], []], "b": [[2023], []]}
+        assert list(compiled.beginning("法")) == [("法制", 1), ("法治", 1)]
+        assert list(compiled.ending("治")) == [("法治", 1)]
+        assert compiled.names(hex(ord("法"))) == ["法制", "法治"]
+        assert compiled.names("none") == []
+        assert compiled.glosses("法") == {"法制": 1.0, "法治": 1.0}
+        assert compiled.glosses("none") == {}
 
 
 @pytest.mark.parametrize("texts", [{}, {"a": "。"}, {"a": "标题"}], ids=["none", "bare", "heading"])
 def test_a_corpus_without_a_word_can_be_asked(tmp_path: Path, texts: dict[str, str]) -> None:
-    with Index.build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+    with build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
         assert index.postings.search({"标题": 1.0}) == []
 
 
@@ -275,7 +235,7 @@ def test_any_corpus_comes_back_and_ranks_as_the_oracle_says(
     reports, pieces = corpus(texts)
     with (
         TemporaryDirectory() as folder,
-        Index.build(Path(folder) / "x", reports, pieces, analyse, STAMP) as index,
+        build(Path(folder) / "x", reports, pieces, analyse, STAMP) as index,
     ):
         assert sorted(reports, key=lambda one: one.id) == list(index.store.reports)
         for id in pieces:
@@ -294,7 +254,7 @@ def sound() -> bytes:
 
 
 def build_small(path: Path) -> None:
-    Index.build(path, *corpus({"a": "法治政府。", "b": "法律顾问1名。"}), analyse, STAMP).close()
+    build(path, *corpus({"a": "法治政府。", "b": "法律顾问1名。"}), analyse, STAMP).close()
 
 
 def test_a_missing_index_says_how_to_make_it(tmp_path: Path) -> None:
@@ -350,7 +310,7 @@ def test_a_build_that_fails_leaves_the_old_index_and_no_draft(tmp_path: Path) ->
         raise sqlite3.OperationalError("database or disk is full")
 
     with pytest.raises(IndexFault, match=r"disk is full.*make room"):
-        Index.build(path, *corpus({"a": "新。"}), fail, STAMP)
+        build(path, *corpus({"a": "新。"}), fail, STAMP)
     assert path.read_bytes() == sound()
     assert [entry.name for entry in tmp_path.iterdir()] == ["x"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa.engine import Engine
-from qa.errors import CorpusError
+from qa.errors import CorpusError, YinjuError
 from qa.ingestion import reading
 from qa.ingestion.documents import Unreadable
 from qa.ingestion.folders import find_files, unread
@@ -141,15 +141,18 @@ def test_a_document_is_read_again_only_if_it_is_another(folder: Path) -> None:
     assert "4名" in kept.read_text("utf-8")
 
 
-def test_a_document_that_cannot_be_read_is_left_out_and_told(folder: Path) -> None:
+def test_a_document_that_cannot_be_read_is_left_out_and_told(folder: Path, tmp_path: Path) -> None:
+    settings = Settings(corpus=folder, index=tmp_path / "index")
     (folder / "b.pdf").write_bytes(b"%PDF-1.5 nothing")
-    catch_up(folder)
-    told: list[CorpusError] = []
-    assert [report.id for report in read_reports(folder, told.append)] == ["a"]
+    told: list[YinjuError] = []
+    with Engine.open(settings, notify=told.append) as engine:
+        assert [report.id for report in engine.reports] == ["a"]
     assert list(map(str, told)) == ["'b.pdf': damaged; download or save it again, or remove it"]
+    with pytest.raises(CorpusError, match="damaged"):
+        read_reports(folder)
     (folder / "a.pdf").unlink()
     with pytest.raises(CorpusError, match="damaged"):
-        read_reports(folder, told.append)
+        Engine.open(settings, notify=told.append)
 
 
 def test_asking_loads_no_reader(folder: Path, tmp_path: Path) -> None:

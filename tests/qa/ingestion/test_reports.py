@@ -13,7 +13,7 @@ from qa.errors import CorpusError
 from qa.ingestion import folders
 from qa.ingestion.charsets import decode
 from qa.ingestion.folders import fingerprint
-from qa.ingestion.reports import cut_reports, read_report, read_reports
+from qa.ingestion.reports import cut_report, read_report, read_reports
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 TEXT = "云乐镇2023年工作报告\n我镇配备1名法律顾问。\r\n共开展普法宣讲7次。"
@@ -151,7 +151,7 @@ def test_a_file_without_a_sentence_is_refused(tmp_path: Path, text: str) -> None
     path = tmp_path / "a.txt"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(CorpusError, match="no sentence"):
-        dict(cut_reports((read_report(path),)))
+        cut_report(read_report(path))
 
 
 def test_a_file_that_is_too_large_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

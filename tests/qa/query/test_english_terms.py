@@ -8,15 +8,14 @@ from hypothesis import strategies as st
 from qa.errors import SettingsError
 from qa.language.english_words import stem
 from qa.language.resources import read_rows
-from qa.query.bilingual_dictionary import Glosses, collect_words, invert
+from qa.query.bilingual_dictionary import Glosses, find_words
 from qa.query.english_terms import answer_unit, mend, read
 from qa.query.kinds import kind_of
 from qa.query.lexicon import open_lexicon
 
 ROOT = Path(__file__).parents[3]
 REPORTS = [path.read_text("utf-8") for path in sorted((ROOT / "corpus/reports").glob("*.txt"))]
-WORDS = collect_words(REPORTS)
-GLOSSES = Glosses.load(invert(WORDS))
+WORDS = {word for text in REPORTS for word in find_words(text)}
 LEXICON = open_lexicon()
 PIECES = ["how", "many", "is", "legal", "case", "of", "镇", "5G", "no.", "U.S.", "3,000", "-", "'"]
 
@@ -25,6 +24,9 @@ def table(name: str) -> list[tuple[str, str]]:
     lines = (ROOT / "tests/tables" / name).read_text("utf-8").splitlines()
     cells = (line.partition("\t") for line in lines if not line.startswith("#"))
     return [(before, after) for before, _, after in cells]
+
+
+GLOSSES = Glosses.of(WORDS)
 
 
 def in_reports(word: str) -> bool:
@@ -76,7 +78,7 @@ def test_a_phrase_ends_where_the_punctuation_does() -> None:
 
 
 def test_a_phrase_of_the_dictionary_does_not_break_one_of_the_lexicon() -> None:
-    glosses = Glosses.load(invert({"新高", "高铁"}))
+    glosses = Glosses.of({"新高", "高铁"})
     found = read("new high-speed railway", glosses, "高铁".__eq__, LEXICON).terms
     assert [term.source for term in found] == ["new", "high speed railway"]
 
@@ -87,7 +89,7 @@ def test_the_word_behind_how_asks_and_does_not_search() -> None:
 
 
 def test_a_name_is_not_guessed_from_a_part_of_a_gloss() -> None:
-    glosses = Glosses.load(invert({"垦利", "兰州大学", "筝"}))
+    glosses = Glosses.of({"垦利", "兰州大学", "筝"})
     assert read("Shandong and Lanzhou", glosses, in_reports, LEXICON).terms == ()
     assert read("zither", glosses, in_reports, LEXICON).terms[0].words == ("筝",)
 
@@ -104,12 +106,12 @@ def test_of_several_wordings_only_those_that_stand_are_kept() -> None:
 
 
 def test_the_dictionary_speaks_where_the_lexicon_is_silent() -> None:
-    (term,) = read("heron", Glosses.load(invert({"鹭"})), in_reports, LEXICON).terms
+    (term,) = read("heron", Glosses.of({"鹭"}), in_reports, LEXICON).terms
     assert (term.words, term.weights, term.origin) == (("鹭",), (0.5,), "dictionary")
 
 
 def test_the_dictionary_helps_out_where_no_wording_of_the_lexicon_stands() -> None:
-    (term,) = read("banner", Glosses.load(invert({"条幅"})), "条幅".__eq__, LEXICON).terms
+    (term,) = read("banner", Glosses.of({"条幅"}), "条幅".__eq__, LEXICON).terms
     assert (term.words[0], term.words[-1], term.origin) == ("横幅", "条幅", "lexicon")
     assert term.weights[-1] <= 0.5
 
@@ -173,12 +175,15 @@ def test_a_stem_does_not_hang_on_capitals(word: str) -> None:
 
 
 def test_the_inverted_dictionary_depends_on_the_corpus_alone() -> None:
-    assert invert(WORDS) == invert(frozenset(sorted(WORDS, reverse=True)))
-    assert invert(frozenset()) == b""
+    backwards = Glosses.of(sorted(WORDS, reverse=True))
+    for asked in ("banner", "law", "dispute", "mediate", "people", "of"):
+        assert GLOSSES.find([stem(asked)]) == backwards.find([stem(asked)])
+        assert GLOSSES.find_within(stem(asked)) == backwards.find_within(stem(asked))
+        assert Glosses.of(()).find([stem(asked)]) == ()
 
 
 def test_only_what_the_corpus_holds_is_kept() -> None:
-    glosses = Glosses.load(invert({"调解", "横幅"}))
+    glosses = Glosses.of({"调解", "横幅"})
     assert [word for word, _ in glosses.find([stem("banner")])] == ["横幅"]
     assert glosses.find([stem("lawyer")]) == ()
 

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from qa.building import open_index
+from qa.building.opening import open_index
 from qa.engine import Engine
 from qa.model import Kind, Query, Question, Term
 from qa.retrieval import reranking
@@ -161,7 +161,7 @@ def test_without_the_package_no_vector_is_kept_and_none_is_asked(
     with Engine.open(settings) as engine:
         engine.ask(Question(QUESTION))
     with open_index(settings) as index:
-        assert not [n for n in index.store.numbers("a") if index.extra(f"vector {n}")]
+        assert not [n for n in index.store.numbers("a") if index.vector(n)]
 
 
 def test_another_encoder_builds_the_index_anew_and_says_so(

@@ -1,0 +1,124 @@
+"""Opening: the index of a corpus as it is, brought up to date, or built anew."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qa import __version__
+from qa.building.indexing import Notify, Progress, build_index, change_index
+from qa.errors import ClusterFault, IndexFault, OutdatedIndex
+from qa.index.engines import OPENSEARCH
+from qa.index.sqlite import Index
+from qa.index.sqlite_writing import is_other
+from qa.ingestion.folders import Contents, read_contents
+from qa.retrieval import reranking
+from qa.settings import Settings, default_index
+
+_RESTS_ON = ("ingestion", "analysis", "index", "query", "language", "building")
+"""The rooms an index is made in."""
+
+
+def open_index(
+    settings: Settings,
+    progress: Progress = None,
+    notify: Notify = None,
+) -> Index:
+    """The index of a corpus, built first if there is none or what it depends on has changed.
+
+    Args:
+        settings: Name the corpus and the index.
+        progress: Told how much of how much is done while documents are read or the index is built.
+        notify: Told of what is built anew, and of files that are no reports.
+
+    Raises:
+        CorpusError: The reports cannot be read.
+        IndexFault: The index cannot be written.
+    """
+    _read_documents(settings.corpus, progress)
+    contents = read_contents(settings.corpus)
+    stamp = {"corpus": contents.fingerprint, "program": _program()}
+    if encoder := reranking.version():
+        stamp["encoder"] = encoder
+    path = settings.index
+    is_cache = path == default_index(settings.corpus)
+    try:
+        return Index.open(path, stamp, settings.engine, settings.cluster)
+    except OutdatedIndex:
+        if changed := _change(settings, contents, stamp, progress, notify):
+            return changed
+    except ClusterFault:
+        raise  # the index may be sound
+    except IndexFault as fault:
+        _make_way(path, is_cache, fault, notify)
+    try:
+        return build_index(settings, contents, stamp, progress, notify)
+    except IndexFault as fault:
+        # No cluster is loaded anew for each run.
+        if not is_cache or settings.engine == OPENSEARCH:
+            raise
+        if notify:
+            notify(IndexFault("{fault}; until then it is built for each run", fault=fault))
+    return _build_elsewhere(settings, contents, stamp, progress)
+
+
+def _change(
+    settings: Settings,
+    contents: Contents,
+    stamp: Mapping[str, str],
+    progress: Progress,
+    notify: Notify,
+) -> Index | None:
+    """The index with what has changed in its corpus; None if it has to be built anew."""
+    if notify:
+        notify(OutdatedIndex("the reports have changed: bringing the index up to date"))
+    try:
+        return change_index(settings, contents, stamp, progress, notify)
+    except IndexFault:
+        return None
+
+
+def _build_elsewhere(
+    settings: Settings, contents: Contents, stamp: Mapping[str, str], progress: Progress
+) -> Index:
+    """The index in a folder that is gone when it is open, which it can be read without."""
+    with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
+        elsewhere = replace(settings, index=Path(folder) / settings.index.name)
+        return build_index(elsewhere, contents, stamp, progress, lambda _: None)
+
+
+def _make_way(path: Path, is_cache: bool, fault: IndexFault, notify: Notify) -> None:
+    """Tells that an index is built anew; IndexFault if something else stands there."""
+    if not is_cache and path.is_dir():
+        raise IndexFault("{path} is a folder; name a file with --index", path=path)
+    if not is_cache and is_other(path):
+        raise IndexFault(
+            "{path} is not an index and stays as it is;"
+            " name another with --index, or replace it: yinju index --force",
+            path=path,
+        )
+    if notify and path.exists():
+        notify(IndexFault("{fault}; building it anew", fault=fault))
+
+
+def _read_documents(corpus: Path, progress: Progress) -> None:
+    """Reads the documents that are new or have changed; where there are none, nothing is loaded."""
+    from qa.ingestion.folders import unread
+
+    if unread(corpus):
+        from qa.ingestion.intake.catching_up import catch_up
+
+        catch_up(corpus, progress)
+
+
+def _program() -> str:
+    """Version of the program and hash of its data and code that the index depends on."""
+    folder = Path(__file__).parents[1]
+    digest = sha256(__version__.encode())
+    code = (path for room in _RESTS_ON for path in folder.glob(f"{room}/**/*.py"))
+    for path in sorted((*folder.glob("data/**/*.*"), *code)):
+        with suppress(OSError):
+            digest.update(f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,46 @@
+"""The recipe: how the stages of a report work out what its index keeps."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from qa.index.parts.part import Recipe
+from qa.model import Report, Sentence
+from qa.retrieval import reranking
+
+
+def make_recipe(encodes: bool = False) -> Recipe:
+    """The recipe of every corpus.
+
+    Args:
+        encodes: Whether sentences get vectors.
+    """
+    from qa.query.bilingual_dictionary import find_words, read_glosses
+    from qa.query.place_names import compile_names
+
+    encode = reranking.pack_vectors if encodes else None
+    return Recipe(analyse_report, find_words, read_glosses, spell, compile_names, encode)
+
+
+def analyse_report(report: Report, pieces: Sequence[Sentence]) -> tuple[list[str], str]:
+    """What is kept for each piece of a report, and the years that it tells of, as JSON.
+
+    Those are the years that its sentences tell of, and those of them that they do not name.
+    """
+    from qa.analysis.annotations import analyse, dump
+    from qa.analysis.periods import timeline_of
+
+    headings = [piece.section[0] for piece in pieces if piece.section]
+    timeline = timeline_of(report, tuple(dict.fromkeys(headings)))
+    analyses = [analyse(piece, report, timeline) for piece in pieces]
+    periods = [a.period for a, piece in zip(analyses, pieces, strict=True) if piece.is_quotable]
+    told = {year for period in periods for year in period.years}
+    own = {y for p in periods if not (p.explicit or p.several) for y in p.years}
+    return list(map(dump, analyses)), json.dumps([sorted(told), sorted(own)])
+
+
+def spell(token: str) -> Iterable[str]:
+    """The Latin spellings of a token that the dictionary knows for a place or a person."""
+    from qa.language.tokenization import pos
+    from qa.query.place_names import latin_names
+
+    return latin_names(token) if len(token) > 1 and pos(token) in ("ns", "nr") else ()

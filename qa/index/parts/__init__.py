@@ -1,0 +1,1 @@
+"""What an index holds of each report, put in and taken out a report at a time."""

@@ -1,0 +1,122 @@
+"""A part: all that an index keeps of one report, worked out from that report alone.
+
+So parts can be worked out side by side, kept while an index is built, and put in or taken out when
+reports come or go.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import cache, partial
+from typing import Any, NamedTuple, Self
+from zlib import compress, decompress
+
+from qa.index.protocol import Found
+from qa.language.tokenization import tokenize
+from qa.model import Report, Sentence
+
+Row = Sequence[Any]
+"""Values of a table's row, without the key of the report."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How what an index keeps is worked out; what reads it again knows how."""
+
+    analyse: Callable[[Report, Sequence[Sentence]], tuple[Sequence[str], str]]
+    """What is kept for each piece of a report, and the years it tells of as JSON."""
+    words: Callable[[str], Iterable[str]]
+    """The words of the dictionary that stand in a text."""
+    gloss: Callable[[str], Mapping[str, float]]
+    """What such a word means in English, with weights."""
+    spell: Callable[[str], Iterable[str]]
+    """How the name that a token is may be spelled in Latin letters; nothing if it is none."""
+    places: Callable[[Sequence[str]], bytes]
+    """The table of the names of all places."""
+    encode: Callable[[Sequence[str]], Sequence[bytes]] | None = None
+    """The vectors of texts, if sentences have such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is kept of a report."""
+
+    id: str
+    digest: str
+    """Of what the report was made from: with another one it is another report."""
+    report: Row
+    rows: Sequence[Row]
+    """Of its pieces, in order."""
+    found: Sequence[Found]
+    words: Sequence[str]
+    """Words of the dictionary that stand in its text."""
+
+    @classmethod
+    def make(cls, digest: str, report: Report, pieces: Sequence[Sentence], recipe: Recipe) -> Self:
+        """The part of a report with these pieces, which tile its text."""
+        analyses, years = recipe.analyse(report, pieces)
+        return cls(
+            report.id,
+            digest,
+            _report_row(report, len(pieces), years, digest),
+            [_row(piece, kept) for piece, kept in zip(pieces, analyses, strict=True)],
+            find(report, pieces),
+            sorted(recipe.words(report.text)),
+        )
+
+    @classmethod
+    def load(cls, data: bytes) -> Self:
+        """The part in bytes that `pack` made."""
+        id, digest, report, rows, found, words = json.loads(decompress(data))
+        return cls(id, digest, report, rows, [Found(*one) for one in found], words)
+
+    def pack(self) -> "Packed":
+        """The part on its way from one process to another."""
+        values = [getattr(self, field.name) for field in fields(self)]
+        data = compress(json.dumps(values, ensure_ascii=False).encode(), 1)
+        return Packed(self.id, self.digest, len(self.found), data)
+
+
+class Packed(NamedTuple):
+    """A part as bytes."""
+
+    id: str
+    digest: str
+    found: int
+    """How many of its sentences can be found."""
+    data: bytes
+
+
+def find(report: Report, pieces: Sequence[Sentence]) -> list[Found]:
+    """The sentences of a report that can be found, with their tokens."""
+    context = cache(partial(_context, report))
+    return [
+        Found(place, _tokens(piece.text), context((*piece.section, *_heads(piece))))
+        for place, piece in enumerate(pieces)
+        if piece.is_quotable
+    ]
+
+
+def _report_row(report: Report, pieces: int, years: str, digest: str) -> Row:
+    described = report.id, report.place, report.level, report.year, report.title, report.issuer
+    pages = json.dumps([[page.start, page.number, page.printed] for page in report.pages])
+    return *described, report.sha256, pages, pieces, years, digest, report.text
+
+
+def _row(piece: Sentence, analysis: str) -> Row:
+    section = json.dumps(piece.section, ensure_ascii=False)
+    cells = json.dumps([astuple(c) for c in piece.cells], ensure_ascii=False) if piece.cells else ""
+    return piece.ordinal, piece.start, piece.end, section, piece.role, cells, analysis
+
+
+def _heads(piece: Sentence) -> tuple[str, ...]:
+    """What stands above the cells of a row, each once."""
+    return tuple(dict.fromkeys(head for cell in piece.cells for head in cell.heads))
+
+
+def _context(report: Report, section: tuple[str, ...]) -> str:
+    return _tokens("\n".join((report.title, report.place, str(report.year or ""), *section)))
+
+
+def _tokens(text: str) -> str:
+    return " ".join(tokenize(text))

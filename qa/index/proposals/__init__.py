@@ -1,0 +1,1 @@
+"""What engines share that propose sentences with scores of their own."""

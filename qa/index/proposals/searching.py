@@ -1,0 +1,225 @@
+"""Searching with an engine that adds up roughly: it proposes sentences, the contract scores them.
+
+Such an engine adds up in floats of four bytes and in an order of its own. So it is asked for more
+than is wanted, what it finds is scored anew in the terms of the contract, and it is asked again for
+more until nothing that is left can reach what was found. Order and bits are those of every other
+engine.
+"""
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from heapq import nlargest
+from typing import Any, Generic, TypeVar
+
+from qa.index.contract import (
+    Contract,
+    Weights,
+    Wordings,
+    damping,
+    groups_of,
+    round_length,
+    score,
+    weight,
+)
+from qa.index.parts.counts import TokenCounts
+from qa.index.parts.numbering import PLACES, Numbering
+from qa.index.parts.totals import TEXTS
+from qa.index.protocol import Terms
+from qa.index.sqlite_file import SqliteFile
+
+SHARES = dict(zip(TEXTS, (1.0, Contract.context), strict=True))
+"""What a match in each text of a sentence counts."""
+
+_SPARE = 8
+"""How many more than are wanted are asked for at first; among equals that is often too few."""
+_FARTHER = 4
+"""How many times as many are asked for if that was so."""
+SLACK = 1e-4
+"""By what share an engine's score may be off: hundreds of sums of floats of four bytes."""
+_READ = 2048
+"""Sentences whose tokens are remembered, some 10 kB each."""
+
+At = TypeVar("At", bound=Hashable)
+"""Where an engine keeps a sentence."""
+Counts = tuple[Counter[str], float]
+"""How often a text holds each token, and its `damping`."""
+
+
+class ProposedPostings(ABC, Generic[At]):
+    """Searches with an engine that proposes; threads may share it.
+
+    Does what `SearchIndex` says but for what an engine does its own way.
+    """
+
+    _spare = _SPARE
+
+    def __init__(self, file: SqliteFile, numbering: Numbering) -> None:
+        """Reads the counts of an index.
+
+        Args:
+            file: Of the index.
+            numbering: Of its sentences.
+        """
+        self._file, self._numbering = file, numbering
+        self._totals = TokenCounts(file)
+        self._sentences, self._means = self._totals.sentences, self._totals.means
+        self._counts, self._rarity = self._totals.of, self._totals.rarity
+        self._texts = lru_cache(_READ)(self._read_texts)
+        self._context = lru_cache(_READ)(self._read_context)
+
+    @property
+    def _slack(self) -> float:
+        """By what share the engine's scores of two sentences may be off against each other."""
+        return SLACK
+
+    @abstractmethod
+    def _query(self, groups: Sequence[Wordings], within: Sequence[int] | None) -> Any:
+        """What the engine is asked: a wording adds up, a group takes the best of its own.
+
+        Args:
+            groups: As `groups_of` gives them, without tokens that stand nowhere.
+            within: Keys of the reports a sentence may be in, one at least; all if left out.
+        """
+
+    @abstractmethod
+    def _ask(self, query: Any, depth: int) -> list[tuple[float, At]]:
+        """So many of the best sentences at most, best first, on the scale of the contract."""
+
+    @abstractmethod
+    def _stored(self, at: At) -> Sequence[str]:
+        """The tokens of a sentence and of its context, a blank between two."""
+
+    def _prepare(self, found: Sequence[At]) -> None:
+        """Told of which sentences the tokens are wanted next."""
+
+    @abstractmethod
+    def _pieces(self, found: Sequence[At]) -> list[int]:
+        """Keys of reports and places there, as sentences are kept: key × PLACES + place."""
+
+    def __len__(self) -> int:
+        """How many sentences can be found: those with the role body."""
+        return self._sentences
+
+    def df(self, token: str) -> int:
+        """As `SearchIndex.df` says."""
+        return self._counts(token)[0]
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """As `SearchIndex.vocabulary` says."""
+        return self._totals.vocabulary()
+
+    def search(
+        self, terms: Terms, within: Sequence[str] | None = None, limit: int = 10
+    ) -> list[tuple[int, float]]:
+        """As `SearchIndex.search` says."""
+        groups = self._standing(groups_of(terms))
+        keys = None if within is None else list(self._numbering.keys(within))
+        if not groups or limit < 1 or keys == []:
+            return []
+        query, depth = self._query(groups, keys), limit + self._spare
+        known: dict[At, float] = {}
+        while True:
+            hits, ended = self._ask_best(query, depth)
+            self._score(groups, known, (at for _, at in hits))
+            best = sorted(known.values(), reverse=True)[:limit]
+            if ended or (len(best) == limit and hits[-1][0] * (1 + self._slack) < best[-1]):
+                return self._ranked(known, limit)
+            depth *= _FARTHER
+
+    def search_each(
+        self, terms: Terms, within: Sequence[str], each: int
+    ) -> dict[str, list[tuple[int, float]]]:
+        """As `SearchIndex.search_each` says."""
+        groups = self._standing(groups_of(terms))
+        keys = self._numbering.keys(within)
+        if not groups or not keys or each < 1:
+            return {}
+        query, depth = self._query(groups, list(keys)), _SPARE * each * len(keys)
+        while True:
+            hits, ended = self._ask_best(query, depth)
+            found = self._by_report(hits, each)
+            # The last hit may be an equal of what was found last of its report.
+            full = (
+                of_report[each - 1][0] for of_report in found.values() if len(of_report) >= each
+            )
+            levels = list(full)
+            reach = hits[-1][0] * (1 + self._slack) if hits else 0.0
+            if ended or (len(levels) == len(keys) and reach < min(levels)):
+                break
+            depth *= _FARTHER
+        known: dict[At, float] = {}
+        self._score(groups, known, (at for of_report in found.values() for _, at in of_report))
+        ranked = {
+            keys[key]: self._ranked({at: known[at] for _, at in of_report}, each)
+            for key, of_report in found.items()
+        }
+        return {id: best for id, best in ranked.items() if best}
+
+    def _ask_best(self, query: Any, depth: int) -> tuple[list[tuple[float, At]], bool]:
+        """The best sentences by the engine, and whether there are no others."""
+        depth = min(depth, self._sentences)
+        hits = self._ask(query, depth)
+        return hits, len(hits) < depth or depth == self._sentences
+
+    def _by_report(
+        self, hits: Sequence[tuple[float, At]], each: int
+    ) -> dict[int, list[tuple[float, At]]]:
+        """The first hits of each report by its key, and those that may be their equals."""
+        found: dict[int, list[tuple[float, At]]] = {}
+        for hit, piece in zip(hits, self._pieces([at for _, at in hits]), strict=True):
+            of_report = found.setdefault(piece // PLACES, [])
+            if len(of_report) < each or hit[0] * (1 + self._slack) >= of_report[each - 1][0]:
+                of_report.append(hit)
+        return found
+
+    def _score(
+        self, groups: Sequence[Wordings], known: dict[At, float], found: Iterable[At]
+    ) -> None:
+        """Adds what the contract gives to sentences, unless it is known."""
+        asked = {token for group in groups for wording, _ in group for token in wording}
+        new = [at for at in found if at not in known]
+        self._prepare(new)
+        for at in new:
+            known[at] = score(groups, *self._weights(at, asked))
+
+    def _ranked(self, known: dict[At, float], limit: int) -> list[tuple[int, float]]:
+        """The best of the sentences whose scores are known, by their numbers in the store."""
+        bar = min(nlargest(limit, known.values()), default=0.0)
+        found = {at: scored for at, scored in known.items() if scored >= bar and scored > 0}
+        numbers = self._numbers_of(list(found))
+        ranked = sorted((-scored, n) for scored, n in zip(found.values(), numbers, strict=True))
+        return [(number, -scored) for scored, number in ranked[:limit]]
+
+    def _standing(self, groups: Sequence[Wordings]) -> list[Wordings]:
+        """The groups without the tokens that stand nowhere, which count nothing."""
+        kept = [
+            [(tuple(t for t in wording if any(self._counts(t))), f) for wording, f in group]
+            for group in groups
+        ]
+        some = ([(wording, f) for wording, f in group if wording] for group in kept)
+        return [group for group in some if group]
+
+    def _weights(self, at: At, asked: set[str]) -> Iterator[Weights]:
+        """The weights of the asked tokens in a sentence, then in its context."""
+        for which, (counts, damped) in enumerate(self._texts(at)):
+            yield {
+                token: weight(self._rarity(token)[which], counts[token], damped)
+                for token in asked & counts.keys()
+            }
+
+    def _numbers_of(self, found: Sequence[At]) -> list[int]:
+        """The numbers of sentences in the store."""
+        return list(map(self._numbering.number, self._pieces(found)))
+
+    def _read_texts(self, at: At) -> tuple[Counts, Counts]:
+        body, context = self._stored(at)
+        return self._count(0, body), self._context(context)
+
+    def _read_context(self, text: str) -> Counts:
+        return self._count(1, text)
+
+    def _count(self, which: int, text: str) -> Counts:
+        tokens = text.split(" ")
+        return Counter(tokens), damping(round_length(len(tokens)), self._means[which])
