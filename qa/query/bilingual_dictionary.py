@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Self
 from zlib import crc32
 
+from qa.cache import keep
 from qa.language.english_words import split, stem
-from qa.language.keeping import keep
 from qa.language.patterns import lazy_pattern
 from qa.language.sorted_table import Pairs, SortedTable, rank
 
