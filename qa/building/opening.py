@@ -1,15 +1,13 @@
 """Opening: the index of a corpus as it is, brought up to date, or built anew."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from qa import __version__
-from qa.building.indexing import Notify, Progress, build_index, change_index
-from qa.errors import ClusterFault, IndexFault, OutdatedIndex
+from qa.errors import ClusterFault, IndexFault, OutdatedIndex, YinjuError
 from qa.index.engines import OPENSEARCH
 from qa.index.sqlite import Index
 from qa.index.sqlite_writing import is_other
@@ -17,6 +15,8 @@ from qa.ingestion.folders import Contents, read_contents
 from qa.retrieval import reranking
 from qa.settings import Settings, default_index
 
+Progress = Callable[[int, int], None] | None
+Notify = Callable[[YinjuError], None] | None
 _RESTS_ON = ("ingestion", "analysis", "index", "query", "language", "building")
 """The rooms an index is made in."""
 
@@ -53,6 +53,9 @@ def open_index(
         raise  # the index may be sound
     except IndexFault as fault:
         _make_way(path, is_cache, fault, notify)
+    # What only building needs costs a question that finds its index a tenth of its time.
+    from qa.building.indexing import build_index
+
     try:
         return build_index(settings, contents, stamp, progress, notify)
     except IndexFault as fault:
@@ -72,6 +75,8 @@ def _change(
     notify: Notify,
 ) -> Index | None:
     """The index with what has changed in its corpus; None if it has to be built anew."""
+    from qa.building.indexing import change_index
+
     if notify:
         notify(OutdatedIndex("the reports have changed: bringing the index up to date"))
     try:
@@ -84,6 +89,10 @@ def _build_elsewhere(
     settings: Settings, contents: Contents, stamp: Mapping[str, str], progress: Progress
 ) -> Index:
     """The index in a folder that is gone when it is open, which it can be read without."""
+    from tempfile import TemporaryDirectory
+
+    from qa.building.indexing import build_index
+
     with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
         elsewhere = replace(settings, index=Path(folder) / settings.index.name)
         return build_index(elsewhere, contents, stamp, progress, lambda _: None)
