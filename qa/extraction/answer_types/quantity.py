@@ -16,6 +16,7 @@ from qa.extraction.contrasts import is_of_neighbour, is_of_other
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
+from qa.language.normalization import is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.units import classes, kinds, unit_kind
 from qa.language.years import years_in
@@ -87,9 +88,17 @@ def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[F
         figure
         for figure in figures_in(passage, clause)
         if query.change in (None, figure.change)
+        and not _is_given(query, figure)
         and not is_of_other(query, passage, clause, figure)
         and not is_of_neighbour(query, passage, clause, figure)
     ]
+
+
+def _is_given(query: Query, figure: Figure) -> bool:
+    """Whether a question for one figure tells this one itself: 36个居委会有多少党员."""
+    numbered = (t for t in query.terms if not t.source[0].isalpha() or is_han(t.source[0]))
+    single = query.kind in (Kind.COUNT, Kind.AMOUNT)
+    return single and any(figure.text in term.words for term in numbered)
 
 
 def _fit_in(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> float:

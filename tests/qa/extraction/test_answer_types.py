@@ -75,3 +75,11 @@ def test_items_that_a_colon_announces_are_the_list(telling: Telling) -> None:
         Question("云乐镇的主要做法有哪些")
     )
     assert answer.text == "(1)建立台账；(2)定期排查；(3)回访问效"
+
+
+@pytest.mark.parametrize(
+    "question", ["云乐镇36个居委会有几个微信群", "云乐镇三十六个居委会建了多少个微信群"]
+)
+def test_a_figure_of_the_question_is_not_its_answer(question: str, telling: Telling) -> None:
+    engine = telling("居委会共36个,建微信群。\n居委会建成微信群144个。")
+    assert engine.explain(Question(question)).candidates[0].text == "居委会建成微信群144个"
