@@ -11,6 +11,7 @@ from qa.model import Kind, Query
 from qa.retrieval.passages import Passage, figures_in
 
 _TOLD_BEFORE = 0.5  # a detail stands behind what it is a part of
+_YEAR_UNSAID = 0.5  # how far a clause names the year of its report that leaves it out
 LEADING = frozenset((Kind.WHY, Kind.HOW, Kind.LIST))
 """What a lead and the sentences it leads to answer together."""
 _AUTUMN = 9  # reports of a year are written in its last months
@@ -109,11 +110,17 @@ def _tells_more(passage: Passage, clause: tuple[int, int]) -> bool:
 
 
 def _years(query: Query, passage: Passage, text: str) -> tuple[float, float]:
-    """Whether the sentence tells of the year asked for; whether the clause names it or another."""
+    """Whether the sentence tells of the year asked for; whether the clause names it or another.
+
+    In a report of that very year one that names none tells of it too, and half as surely.
+    """
     period = passage.analysis.period
-    if not query.years or not period.explicit:
+    if not query.years:
         return 0.0, 0.0
     asked = set(query.years)
+    if not period.explicit:
+        same = passage.report.year in asked and asked & set(period.years)
+        return (1.0, _YEAR_UNSAID) if same else (0.0, 0.0)
     named = set(years_in(text, passage.report.year))
     told = 1.0 if asked & set(period.years) else 0.0
     return told, 0.0 if not named else 1.0 if named & asked else -1.0
