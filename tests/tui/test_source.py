@@ -70,7 +70,9 @@ def heading(stage: Stage) -> str:
 @staged()
 async def test_what_the_reader_sees_stays_when_the_terminal_changes_its_size(stage: Stage) -> None:
     await stage.ask("清水镇有几名法律顾问")
-    await stage.press("f9", "pageup")
+    await stage.press("f9", "up", "up", "up")
+    page = stage.chat.query_one(Page)
+    await stage.until(lambda: page.scroll_offset.y == page.scroll_target_y > 0)
     seen = page_text(stage)[:20]
     await stage.pilot.resize_terminal(60, 20)
     await stage.settle()

@@ -13,6 +13,8 @@ from qa.settings import PREFIX, Cluster
 
 _PATIENCE = 60
 """Seconds for an answer."""
+_GREETING = 5
+"""Seconds for a host to say that it is there."""
 _TRIES = 6
 """How often a request is sent, to one host after the other."""
 _THREADS = 32
@@ -63,7 +65,8 @@ def reached(cluster: Cluster) -> Iterator[None]:
             hosts=hosts,
         ) from error
     except opensearchpy.ConnectionError as error:
-        raise away(cluster) from error
+        # The last host asked was away; another may have said that only a part of it is.
+        raise (incomplete if _answers(cluster) else away)(cluster) from error
     except opensearchpy.TransportError as error:
         if error.status_code in _DENIED:
             raise ClusterFault(
@@ -79,6 +82,11 @@ def reached(cluster: Cluster) -> Iterator[None]:
             hosts=hosts,
             why=f"{error.status_code} {error.error}",
         ) from error
+
+
+def _answers(cluster: Cluster) -> bool:
+    """Whether any host of the cluster is there."""
+    return bool(connect(cluster).ping(request_timeout=_GREETING))
 
 
 def away(cluster: Cluster) -> ClusterFault:
