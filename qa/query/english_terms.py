@@ -231,6 +231,10 @@ def _read_counted(text: str) -> list[str]:
         if words and (not word.joined or (is_idle(word.text) and form not in _units())):
             break
         words.append(form)
+        # What stands behind a plural is no noun: companies set up, but residents' questions.
+        owns = text[word.end : word.end + 1] in ("'", "’")
+        if form != word.text.lower() and not owns and _find_unit(words):
+            break
     return words
 
 

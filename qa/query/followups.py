@@ -79,7 +79,9 @@ class Followups:
             scope = before.scope
         same = ("thing", "kept") in query.taken or talk.repeats(query, before.query)
         if query.kind is Kind.COMPARE and len(query.mentions) != 1:
-            return Turn(query, before.scope, before.scopes, before.seen, thing)
+            # Of two that are compared the talk goes on with the one that came in.
+            scope = Scope(own.mentions) if len(own.mentions) == 1 else before.scope
+            return Turn(query, scope, before.scopes, before.seen, thing)
         scopes = (*(s for s in before.scopes if s != scope), scope) if same else (scope,)
         return Turn(query, scope, scopes, (*before.seen, scope), thing)
 
@@ -96,8 +98,10 @@ class Followups:
         text, kind, taken = self._write(own, typed, before)
         scope, more = self._place(own, before, kept=("thing", "kept") in taken)
         query = self._read(text, kind, scope, own)
-        if ("thing", "kept") in taken and _counts_anything(query) and before.query.units:
+        if ("thing", "kept") in taken and talk.counts_anything(query) and before.query.units:
             query = replace(query, units=before.query.units)
+        if talk.asks_for_plan(own):
+            query = replace(query, plan=True)
         if own.plan is None and before.query.plan is not None and not own.asks:
             query = replace(query, plan=before.query.plan)
         # The reason or the way is not told beside the figure, nor is the same thing anew.
@@ -114,9 +118,11 @@ class Followups:
             if talk.has(cue, own.text) and (named := self._entities(before, kinds)):
                 text = f"{named} {talk.without(cue, said)}"
                 return text, None, (("thing", "told"), ("kind", "own"))
+        if talk.asks_for_plan(own):
+            return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
         if not talk.things(own):
-            if not own.terms and (not own.asks or _asks_alike(own, base)):
-                return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
+            if not own.terms and (not own.asks or talk.asks_alike(own, base)):
+                return _again(base, own), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
             # What is planned against shortcomings is planned for what they are of.
             thing = talk.without_shortcomings(before.thing) if own.plan else before.thing
             return f"{_joined(thing)}{_APART}{said}", None, (("thing", "kept"), ("kind", "own"))
@@ -129,7 +135,7 @@ class Followups:
         if wrappings.corrects(typed) and not own.mentions and talk.has("narrows", said):
             return f"{base.text} {said}", _unsaid(base), (("thing", "narrowed"), ("kind", "kept"))
         if own.mentions and talk.repeats(own, base):
-            return _undated(base.text), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
+            return _again(base, own), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
         frame = talk.cut("frame", base.text)
         return (
             f"{frame} {said}",
@@ -150,8 +156,9 @@ class Followups:
         if own.years or own.report_years:
             of_reports = {y for seen in before.seen for y in seen.report_years}
             of_facts = {y for seen in before.seen for y in seen.years}
-            if own.years and set(own.years) <= of_reports - of_facts:
-                # Back to 2012, where the talk was of the report of 2012.
+            by_report = scope.report_years and not scope.years
+            if own.years and (by_report or set(own.years) <= of_reports - of_facts):
+                # Back to 2012, where the talk was of the report of 2012, or on from there.
                 return Scope(mentions, (), own.years), (*taken, ("year", "own"))
             return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))
         if own.mentions:
@@ -161,7 +168,7 @@ class Followups:
             years = covered if covered == scope.years else ()
             filed = scope.report_years if not scope.report_years or covered else ()
             return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
-        ahead = _is_ahead(before.query) != _is_ahead(own)
+        ahead = talk.is_ahead(before.query) != talk.is_ahead(own)
         if own.asks and not kept and (ahead or own.kind in (Kind.WHY, Kind.HOW)):
             # The year of a plan is not the year of what was done; reasons and ways have none.
             return Scope(mentions), (*taken, ("year", "open"))
@@ -281,9 +288,11 @@ def _undated(text: str) -> str:
     return cues.without("year", text)
 
 
-def _is_ahead(query: Query) -> bool:
-    """Whether a question asks what is to come."""
-    return bool(query.plan) or talk.has("ahead", query.text)
+def _again(base: Query, own: Query) -> str:
+    """A question to be asked again; of one place nothing is compared any more."""
+    text = _undated(base.text)
+    single = base.kind is Kind.COMPARE and len(own.mentions) == 1
+    return cues.without("comparative", text) if single else text
 
 
 def _unsaid(base: Query) -> Kind | None:
@@ -293,15 +302,3 @@ def _unsaid(base: Query) -> Kind | None:
 
 def _joined(terms: Sequence[Term]) -> str:
     return _APART.join(term.source for term in terms)
-
-
-def _counts_anything(query: Query) -> bool:
-    """Whether a question for a figure names no measure word of its own: 几个, how many of them."""
-    return query.kind is Kind.COUNT and query.units[:1] in ((), ("个",))
-
-
-def _asks_alike(own: Query, base: Query) -> bool:
-    """Whether two questions without words of their own ask for the same kind of thing."""
-    if own.kind is Kind.WHAT:
-        return not own.named and not base.kind.wants_figure
-    return own.kind is base.kind or (own.kind.wants_figure and base.kind.wants_figure)

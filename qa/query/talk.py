@@ -12,6 +12,7 @@ from qa.language.cues import Cues
 from qa.language.normalization import is_han
 from qa.language.tokenization import pos
 from qa.model import Kind, Query, Question, Term
+from qa.query import cues
 from qa.query.place_names import forms
 from qa.wording import say
 
@@ -159,6 +160,29 @@ def repeats(query: Query, before: Query) -> bool:
 def asks_what(text: str) -> bool:
     """Whether a text asks for a what in so many words."""
     return has("asks_what", text)
+
+
+def asks_for_plan(own: Query) -> bool:
+    """Whether a turn says no more than that what is planned is asked for: and the plan for 2026?"""
+    says_so = all(cues.is_only("plan", term.source) for term in own.terms)
+    return bool(own.plan and own.years and own.terms) and says_so and not own.asks
+
+
+def is_ahead(query: Query) -> bool:
+    """Whether a question asks what is to come."""
+    return bool(query.plan) or has("ahead", query.text)
+
+
+def counts_anything(query: Query) -> bool:
+    """Whether a question for a figure names no measure word of its own: 几个, how many of them."""
+    return query.kind is Kind.COUNT and query.units[:1] in ((), ("个",))
+
+
+def asks_alike(own: Query, base: Query) -> bool:
+    """Whether two questions without words of their own ask for the same kind of thing."""
+    if own.kind is Kind.WHAT:
+        return not own.named and not base.kind.wants_figure
+    return own.kind is base.kind or (own.kind.wants_figure and base.kind.wants_figure)
 
 
 def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, ...]:
