@@ -96,9 +96,11 @@ def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[F
 
 def _is_given(query: Query, figure: Figure) -> bool:
     """Whether a question for one figure tells this one itself: 36个居委会有多少党员."""
+    if query.kind not in (Kind.COUNT, Kind.AMOUNT):
+        return False
+    bare = figure.text.removesuffix(figure.unit)  # its 113 volunteers
     numbered = (t for t in query.terms if not t.source[0].isalpha() or is_han(t.source[0]))
-    single = query.kind in (Kind.COUNT, Kind.AMOUNT)
-    return single and any(figure.text in term.words for term in numbered)
+    return any(figure.text in term.words or bare == term.source for term in numbered)
 
 
 def _fit_in(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> float:
