@@ -37,6 +37,9 @@ def apply(query: Query, bare: str, dated: bool) -> Query:
         dated: Whether it names a year.
     """
     text, kind = query.text, query.kind
+    change = change_of(bare) if kind.wants_figure else None
+    # By how much a thing grew is told by one figure; a difference is worked out of two.
+    gap = has("gap", bare) and (kind is Kind.COMPARE or change is None)
     return replace(
         query,
         # 为什么要建 asks for a reason, not for a plan.
@@ -46,11 +49,11 @@ def apply(query: Query, bare: str, dated: bool) -> Query:
         several=several_of(text, dated),
         total=has("total", text),
         asked=asked_of(bare),
-        change=change_of(bare) if kind.wants_figure else None,
+        change=None if gap else change,
         parts=tuple(part for part in parts_in(fold(bare)) if part[0] < part[1]),
         recent=recent_of(bare),
         differs=kind is Kind.COMPARE and has("differs", bare),
-        gap=has("gap", bare),
+        gap=gap,
     )
 
 

@@ -193,3 +193,15 @@ def test_reports_of_different_years_are_set_side_by_side_without_a_verdict(tmp_p
 
 def test_a_word_that_ends_in_great_asks_for_no_greatest(engine: Engine) -> None:
     assert engine.explain(Question("哪个镇说网格员年纪大?")).query.extreme == 0
+
+
+@pytest.mark.parametrize(
+    "question", ["By how much did visitors to 桃花镇 grow?", "桃花镇接待游客增长了多少"]
+)
+def test_how_much_a_thing_grew_is_no_difference_of_two_figures(
+    question: str, tmp_path: Path
+) -> None:
+    with opened(tmp_path, {"桃花镇": "接待游客和旅游收入分别增长10.3%、16.5%。"}) as engine:
+        answer = engine.ask(Question(question))
+    assert answer.figures
+    assert not answer.notes
