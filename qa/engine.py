@@ -3,12 +3,13 @@
 read, retrieve, extract, answer: once per question. What happens once per corpus is in `building`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from qa.answering import answers, comparison, refusals, thresholds
+from qa.answering.breath import tell_together
 from qa.answering.citations import cite
 from qa.answering.confidence import threshold as fitted_threshold
 from qa.answering.editions import newest_first
@@ -207,7 +208,12 @@ class Engine:
             replace(question, text=one, history=(*before, *asked[:at]))
             for at, one in enumerate(asked)
         ]
-        replies = [self._ask(part, self._follow(part), 1 if parts[1:] else top) for part in parts]
+        queries = list(map(self._follow, parts))
+        found = self._find_together(queries) if parts[1:] else {}
+        replies = [
+            self._ask(part, query, 1 if parts[1:] else top, found.get(at))
+            for at, (part, query) in enumerate(zip(parts, queries, strict=True))
+        ]
         if parts[1:] and any(answer.status is not Status.ANSWERED for answer, _ in replies):
             # One sentence may tell all of it together.
             whole = self._ask(question, self._follow(question), top)
@@ -218,13 +224,25 @@ class Engine:
     def _questions_in(self, text: str) -> tuple[str, ...]:
         return questions_in(text, self._reading)
 
-    def _ask(self, question: Question, query: Query, top: int) -> tuple[Answer, list[Finding]]:
+    def _find_together(self, queries: Sequence[Query]) -> dict[int, Finding]:
+        """What is found for those questions of one breath that ask of one place, by number."""
+        plain = [
+            at
+            for at, query in enumerate(queries)
+            if not comparison.is_comparison(query) and len(self._scope.by_seat(query)) == 1
+        ]
+        found = [self._finder.find(self._scope.by_seat(queries[at])[0]) for at in plain]
+        return dict(zip(plain, tell_together(found, self._finder.judge), strict=True))
+
+    def _ask(
+        self, question: Question, query: Query, top: int, found: Finding | None = None
+    ) -> tuple[Answer, list[Finding]]:
         refusal = refusals.refuse_unasked(question, query, self._scope)
         if refusal:
             return refusal, []
         compares = comparison.is_comparison(query)
         parts = comparison.part(query, self._scope) if compares else self._scope.by_seat(query)
-        findings = self._finder.find_each(parts)
+        findings = [found] if found else self._finder.find_each(parts)
         if compares or len(parts) > 1:
             answer = self._compare(question, query, findings)
         else:

@@ -114,13 +114,19 @@ def join_parts(question: Question, parts: Sequence[Answer]) -> Answer:
     return Answer(
         question,
         Status.ANSWERED,
-        "；".join(part.text for part in told),
+        "；".join(_said_once([part.text for part in told])),
         told[0].query,
         tuple(figures),
         tuple(citations.values()),
         min(part.confidence for part in told),
         notes=(*untold, *(note for part in told for note in part.notes)),
     )
+
+
+def _said_once(texts: Sequence[str]) -> list[str]:
+    """The texts in their order, but for those that another one holds: 12个部门共220项."""
+    kept = dict.fromkeys(texts)
+    return [text for text in kept if not any(text in other for other in kept if other != text)]
 
 
 def _add(citations: dict[tuple[str, int], Citation], new: Citation) -> int:

@@ -36,3 +36,9 @@ ALIKE: Final = 0.1
 """What each way in which two candidates measure alike adds to a score."""
 CLOSE: Final = 0.72
 """A passage this close to the best one is listed beside it."""
+TOLD_TOGETHER: Final = 0.2
+"""What it adds that two things asked in one breath stand in one sentence."""
+TOLD_NEAR: Final = 0.1
+"""The same for sentences next to each other."""
+TOLD_TWICE: Final = -0.3
+"""What it adds that one figure answers both."""

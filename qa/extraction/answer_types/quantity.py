@@ -118,6 +118,8 @@ def fit_of(query: Query, figure: Figure) -> float:
         value *= FIT.boundary
     if figure.relation not in ("=", "range"):
         value *= FIT.rough
+    if figure.change and query.change is None and unit_kind(figure.unit) != "share":
+        value *= FIT.change_unasked
     if figure.text[0].isdigit() or figure.relation != "=":
         return value
     if figure.text == "一个":

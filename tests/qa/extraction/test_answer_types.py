@@ -83,3 +83,11 @@ def test_items_that_a_colon_announces_are_the_list(telling: Telling) -> None:
 def test_a_figure_of_the_question_is_not_its_answer(question: str, telling: Telling) -> None:
     engine = telling("居委会共36个,建微信群。\n居委会建成微信群144个。")
     assert engine.explain(Question(question)).candidates[0].text == "居委会建成微信群144个"
+
+
+@pytest.mark.parametrize(("question", "level", "change"), read_cases("levels.tsv"))
+def test_how_much_there_is_goes_before_how_much_more(
+    question: str, level: str, change: str, telling: Telling
+) -> None:
+    best = telling(f"{change}。\n{level}。").explain(Question(question)).candidates[0]
+    assert best.text == level

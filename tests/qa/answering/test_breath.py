@@ -1,0 +1,22 @@
+"""What is asked in one breath is told together and once."""
+
+import pytest
+
+from qa.answering.breath import tell_together
+from qa.answering.finding import Finding
+from qa.engine import Engine
+from qa.model import Kind, Query, Question
+from tests.cases import read_marked
+
+
+@pytest.mark.parametrize("row", read_marked("told-together.tsv"), ids=lambda row: row[0])
+def test_each_thing_is_told_once(engine: Engine, row: list[str]) -> None:
+    question, *told = row
+    text = engine.ask(Question(question)).text
+    assert [text.count(words) for words in told] == [1] * len(told)
+
+
+def test_what_nothing_was_found_for_stays_as_it_is() -> None:
+    nothing = Finding(Query("云乐镇有几名法律顾问", "zh", Kind.COUNT), (), (), (), {}, 0.0)
+    for findings in ([nothing], [nothing, nothing]):
+        assert tell_together(findings, lambda finding: finding) == findings
