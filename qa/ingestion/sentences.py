@@ -29,7 +29,7 @@ from qa.ingestion.paragraphs import (
     trim,
 )
 from qa.ingestion.roles import glued_name, judge_lead, judge_line, named_end
-from qa.ingestion.tables import Row, find_rows
+from qa.ingestion.tables.rows import Row, find_rows
 from qa.language.cues import Cues
 from qa.language.reflow import read_piece
 from qa.model import Cell, Report, Sentence

@@ -6,7 +6,8 @@ import pytest
 
 from qa.engine import Engine
 from qa.evaluation.verification import check_record
-from qa.ingestion.tables import find_rows, unit_in
+from qa.ingestion.tables.rows import find_rows
+from qa.ingestion.tables.words import unit_in
 from qa.model import Question
 from qa.render.records import record
 from qa.settings import Settings

@@ -1,24 +1,17 @@
 """Tables in text: lines with tabs or bars, or labels above their numbers, as rows of cells."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from qa.ingestion.headings import read_marker
+from qa.ingestion.tables.blocks import CAPTION, STOPS, Grid, Span, find_blocks
+from qa.ingestion.tables.words import is_number, pattern, unit_in
 from qa.language.reflow import reflow
-from qa.language.resources import read_toml
 from qa.language.units import longest_first
 from qa.model import Cell
 
-CAPTION = 60
-"""Characters of the longest line above a table that names it."""
 _REACH = 400  # characters above a table
 _ABOVE = 2  # lines above a table that are looked at for its name and unit
-_LINE = re.compile(r"[^\n]+")
-_BAR = re.compile(r"\s*\|(.*)\|\s*")
-_RULE = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
-_STOPS = "。！？；"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,114 +26,15 @@ class Row:
     caption: str
 
 
-Span = tuple[int, int]
-_Grid = list[list[Span]]
-
-
 def find_rows(text: str) -> list[Row]:
     """Return the rows of all tables in a text, in order."""
-    return [row for block in _blocks(text) for row in _Table(text, block).rows()]
-
-
-def unit_in(words: str) -> str:
-    """Return the unit that a head or a line names: 万元 in 金额（万元）; empty if none."""
-    for match in _pattern("unit").finditer(words):
-        if (unit := match[1] or match[2]) in longest_first():
-            return unit
-    return ""
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(read_toml("ingestion/tables.toml")[name])
-
-
-def _is_number(cell: str) -> bool:
-    return bool(_pattern("number").fullmatch(cell)) and not _pattern("not-number").fullmatch(cell)
-
-
-def _blocks(text: str) -> Iterator[_Grid]:
-    """Yield runs of lines that are rows of one table, each line as the spans of its cells."""
-    held: _Grid = []
-    lines = [match.span() for match in _LINE.finditer(text)]
-    pairs = _pairs(text, lines)
-    below = frozenset(value for _, (value, _) in pairs.values())
-    for start, end in lines:
-        cells = pairs.get(start) or _cells(text, start, end)
-        if cells is None and held and _is_lone(text[start:end]):
-            cells = list(_split(text, start, end, "\t"))
-        if cells is not None and any(a < b for a, b in cells):
-            held.append(cells)
-        elif not (_RULE.fullmatch(text, start, end) or start in below):
-            if len(held) > 1:
-                yield held
-            held = []
-    if len(held) > 1:
-        yield held
-
-
-def _cells(text: str, start: int, end: int) -> list[Span] | None:
-    """Return the spans of the cells of a line; None if it is no row."""
-    line = text[start:end]
-    if bar := _BAR.fullmatch(line):
-        if _RULE.fullmatch(line):
-            return None
-        return list(_split(text, start + bar.start(1), start + bar.end(1), "|"))
-    if "\t" not in line.strip():
-        return None
-    return list(_split(text, start, end, "\t"))
-
-
-def _is_lone(line: str) -> bool:
-    """Return whether a line is a row of a table with but one cell filled."""
-    if len(line) > CAPTION or line.rstrip()[-1:] in _STOPS:
-        return False
-    return line.endswith("\t") or line.startswith("\t\t")
-
-
-def _split(text: str, start: int, end: int, mark: str) -> Iterator[Span]:
-    at = start
-    for cell in text[start:end].split(mark):
-        yield _trim(text, at, at + len(cell))
-        at += len(cell) + 1
-
-
-def _pairs(text: str, lines: Sequence[Span]) -> dict[int, list[Span]]:
-    """Return labels with the numbers on the lines below them, where two or more go together.
-
-    The keys are where the lines of the labels begin.
-    """
-    found: dict[int, list[Span]] = {}
-    run: dict[int, list[Span]] = {}
-    at = 0
-    while at < len(lines):
-        pair = [_trim(text, *line) for line in lines[at : at + 2]]
-        if len(pair) == 2 and _is_pair(text, *pair):
-            run[lines[at][0]] = pair
-            at += 2
-            continue
-        found |= run if len(run) > 1 else {}
-        run = {}
-        at += 1
-    return found | (run if len(run) > 1 else {})
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    line = text[start:end]
-    left = start + len(line) - len(line.lstrip())
-    return left, left + len(line.strip())
-
-
-def _is_pair(text: str, label: Span, value: Span) -> bool:
-    return bool(_pattern("label").fullmatch(text[slice(*label)])) and _is_number(
-        text[slice(*value)]
-    )
+    return [row for block in find_blocks(text) for row in _Table(text, block).rows()]
 
 
 class _Table:
     """One table: its heads are the rows above the first number, what names it stands above."""
 
-    def __init__(self, text: str, grid: _Grid) -> None:
+    def __init__(self, text: str, grid: Grid) -> None:
         self._text, self._grid = text, grid
         self._words = [[reflow(text[a:b]) for a, b in spans] for spans in grid]
         self._caption, self._unit = self._above()
@@ -150,7 +44,7 @@ class _Table:
         heads: list[list[str]] = []
         caption, unit, open_ = self._caption, self._unit, True
         for row, (spans, words) in enumerate(zip(self._grid, self._words, strict=True)):
-            numbers = [at for at, word in enumerate(words) if _is_number(word)]
+            numbers = [at for at, word in enumerate(words) if is_number(word)]
             filled = [span for span in spans if span[0] < span[1]]
             place = filled[0][0], filled[-1][1]
             if self._names_next(row):
@@ -161,7 +55,7 @@ class _Table:
                 yield Row(*place, (), True, self._caption)
                 continue
             if not numbers and open_:
-                told = all(_pattern("note").search(word) for word in filter(None, words))
+                told = all(pattern("note").search(word) for word in filter(None, words))
                 unit = unit_in(" ".join(words)) or unit if told else unit
                 heads += [] if told else [words]
                 yield Row(*place, (), True, caption)
@@ -192,7 +86,7 @@ class _Table:
         return _is_alone(words) and not _fills(words)
 
     def _has_number(self, row: int) -> bool:
-        return row < len(self._words) and any(map(_is_number, self._words[row]))
+        return row < len(self._words) and any(map(is_number, self._words[row]))
 
     def _cell(
         self,
@@ -211,12 +105,10 @@ class _Table:
         nearest = ["".join(list(heads)[-1:]) for heads in over]
         for i in range(_first_label(words, at, nearest), at):
             head = "".join(over[i])
-            if words[i] in longest_first() and _pattern("unit-heads").fullmatch(head):
+            if words[i] in longest_first() and pattern("unit-heads").fullmatch(head):
                 own = words[i]
             elif (
-                words[i]
-                and not _is_number(words[i])
-                and not _pattern("number-heads").fullmatch(head)
+                words[i] and not is_number(words[i]) and not pattern("number-heads").fullmatch(head)
             ):
                 labels.append(words[i])
         names = tuple(over[at])
@@ -230,9 +122,9 @@ class _Table:
         caption = unit = ""
         for line in [line.strip() for line in reversed(lines) if line.strip()][:_ABOVE]:
             unit = unit or unit_in(line)
-            rest = _pattern("unit").sub("", line).strip()
+            rest = pattern("unit").sub("", line).strip()
             if rest and not caption:
-                caption = rest if len(rest) <= CAPTION and rest[-1] not in _STOPS else ""
+                caption = rest if len(rest) <= CAPTION and rest[-1] not in STOPS else ""
                 break
         return caption, unit
 
@@ -249,7 +141,7 @@ def _fills(words: Sequence[str]) -> bool:
 
 def _first_label(words: Sequence[str], at: int, heads: Sequence[str]) -> int:
     """Return where the labels of a number begin: behind a number, or where the heads repeat."""
-    behind = (i + 1 for i in range(at - 1) if _is_number(words[i]) and not _is_number(words[i + 1]))
+    behind = (i + 1 for i in range(at - 1) if is_number(words[i]) and not is_number(words[i + 1]))
     again = (i for i in range(2, at) if heads[i] and heads[i] == heads[0] != heads[i - 1])
     return max((*behind, *again), default=0)
 
