@@ -4,14 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.ingestion.headings import read_marker
-from qa.ingestion.tables.blocks import CAPTION, STOPS, Grid, Span, find_blocks
-from qa.ingestion.tables.words import is_number, pattern, unit_in
+from qa.ingestion.tables.blocks import CAPTION, STOPS, Grid, find_blocks
+from qa.ingestion.tables.heads import Heads
+from qa.ingestion.tables.words import (
+    is_index,
+    is_note,
+    is_number,
+    is_total,
+    name_in,
+    tidy,
+    unit_in,
+)
 from qa.language.reflow import reflow
-from qa.language.units import longest_first
 from qa.model import Cell
 
 _REACH = 400  # characters above a table
-_ABOVE = 2  # lines above a table that are looked at for its name and unit
+_ABOVE = 4  # lines above a table that are looked at for its name and unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +44,44 @@ class _Table:
 
     def __init__(self, text: str, grid: Grid) -> None:
         self._text, self._grid = text, grid
-        self._words = [[reflow(text[a:b]) for a, b in spans] for spans in grid]
+        self._words = [[tidy(reflow(text[a:b])) for a, b in spans] for spans in grid]
         self._caption, self._unit = self._above()
+        named = (row for row in range(len(grid)) if self._names_next(row))
+        self._last_name = max(named, default=0)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows in order; a row of one cell may name what follows and end the heads."""
-        heads: list[list[str]] = []
-        caption, unit, open_ = self._caption, self._unit, True
+        heads = Heads()
+        caption, unit, group, open_ = self._caption, self._unit, 0, True
         for row, (spans, words) in enumerate(zip(self._grid, self._words, strict=True)):
-            numbers = [at for at, word in enumerate(words) if is_number(word)]
+            numbers = [] if open_ and is_index(words) else heads.numbers(words)
             filled = [span for span in spans if span[0] < span[1]]
             place = filled[0][0], filled[-1][1]
             if self._names_next(row):
                 caption = next(filter(None, words))
-                unit = unit_in(caption) or unit
+                unit, group = unit_in(caption) or unit, _level(caption)
                 if _fills(words) or not self._has_number(row + 1):
-                    heads, open_ = [], True
+                    heads, open_ = Heads(), True
                 yield Row(*place, (), True, self._caption)
                 continue
-            if not numbers and open_:
-                told = all(pattern("note").search(word) for word in filter(None, words))
+            if open_ and (is_index(words) or not self._has_number(row)):
+                told = is_index(words) or all(map(is_note, filter(None, words)))
                 unit = unit_in(" ".join(words)) or unit if told else unit
-                heads += [] if told else [words]
+                heads = heads if told else heads.with_row(words)
                 yield Row(*place, (), True, caption)
                 continue
             open_ = open_ and not numbers
-            cells = (self._cell(spans, words, at, heads, caption, unit) for at in numbers)
+            caption = self._caption if self._is_beyond(row, group) else caption
+            cells = (heads.cell(spans, words, at, caption, unit) for at in numbers)
             moved = (replace(c, start=c.start - place[0], end=c.end - place[0]) for c in cells)
             yield Row(*place, tuple(_once(moved)), False, caption)
+
+    def _is_beyond(self, row: int, group: int) -> bool:
+        """Return whether a row stands beside the last group named: its peer, or a total."""
+        first = next(filter(None, self._words[row]))
+        if group:
+            return _level(first) == group
+        return row > self._last_name and is_total(first)
 
     def _names_next(self, row: int) -> bool:
         """Return whether a row names those below: it is one cell, or stands alone among others.
@@ -88,45 +106,16 @@ class _Table:
     def _has_number(self, row: int) -> bool:
         return row < len(self._words) and any(map(is_number, self._words[row]))
 
-    def _cell(
-        self,
-        spans: list[Span],
-        words: list[str],
-        at: int,
-        heads: list[list[str]],
-        caption: str,
-        unit: str,
-    ) -> Cell:
-        over = [
-            dict.fromkeys(row[i] for row in heads if i < len(row) and row[i])
-            for i in range(len(words))
-        ]
-        labels, own = [], ""
-        nearest = ["".join(list(heads)[-1:]) for heads in over]
-        for i in range(_first_label(words, at, nearest), at):
-            head = "".join(over[i])
-            if words[i] in longest_first() and pattern("unit-heads").fullmatch(head):
-                own = words[i]
-            elif (
-                words[i] and not is_number(words[i]) and not pattern("number-heads").fullmatch(head)
-            ):
-                labels.append(words[i])
-        names = tuple(over[at])
-        told = own or next(filter(None, map(unit_in, (*reversed(names), *reversed(labels)))), "")
-        return Cell(*spans[at], tuple(dict.fromkeys(labels)), names, caption, told or unit)
-
     def _above(self) -> tuple[str, str]:
         """Return the name and the unit that the lines above the table give."""
         start = min(a for a, _ in self._grid[0])
         lines = self._text[max(0, start - _REACH) : start].split("\n")
-        caption = unit = ""
+        unit = ""
         for line in [line.strip() for line in reversed(lines) if line.strip()][:_ABOVE]:
             unit = unit or unit_in(line)
-            rest = pattern("unit").sub("", line).strip()
-            if rest and not caption:
-                caption = rest if len(rest) <= CAPTION and rest[-1] not in STOPS else ""
-                break
-        return caption, unit
+            if rest := name_in(line):
+                return rest if len(rest) <= CAPTION and rest[-1] not in STOPS else "", unit
+        return "", unit
 
 
 def _is_alone(words: Sequence[str]) -> bool:
@@ -137,13 +126,6 @@ def _is_alone(words: Sequence[str]) -> bool:
 def _fills(words: Sequence[str]) -> bool:
     """Return whether what stands alone reaches over the row."""
     return _is_alone(words) and (len(words) == 1 or sum(map(bool, words)) > 1)
-
-
-def _first_label(words: Sequence[str], at: int, heads: Sequence[str]) -> int:
-    """Return where the labels of a number begin: behind a number, or where the heads repeat."""
-    behind = (i + 1 for i in range(at - 1) if is_number(words[i]) and not is_number(words[i + 1]))
-    again = (i for i in range(2, at) if heads[i] and heads[i] == heads[0] != heads[i - 1])
-    return max((*behind, *again), default=0)
 
 
 def _level(label: str) -> int:

@@ -1,6 +1,7 @@
 """Words of tables: which cells are numbers, and what tells a unit or heads no column."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from qa.language.resources import read_toml
@@ -24,3 +25,40 @@ def unit_in(words: str) -> str:
         if (unit := match[1] or match[2]) in longest_first():
             return unit
     return ""
+
+
+def name_in(line: str) -> str:
+    """Return what a line above a table calls it, without unit, form number and who filled it in."""
+    rest = pattern("aside").sub("", pattern("unit").sub("", line)).strip()
+    return "" if pattern("left-over").fullmatch(rest) else rest
+
+
+def tidy(cell: str) -> str:
+    """Return what a cell says: 合　计 is 合计, and a dash is nothing."""
+    if pattern("nothing").fullmatch(cell):
+        return ""
+    return "".join(cell.split()) if pattern("spaced").fullmatch(cell) else cell
+
+
+def is_note(cell: str) -> bool:
+    """Return whether a cell tells of the table and heads no column."""
+    return bool(pattern("note").search(cell))
+
+
+def is_total(label: str) -> bool:
+    """Return whether a label is that of a total."""
+    return bool(pattern("total").fullmatch(label))
+
+
+def is_index(words: Sequence[str]) -> bool:
+    """Return whether a row only counts the columns: 栏次, 1, 2, 3."""
+    said = [word for word in words if word and not is_number(word)]
+    counted = [word for word in words if is_number(word)]
+    if any(map(pattern("index").fullmatch, said)):
+        return True
+    return not said and len(counted) > 1 and counted == [str(n + 1) for n in range(len(counted))]
+
+
+def numbers_rows(head: str, cell: str = "") -> bool:
+    """Return whether a column only numbers or codes the rows, and a cell in it says no more."""
+    return bool(pattern("number-heads").fullmatch(head)) and not pattern("said").search(cell)

@@ -20,9 +20,11 @@ TWO_HEADS = """申请\t自然人\t法人\t法人
 """
 BESIDE = "收入\t金额\t支出\t金额\n一、税收\t7\t一、国防\n二、罚没\t\n\t\t二、教育\t9\n"
 GROUPS = "指标\t单位\t数量\n农业\t\n粮食\t吨\t100\n工业\t\n钢材\t万吨\t3\n"
+CODED = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n栏次\t\t1\t2\t3\n205\t教育\t7\t——\t3\n"
+FORM = "收支表\n部门：水务局 公开01表\n2023年度 金额单位：万元\n项目\t金额\n水费\t7\n"
+GROUPED = "收入表\n项目\t金额\n一、税收\t\n增值税\t5\n二、罚没\t2\n合计\t7\n"
 A, B = ("996户", ("改造户厕",)), ("430个", ("新增停车位",))
 C, D, HEAD = ("2,940.05", ("财政拨款",)), ("-3.5", ("教育支出",)), ("决算数",)
-E, F = ("1", (), ("序号",)), ("17", ("许可",), ("件数",))
 UNITS = [
     ("单位：万元", "万元"),
     ("（单位:个）", "个"),
@@ -52,7 +54,9 @@ UNITS = [
                 ("0", ("总计",), ("法人", "科研机构"), ""),
             ],
         ),
-        ("序号\t项目\t件数\n1\t许可\t17\n", [(*E, ""), (*F, "")]),
+        ("序号\t项目\t件数\n1\t许可\t17\n", [("17", ("许可",), ("件数",), "")]),
+        ("序号\t项目\t件数\n合　计\t\t17\n", [("17", ("合计",), ("件数",), "")]),
+        (CODED, [("7", ("教育",), ("合计",), ""), ("3", ("教育",), ("项目支出",), "")]),
         (BESIDE, [("7", ("一、税收",), ("金额",), ""), ("9", ("二、教育",), ("金额",), "")]),
         (GROUPS, [("100", ("粮食",), ("数量",), "吨"), ("3", ("钢材",), ("数量",), "万吨")]),
         ("全镇有3名顾问\n一、问题\n人手不足。\n", []),
@@ -74,6 +78,13 @@ def test_a_row_with_one_cell_names_a_group_or_is_empty() -> None:
     beside = {row.caption for row in find_rows(BESIDE)}
     assert (groups, beside) == ({"农业", "工业"}, {""})
     assert len(find_rows(BESIDE)) == 4
+    grouped = {row.cells[0].labels[0]: row.caption for row in find_rows(GROUPED) if row.cells}
+    assert grouped == {"增值税": "一、税收", "二、罚没": "收入表", "合计": "收入表"}
+
+
+def test_what_names_a_table_stands_above_who_filled_it_in() -> None:
+    (cell,) = find_rows(FORM)[-1].cells
+    assert (cell.caption, cell.unit) == ("收支表", "万元")
 
 
 @pytest.mark.parametrize(("words", "unit"), UNITS)

@@ -1,7 +1,6 @@
 """Page layout: the lines of pages put together to paragraphs, furniture left out."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -57,10 +56,7 @@ def _needs_blank(before: str, after: str) -> bool:
 
 def _without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, str]]:
     """Return the pages without running heads and numbers, and the numbers that differ."""
-    seen = Counter(
-        key for sheet in sheets for key in {_key(sheet, e, ln) for e, ln in _edges(sheet)}
-    )
-    often = max(2, _OFTEN * len(sheets))
+    heads = _running_heads(sheets)
     printed: dict[int, str] = {}
     kept = []
     for sheet in sheets:
@@ -71,7 +67,7 @@ def _without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, 
                 dropped.add(id(line))
                 if number["number"] != str(sheet.number):
                     printed[sheet.number] = number["number"]
-            elif seen[_key(sheet, edge, line)] >= often:
+            elif line.height <= heads.get(_key(edge, line), 0.0):
                 dropped.add(id(line))
         lines = (
             x
@@ -82,6 +78,23 @@ def _without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, 
     return kept, printed
 
 
+def _running_heads(sheets: Sequence[Sheet]) -> dict[tuple[str, str], float]:
+    """Return the lines that come back on the pages, each with how high it is at most.
+
+    A title that is also the running head is set in larger letters.
+    """
+    found: dict[tuple[str, str], dict[int, float]] = {}
+    for sheet in sheets:
+        for edge, line in _edges(sheet):
+            found.setdefault(_key(edge, line), {}).setdefault(sheet.number, line.height)
+    often = max(2, _OFTEN * len(sheets))
+    return {
+        key: _LARGER * min(heights.values())
+        for key, heights in found.items()
+        if len(heights) >= often
+    }
+
+
 def _edges(sheet: Sheet) -> Iterator[tuple[str, Line]]:
     for line in sheet.lines:
         if not line.cells and line.bottom <= EDGE * sheet.height:
@@ -90,7 +103,7 @@ def _edges(sheet: Sheet) -> Iterator[tuple[str, Line]]:
             yield "bottom", line
 
 
-def _key(_sheet: Sheet, edge: str, line: Line) -> tuple[str, str]:
+def _key(edge: str, line: Line) -> tuple[str, str]:
     return edge, _DIGITS.sub("#", line.text)
 
 

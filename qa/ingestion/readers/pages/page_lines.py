@@ -19,6 +19,8 @@ class Line:
     bottom: float
     cells: tuple[str, ...] = ()
     """Of a row, the empty ones too."""
+    open: tuple[bool, ...] = ()
+    """Whether the text of each cell comes to its edge, so that it may go on; empty if unknown."""
 
     @property
     def text(self) -> str:

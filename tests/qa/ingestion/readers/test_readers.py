@@ -192,7 +192,7 @@ def test_a_frame_around_the_page_is_no_part_of_a_table() -> None:
 
 
 def test_a_table_goes_on_over_a_page() -> None:
-    xs, widths = [70, 170, 330, 400], [72, 172, 332]
+    xs, widths = [70, 170, 240, 400], [72, 172, 242]
 
     def rows(top: float, *cells: tuple[str, ...]) -> tuple[list, list]:  # type: ignore[type-arg]
         ys = [top + 20 * n for n in range(len(cells) + 1)]

@@ -1,0 +1,70 @@
+"""Heads of a table: what stands over a column, and with it what a number in the column counts."""
+
+from collections.abc import Sequence
+
+from qa.ingestion.tables.blocks import Span
+from qa.ingestion.tables.words import is_number, numbers_rows, pattern, unit_in
+from qa.language.units import longest_first
+from qa.model import Cell
+
+
+class Heads:
+    """The rows above the first number; each of their cells stands over what is below it."""
+
+    def __init__(self, rows: Sequence[Sequence[str]] = ()) -> None:
+        """Take the rows, the uppermost first."""
+        self._rows = tuple(rows)
+
+    def with_row(self, words: Sequence[str]) -> "Heads":
+        """Return these with one row more below."""
+        return Heads((*self._rows, words))
+
+    def over(self, column: int) -> tuple[str, ...]:
+        """Return what stands over a column, each word once, from above."""
+        found = (row[column] for row in self._rows if column < len(row) and row[column])
+        return tuple(dict.fromkeys(found))
+
+    def numbers(self, words: Sequence[str]) -> list[int]:
+        """Return the columns of a row whose numbers count something; codes and ordinals do not."""
+        return [
+            at
+            for at, word in enumerate(words)
+            if is_number(word) and not numbers_rows(self._nearest(at))
+        ]
+
+    def cell(
+        self, spans: Sequence[Span], words: Sequence[str], at: int, caption: str, unit: str
+    ) -> Cell:
+        """Return the number in a column of a row with what it counts.
+
+        Args:
+            spans: Where the cells of the row stand.
+            words: What stands in them.
+            at: The column.
+            caption: Of the table.
+            unit: Of the table; a unit of the row or the column comes before it.
+        """
+        labels, own = [], ""
+        for i in range(self._first_label(words, at), at):
+            head = self._nearest(i)
+            if words[i] in longest_first() and pattern("unit-heads").fullmatch(head):
+                own = words[i]
+            elif words[i] and not is_number(words[i]) and not numbers_rows(head, words[i]):
+                labels.append(words[i])
+        names = self.over(at)
+        told = own or next(filter(None, map(unit_in, (*reversed(names), *reversed(labels)))), "")
+        return Cell(*spans[at], tuple(dict.fromkeys(labels)), names, caption, told or unit)
+
+    def _nearest(self, column: int) -> str:
+        return "".join(self.over(column)[-1:])
+
+    def _first_label(self, words: Sequence[str], at: int) -> int:
+        """Return where the labels of a number begin: behind a number, or where heads repeat."""
+        begin, last = 0, ""
+        for i in range(at):
+            head = self._nearest(i)
+            again = i > 1 and head and head == self._nearest(0) != self._nearest(i - 1)
+            behind = words[i] and is_number(last) and not is_number(words[i])
+            begin = i if again or behind else begin
+            last = words[i] or last
+        return begin
