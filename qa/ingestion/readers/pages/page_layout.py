@@ -10,6 +10,7 @@ from qa.ingestion.documents import Document
 from qa.ingestion.headings import read_marker
 from qa.ingestion.paragraphs import FINAL, goes_on
 from qa.ingestion.readers.pages.page_breaks import join_rows
+from qa.ingestion.readers.pages.page_columns import find_columns
 from qa.ingestion.readers.pages.page_lines import Line, Sheet
 from qa.language.normalization import is_han, unify_radicals
 from qa.language.resources import read_toml
@@ -33,7 +34,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def compose(sheets: Sequence[Sheet]) -> Document:
     """Return the paragraphs of pages, a line each, with marks where pages begin."""
     sheets, printed = _without_furniture(sheets)
-    columns = {line: _column(line, sheet) for sheet in sheets for line in sheet.lines}
+    columns = {line: column for sheet in sheets for line, column in find_columns(sheet)}
     text = ""
     pages: list[Page] = []
     before: Line | None = None
@@ -107,25 +108,13 @@ def _key(edge: str, line: Line) -> tuple[str, str]:
     return edge, _DIGITS.sub("#", line.text)
 
 
-def _column(line: Line, sheet: Sheet) -> tuple[float, float]:
-    """Return the edges of the column that a line stands in, a few odd lines not counted."""
-    width = line.right - line.left
-    peers = [
-        other
-        for other in sheet.lines
-        if not other.cells
-        and min(line.right, other.right) - max(line.left, other.left) >= 0.9 * width
-    ] or [line]
-    lefts, rights = sorted(p.left for p in peers), sorted(p.right for p in peers)
-    last = len(peers) - 1
-    return lefts[last // 10], rights[last - last // 10]
-
-
 def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float]]) -> bool:
     """Return whether a line goes on with the paragraph of the line before it."""
     if before.cells or line.cells:
         return False
     if _stands_alone(before.text) or _stands_alone(line.text) or _is_other_type(before, line):
+        return False
+    if _is_centred(before, columns[before]) and not _is_centred(line, columns[line]):
         return False
     if goes_on(line.text[:1]) and before.text[-1:] not in FINAL:
         return True
@@ -141,6 +130,12 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
     if before.text[-1:] in FINAL:
         return full and before.left - old[0] < (_SHORT + 2) * size
     return full or (wide and before.right - before.left > _WIDE * (old[1] - old[0]))
+
+
+def _is_centred(line: Line, column: tuple[float, float]) -> bool:
+    """Return whether a line stands in the middle of its column, as titles do."""
+    left, right = line.left - column[0], column[1] - line.right
+    return min(left, right) > _SHORT * line.height and abs(left - right) < line.height
 
 
 def _stands_alone(text: str) -> bool:
