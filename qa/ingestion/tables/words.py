@@ -29,8 +29,13 @@ def unit_in(words: str) -> str:
 
 def name_in(line: str) -> str:
     """Return what a line above a table calls it, without unit, form number and who filled it in."""
-    rest = pattern("aside").sub("", pattern("unit").sub("", line)).strip()
+    rest = pattern("aside").sub("", pattern("unit").sub(_without_unit, line)).strip()
     return "" if pattern("left-over").fullmatch(rest) else rest
+
+
+def _without_unit(match: re.Match[str]) -> str:
+    told = "单位" in match[0] or match[1] in longest_first()
+    return "" if told else match[0]
 
 
 def tidy(cell: str) -> str:

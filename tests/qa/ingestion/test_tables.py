@@ -85,6 +85,8 @@ def test_a_row_with_one_cell_names_a_group_or_is_empty() -> None:
 def test_what_names_a_table_stands_above_who_filled_it_in() -> None:
     (cell,) = find_rows(FORM)[-1].cells
     assert (cell.caption, cell.unit) == ("收支表", "万元")
+    (cell,) = find_rows("第（五）项（件）\n许可\t17\n处罚\t\n")[0].cells
+    assert (cell.caption, cell.unit) == ("第（五）项", "件")
 
 
 @pytest.mark.parametrize(("words", "unit"), UNITS)

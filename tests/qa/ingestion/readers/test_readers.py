@@ -121,6 +121,8 @@ def test_a_workbook_is_read_as_it_is_shown() -> None:
     sheet.append(["许可", 2113, None, None])
     for cell, form in (("B3", "#,##0.00"), ("C3", "0.0%"), ("B4", '0"件"')):
         sheet[cell].number_format = form
+    sheet.append(["作废", 9999, None, None, "内部"])
+    sheet.row_dimensions[5].hidden = sheet.column_dimensions["E"].hidden = True
     sheet.merge_cells("A1:D1")
     hidden = book.create_sheet("隐藏表")
     hidden.append(["收入", 9999])
@@ -135,7 +137,7 @@ def test_a_workbook_is_read_as_it_is_shown() -> None:
         "许可\t2113件",
         "",
     ]
-    assert found.notes == (("note-hidden-sheets", "隐藏表"),)
+    assert found.notes == (("note-hidden-sheets", "隐藏表"), ("note-hidden-rows", "2"))
 
 
 @pytest.mark.parametrize(
