@@ -11,8 +11,10 @@ from openpyxl import Workbook
 from qa.ingestion import recognition
 from qa.ingestion.documents import Document, Unreadable, dump, load
 from qa.ingestion.readers import doc, read
+from qa.ingestion.readers.parts.doc_properties import read_properties
 from qa.ingestion.reading import read_document
 from tests.office import docx, package, paragraph
+from tests.old_word import DELETED, row, word_97
 from tests.pdfs import grid, make
 
 SENTENCE = "全镇坚持依法行政，全年共受理矛盾纠纷一千二百件，其中土地纠纷三百件。"
@@ -246,10 +248,37 @@ def test_a_word_file_of_before_is_read_from_its_pieces() -> None:
     header = b"\x02" + len(pieces).to_bytes(4, "little")
     stream = body.ljust(0x01A2, b"\0") + (0).to_bytes(4, "little")
     stream += len(header + pieces).to_bytes(4, "little")
-    found = "".join(doc._pieces(stream, header + pieces))
-    assert found == text + "abc"
-    shown = list(doc._lines(doc._without_fields(found)))
-    assert shown == ["标题", "行\t政", "3页。", "abc"]
+    found = list(doc._pieces(stream, header + pieces))
+    assert "".join(char for char, _ in found) == text + "abc"
+    assert [end for _, end in found[:2]] == [2, 4]
+    assert found[-1][1] == len(body)
+    shown = doc._lines(doc._without_fields(found), read_properties(stream, b"", b""))
+    assert list(shown) == ["标题", "行\t政", "3页。", "abc"]
+
+
+def test_tables_of_a_word_file_of_before_keep_their_empty_and_merged_cells() -> None:
+    edges = (0, 1000, 2000, 3000)
+    paragraphs = [
+        ("小结\r", b""),
+        *row("指标", "数量", edges=(0, 1000, 3000)),
+        *row("公厕\r新建", "", "17", edges=edges),
+        *row("", "5", "", edges=edges, below=(0,)),
+        ("完。\r", b""),
+    ]
+    assert read_text(word_97(paragraphs)).split("\n") == [
+        "小结",
+        "指标\t数量\t数量",
+        "公厕新建\t\t17",
+        "公厕新建\t5",
+        "完。",
+        "",
+    ]
+
+
+def test_what_was_deleted_from_a_word_file_of_before_is_left_out() -> None:
+    text = "全镇有35名顾问。\r"
+    runs = [(text[:3], b""), ("3", DELETED), (text[4:], b"")]
+    assert read_text(word_97([(text, b"")], runs)) == "全镇有5名顾问。\n"
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
