@@ -102,11 +102,13 @@ class _Cutter:
         self._shut = find_shut(text)
         self._outline = Outline()
         self._begun = False
+        self._captions: frozenset[str] = frozenset()
 
     def cut(self) -> Iterator[_Piece]:
         """Yield the pieces, without the boilerplate between them."""
         held: _Piece | None = None
         rows = {row.start: row for row in find_rows(self._text)}
+        self._captions = frozenset(row.caption for row in rows.values())
         aside = merge([*find_boilerplate(self._text), *((r.start, r.end) for r in rows.values())])
         paragraphs = find_paragraphs(self._text, aside, self._shut)
         for start, end in heapq.merge(paragraphs, ((r.start, r.end) for r in rows.values())):
@@ -115,6 +117,8 @@ class _Cutter:
                 if held:
                     yield self._settle(held, piece.level)
                 held = piece
+            if row:
+                self._outline.leave_table()
         if held:
             yield self._settle(held, held.level)
 
@@ -238,6 +242,9 @@ class _Cutter:
     def _body(self, start: int, end: int, alone: bool) -> _Piece:
         line = self._text[start:end]
         role = "heading" if line == self._title else judge_line(line, alone)
+        if role == "heading" and line in self._captions and line != self._title:
+            self._outline.name_table(clean(line))
+            return _Piece(start, end, self._outline.path[:-1], role)
         if role == "heading" and self._begun and named_end().search(line) and line != self._title:
             self._outline.head(clean(line))
             return _Piece(start, end, (), role)
