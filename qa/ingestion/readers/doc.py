@@ -24,7 +24,7 @@ _ONE_BYTE = 0x40000000
 CHARACTERS = 5_000_000
 _BEGIN_FIELD, _SHOWN, _END_FIELD = "\x13", "\x14", "\x15"
 _CELL, _PARAGRAPH = "\x07", "\r"
-_WRITTEN = {"\x0b": "\n", "\x0c": "\n", "\x1e": "-", "\xa0": " "}
+_WRITTEN = {"\t": " ", "\x0b": "\n", "\x0c": "\n", "\x1e": "-", "\xa0": " "}
 
 Char = tuple[str, int]
 """A character and where it ends in the stream."""
@@ -135,5 +135,5 @@ def _lines(chars: Iterable[Char], properties: Properties) -> Iterator[str]:
 
 def _split(paragraph: str) -> Iterator[str]:
     for line in paragraph.split("\n"):
-        if kept := " ".join(line.replace("\t", " ").split()):
+        if kept := " ".join(line.split()):
             yield kept

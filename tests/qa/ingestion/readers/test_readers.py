@@ -13,7 +13,7 @@ from qa.ingestion.documents import Document, Unreadable, dump, load
 from qa.ingestion.readers import doc, read
 from qa.ingestion.readers.parts.doc_properties import read_properties
 from qa.ingestion.reading import read_document
-from tests.office import docx, package, paragraph
+from tests.office import NAMESPACE, docx, package, paragraph
 from tests.old_word import DELETED, row, word_97
 from tests.pdfs import grid, make
 
@@ -112,6 +112,23 @@ def test_word_tables_are_rows() -> None:
     assert read_text(docx(f"<w:tbl>{table}</w:tbl>")) == (
         "指标\t指标\t数量\n公厕\t新建\t17\n公厕\t改造\t5\n"
     )
+
+
+def test_a_table_in_a_cell_keeps_its_rows() -> None:
+    def table(*cells: str) -> str:
+        return f"<w:tbl><w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
+
+    inner = table(paragraph("专职"), paragraph("1,120"))
+    assert read_text(docx(table(paragraph("队伍"), inner))) == "队伍\n专职\t1,120\n"
+
+
+def test_a_note_at_the_foot_follows_its_paragraph() -> None:
+    body = paragraph("事项64项。").replace(
+        "</w:p>", '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    )
+    notes = f'<w:footnotes {NAMESPACE}><w:footnote w:id="2">{paragraph("市级39项。")}</w:footnote>'
+    found = docx(body, entries={"word/footnotes.xml": f"{notes}</w:footnotes>".encode()})
+    assert read_text(found) == "事项64项。\n市级39项。\n"
 
 
 def test_a_workbook_is_read_as_it_is_shown() -> None:
