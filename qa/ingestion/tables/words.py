@@ -59,7 +59,7 @@ def is_index(words: Sequence[str]) -> bool:
     """Return whether a row only counts the columns: 栏次, 1, 2, 3."""
     said = [word for word in words if word and not is_number(word)]
     counted = [word for word in words if is_number(word)]
-    if any(map(pattern("index").fullmatch, said)):
+    if counted and any(map(pattern("index").fullmatch, said)):
         return True
     return not said and len(counted) > 1 and counted == [str(n + 1) for n in range(len(counted))]
 
