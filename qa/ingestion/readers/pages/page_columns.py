@@ -28,6 +28,12 @@ def find_columns(sheet: Sheet) -> Iterator[tuple[Line, Column]]:
         yield line, (lefts[last // _ODD], rights[last - last // _ODD])
 
 
+def find_area(sheet: Sheet) -> Column:
+    """Return the edges between which everything on a page stands."""
+    lefts, rights = [line.left for line in sheet.lines], [line.right for line in sheet.lines]
+    return min(lefts, default=0.0), max(rights, default=0.0)
+
+
 def _find_across(lines: Sequence[Line]) -> set[Line]:
     """Return the lines that reach over more than one column: titles over both."""
     flow = [line for line in lines if not line.cells]

@@ -1,7 +1,7 @@
 """Page layout: the lines of pages put together to paragraphs, furniture left out."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -9,8 +9,9 @@ from qa.ingestion.boilerplate import is_furniture
 from qa.ingestion.documents import Document
 from qa.ingestion.headings import read_marker
 from qa.ingestion.paragraphs import FINAL, goes_on
+from qa.ingestion.readers.pages.aligned_rows import align_rows
 from qa.ingestion.readers.pages.page_breaks import join_rows
-from qa.ingestion.readers.pages.page_columns import find_columns
+from qa.ingestion.readers.pages.page_columns import Column, find_area, find_columns
 from qa.ingestion.readers.pages.page_lines import Line, Sheet
 from qa.language.normalization import is_han, unify_radicals
 from qa.language.resources import read_toml
@@ -35,11 +36,13 @@ def compose(sheets: Sequence[Sheet]) -> Document:
     """Return the paragraphs of pages, a line each, with marks where pages begin."""
     sheets, printed = _without_furniture(sheets)
     columns = {line: column for sheet in sheets for line, column in find_columns(sheet)}
+    areas = {line: area for sheet in sheets for area in [find_area(sheet)] for line in sheet.lines}
+    titles = {ln for ln, c in columns.items() if _is_centred(ln, c) or _is_centred(ln, areas[ln])}
     text = ""
     pages: list[Page] = []
     before: Line | None = None
     for line in join_rows(line for sheet in sheets for line in sheet.lines):
-        if before is None or not _goes_on(before, line, columns):
+        if before is None or not _goes_on(before, line, columns, titles):
             text += "\n" if before else ""
         elif _needs_blank(before.text, line.text):
             text += " "
@@ -75,7 +78,7 @@ def _without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, 
             for x in sheet.lines
             if id(x) not in dropped and not _pattern("contents").fullmatch(x.text)
         )
-        kept.append(Sheet(sheet.number, sheet.height, tuple(lines)))
+        kept.append(Sheet(sheet.number, sheet.height, tuple(align_rows(list(lines)))))
     return kept, printed
 
 
@@ -108,13 +111,15 @@ def _key(edge: str, line: Line) -> tuple[str, str]:
     return edge, _DIGITS.sub("#", line.text)
 
 
-def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float]]) -> bool:
+def _goes_on(
+    before: Line, line: Line, columns: Mapping[Line, Column], titles: Collection[Line]
+) -> bool:
     """Return whether a line goes on with the paragraph of the line before it."""
     if before.cells or line.cells:
         return False
     if _stands_alone(before.text) or _stands_alone(line.text) or _is_other_type(before, line):
         return False
-    if _is_centred(before, columns[before]) and not _is_centred(line, columns[line]):
+    if before in titles and line not in titles:
         return False
     if goes_on(line.text[:1]) and before.text[-1:] not in FINAL:
         return True
@@ -132,9 +137,9 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
     return full or (wide and before.right - before.left > _WIDE * (old[1] - old[0]))
 
 
-def _is_centred(line: Line, column: tuple[float, float]) -> bool:
-    """Return whether a line stands in the middle of its column, as titles do."""
-    left, right = line.left - column[0], column[1] - line.right
+def _is_centred(line: Line, area: Column) -> bool:
+    """Return whether a line stands in the middle of its column or its page, as titles do."""
+    left, right = line.left - area[0], area[1] - line.right
     return min(left, right) > _SHORT * line.height and abs(left - right) < line.height
 
 
