@@ -25,12 +25,21 @@ class Heads:
         return tuple(dict.fromkeys(found))
 
     def numbers(self, words: Sequence[str]) -> list[int]:
-        """Return the columns of a row whose numbers count something; codes and ordinals do not."""
-        return [
-            at
-            for at, word in enumerate(words)
-            if is_number(word) and not numbers_rows(self._nearest(at))
-        ]
+        """Return the columns of a row whose numbers count something; codes and ordinals do not.
+
+        1936 is a number only in the column of one, beside other numbers.
+        """
+        found = [at for at, word in enumerate(words) if self._counts(at, word)]
+        years = (at for at, word in enumerate(words) if at and self._counts_like_year(at, word))
+        return sorted([*found, *years]) if found else []
+
+    def _counts(self, at: int, word: str) -> bool:
+        return is_number(word) and not numbers_rows(self._nearest(at))
+
+    def _counts_like_year(self, at: int, word: str) -> bool:
+        head = self._nearest(at)
+        told = head and not numbers_rows(head) and not pattern("year-heads").search(head)
+        return bool(told and pattern("year").fullmatch(word))
 
     def cell(
         self, spans: Sequence[Span], words: Sequence[str], at: int, caption: str, unit: str
@@ -49,22 +58,25 @@ class Heads:
             head = self._nearest(i)
             if words[i] in longest_first() and pattern("unit-heads").fullmatch(head):
                 own = words[i]
-            elif words[i] and not is_number(words[i]) and not numbers_rows(head, words[i]):
+            elif words[i] and not self._is_value(words, i) and not numbers_rows(head, words[i]):
                 labels.append(words[i])
         names = self.over(at)
         told = own or next(filter(None, map(unit_in, (*reversed(names), *reversed(labels)))), "")
         return Cell(*spans[at], tuple(dict.fromkeys(labels)), names, caption, told or unit)
+
+    def _is_value(self, words: Sequence[str], at: int) -> bool:
+        return is_number(words[at]) or self._counts_like_year(at, words[at])
 
     def _nearest(self, column: int) -> str:
         return "".join(self.over(column)[-1:])
 
     def _first_label(self, words: Sequence[str], at: int) -> int:
         """Return where the labels of a number begin: behind a number, or where heads repeat."""
-        begin, last = 0, ""
+        begin, value = 0, False
         for i in range(at):
             head = self._nearest(i)
             again = i > 1 and head and head == self._nearest(0) != self._nearest(i - 1)
-            behind = words[i] and is_number(last) and not is_number(words[i])
+            behind = words[i] and value and not self._is_value(words, i)
             begin = i if again or behind else begin
-            last = words[i] or last
+            value = self._is_value(words, i) if words[i] else value
         return begin
