@@ -29,6 +29,7 @@ from qa.ingestion.paragraphs import (
     trim,
 )
 from qa.ingestion.roles import glued_name, judge_lead, judge_line, named_end
+from qa.ingestion.tables.flattened import find_flattened
 from qa.ingestion.tables.rows import Row, find_rows
 from qa.language.cues import Cues
 from qa.language.reflow import read_piece
@@ -107,11 +108,12 @@ class _Cutter:
     def cut(self) -> Iterator[_Piece]:
         """Yield the pieces, without the boilerplate between them."""
         held: _Piece | None = None
-        rows = {row.start: row for row in find_rows(self._text)}
+        found = [*find_rows(self._text), *find_flattened(self._text)]
+        rows = {row.start: row for row in found}
         self._captions = frozenset(row.caption for row in rows.values())
         aside = merge([*find_boilerplate(self._text), *((r.start, r.end) for r in rows.values())])
         paragraphs = find_paragraphs(self._text, aside, self._shut)
-        for start, end in heapq.merge(paragraphs, ((r.start, r.end) for r in rows.values())):
+        for start, end in heapq.merge(paragraphs, sorted((r.start, r.end) for r in rows.values())):
             row = rows.get(start)
             for piece in [self._row(row)] if row else self._cut_paragraph(start, end):
                 if held:
