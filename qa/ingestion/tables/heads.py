@@ -14,6 +14,8 @@ class Heads:
     def __init__(self, rows: Sequence[Sequence[str]] = ()) -> None:
         """Take the rows, the uppermost first."""
         self._rows = tuple(rows)
+        below = (*self._rows[1:], ())
+        self._spread = [_spread(*pair) for pair in zip(self._rows, below, strict=False)]
 
     def with_row(self, words: Sequence[str]) -> "Heads":
         """Return these with one row more below."""
@@ -21,7 +23,7 @@ class Heads:
 
     def over(self, column: int) -> tuple[str, ...]:
         """Return what stands over a column, each word once, from above."""
-        found = (row[column] for row in self._rows if column < len(row) and row[column])
+        found = (row[column] for row in self._spread if column < len(row) and row[column])
         return tuple(dict.fromkeys(found))
 
     def numbers(self, words: Sequence[str]) -> list[int]:
@@ -80,3 +82,12 @@ class Heads:
             begin = i if again or behind else begin
             value = self._is_value(words, i) if words[i] else value
         return begin
+
+
+def _spread(row: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return a row of heads with each written over all that the row below parts it into."""
+    spread = [*row, *[""] * (len(below) - len(row))]
+    for at in range(1, len(below)):
+        if not spread[at] and below[at] and below[at - 1]:
+            spread[at] = spread[at - 1]
+    return spread

@@ -7,6 +7,7 @@ from qa.ingestion.headings import read_marker
 from qa.ingestion.tables.blocks import CAPTION, STOPS, Grid, find_blocks
 from qa.ingestion.tables.heads import Heads
 from qa.ingestion.tables.words import (
+    caption_in,
     is_index,
     is_note,
     is_number,
@@ -58,14 +59,19 @@ class _Table:
             filled = [span for span in spans if span[0] < span[1]]
             place = filled[0][0], filled[-1][1]
             if self._names_next(row):
-                caption = next(filter(None, words))
-                unit, group = unit_in(caption) or unit, _level(caption)
+                named = next(filter(None, words))
+                caption, unit = name_in(named) or caption, unit_in(named) or unit
+                group = _level(caption)
                 if _fills(words) or not self._has_number(row + 1):
                     heads, open_ = Heads(), True
                 yield Row(*place, (), True, self._caption)
                 continue
+            if not numbers and self._begins_anew(row):
+                heads, open_ = Heads(), True
             if open_ and (is_index(words) or not self._has_number(row)):
-                told = is_index(words) or all(map(is_note, filter(None, words)))
+                named = caption_in(words)
+                told = named or is_index(words) or all(map(is_note, filter(None, words)))
+                caption = named or caption
                 unit = unit_in(" ".join(words)) or unit if told else unit
                 heads = heads if told else heads.with_row(words)
                 yield Row(*place, (), True, caption)
@@ -75,6 +81,15 @@ class _Table:
             cells = (heads.cell(spans, words, at, caption, unit) for at in numbers)
             moved = (replace(c, start=c.start - place[0], end=c.end - place[0]) for c in cells)
             yield Row(*place, tuple(_once(moved)), False, caption)
+
+    def _begins_anew(self, row: int) -> bool:
+        """Return whether a row below numbers heads another table: words stand where they stood."""
+        words, below = self._words[row], self._words[row + 1 : row + 2]
+        if not row or not below or caption_in(words):
+            return bool(row and below)
+        columns = [at for at, word in enumerate(below[0]) if is_number(word)]
+        told = [at < len(words) and words[at] for at in columns]
+        return bool(columns) and all(told) and self._has_number(row - 1)
 
     def _is_beyond(self, row: int, group: int) -> bool:
         """Return whether a row stands beside the last group named: its peer, or a total."""

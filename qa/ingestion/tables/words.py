@@ -29,7 +29,7 @@ def unit_in(words: str) -> str:
 
 def name_in(line: str) -> str:
     """Return what a line above a table calls it, without unit, form number and who filled it in."""
-    rest = pattern("aside").sub("", pattern("unit").sub(_without_unit, line)).strip()
+    rest = pattern("unit").sub(_without_unit, pattern("aside").sub("", line)).strip()
     return "" if pattern("left-over").fullmatch(rest) else rest
 
 
@@ -43,6 +43,13 @@ def tidy(cell: str) -> str:
     if pattern("nothing").fullmatch(cell):
         return ""
     return "".join(cell.split()) if pattern("spaced").fullmatch(cell) else cell
+
+
+def caption_in(words: Sequence[str]) -> str:
+    """Return the name of a table from a row that tells its unit or who filled it in besides."""
+    said = [word for word in dict.fromkeys(words) if word]
+    names = [word for word in said if not is_note(word) or name_in(word)]
+    return names[0] if len(names) == 1 < len(said) else ""
 
 
 def is_note(cell: str) -> bool:
@@ -61,7 +68,8 @@ def is_index(words: Sequence[str]) -> bool:
     counted = [word for word in words if is_number(word)]
     if counted and any(map(pattern("index").fullmatch, said)):
         return True
-    return not said and len(counted) > 1 and counted == [str(n + 1) for n in range(len(counted))]
+    lettered = all(map(pattern("index-letter").fullmatch, said))
+    return lettered and len(counted) > 1 and counted == [str(n + 1) for n in range(len(counted))]
 
 
 def numbers_rows(head: str, cell: str = "") -> bool:

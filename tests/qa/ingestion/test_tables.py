@@ -21,6 +21,9 @@ TWO_HEADS = """申请\t自然人\t法人\t法人
 """
 BESIDE = "收入\t金额\t支出\t金额\n一、税收\t7\t一、国防\n二、罚没\t\n\t\t二、教育\t9\n"
 GROUPS = "指标\t单位\t数量\n农业\t\n粮食\t吨\t100\n工业\t\n钢材\t万吨\t3\n"
+STACKED = "表一 收入\t\t单位：万元\n项目\t上年\t本年\n甲\t1\t2\n村\t男\t女\n东村\t3\t4\n"
+TOLD_BELOW = "收支表\t收支表\n单位：元\t单位：元\n项目\t决算\n甲\t7\n"
+UNMERGED = "村\t人口\t\t低保\t\n\t男\t女\t户\t人\n东村\t3\t4\t5\t6\n"
 LIKE_A_YEAR = "乡镇\t户数\t人口\t设立年份\n吕店镇\t1936\t6,108\t1958\n"
 YEAR = ("吕店镇",), ("户数",), ""
 LINED = "项目\t行次\t金额\n栏　次\t\t1\n税收\t1\t5\n"
@@ -60,6 +63,25 @@ UNITS = [
         ),
         ("序号\t项目\t件数\n1\t许可\t17\n", [("17", ("许可",), ("件数",), "")]),
         ("序号\t项目\t件数\n合　计\t\t17\n", [("17", ("合计",), ("件数",), "")]),
+        (
+            STACKED,
+            [
+                ("1", ("甲",), ("上年",), "万元"),
+                ("2", ("甲",), ("本年",), "万元"),
+                ("3", ("东村",), ("男",), "万元"),
+                ("4", ("东村",), ("女",), "万元"),
+            ],
+        ),
+        (TOLD_BELOW, [("7", ("甲",), ("决算",), "元")]),
+        (
+            UNMERGED,
+            [
+                ("3", ("东村",), ("人口", "男"), ""),
+                ("4", ("东村",), ("人口", "女"), ""),
+                ("5", ("东村",), ("低保", "户"), ""),
+                ("6", ("东村",), ("低保", "人"), ""),
+            ],
+        ),
         (LIKE_A_YEAR, [("1936", *YEAR), ("6,108", ("吕店镇",), ("人口",), "")]),
         (LINED, [("5", ("税收",), ("金额",), "")]),
         (CODED, [("7", ("教育",), ("合计",), ""), ("3", ("教育",), ("项目支出",), "")]),
@@ -91,6 +113,8 @@ def test_a_row_with_one_cell_names_a_group_or_is_empty() -> None:
 def test_what_names_a_table_stands_above_who_filled_it_in() -> None:
     (cell,) = find_rows(FORM)[-1].cells
     assert (cell.caption, cell.unit) == ("收支表", "万元")
+    assert {row.caption for row in find_rows(TOLD_BELOW) if row.cells} == {"收支表"}
+    assert {row.caption for row in find_rows(STACKED) if row.cells} == {"表一 收入"}
     (cell,) = find_rows("第（五）项（件）\n许可\t17\n处罚\t\n")[0].cells
     assert (cell.caption, cell.unit) == ("第（五）项", "件")
 
