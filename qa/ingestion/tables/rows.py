@@ -47,6 +47,8 @@ class _Table:
         self._text, self._grid = text, grid
         self._words = [[tidy(reflow(text[a:b])) for a, b in spans] for spans in grid]
         self._caption, self._unit = self._above()
+        lone = (self._words[row][0] for row in range(len(grid)) if self._is_lone(row))
+        self._names_are_marked = any(map(_is_marked, lone))
         named = (row for row in range(len(grid)) if self._names_next(row))
         self._last_name = max(named, default=0)
 
@@ -88,7 +90,7 @@ class _Table:
         if not row or not below or caption_in(words):
             return bool(row and below)
         columns = [at for at, word in enumerate(below[0]) if is_number(word)]
-        told = [at < len(words) and words[at] for at in columns]
+        told = [at < len(words) and words[at] and not is_number(words[at]) for at in columns]
         return bool(columns) and all(told) and self._has_number(row - 1)
 
     def _is_beyond(self, row: int, group: int) -> bool:
@@ -110,6 +112,8 @@ class _Table:
             return True
         below = self._words[row + 1] if row + 1 < len(self._words) else []
         if not words[0] or not below or _is_alone(below) or (row and self._is_lone(row - 1)):
+            return False
+        if self._names_are_marked and not _is_marked(words[0]):
             return False
         level, next_level = (_level(next(filter(None, cells))) for cells in (words, below))
         return level == 0 or level != next_level
@@ -146,6 +150,11 @@ def _fills(words: Sequence[str]) -> bool:
 def _level(label: str) -> int:
     marker = read_marker(label, 0)
     return marker.level if marker else 0
+
+
+def _is_marked(label: str) -> bool:
+    """Return whether a label shows that it names a group: by a number or a colon."""
+    return label.endswith(("：", ":")) or _level(label) > 0
 
 
 def _once(cells: Iterator[Cell]) -> Iterator[Cell]:

@@ -24,6 +24,7 @@ GROUPS = "指标\t单位\t数量\n农业\t\n粮食\t吨\t100\n工业\t\n钢材\t
 STACKED = "表一 收入\t\t单位：万元\n项目\t上年\t本年\n税收\t1\t2\n村\t男\t女\n东村\t3\t4\n"
 TOLD_BELOW = "收支表\t收支表\n单位：元\t单位：元\n项目\t决算\n甲\t7\n"
 UNMERGED = "村\t人口\t\t低保\t\n\t男\t女\t户\t人\n东村\t3\t4\t5\t6\n"
+NUMBERED = "序号\t单位\t备注\n1\t本级\t\n2\t财政所\t并入\n3\t国库\t并入\n"
 LIKE_A_YEAR = "乡镇\t户数\t人口\t设立年份\n吕店镇\t1936\t6,108\t1958\n"
 YEAR = ("吕店镇",), ("户数",), ""
 LINED = "项目\t行次\t金额\n栏　次\t\t1\n税收\t1\t5\n"
@@ -82,6 +83,7 @@ UNITS = [
                 ("6", ("东村",), ("低保", "人"), ""),
             ],
         ),
+        (NUMBERED, []),
         (LIKE_A_YEAR, [("1936", *YEAR), ("6,108", ("吕店镇",), ("人口",), "")]),
         (LINED, [("5", ("税收",), ("金额",), "")]),
         (CODED, [("7", ("教育",), ("合计",), ""), ("3", ("教育",), ("项目支出",), "")]),
@@ -108,6 +110,12 @@ def test_a_row_with_one_cell_names_a_group_or_is_empty() -> None:
     assert len(find_rows(BESIDE)) == 4
     grouped = {row.cells[0].labels[0]: row.caption for row in find_rows(GROUPED) if row.cells}
     assert grouped == {"增值税": "一、税收", "二、罚没": "收入表", "合计": "收入表"}
+
+
+def test_a_label_without_figures_names_no_group_where_groups_are_marked() -> None:
+    text = "项目\t期末\n流动资产：\t\n现金\t5\n其他应收款\t\n存货\t7\n固定资产：\t\n房屋\t9\n"
+    found = {row.cells[0].labels[0]: row.caption for row in find_rows(text) if row.cells}
+    assert found == {"现金": "流动资产：", "存货": "流动资产：", "房屋": "固定资产："}
 
 
 def test_what_names_a_table_stands_above_who_filled_it_in() -> None:
