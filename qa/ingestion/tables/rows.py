@@ -61,7 +61,7 @@ class _Table:
             filled = [span for span in spans if span[0] < span[1]]
             place = filled[0][0], filled[-1][1]
             if self._names_next(row):
-                named = next(filter(None, words))
+                named = _first(words)
                 caption, unit = name_in(named) or caption, unit_in(named) or unit
                 group = _level(caption)
                 if _fills(words) or not self._has_number(row + 1):
@@ -95,7 +95,7 @@ class _Table:
 
     def _is_beyond(self, row: int, group: int) -> bool:
         """Return whether a row stands beside the last group named: its peer, or a total."""
-        first = next(filter(None, self._words[row]))
+        first = _first(self._words[row])
         if group:
             return _level(first) == group
         return row > self._last_name and is_total(first)
@@ -115,7 +115,7 @@ class _Table:
             return False
         if self._names_are_marked and not _is_marked(words[0]):
             return False
-        level, next_level = (_level(next(filter(None, cells))) for cells in (words, below))
+        level, next_level = (_level(_first(cells)) for cells in (words, below))
         return level == 0 or level != next_level
 
     def _is_lone(self, row: int) -> bool:
@@ -135,6 +135,11 @@ class _Table:
             if rest := name_in(line):
                 return rest if len(rest) <= CAPTION and rest[-1] not in STOPS else "", unit
         return "", unit
+
+
+def _first(words: Sequence[str]) -> str:
+    """Return the first word of a row; empty if there is none."""
+    return next(filter(None, words), "")
 
 
 def _is_alone(words: Sequence[str]) -> bool:

@@ -1,14 +1,17 @@
 """Tables in text: rows, and what their numbers count; then tables that are asked."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.engine import Engine
 from qa.evaluation.verification import check_record
 from qa.ingestion.tables.flattened import find_flattened
 from qa.ingestion.tables.rows import find_rows
-from qa.ingestion.tables.words import unit_in
+from qa.ingestion.tables.words import is_number, unit_in
 from qa.model import Question
 from qa.render.records import record
 from qa.settings import Settings
@@ -84,6 +87,7 @@ UNITS = [
             ],
         ),
         (NUMBERED, []),
+        ("项目\t金额\n路灯\t7\n——\t——\n", [("7", ("路灯",), ("金额",), "")]),
         (LIKE_A_YEAR, [("1936", *YEAR), ("6,108", ("吕店镇",), ("人口",), "")]),
         (LINED, [("5", ("税收",), ("金额",), "")]),
         (CODED, [("7", ("教育",), ("合计",), ""), ("3", ("教育",), ("项目支出",), "")]),
@@ -125,6 +129,25 @@ def test_what_names_a_table_stands_above_who_filled_it_in() -> None:
     assert {row.caption for row in find_rows(STACKED) if row.cells} == {"表一 收入"}
     (cell,) = find_rows("第（五）项（件）\n许可\t17\n处罚\t\n")[0].cells
     assert (cell.caption, cell.unit) == ("第（五）项", "件")
+
+
+WORDS = ["项目", "金额", "——", "7", "1", "2", "1936", "2023年", "单位：万元", "合计", "一、税收"]
+WORDS += ["流动资产：", "201", "编码", "栏次", "备注"]
+GRIDS = st.lists(st.lists(st.sampled_from(["", *WORDS]), min_size=2, max_size=4), max_size=6)
+
+
+@given(GRIDS)
+def test_whatever_stands_in_a_table_its_numbers_are_slices_of_their_row(
+    grid: list[list[str]],
+) -> None:
+    text = "".join("\t".join(row) + "\n" for row in grid)
+    rows = find_rows(text)
+    assert all(a.end < b.start for a, b in pairwise(rows))
+    for row in rows:
+        told = text[row.start : row.end]
+        assert all(
+            is_number(told[c.start : c.end]) or told[c.start : c.end] == "1936" for c in row.cells
+        )
 
 
 @pytest.mark.parametrize(("words", "unit"), UNITS)
