@@ -36,11 +36,11 @@ class Heads:
         return sorted([*found, *years]) if found else []
 
     def _counts(self, at: int, word: str) -> bool:
-        return is_number(word) and not numbers_rows(self._nearest(at))
+        return is_number(word) and not self._numbers_rows(at)
 
     def _counts_like_year(self, at: int, word: str) -> bool:
         head = self._nearest(at)
-        told = head and not numbers_rows(head) and not pattern("year-heads").search(head)
+        told = head and not self._numbers_rows(at) and not pattern("year-heads").search(head)
         return bool(told and pattern("year").fullmatch(word))
 
     def cell(
@@ -65,6 +65,9 @@ class Heads:
         names = self.over(at)
         told = own or next(filter(None, map(unit_in, (*reversed(names), *reversed(labels)))), "")
         return Cell(*spans[at], tuple(dict.fromkeys(labels)), names, caption, told or unit)
+
+    def _numbers_rows(self, at: int) -> bool:
+        return any(map(numbers_rows, self.over(at)))
 
     def _is_value(self, words: Sequence[str], at: int) -> bool:
         return is_number(words[at]) or self._counts_like_year(at, words[at])

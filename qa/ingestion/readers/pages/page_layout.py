@@ -1,7 +1,7 @@
 """Page layout: the lines of pages put together to paragraphs, furniture left out."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -23,6 +23,7 @@ _OFTEN = 0.4  # part of the pages on which a running head comes back
 _INDENT, _SHORT, _GAP = 1.2, 2.5, 1.9  # in heights of a character
 _NARROW = 15  # heights; a column so narrow is a title by itself
 _WIDE = 0.6  # of its column; a shorter line without a stop is a heading
+_ALIKE = 0.1  # part by which the heights of two lines of one title differ at most
 _TELLING, _LARGER = 6, 1.25  # characters of a line that shows the size of its letters
 _DIGITS = re.compile(r"\d+")
 
@@ -36,8 +37,7 @@ def compose(sheets: Sequence[Sheet]) -> Document:
     """Return the paragraphs of pages, a line each, with marks where pages begin."""
     sheets, printed = _without_furniture(sheets)
     columns = {line: column for sheet in sheets for line, column in find_columns(sheet)}
-    areas = {line: area for sheet in sheets for area in [find_area(sheet)] for line in sheet.lines}
-    titles = {ln for ln, c in columns.items() if _is_centred(ln, c) or _is_centred(ln, areas[ln])}
+    titles = {line: area for sheet in sheets for line, area in _titles(sheet, columns)}
     text = ""
     pages: list[Page] = []
     before: Line | None = None
@@ -112,7 +112,7 @@ def _key(edge: str, line: Line) -> tuple[str, str]:
 
 
 def _goes_on(
-    before: Line, line: Line, columns: Mapping[Line, Column], titles: Collection[Line]
+    before: Line, line: Line, columns: Mapping[Line, Column], titles: Mapping[Line, Column]
 ) -> bool:
     """Return whether a line goes on with the paragraph of the line before it."""
     if before.cells or line.cells:
@@ -121,6 +121,8 @@ def _goes_on(
         return False
     if before in titles and line not in titles:
         return False
+    if line in titles and _is_rest_of_title(before, line, titles[line]):
+        return True
     if goes_on(line.text[:1]) and before.text[-1:] not in FINAL:
         return True
     old, new = columns[before], columns[line]
@@ -137,10 +139,29 @@ def _goes_on(
     return full or (wide and before.right - before.left > _WIDE * (old[1] - old[0]))
 
 
+def _titles(sheet: Sheet, columns: Mapping[Line, Column]) -> Iterator[tuple[Line, Column]]:
+    """Yield the centred lines of a page, each with the area of the page."""
+    area = find_area(sheet)
+    for line in sheet.lines:
+        if _is_centred(line, columns[line]) or _is_centred(line, area):
+            yield line, area
+
+
 def _is_centred(line: Line, area: Column) -> bool:
     """Return whether a line stands in the middle of its column or its page, as titles do."""
     left, right = line.left - area[0], area[1] - line.right
     return min(left, right) > _SHORT * line.height and abs(left - right) < line.height
+
+
+def _is_rest_of_title(before: Line, line: Line, area: Column) -> bool:
+    """Return whether a centred line goes on with a title that was too long for one."""
+    left, right = before.left - area[0], area[1] - before.right
+    wide = before.right - before.left > _WIDE * (area[1] - area[0])
+    even = abs(left - right) < line.height and wide and before.right > line.right
+    like = abs(before.height - line.height) < _ALIKE * line.height
+    near = before.page == line.page and 0 <= line.top - before.bottom < _GAP * line.height
+    marked = read_marker(line.text, 0) or before.text[-1:] in FINAL
+    return even and like and near and not marked
 
 
 def _stands_alone(text: str) -> bool:
