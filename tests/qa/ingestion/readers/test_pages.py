@@ -95,7 +95,7 @@ def test_short_lines_of_a_column_are_not_measured_by_a_title_over_both() -> None
 
 def test_a_title_over_two_lines_is_one() -> None:
     title: list[Text] = [
-        (100, 90, "平潭综合实验区二〇二二年度政府信息公开", 20), (226, 118, "工作年度报告", 20),
+        (108, 90, "平潭综合实验区二〇二二年度政府信息公开", 20), (238, 118, "工作年度报告", 20),
     ]  # fmt: skip
     body: list[Text] = [(94, 170, f"{BODY}土地纠纷三百件，山林"), (70, 188, "纠纷一百件。")]
     signed: list[Text] = [(330, 300, "白地镇人民政府"), (330, 318, "2023年1月2日")]
