@@ -122,7 +122,11 @@ def _in_text(data: bytes, chance: random.Random) -> bytes:
     most = _GROWN * len(data)
     for _ in range(chance.choice((1, 4, 16))):
         part = parts.pop(chance.randrange(len(parts)))
-        parts.insert(chance.randrange(len(parts) + 1), part * chance.choice((0, 1, 2, 500)))
+        times = chance.choice((0, 1, 2, 500))
+        # Repeats of a repeat would fill the memory of this process.
+        parts.insert(
+            chance.randrange(len(parts) + 1), part * times if len(part) * times <= most else part
+        )
     return b"".join(parts)[:most]
 
 

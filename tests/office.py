@@ -3,14 +3,14 @@
 import io
 import zipfile
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def docx(body: str, numbering: str = "", entries: dict[str, bytes] | None = None) -> bytes:
     """A Word file with this body in WordprocessingML, w: being its namespace."""
-    parts = {"word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>"}
+    parts = {"word/document.xml": f"<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>"}
     if numbering:
-        parts["word/numbering.xml"] = f"<w:numbering {_W}>{numbering}</w:numbering>"
+        parts["word/numbering.xml"] = f"<w:numbering {NAMESPACE}>{numbering}</w:numbering>"
     return package({name: text.encode() for name, text in parts.items()} | (entries or {}))
 
 

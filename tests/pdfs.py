@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-Text = tuple[float, float, str]
-"""Left, distance from the top, and the text; the page is 595 by 842 points, the letters 12."""
+Text = tuple[float, float, str] | tuple[float, float, str, int]
+"""Left, distance from the top, the text and the size of its letters, which is 12 if not given.
+
+The page is 595 by 842 points.
+"""
 Rule = tuple[float, float, float, float]
 """From where to where, measured from the top left corner."""
 
@@ -51,8 +54,10 @@ def latin(lines: Sequence[str]) -> bytes:
 
 
 def _show(text: Text) -> str:
-    left, top, words = text
-    return f"BT /F 12 Tf {left} {HEIGHT - top} Td <{words.encode('utf-16-be').hex()}> Tj ET\n"
+    left, top, words, *size = text
+    letters = size[0] if size else 12
+    place = f"/F {letters} Tf {left} {HEIGHT - top} Td"
+    return f"BT {place} <{words.encode('utf-16-be').hex()}> Tj ET\n"
 
 
 def _draw(rule: Rule) -> str:

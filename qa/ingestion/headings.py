@@ -13,6 +13,7 @@ LONGEST = 60
 PASSING = 30
 """Characters of the longest sentence after a passing marker that is a name as a whole."""
 
+_TABLE = 9  # the level of the name of a table, below all markers
 _ENDS = " \t\r\n　。！？；;：:!?，,"
 _CLAUSE = re.compile(r"[，,：:；;。！？!?]")
 _BREAK = re.compile(r"\s*[\r\n]\s*")
@@ -106,6 +107,15 @@ class Outline:
     def head(self, name: str) -> None:
         """Begin a part that has a title of its own and no number."""
         self._open = [(0, name, True)]
+
+    def name_table(self, name: str) -> None:
+        """Begin a table below the headings that hold; it ends where they do or `leave_table`."""
+        self.close(_TABLE)
+        self._open.append((_TABLE, name, True))
+
+    def leave_table(self) -> None:
+        """End the table that has been named, if one has."""
+        self._open = [entry for entry in self._open if entry[0] != _TABLE]
 
     def leave_paragraph(self) -> None:
         """End the headings that hold for one paragraph only."""

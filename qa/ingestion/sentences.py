@@ -29,7 +29,8 @@ from qa.ingestion.paragraphs import (
     trim,
 )
 from qa.ingestion.roles import glued_name, judge_lead, judge_line, named_end
-from qa.ingestion.tables import Row, find_rows
+from qa.ingestion.tables.flattened import find_flattened
+from qa.ingestion.tables.rows import Row, find_rows
 from qa.language.cues import Cues
 from qa.language.reflow import read_piece
 from qa.model import Cell, Report, Sentence
@@ -102,19 +103,24 @@ class _Cutter:
         self._shut = find_shut(text)
         self._outline = Outline()
         self._begun = False
+        self._captions: frozenset[str] = frozenset()
 
     def cut(self) -> Iterator[_Piece]:
         """Yield the pieces, without the boilerplate between them."""
         held: _Piece | None = None
-        rows = {row.start: row for row in find_rows(self._text)}
+        found = [*find_rows(self._text), *find_flattened(self._text)]
+        rows = {row.start: row for row in found}
+        self._captions = frozenset(row.caption for row in rows.values())
         aside = merge([*find_boilerplate(self._text), *((r.start, r.end) for r in rows.values())])
         paragraphs = find_paragraphs(self._text, aside, self._shut)
-        for start, end in heapq.merge(paragraphs, ((r.start, r.end) for r in rows.values())):
+        for start, end in heapq.merge(paragraphs, sorted((r.start, r.end) for r in rows.values())):
             row = rows.get(start)
             for piece in [self._row(row)] if row else self._cut_paragraph(start, end):
                 if held:
                     yield self._settle(held, piece.level)
                 held = piece
+            if row:
+                self._outline.leave_table()
         if held:
             yield self._settle(held, held.level)
 
@@ -238,6 +244,9 @@ class _Cutter:
     def _body(self, start: int, end: int, alone: bool) -> _Piece:
         line = self._text[start:end]
         role = "heading" if line == self._title else judge_line(line, alone)
+        if role == "heading" and line in self._captions and line != self._title:
+            self._outline.name_table(clean(line))
+            return _Piece(start, end, self._outline.path[:-1], role)
         if role == "heading" and self._begun and named_end().search(line) and line != self._title:
             self._outline.head(clean(line))
             return _Piece(start, end, (), role)

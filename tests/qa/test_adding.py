@@ -76,6 +76,15 @@ def test_what_is_not_what_its_name_says_is_kept_under_another(settings: Settings
     assert find_files(settings.corpus) == {"a": settings.corpus / "a.html"}
 
 
+def test_what_would_not_be_found_again_is_not_added(settings: Settings) -> None:
+    readme, odd = add(settings, README_md=REPORT, a_bak=PAGE)
+    assert (readme.status, readme.reason) == ("refused", "is-named-otherwise")
+    assert "README.md" in readme.tell("en")
+    assert (odd.status, find_files(settings.corpus)) == (
+        "added", {"a": settings.corpus / "a.html"},
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("again", [REPORT, b"\n\n" + REPORT.replace(b"\n", b"\r\n")])
 def test_a_report_is_not_taken_twice(settings: Settings, again: bytes) -> None:
     _, found = add(settings, a_txt=REPORT, b_txt=again)

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from qa.errors import CorpusError
 from qa.ingestion.documents import Document, Unreadable
-from qa.ingestion.folders import PLAIN, is_plain, list_files, name_of, read_bytes
+from qa.ingestion.folders import (
+    PLAIN,
+    is_named_like_a_report,
+    is_plain,
+    list_files,
+    name_of,
+    read_bytes,
+)
 from qa.ingestion.intake import keeping
 from qa.ingestion.intake.catching_up import catch_up
 from qa.ingestion.intake.duplicates import Duplicates
@@ -75,6 +82,8 @@ class Shelf:
             self._refuse_repeated(report, source)
             before = self._files.get(report.id)
             target = self._folder / f"{report.id}{_ending(source, document)}"
+            if not is_named_like_a_report(target):  # it would never be looked at
+                raise Unreadable("is-named-otherwise", name=source.path.name)
             self._write(target, before, source, document)
             self._note(target, digest, report)
         return Placed(report, pieces, before is not None)
@@ -134,8 +143,9 @@ def _state(path: Path) -> tuple[int, int]:
 
 
 def _ending(source: Source, document: Document) -> str:
-    """Return the ending of a report's file: its own, unless it says text of what is none."""
+    """Return the ending of a report's file: its own, unless it is of no format or of another."""
     ending = source.path.suffix.lower()
     if document.format in ("", "text"):
         return PLAIN
-    return ending if ending not in ("", PLAIN) else f".{document.format}"
+    known = ending != PLAIN and is_named_like_a_report(Path(f"x{ending}"))
+    return ending if known else f".{document.format}"

@@ -5,7 +5,7 @@ content controls, text boxes, automatic numbers), and libraries over it lose one
 """
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.readers.parts.docx_numbering import Numbering
@@ -16,6 +16,7 @@ from qa.ingestion.readers.parts.xml_names import attribute, find, name
 _BODY = "word/document.xml"
 _HIDDEN = frozenset(("del", "moveFrom", "instrText", "Fallback", "pPr", "sectPr", "rPr", "tblPr"))
 _TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
 _PARTS = ("word/numbering.xml", "word/styles.xml")
 _DEPTH = 200
 
@@ -32,7 +33,7 @@ def read(data: bytes) -> Document:
     numbering = Numbering(
         *(package.xml(name) if name in package.names else None for name in _PARTS)
     )
-    lines = list(_Blocks(numbering).read(root, 0))
+    lines = list(_Blocks(numbering, dict(_notes(package))).read(root, 0))
     text = "\n".join(lines) + "\n"
     if not text.strip():
         raise Unreadable("is-scan")
@@ -40,11 +41,18 @@ def read(data: bytes) -> Document:
     return Document(text, notes=(("note-changes", str(changes)),) if changes else ())
 
 
-class _Blocks:
-    """Writes out paragraphs and tables in order, a line each."""
+def _notes(package: Package) -> Iterator[tuple[tuple[str, str], ET.Element]]:
+    """Yield the notes at the foot or the end by what refers to them."""
+    for reference, part in _NOTES.items():
+        for note in package.xml(part) if part in package.names else ():
+            yield (reference, attribute(note, "id")), note
 
-    def __init__(self, numbering: Numbering) -> None:
-        self._numbering = numbering
+
+class _Blocks:
+    """Writes out paragraphs and tables in order, a line each; a note follows its paragraph."""
+
+    def __init__(self, numbering: Numbering, notes: Mapping[tuple[str, str], ET.Element]) -> None:
+        self._numbering, self._notes = numbering, notes
 
     def read(self, parent: ET.Element, depth: int) -> Iterator[str]:
         """Yield the lines of what stands in a part of the body."""
@@ -68,7 +76,8 @@ class _Blocks:
             if line.strip():
                 yield " ".join(line.split())
         for box in boxes:
-            yield from self.read(box, depth + 1)
+            note = self._notes.get((name(box), attribute(box, "id")))
+            yield from self.read(box if note is None else note, depth + 1)
 
     def _grid(self, table: ET.Element, depth: int) -> list[list[str]]:
         spans, above = Spans(), dict[int, str]()
@@ -99,7 +108,7 @@ def _inside(parent: ET.Element, wanted: str) -> Iterator[ET.Element]:
 
 
 def _runs(parent: ET.Element, boxes: list[ET.Element], depth: int) -> Iterator[str]:
-    """Yield the text inside a paragraph; text boxes are put aside for after it."""
+    """Yield the text inside a paragraph; text boxes and notes are put aside for after it."""
     if depth > _DEPTH:
         raise Unreadable("damaged")
     for child in parent:
@@ -108,7 +117,7 @@ def _runs(parent: ET.Element, boxes: list[ET.Element], depth: int) -> Iterator[s
             yield child.text or ""
         elif kind in _TEXT:
             yield _TEXT[kind]
-        elif kind == "txbxContent":
+        elif kind == "txbxContent" or kind in _NOTES:
             boxes.append(child)
         elif kind not in _HIDDEN and not (kind == "r" and _is_hidden(child)):
             yield from _runs(child, boxes, depth + 1)

@@ -1,7 +1,7 @@
 """PDF: characters and where they stand, put together to lines, paragraphs and tables."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
@@ -10,13 +10,14 @@ import pypdfium2.raw as raw
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.legibility import is_legible
 from qa.ingestion.readers.pages.page_layout import compose, drop_blanks
-from qa.ingestion.readers.pages.page_lines import Line, Sheet
+from qa.ingestion.readers.pages.page_lines import Line, Piece, Sheet
 from qa.ingestion.readers.pages.page_numbers import write_ranges
 from qa.ingestion.readers.pages.pdf_tables import Box, Table, find_tables
 
 PAGES = 3000
 CHARACTERS = 5_000_000
 _LEAST = 20  # characters below which a file with pictures is a scan
+_GAP = 1.4  # heights of a character that part cells
 _DROPPED = frozenset("\x02\ufffe\uffff\x00\xad")
 
 
@@ -118,8 +119,33 @@ def _sheet(number: int, page: pdfium.PdfPage, chars: list[_Char]) -> Sheet:
 
 def _line(page: int, chars: list[_Char]) -> list[Line]:
     solid = [char.box for char in chars if not char.text.isspace()]
+    pieces = tuple(_pieces(chars))
     text = drop_blanks((char.text, char.added) for char in chars)
     if not solid or not text:
         return []
-    left, right = min(box.left for box in solid), max(box.right for box in solid)
-    return [Line(text, page, left, right, min(b.top for b in solid), max(b.bottom for b in solid))]
+    place = min(box.left for box in solid), max(box.right for box in solid)
+    height = min(box.top for box in solid), max(box.bottom for box in solid)
+    return [Line(text, page, *place, *height, pieces=pieces)]
+
+
+def _pieces(chars: Sequence[_Char]) -> Iterator[Piece]:
+    """Yield the stretches of a line that wide gaps part."""
+    high = max((char.box.bottom - char.box.top for char in chars), default=0.0)
+    held: list[_Char] = []
+    for char in chars:
+        if char.text.isspace():
+            held += [char] if held else []
+            continue
+        last = next((c.box for c in reversed(held) if not c.text.isspace()), char.box)
+        if char.box.left - last.right > _GAP * high:
+            yield _piece(held)
+            held = []
+        held.append(char)
+    if held:
+        yield _piece(held)
+
+
+def _piece(chars: Sequence[_Char]) -> Piece:
+    solid = [char.box for char in chars if not char.text.isspace()]
+    text = drop_blanks((char.text, char.added) for char in chars)
+    return Piece(text, min(box.left for box in solid), max(box.right for box in solid))

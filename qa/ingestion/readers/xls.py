@@ -5,7 +5,7 @@ import xlrd
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.readers.parts.grids import is_number
 from qa.ingestion.readers.parts.number_formats import is_date, show
-from qa.ingestion.readers.parts.sheets import CELLS, to_lines
+from qa.ingestion.readers.parts.sheets import CELLS, shown, to_lines
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book\0"))
@@ -25,15 +25,13 @@ def read(data: bytes) -> Document:
         raise Unreadable("needs-password" if locked else "damaged") from error
     visible = [sheet for sheet in book.sheets() if sheet.visibility == 0]
     hidden = [sheet.name for sheet in book.sheets() if sheet.visibility]
-    lines = [
-        line
-        for sheet in visible
-        for line in to_lines(sheet.name, _rows(book, sheet), len(visible) == 1)
-    ]
+    sheets = [(sheet.name, *shown(_rows(book, sheet), *_hidden(sheet))) for sheet in visible]
+    lines = [line for name, rows, _ in sheets for line in to_lines(name, rows, len(visible) == 1)]
     if not lines:
         raise Unreadable("no-text")
-    notes = (("note-hidden-sheets", "、".join(hidden)),) if hidden else ()
-    return Document("\n".join(lines) + "\n", notes=notes)
+    aside = sum(count for _, _, count in sheets)
+    notes = [("note-hidden-sheets", "、".join(hidden)), ("note-hidden-rows", str(aside or ""))]
+    return Document("\n".join(lines) + "\n", notes=tuple(note for note in notes if note[1]))
 
 
 def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> list[list[str]]:
@@ -50,6 +48,14 @@ def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> list[list[str]]:
                 rows[row][column] = text if not is_number(text) else ""
         rows[top][left] = text
     return rows
+
+
+def _hidden(sheet: xlrd.sheet.Sheet) -> tuple[set[int], set[int]]:
+    """Return the rows and the columns that are not shown, from 0."""
+    rows = {at for at, row in sheet.rowinfo_map.items() if row.hidden}
+    return rows, {at for at, column in sheet.colinfo_map.items() if column.hidden} & set(
+        range(sheet.ncols)
+    )
 
 
 def _show(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:

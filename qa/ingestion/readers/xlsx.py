@@ -9,7 +9,7 @@ from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.readers.parts.grids import is_number
 from qa.ingestion.readers.parts.number_formats import show
 from qa.ingestion.readers.parts.packages import Package, holds
-from qa.ingestion.readers.parts.sheets import CELLS, to_lines
+from qa.ingestion.readers.parts.sheets import CELLS, shown, to_lines
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -35,13 +35,21 @@ def read(data: bytes) -> Document:
         formulas = load_workbook(io.BytesIO(data))
     visible = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
     hidden = [sheet.title for sheet in values.worksheets if sheet not in visible]
+    sheets = {sheet.title: shown(_rows(sheet), *_hidden(sheet)) for sheet in visible}
     lines = [
-        line for sheet in visible for line in to_lines(sheet.title, _rows(sheet), len(visible) == 1)
+        line
+        for title, (rows, _) in sheets.items()
+        for line in to_lines(title, rows, len(visible) == 1)
     ]
     if not lines:
         raise Unreadable("no-text")
     lost = sum(_count_lost(sheet, formulas[sheet.title]) for sheet in visible)
-    notes = [("note-hidden-sheets", "、".join(hidden)), ("note-formulas", str(lost or ""))]
+    aside = sum(count for _, count in sheets.values())
+    notes = [
+        ("note-hidden-sheets", "、".join(hidden)),
+        ("note-hidden-rows", str(aside or "")),
+        ("note-formulas", str(lost or "")),
+    ]
     return Document("\n".join(lines) + "\n", notes=tuple(note for note in notes if note[1]))
 
 
@@ -74,6 +82,14 @@ def _rows(sheet: "Worksheet") -> list[list[str]]:
                 rows[row][column] = text if not is_number(text) else ""
         rows[merged.min_row - 1][merged.min_col - 1] = text
     return rows
+
+
+def _hidden(sheet: "Worksheet") -> tuple[set[int], set[int]]:
+    """Return the rows and the columns that are not shown, from 0."""
+    rows = {number - 1 for number, row in sheet.row_dimensions.items() if row.hidden}
+    spans = (column for column in sheet.column_dimensions.values() if column.hidden)
+    last = sheet.max_column
+    return rows, {at - 1 for c in spans for at in range(c.min or 1, min(c.max or 0, last) + 1)}
 
 
 def _count_lost(values: "Worksheet", formulas: "Worksheet") -> int:

@@ -1,12 +1,17 @@
 """Tables in text: rows, and what their numbers count; then tables that are asked."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.engine import Engine
 from qa.evaluation.verification import check_record
-from qa.ingestion.tables import find_rows, unit_in
+from qa.ingestion.tables.flattened import find_flattened
+from qa.ingestion.tables.rows import find_rows
+from qa.ingestion.tables.words import is_number, unit_in
 from qa.model import Question
 from qa.render.records import record
 from qa.settings import Settings
@@ -19,9 +24,19 @@ TWO_HEADS = """申请\t自然人\t法人\t法人
 """
 BESIDE = "收入\t金额\t支出\t金额\n一、税收\t7\t一、国防\n二、罚没\t\n\t\t二、教育\t9\n"
 GROUPS = "指标\t单位\t数量\n农业\t\n粮食\t吨\t100\n工业\t\n钢材\t万吨\t3\n"
+STACKED = "表一 收入\t\t单位：万元\n项目\t上年\t本年\n税收\t1\t2\n村\t男\t女\n东村\t3\t4\n"
+TOLD_BELOW = "收支表\t收支表\n单位：元\t单位：元\n项目\t决算\n甲\t7\n"
+UNMERGED = "村\t人口\t\t低保\t\n\t男\t女\t户\t人\n东村\t3\t4\t5\t6\n"
+NUMBERED = "序号\t单位\t备注\n1\t本级\t\n2\t财政所\t并入\n3\t国库\t并入\n"
+CODES = "科目编码\t科目编码\t名称\t决算数\n类\t款\t名称\t决算数\n301\t01\t工资\t7\n"
+LIKE_A_YEAR = "乡镇\t户数\t人口\t设立年份\n吕店镇\t1936\t6,108\t1958\n"
+YEAR = ("吕店镇",), ("户数",), ""
+LINED = "项目\t行次\t金额\n栏　次\t\t1\n税收\t1\t5\n"
+CODED = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n栏次\t\t1\t2\t3\n205\t教育\t7\t——\t3\n"
+FORM = "收支表\n部门：水务局 公开01表\n2023年度 金额单位：万元\n项目\t金额\n水费\t7\n"
+GROUPED = "收入表\n项目\t金额\n一、税收\t\n增值税\t5\n二、罚没\t2\n合计\t7\n"
 A, B = ("996户", ("改造户厕",)), ("430个", ("新增停车位",))
 C, D, HEAD = ("2,940.05", ("财政拨款",)), ("-3.5", ("教育支出",)), ("决算数",)
-E, F = ("1", (), ("序号",)), ("17", ("许可",), ("件数",))
 UNITS = [
     ("单位：万元", "万元"),
     ("（单位:个）", "个"),
@@ -51,7 +66,33 @@ UNITS = [
                 ("0", ("总计",), ("法人", "科研机构"), ""),
             ],
         ),
-        ("序号\t项目\t件数\n1\t许可\t17\n", [(*E, ""), (*F, "")]),
+        ("序号\t项目\t件数\n1\t许可\t17\n", [("17", ("许可",), ("件数",), "")]),
+        ("序号\t项目\t件数\n合　计\t\t17\n", [("17", ("合计",), ("件数",), "")]),
+        (
+            STACKED,
+            [
+                ("1", ("税收",), ("上年",), "万元"),
+                ("2", ("税收",), ("本年",), "万元"),
+                ("3", ("东村",), ("男",), "万元"),
+                ("4", ("东村",), ("女",), "万元"),
+            ],
+        ),
+        (TOLD_BELOW, [("7", ("甲",), ("决算",), "元")]),
+        (
+            UNMERGED,
+            [
+                ("3", ("东村",), ("人口", "男"), ""),
+                ("4", ("东村",), ("人口", "女"), ""),
+                ("5", ("东村",), ("低保", "户"), ""),
+                ("6", ("东村",), ("低保", "人"), ""),
+            ],
+        ),
+        (NUMBERED, []),
+        (CODES, [("7", ("工资",), ("决算数",), "")]),
+        ("项目\t金额\n路灯\t7\n——\t——\n", [("7", ("路灯",), ("金额",), "")]),
+        (LIKE_A_YEAR, [("1936", *YEAR), ("6,108", ("吕店镇",), ("人口",), "")]),
+        (LINED, [("5", ("税收",), ("金额",), "")]),
+        (CODED, [("7", ("教育",), ("合计",), ""), ("3", ("教育",), ("项目支出",), "")]),
         (BESIDE, [("7", ("一、税收",), ("金额",), ""), ("9", ("二、教育",), ("金额",), "")]),
         (GROUPS, [("100", ("粮食",), ("数量",), "吨"), ("3", ("钢材",), ("数量",), "万吨")]),
         ("全镇有3名顾问\n一、问题\n人手不足。\n", []),
@@ -73,11 +114,86 @@ def test_a_row_with_one_cell_names_a_group_or_is_empty() -> None:
     beside = {row.caption for row in find_rows(BESIDE)}
     assert (groups, beside) == ({"农业", "工业"}, {""})
     assert len(find_rows(BESIDE)) == 4
+    grouped = {row.cells[0].labels[0]: row.caption for row in find_rows(GROUPED) if row.cells}
+    assert grouped == {"增值税": "一、税收", "二、罚没": "收入表", "合计": "收入表"}
+
+
+def test_a_label_without_figures_names_no_group_where_groups_are_marked() -> None:
+    text = "项目\t期末\n流动资产：\t\n现金\t5\n其他应收款\t\n存货\t7\n固定资产：\t\n房屋\t9\n"
+    found = {row.cells[0].labels[0]: row.caption for row in find_rows(text) if row.cells}
+    assert found == {"现金": "流动资产：", "存货": "流动资产：", "房屋": "固定资产："}
+
+
+def test_what_names_a_table_stands_above_who_filled_it_in() -> None:
+    (cell,) = find_rows(FORM)[-1].cells
+    assert (cell.caption, cell.unit) == ("收支表", "万元")
+    assert {row.caption for row in find_rows(TOLD_BELOW) if row.cells} == {"收支表"}
+    assert {row.caption for row in find_rows(STACKED) if row.cells} == {"表一 收入"}
+    (cell,) = find_rows("第（五）项（件）\n许可\t17\n处罚\t\n")[0].cells
+    assert (cell.caption, cell.unit) == ("第（五）项", "件")
+
+
+WORDS = ["项目", "金额", "——", "7", "1", "2", "1936", "2023年", "单位：万元", "合计", "一、税收"]
+WORDS += ["流动资产：", "201", "编码", "栏次", "备注"]
+GRIDS = st.lists(st.lists(st.sampled_from(["", *WORDS]), min_size=2, max_size=4), max_size=6)
+
+
+@given(GRIDS)
+def test_whatever_stands_in_a_table_its_numbers_are_slices_of_their_row(
+    grid: list[list[str]],
+) -> None:
+    text = "".join("\t".join(row) + "\n" for row in grid)
+    rows = find_rows(text)
+    assert all(a.end < b.start for a, b in pairwise(rows))
+    for row in rows:
+        told = text[row.start : row.end]
+        assert all(
+            is_number(told[c.start : c.end]) or told[c.start : c.end] == "1936" for c in row.cells
+        )
 
 
 @pytest.mark.parametrize(("words", "unit"), UNITS)
 def test_units_are_told_from_other_brackets(words: str, unit: str) -> None:
     assert unit_in(words) == unit
+
+
+FLATTENED = """一、总体情况。第二十条第（一）项 信息内容 本年制发件数 本年废止件数 现行有效件数 \
+规章000\
+行政规范性文件77132470第二十条第（五）项信息内容本年处理决定数量行政许可2629第二十条第（六）项信息内容本年处理决定数量\
+行政处罚1330行政强制54三、收到和处理申请情况（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）申请人情况\
+自然人法人或其他组织总计商业企业科研机构社会公益组织法律服务机构其他一、本年新收政府信息公开申请数量801000081三、本年度\
+办理结果（一）予以公开220000022（四）无法提供1.本机关不掌握相关政府信息\
+3100000312.没有现成信息需要另行制作 0000000五、问题。"""
+READ = {
+    "规章": ["0", "0", "0"],
+    "行政规范性文件": [],
+    "行政许可": ["2629"],
+    "行政处罚": ["1330"],
+    "行政强制": ["54"],
+    "一、本年新收政府信息公开申请数量": ["80", "1", "0", "0", "0", "0", "81"],
+    "（一）予以公开": ["0", "0", "0", "0", "22"],
+    "1.本机关不掌握相关政府信息": ["31", "0", "0", "0", "0", "0", "31"],
+    "2.没有现成信息需要另行制作": ["0"] * 7,
+}
+
+
+def test_a_flattened_table_is_read_as_far_as_its_numbers_can_be_parted() -> None:
+    rows = [row for row in find_flattened(FLATTENED) if not row.is_head]
+    texts = [FLATTENED[row.start : row.end] for row in rows]
+    found = {
+        text.rstrip("0123456789 "): [text[c.start : c.end] for c in row.cells]
+        for text, row in zip(texts, rows, strict=True)
+    }
+    assert found == READ
+    assert rows[-2].cells[-1].heads == ("总计",)
+    assert rows[-2].cells[0].labels == (
+        "三、本年度办理结果", "（四）无法提供", "1.本机关不掌握相关政府信息",
+    )  # fmt: skip
+    assert rows[3].cells[0].caption == "第二十条第（六）项"
+
+
+def test_the_form_with_borders_is_no_flattened_one() -> None:
+    assert not list(find_flattened(FLATTENED.replace("信息内容", "信息内容\n")))
 
 
 REPORT = """桃花镇2023年工作报告

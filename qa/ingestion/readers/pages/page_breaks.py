@@ -1,52 +1,89 @@
-"""Page breaks inside tables: a head that comes again, a row torn in two, a cell that goes on."""
+"""Page breaks inside tables: heads that come again, a row torn in two, a cell that goes on."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import groupby, takewhile
 
 from qa.ingestion.headings import read_marker
 from qa.ingestion.readers.pages.page_lines import Line
+from qa.ingestion.readers.parts.grids import is_number
+from qa.language.resources import read_toml
 
 _DIGIT = re.compile(r"\d")
+_ANNOUNCING = 2  # lines that may tell, between two pages, that a table goes on
 
 
 def join_rows(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield lines with the rows of a table that goes on over a page as if it did not."""
-    held: Line | None = None
-    first: Line | None = None
-    continued = False
-    for line in lines:
-        breaks = held is not None and held.cells and line.page != held.page
-        same = held is not None and 0 < len(held.cells) == len(line.cells)
-        first = first if same else line
-        if breaks and same and held is not None:
-            if first is not None and line.cells == first.cells:
-                continued = True
-                continue
-            if _is_torn(held, line):
-                pairs = zip(held.cells, line.cells, strict=True)
-                held = replace(held, cells=tuple(map("".join, pairs)), page=held.page)
-                continued = True
-                continue
-        if held is not None:
-            yield held
-        continued = same and (breaks or continued) and not line.cells[0]
-        if continued and held is not None:
-            line = _filled(line, held)  # noqa: PLW2901  # the row as it would be on one page
-        held = line
-    if held is not None:
-        yield held
+    runs = [list(run) for _, run in groupby(lines, key=lambda line: len(line.cells))]
+    at = 0
+    while at < len(runs):
+        run = runs[at]
+        if run[0].cells and at + 2 < len(runs) and _announces(run, *runs[at + 1 : at + 3]):
+            runs[at + 2] = [*run, *runs[at + 2]]
+            at += 1
+        elif run[0].cells:
+            yield from _join(run)
+        else:
+            yield from run
+        at += 1
+
+
+@cache
+def _continued() -> re.Pattern[str]:
+    return re.compile(read_toml("ingestion/pages.toml")["continued"])
+
+
+def _announces(above: Sequence[Line], between: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Return whether what stands between two pages of a table only says that it goes on."""
+    same = len(above[-1].cells) == len(below[0].cells) and above[-1].page != below[0].page
+    told = any(_continued().fullmatch(line.text) for line in between)
+    return same and told and len(between) <= _ANNOUNCING
+
+
+def _join(rows: Sequence[Line]) -> list[Line]:
+    """Return the rows of one table, which may stand on several pages."""
+    first, *others = ([*part] for _, part in groupby(rows, key=lambda line: line.page))
+    joined = [*first]
+    for part in others:
+        pairs = zip(first, part, strict=False)
+        again = sum(1 for _ in takewhile(lambda pair: pair[0].cells == pair[1].cells, pairs))
+        rest = part[again:]
+        if rest and _is_torn(joined[-1], rest[0]):
+            halves = zip(joined[-1].cells, rest[0].cells, strict=True)
+            joined[-1] = replace(joined[-1], cells=tuple(map("".join, halves)))
+            rest = rest[1:]
+        reaching = len(list(takewhile(lambda line: not line.cells[0], rest)))
+        for line in rest[:reaching]:
+            joined.append(_filled(line, joined[-1]))
+        joined += rest[reaching:]
+    return joined
 
 
 def _is_torn(above: Line, line: Line) -> bool:
-    """Return whether the first row of a page is the rest of the last one of the page before."""
+    """Return whether the first row of a page is the rest of the last one of the page before.
+
+    It is but the rest of cells whose text came to their edge, and it holds nothing new.
+    """
     text = "".join(line.cells)
     numbers = _DIGIT.search("".join(above.cells)) is not None
-    torn = not all(line.cells) and not _DIGIT.search(text) and not read_marker(text, 0)
-    return numbers and torn
+    whole = zip(line.cells, above.open, strict=False)
+    if any(cell and not is_open for cell, is_open in whole):
+        return False
+    return (
+        numbers
+        and bool(text)
+        and not all(line.cells)
+        and not _DIGIT.search(text)
+        and not read_marker(text, 0)
+    )
 
 
 def _filled(line: Line, above: Line) -> Line:
     """Return a row with the cells that reach over the break written into it."""
     lead = next((at for at, cell in enumerate(line.cells) if cell), 0)
+    if any(map(is_number, above.cells[:lead])):
+        return line
     return replace(line, cells=(*above.cells[:lead], *line.cells[lead:]))

@@ -1,7 +1,6 @@
 """Page layout: the lines of pages put together to paragraphs, furniture left out."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -10,7 +9,9 @@ from qa.ingestion.boilerplate import is_furniture
 from qa.ingestion.documents import Document
 from qa.ingestion.headings import read_marker
 from qa.ingestion.paragraphs import FINAL, goes_on
+from qa.ingestion.readers.pages.aligned_rows import align_rows
 from qa.ingestion.readers.pages.page_breaks import join_rows
+from qa.ingestion.readers.pages.page_columns import Column, find_area, find_columns
 from qa.ingestion.readers.pages.page_lines import Line, Sheet
 from qa.language.normalization import is_han, unify_radicals
 from qa.language.resources import read_toml
@@ -22,6 +23,7 @@ _OFTEN = 0.4  # part of the pages on which a running head comes back
 _INDENT, _SHORT, _GAP = 1.2, 2.5, 1.9  # in heights of a character
 _NARROW = 15  # heights; a column so narrow is a title by itself
 _WIDE = 0.6  # of its column; a shorter line without a stop is a heading
+_ALIKE = 0.1  # part by which the heights of two lines of one title differ at most
 _TELLING, _LARGER = 6, 1.25  # characters of a line that shows the size of its letters
 _DIGITS = re.compile(r"\d+")
 
@@ -34,12 +36,13 @@ def _pattern(name: str) -> re.Pattern[str]:
 def compose(sheets: Sequence[Sheet]) -> Document:
     """Return the paragraphs of pages, a line each, with marks where pages begin."""
     sheets, printed = _without_furniture(sheets)
-    columns = {line: _column(line, sheet) for sheet in sheets for line in sheet.lines}
+    columns = {line: column for sheet in sheets for line, column in find_columns(sheet)}
+    titles = {line: area for sheet in sheets for line, area in _titles(sheet, columns)}
     text = ""
     pages: list[Page] = []
     before: Line | None = None
     for line in join_rows(line for sheet in sheets for line in sheet.lines):
-        if before is None or not _goes_on(before, line, columns):
+        if before is None or not _goes_on(before, line, columns, titles):
             text += "\n" if before else ""
         elif _needs_blank(before.text, line.text):
             text += " "
@@ -57,10 +60,7 @@ def _needs_blank(before: str, after: str) -> bool:
 
 def _without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, str]]:
     """Return the pages without running heads and numbers, and the numbers that differ."""
-    seen = Counter(
-        key for sheet in sheets for key in {_key(sheet, e, ln) for e, ln in _edges(sheet)}
-    )
-    often = max(2, _OFTEN * len(sheets))
+    heads = _running_heads(sheets)
     printed: dict[int, str] = {}
     kept = []
     for sheet in sheets:
@@ -71,15 +71,32 @@ def _without_furniture(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[int, 
                 dropped.add(id(line))
                 if number["number"] != str(sheet.number):
                     printed[sheet.number] = number["number"]
-            elif seen[_key(sheet, edge, line)] >= often:
+            elif line.height <= heads.get(_key(edge, line), 0.0):
                 dropped.add(id(line))
         lines = (
             x
             for x in sheet.lines
             if id(x) not in dropped and not _pattern("contents").fullmatch(x.text)
         )
-        kept.append(Sheet(sheet.number, sheet.height, tuple(lines)))
+        kept.append(Sheet(sheet.number, sheet.height, tuple(align_rows(list(lines)))))
     return kept, printed
+
+
+def _running_heads(sheets: Sequence[Sheet]) -> dict[tuple[str, str], float]:
+    """Return the lines that come back on the pages, each with how high it is at most.
+
+    A title that is also the running head is set in larger letters.
+    """
+    found: dict[tuple[str, str], dict[int, float]] = {}
+    for sheet in sheets:
+        for edge, line in _edges(sheet):
+            found.setdefault(_key(edge, line), {}).setdefault(sheet.number, line.height)
+    often = max(2, _OFTEN * len(sheets))
+    return {
+        key: _LARGER * min(heights.values())
+        for key, heights in found.items()
+        if len(heights) >= often
+    }
 
 
 def _edges(sheet: Sheet) -> Iterator[tuple[str, Line]]:
@@ -90,30 +107,22 @@ def _edges(sheet: Sheet) -> Iterator[tuple[str, Line]]:
             yield "bottom", line
 
 
-def _key(_sheet: Sheet, edge: str, line: Line) -> tuple[str, str]:
+def _key(edge: str, line: Line) -> tuple[str, str]:
     return edge, _DIGITS.sub("#", line.text)
 
 
-def _column(line: Line, sheet: Sheet) -> tuple[float, float]:
-    """Return the edges of the column that a line stands in, a few odd lines not counted."""
-    width = line.right - line.left
-    peers = [
-        other
-        for other in sheet.lines
-        if not other.cells
-        and min(line.right, other.right) - max(line.left, other.left) >= 0.9 * width
-    ] or [line]
-    lefts, rights = sorted(p.left for p in peers), sorted(p.right for p in peers)
-    last = len(peers) - 1
-    return lefts[last // 10], rights[last - last // 10]
-
-
-def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float]]) -> bool:
+def _goes_on(
+    before: Line, line: Line, columns: Mapping[Line, Column], titles: Mapping[Line, Column]
+) -> bool:
     """Return whether a line goes on with the paragraph of the line before it."""
     if before.cells or line.cells:
         return False
     if _stands_alone(before.text) or _stands_alone(line.text) or _is_other_type(before, line):
         return False
+    if before in titles and line not in titles:
+        return False
+    if line in titles and _is_rest_of_title(before, line, titles[line]):
+        return True
     if goes_on(line.text[:1]) and before.text[-1:] not in FINAL:
         return True
     old, new = columns[before], columns[line]
@@ -128,6 +137,31 @@ def _goes_on(before: Line, line: Line, columns: Mapping[Line, tuple[float, float
     if before.text[-1:] in FINAL:
         return full and before.left - old[0] < (_SHORT + 2) * size
     return full or (wide and before.right - before.left > _WIDE * (old[1] - old[0]))
+
+
+def _titles(sheet: Sheet, columns: Mapping[Line, Column]) -> Iterator[tuple[Line, Column]]:
+    """Yield the centred lines of a page, each with the area of the page."""
+    area = find_area(sheet)
+    for line in sheet.lines:
+        if _is_centred(line, columns[line]) or _is_centred(line, area):
+            yield line, area
+
+
+def _is_centred(line: Line, area: Column) -> bool:
+    """Return whether a line stands in the middle of its column or its page, as titles do."""
+    left, right = line.left - area[0], area[1] - line.right
+    return min(left, right) > _SHORT * line.height and abs(left - right) < line.height
+
+
+def _is_rest_of_title(before: Line, line: Line, area: Column) -> bool:
+    """Return whether a centred line goes on with a title that was too long for one."""
+    left, right = before.left - area[0], area[1] - before.right
+    wide = before.right - before.left > _WIDE * (area[1] - area[0])
+    even = abs(left - right) < line.height and wide and before.right > line.right
+    like = abs(before.height - line.height) < _ALIKE * line.height
+    near = before.page == line.page and 0 <= line.top - before.bottom < _GAP * line.height
+    marked = read_marker(line.text, 0) or before.text[-1:] in FINAL
+    return even and like and near and not marked
 
 
 def _stands_alone(text: str) -> bool:

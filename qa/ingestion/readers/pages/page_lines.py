@@ -6,6 +6,15 @@ from qa.ingestion.readers.parts.grids import to_line
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line with wide gaps around it."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line on a page, or a row of a table; distances grow to the right and downwards."""
 
@@ -19,6 +28,10 @@ class Line:
     bottom: float
     cells: tuple[str, ...] = ()
     """Of a row, the empty ones too."""
+    open: tuple[bool, ...] = ()
+    """Whether the text of each cell comes to its edge, so that it may go on; empty if unknown."""
+    pieces: tuple[Piece, ...] = ()
+    """What wide gaps part it into; empty if unknown."""
 
     @property
     def text(self) -> str:

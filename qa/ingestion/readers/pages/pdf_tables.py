@@ -12,6 +12,8 @@ from qa.ingestion.readers.parts.grids import LONGEST, flatten, is_number, tidy
 
 _NEAR = 3.0
 """Points within which two edges are one."""
+_SLACK = 2.5
+"""Heights of a character that a full line of a cell leaves at most before its edge."""
 _RULES = 600
 """Rules of one page beyond which they are a drawing."""
 
@@ -89,8 +91,12 @@ class Table:
         if max(len(text) for text in texts.values()) > LONGEST:
             framed = [line for text in texts.values() if text for line in text.split("\n")]
             return [Line(line, *place) for line in framed]
-        rows = (tidy(_numbers_once(cells, row)) for cells, row in zip(places, grid, strict=True))
-        return [Line("", *place, tuple(row)) for row in rows if any(row)]
+        open_ = {cell: _is_open(chars, cell) for cell in texts}
+        return [
+            Line("", *place, tuple(shown), tuple(open_[cell] for cell in cells))
+            for cells, row in zip(places, grid, strict=True)
+            if any(shown := tidy(_numbers_once(cells, row)))
+        ]
 
     def _cells(self) -> list[list[Box]]:
         """Return the cell that each place belongs to; a place goes on where no rule ends it."""
@@ -138,6 +144,15 @@ def _edges(places: Iterable[float]) -> list[float]:
         if not edges or place - edges[-1] > _NEAR:
             edges.append(place)
     return edges
+
+
+def _is_open(chars: Iterable[Char], cell: Box) -> bool:
+    """Return whether the last line of a cell comes to its right edge, so that it may go on."""
+    inside = [box for text, _, box in chars if not text.isspace() and cell.holds(box)]
+    if not inside:
+        return False
+    last = inside[-1]
+    return cell.right - last.right < _SLACK * (last.bottom - last.top)
 
 
 def _text(chars: Iterable[Char], cell: Box) -> str:

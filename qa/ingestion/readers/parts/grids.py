@@ -43,7 +43,12 @@ def is_number(cell: str) -> bool:
 
 
 def is_layout(grid: Grid) -> bool:
-    """Return whether a table only places text: one row or column, or a cell that is a page."""
+    """Return whether a table only places text: one row or column, or a cell that is a page.
+
+    A cell that holds rows of a table of its own is one.
+    """
+    if any("\t" in cell for row in grid for cell in row):
+        return True
     longest = max((len(cell) for row in grid for cell in row), default=0)
     least = LONGEST if len(grid) > 1 else _SHORT
     return longest > least or max(map(len, grid), default=0) < 2
@@ -64,7 +69,8 @@ def _paragraphs(grid: Grid) -> Iterable[str]:
     for row in grid:
         for cell in row:
             if cell != last:
-                yield from filter(None, (" ".join(line.split()) for line in cell.split("\n")))
+                lines = (line if "\t" in line else flatten(line) for line in cell.split("\n"))
+                yield from filter(None, lines)
             last = cell
 
 

@@ -1,6 +1,6 @@
 """Sheets: the lines that the cells of a spreadsheet give."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qa.ingestion.readers.parts.grids import flatten, tidy, to_line
 
@@ -27,3 +27,23 @@ def to_lines(name: str, rows: Sequence[Sequence[str]], alone: bool) -> list[str]
         elif held:
             lines.append(next(iter(held)))
     return lines
+
+
+def shown(
+    cells: Sequence[Sequence[str]], rows: Collection[int], columns: Collection[int]
+) -> tuple[list[list[str]], int]:
+    """Return the cells that are shown, and how many rows and columns with something are not.
+
+    Args:
+        cells: Of the sheet, row by row.
+        rows: Which of the rows are hidden, from 0.
+        columns: Which of the columns are.
+    """
+    kept = [
+        [cell for column, cell in enumerate(row) if column not in columns]
+        for at, row in enumerate(cells)
+        if at not in rows
+    ]
+    full = sum(any(row) for at, row in enumerate(cells) if at in rows)
+    full += sum(any(row[column] for row in cells if column < len(row)) for column in columns)
+    return kept, full

@@ -11,8 +11,10 @@ from openpyxl import Workbook
 from qa.ingestion import recognition
 from qa.ingestion.documents import Document, Unreadable, dump, load
 from qa.ingestion.readers import doc, read
+from qa.ingestion.readers.parts.doc_properties import read_properties
 from qa.ingestion.reading import read_document
-from tests.office import docx, package, paragraph
+from tests.office import NAMESPACE, docx, package, paragraph
+from tests.old_word import DELETED, row, word_97
 from tests.pdfs import grid, make
 
 SENTENCE = "全镇坚持依法行政，全年共受理矛盾纠纷一千二百件，其中土地纠纷三百件。"
@@ -112,6 +114,23 @@ def test_word_tables_are_rows() -> None:
     )
 
 
+def test_a_table_in_a_cell_keeps_its_rows() -> None:
+    def table(*cells: str) -> str:
+        return f"<w:tbl><w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
+
+    inner = table(paragraph("专职"), paragraph("1,120"))
+    assert read_text(docx(table(paragraph("队伍"), inner))) == "队伍\n专职\t1,120\n"
+
+
+def test_a_note_at_the_foot_follows_its_paragraph() -> None:
+    body = paragraph("事项64项。").replace(
+        "</w:p>", '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    )
+    notes = f'<w:footnotes {NAMESPACE}><w:footnote w:id="2">{paragraph("市级39项。")}</w:footnote>'
+    found = docx(body, entries={"word/footnotes.xml": f"{notes}</w:footnotes>".encode()})
+    assert read_text(found) == "事项64项。\n市级39项。\n"
+
+
 def test_a_workbook_is_read_as_it_is_shown() -> None:
     book = Workbook()
     sheet = book.active
@@ -121,6 +140,8 @@ def test_a_workbook_is_read_as_it_is_shown() -> None:
     sheet.append(["许可", 2113, None, None])
     for cell, form in (("B3", "#,##0.00"), ("C3", "0.0%"), ("B4", '0"件"')):
         sheet[cell].number_format = form
+    sheet.append(["作废", 9999, None, None, "内部"])
+    sheet.row_dimensions[5].hidden = sheet.column_dimensions["E"].hidden = True
     sheet.merge_cells("A1:D1")
     hidden = book.create_sheet("隐藏表")
     hidden.append(["收入", 9999])
@@ -135,7 +156,7 @@ def test_a_workbook_is_read_as_it_is_shown() -> None:
         "许可\t2113件",
         "",
     ]
-    assert found.notes == (("note-hidden-sheets", "隐藏表"),)
+    assert found.notes == (("note-hidden-sheets", "隐藏表"), ("note-hidden-rows", "2"))
 
 
 @pytest.mark.parametrize(
@@ -192,7 +213,7 @@ def test_a_frame_around_the_page_is_no_part_of_a_table() -> None:
 
 
 def test_a_table_goes_on_over_a_page() -> None:
-    xs, widths = [70, 170, 330, 400], [72, 172, 332]
+    xs, widths = [70, 170, 240, 400], [72, 172, 242]
 
     def rows(top: float, *cells: tuple[str, ...]) -> tuple[list, list]:  # type: ignore[type-arg]
         ys = [top + 20 * n for n in range(len(cells) + 1)]
@@ -244,10 +265,37 @@ def test_a_word_file_of_before_is_read_from_its_pieces() -> None:
     header = b"\x02" + len(pieces).to_bytes(4, "little")
     stream = body.ljust(0x01A2, b"\0") + (0).to_bytes(4, "little")
     stream += len(header + pieces).to_bytes(4, "little")
-    found = "".join(doc._pieces(stream, header + pieces))
-    assert found == text + "abc"
-    shown = list(doc._lines(doc._without_fields(found)))
-    assert shown == ["标题", "行\t政", "3页。", "abc"]
+    found = list(doc._pieces(stream, header + pieces))
+    assert "".join(char for char, _ in found) == text + "abc"
+    assert [end for _, end in found[:2]] == [2, 4]
+    assert found[-1][1] == len(body)
+    shown = doc._lines(doc._without_fields(found), read_properties(stream, b"", b""))
+    assert list(shown) == ["标题", "行\t政", "3页。", "abc"]
+
+
+def test_tables_of_a_word_file_of_before_keep_their_empty_and_merged_cells() -> None:
+    edges = (0, 1000, 2000, 3000)
+    paragraphs = [
+        ("小结\r", b""),
+        *row("指标", "数量", edges=(0, 1000, 3000)),
+        *row("公厕\r新建", "", "17", edges=edges),
+        *row("", "5", "", edges=edges, below=(0,)),
+        ("完。\r", b""),
+    ]
+    assert read_text(word_97(paragraphs)).split("\n") == [
+        "小结",
+        "指标\t数量\t数量",
+        "公厕新建\t\t17",
+        "公厕新建\t5",
+        "完。",
+        "",
+    ]
+
+
+def test_what_was_deleted_from_a_word_file_of_before_is_left_out() -> None:
+    text = "全镇有35名顾问。\r"
+    runs = [(text[:3], b""), ("3", DELETED), (text[4:], b"")]
+    assert read_text(word_97([(text, b"")], runs)) == "全镇有5名顾问。\n"
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

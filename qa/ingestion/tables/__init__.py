@@ -1,0 +1,1 @@
+"""Tables in text: their rows, and what the numbers in them mean."""

@@ -1,0 +1,172 @@
+"""Tables in text: lines with tabs or bars, or labels above their numbers, as rows of cells."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.ingestion.headings import read_marker
+from qa.ingestion.tables.blocks import CAPTION, STOPS, Grid, find_blocks
+from qa.ingestion.tables.heads import Heads
+from qa.ingestion.tables.words import (
+    caption_in,
+    is_index,
+    is_note,
+    is_number,
+    is_total,
+    name_in,
+    tidy,
+    unit_in,
+)
+from qa.language.reflow import reflow
+from qa.model import Cell
+
+_REACH = 400  # characters above a table
+_ABOVE = 4  # lines above a table that are looked at for its name and unit
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: where it stands in the text, and what its numbers mean."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    """Those with a number; offsets count from `start`."""
+    is_head: bool
+    caption: str
+
+
+def find_rows(text: str) -> list[Row]:
+    """Return the rows of all tables in a text, in order."""
+    return [row for block in find_blocks(text) for row in _Table(text, block).rows()]
+
+
+class _Table:
+    """One table: its heads are the rows above the first number, what names it stands above."""
+
+    def __init__(self, text: str, grid: Grid) -> None:
+        self._text, self._grid = text, grid
+        self._words = [[tidy(reflow(text[a:b])) for a, b in spans] for spans in grid]
+        self._caption, self._unit = self._above()
+        lone = (self._words[row][0] for row in range(len(grid)) if self._is_lone(row))
+        self._names_are_marked = any(map(_is_marked, lone))
+        named = (row for row in range(len(grid)) if self._names_next(row))
+        self._last_name = max(named, default=0)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows in order; a row of one cell may name what follows and end the heads."""
+        heads = Heads()
+        caption, unit, group, open_ = self._caption, self._unit, 0, True
+        for row, (spans, words) in enumerate(zip(self._grid, self._words, strict=True)):
+            numbers = [] if open_ and is_index(words) else heads.numbers(words)
+            filled = [span for span in spans if span[0] < span[1]]
+            place = filled[0][0], filled[-1][1]
+            if self._names_next(row):
+                named = _first(words)
+                caption, unit = name_in(named) or caption, unit_in(named) or unit
+                group = _level(caption)
+                if _fills(words) or not self._has_number(row + 1):
+                    heads, open_ = Heads(), True
+                yield Row(*place, (), True, self._caption)
+                continue
+            if not numbers and self._begins_anew(row):
+                heads, open_ = Heads(), True
+            if open_ and (is_index(words) or not self._has_number(row)):
+                named = caption_in(words)
+                told = named or is_index(words) or all(map(is_note, filter(None, words)))
+                caption = named or caption
+                unit = unit_in(" ".join(words)) or unit if told else unit
+                heads = heads if told else heads.with_row(words)
+                yield Row(*place, (), True, caption)
+                continue
+            open_ = open_ and not numbers
+            caption = self._caption if self._is_beyond(row, group) else caption
+            cells = (heads.cell(spans, words, at, caption, unit) for at in numbers)
+            moved = (replace(c, start=c.start - place[0], end=c.end - place[0]) for c in cells)
+            yield Row(*place, tuple(_once(moved)), False, caption)
+
+    def _begins_anew(self, row: int) -> bool:
+        """Return whether a row below numbers heads another table: words stand where they stood."""
+        words, below = self._words[row], self._words[row + 1 : row + 2]
+        if not row or not below or caption_in(words):
+            return bool(row and below)
+        columns = [at for at, word in enumerate(below[0]) if is_number(word)]
+        told = [at < len(words) and words[at] and not is_number(words[at]) for at in columns]
+        return bool(columns) and all(told) and self._has_number(row - 1)
+
+    def _is_beyond(self, row: int, group: int) -> bool:
+        """Return whether a row stands beside the last group named: its peer, or a total."""
+        first = _first(self._words[row])
+        if group:
+            return _level(first) == group
+        return row > self._last_name and is_total(first)
+
+    def _names_next(self, row: int) -> bool:
+        """Return whether a row names those below: it is one cell, or stands alone among others.
+
+        One that is numbered as the next one is its peer, of which nothing is told.
+        """
+        words = self._words[row]
+        if not _is_alone(words) or self._has_number(row):
+            return False
+        if _fills(words):
+            return True
+        below = self._words[row + 1] if row + 1 < len(self._words) else []
+        if not words[0] or not below or _is_alone(below) or (row and self._is_lone(row - 1)):
+            return False
+        if self._names_are_marked and not _is_marked(words[0]):
+            return False
+        level, next_level = (_level(_first(cells)) for cells in (words, below))
+        return level == 0 or level != next_level
+
+    def _is_lone(self, row: int) -> bool:
+        words = self._words[row]
+        return _is_alone(words) and not _fills(words)
+
+    def _has_number(self, row: int) -> bool:
+        return row < len(self._words) and any(map(is_number, self._words[row]))
+
+    def _above(self) -> tuple[str, str]:
+        """Return the name and the unit that the lines above the table give."""
+        start = min(a for a, _ in self._grid[0])
+        lines = self._text[max(0, start - _REACH) : start].split("\n")
+        unit = ""
+        for line in [line.strip() for line in reversed(lines) if line.strip()][:_ABOVE]:
+            unit = unit or unit_in(line)
+            if rest := name_in(line):
+                return rest if len(rest) <= CAPTION and rest[-1] not in STOPS else "", unit
+        return "", unit
+
+
+def _first(words: Sequence[str]) -> str:
+    """Return the first word of a row; empty if there is none."""
+    return next(filter(None, words), "")
+
+
+def _is_alone(words: Sequence[str]) -> bool:
+    """Return whether one thing stands in a row, be it in several of its cells."""
+    return len(set(filter(None, words))) == 1
+
+
+def _fills(words: Sequence[str]) -> bool:
+    """Return whether what stands alone reaches over the row."""
+    return _is_alone(words) and (len(words) == 1 or sum(map(bool, words)) > 1)
+
+
+def _level(label: str) -> int:
+    marker = read_marker(label, 0)
+    return marker.level if marker else 0
+
+
+def _is_marked(label: str) -> bool:
+    """Return whether a label shows that it names a group: by a number or a colon."""
+    return label.endswith(("：", ":")) or _level(label) > 0
+
+
+def _once(cells: Iterator[Cell]) -> Iterator[Cell]:
+    """Yield cells without those that one cell over several columns gave twice."""
+    last: Cell | None = None
+    for cell in cells:
+        same = last is not None and (last.labels, last.heads) == (cell.labels, cell.heads)
+        if not same:
+            yield cell
+        last = cell

@@ -1,0 +1,108 @@
+"""Pages of PDFs: tables over page breaks and without rules, titles, running heads and columns."""
+
+import pytest
+
+from qa.ingestion.readers import read
+from tests.pdfs import Rule, Text, grid, make
+
+XS = (70.0, 170.0, 240.0, 400.0)
+ROW, LETTER = 20, 12
+BODY = "全镇坚持依法行政，全年共受理矛盾纠纷一千二百件，其中"
+
+Page = tuple[list[Text], list[Rule]]
+
+
+def ruled(*rows: str, top: float = 100) -> Page:
+    """A table with rules around its cells, which a bar parts."""
+    ys = [top + ROW * n for n in range(len(rows) + 1)]
+    return aligned(*rows, top=top)[0], grid(XS, ys)
+
+
+def aligned(*rows: str, top: float = 100) -> Page:
+    """The same without rules."""
+    texts: list[Text] = [
+        (x + 2, top + ROW * n + 15, word)
+        for n, row in enumerate(rows)
+        for x, word in zip(XS, row.split("|"), strict=False)
+        if word
+    ]
+    return texts, []
+
+
+def lines_of(*pages: Page) -> list[str]:
+    return read(make([texts for texts, _ in pages], [rules for _, rules in pages])).text.split("\n")
+
+
+def test_all_heads_that_come_again_on_a_page_are_left_out() -> None:
+    heads = ("项目|项目|本年支出", "编码|名称|合计")
+    pages = [ruled(*heads, "205|教育|7"), ruled(*heads, "208|社保|5")]
+    assert lines_of(*pages)[2:] == ["205\t教育\t7", "208\t社保\t5", ""]
+
+
+@pytest.mark.parametrize("between", ["续表", "支出表（续）"])
+def test_a_line_that_says_a_table_goes_on_is_left_out(between: str) -> None:
+    texts, rules = ruled("208|社保|5", "210|卫生|3", top=150)
+    pages = [ruled("编码|名称|合计", "205|教育|7"), ([(200.0, 140.0, between), *texts], rules)]
+    assert lines_of(*pages)[1:] == ["205\t教育\t7", "208\t社保\t5", "210\t卫生\t3", ""]
+
+
+def test_a_row_whose_figures_are_missing_is_no_rest_of_the_one_before() -> None:
+    found = lines_of(ruled("项目|名称|金额", "甲|办公|7"), ruled("乙|印刷|", "|咨询|"))
+    assert found[1:] == ["甲\t办公\t7", "乙\t印刷", "\t咨询", ""]
+
+
+def test_a_table_without_rules_is_read_by_its_gaps() -> None:
+    rows = ("指标|单位|数量", "公厕|座|17", "路灯||", "公交站|个|5")
+    words = [(72.0, 60.0, "基本情况"), (72.0, 250.0, f"{BODY}土地纠纷三百件。")]
+    texts, _ = aligned(*rows)
+    assert lines_of(([words[0], *texts, words[1]], [])) == [
+        "基本情况",
+        "指标\t单位\t数量",
+        "公厕\t座\t17",
+        "路灯\t",
+        "公交站\t个\t5",
+        f"{BODY}土地纠纷三百件。",
+        "",
+    ]
+
+
+def test_gaps_without_numbers_below_are_no_table() -> None:
+    texts, _ = aligned("甲方|乙方", "张三|李四")
+    assert not any("\t" in line for line in lines_of((texts, [])))
+
+
+def test_a_title_that_is_the_running_head_too_stays() -> None:
+    def page(n: int, *words: Text) -> Page:
+        return [(200, 40, "白地镇2023年报告"), *words, (90, 300, f"第{n}段到此为止。")], []
+
+    assert lines_of(page(1, (150, 90, "白地镇2023年报告", 24)), page(2)) == [
+        "白地镇2023年报告",
+        "第1段到此为止。",
+        "第2段到此为止。",
+        "",
+    ]
+
+
+def test_short_lines_of_a_column_are_not_measured_by_a_title_over_both() -> None:
+    left = [(50.0, 150.0 + 18 * n, BODY[:18]) for n in range(6)]
+    right = [(310.0, 150.0 + 18 * n, BODY[:18]) for n in range(5)]
+    last = [(334.0, 240.0, "全年城镇新增就业三万人，再就"), (310.0, 258.0, "业九千人。")]
+    title = [(110.0, 100.0, "临溪市2023年国民经济和社会发展统计公报一览")]
+    assert "全年城镇新增就业三万人，再就业九千人。" in lines_of(
+        ([*title, *left, *right, *last], [])
+    )
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    title: list[Text] = [
+        (108, 90, "平潭综合实验区二〇二二年度政府信息公开", 20), (238, 118, "工作年度报告", 20),
+    ]  # fmt: skip
+    body: list[Text] = [(94, 170, f"{BODY}土地纠纷三百件，山林"), (70, 188, "纠纷一百件。")]
+    signed: list[Text] = [(330, 300, "白地镇人民政府"), (330, 318, "2023年1月2日")]
+    assert lines_of(([*title, *body, *signed], [])) == [
+        "平潭综合实验区二〇二二年度政府信息公开工作年度报告",
+        f"{BODY}土地纠纷三百件，山林纠纷一百件。",
+        "白地镇人民政府",
+        "2023年1月2日",
+        "",
+    ]
