@@ -10,7 +10,6 @@ neighbouring characters; what jieba cuts stays the same.
 """
 
 import atexit
-import re
 import sqlite3
 import sys
 import warnings
@@ -25,8 +24,9 @@ from platformdirs import user_cache_path
 
 from qa import files
 from qa.language.normalization import fold, han_runs, is_han
+from qa.language.patterns import lazy_pattern
 
-_ATOM = re.compile(
+_ATOM = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[a-zß-öø-ɏ]+"
 )
 _RULES = 1
