@@ -4,7 +4,6 @@ keys.toml: `preset = "vim"`, and under [keys] ids of keys with what is to be pre
 themes/*.toml: the fields of a Textual theme, such as name, primary, dark.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,6 +76,8 @@ def _themes(folder: Path, faults: list[str]) -> Iterator[Theme]:
 
 
 def _table(path: Path, faults: list[str]) -> dict[str, Any]:
+    import tomllib  # most readers have nothing of their own
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:

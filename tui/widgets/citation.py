@@ -9,11 +9,11 @@ from qa.model import Citation, Row
 from tui.content import labels
 from tui.content.wording import say
 from tui.keys import bind
-from tui.widgets.passage import Passage
+from tui.widgets.passage import Marked
 from tui.widgets.sheet import Mark
 
 
-class CitationLine(Passage, can_focus=True):
+class CitationLine(Marked, can_focus=True):
     """[1] the quotation with its highlights, and below it where it stands."""
 
     BINDINGS = bind("citation")

@@ -14,13 +14,7 @@ from tui.widgets.sheet import Mark, Sheet
 class Passage(Widget):
     """Shows a text as it is; a copied selection is the original text."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"mark--strong", "mark--dim", "mark--number"}
-    DEFAULT_CSS = """
-    Passage { height: auto; width: 1fr; }
-    Passage > .mark--strong { text-style: bold; }
-    Passage > .mark--dim { color: $text-muted; }
-    Passage > .mark--number { text-style: bold; }
-    """
+    DEFAULT_CSS = "Passage { height: auto; width: 1fr; }"
 
     def __init__(
         self,
@@ -72,3 +66,14 @@ class Passage(Widget):
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
         """Repaint what is selected."""
         self.refresh()
+
+
+class Marked(Passage):
+    """A text of which parts stand out; most texts need no styles for these."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"mark--strong", "mark--dim", "mark--number"}
+    DEFAULT_CSS = """
+    Marked > .mark--strong { text-style: bold; }
+    Marked > .mark--dim { color: $text-muted; }
+    Marked > .mark--number { text-style: bold; }
+    """
