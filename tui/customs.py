@@ -5,9 +5,8 @@ themes/*.toml: the fields of a Textual theme, such as name, primary, dark.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.theme import Theme
 
@@ -30,11 +29,10 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Customs:
+class Customs(NamedTuple):
     """What the reader wants otherwise."""
 
-    keymap: Mapping[str, str] = field(default_factory=dict)
+    keymap: Mapping[str, str] = {}
     themes: tuple[Theme, ...] = ()
     faults: tuple[str, ...] = ()
     """A line for each file or key that makes no sense."""

@@ -94,19 +94,11 @@ class ChatScreen(Screen[None]):
         self.post_message(messages.Furnished())
         self.query_one(Loader).restore()
 
-    # ---- what the keys do with the panes, the conversation and the source: one value at most
+    # ---- what the keys do
 
-    async def action_panes(self, deed: str, *values: str | int) -> None:
-        """Let the panes do something: a method of `Panes`."""
-        await invoke(getattr(self.query_one(Panes), deed), *values)
-
-    async def action_talk(self, deed: str, *values: int) -> None:
-        """Let the conversation do something: a method of `Talk`."""
-        await invoke(getattr(self.query_one(Talk), deed), *values)
-
-    async def action_source(self, deed: str, *values: int | str) -> None:
-        """Let the source do something: a method of `SourcePane`."""
-        await invoke(getattr(self.query_one(f"#{SOURCE}"), deed), *values)
+    async def action_let(self, box: str, deed: str, *values: str | int) -> None:
+        """Let the panes, the conversation or the source, by its id, do one of its methods."""
+        await invoke(getattr(self.query_one(f"#{box}"), deed), *values)
 
     def action_prompt(self) -> None:
         """Go back to the prompt and the conversation."""

@@ -87,7 +87,7 @@ class Panes(Horizontal):
     async def find(self) -> None:
         """Find in the report that is open."""
         if self.go_to(SOURCE):
-            await self.run_action("screen.source('action_find')")
+            await self.run_action("screen.let('source', 'action_find')")
 
     def turn_to(self, pane: str) -> None:
         """Open a pane, or bring it to the front."""

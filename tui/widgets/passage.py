@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.geometry import Size
-from textual.selection import Selection
 from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.widgets.sheet import Mark, Sheet
+from tui.widgets.sheet import Copyable, Mark, Sheet
 
 
-class Passage(Widget):
+class Passage(Copyable):
     """Shows a text as it is; a copied selection is the original text."""
 
     DEFAULT_CSS = "Passage { height: auto; width: 1fr; }"
@@ -44,12 +43,7 @@ class Passage(Widget):
         """All the width there is."""
         return container.width
 
-    def get_content_height(
-        self,
-        container: Size,  # noqa: ARG002
-        viewport: Size,  # noqa: ARG002
-        width: int,
-    ) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """The number of lines at a width in cells."""
         return len(self._sheet.wrap(width))
 
@@ -58,14 +52,6 @@ class Passage(Widget):
         width = self.content_size.width
         self._sheet.wrap(width)
         return self._sheet.strip(y, width, self)
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The original text under the selection."""
-        return self._sheet.extract(selection), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
-        """Repaint what is selected."""
-        self.refresh()
 
 
 class Marked(Passage):
@@ -77,3 +63,12 @@ class Marked(Passage):
     Marked > .mark--dim { color: $text-muted; }
     Marked > .mark--number { text-style: bold; }
     """
+
+
+class Line(Passage, can_focus=True):
+    """A line that a click picks, as Enter does."""
+
+    async def on_click(self, event: events.Click) -> None:
+        """As Enter."""
+        event.stop()
+        await self.run_action("pick")

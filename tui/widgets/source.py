@@ -209,15 +209,12 @@ class SourcePane(Vertical):
         event.stop()
         self.find(event.value)
 
-    @on(FindBar.Went)
-    def _went(self, event: FindBar.Went) -> None:
-        event.stop()
-        self.action_next(event.by)
+    @on(Input.Submitted, "#needle")
+    def _entered(self) -> None:
+        self.action_next(1)
 
     @on(FindBar.Closed)
-    def _find_ended(self, event: FindBar.Closed) -> None:
-        event.stop()
-        self.find("")
+    def _find_ended(self) -> None:
         self.query_one(Page).focus()
 
     # ---- headings

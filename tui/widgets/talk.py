@@ -48,7 +48,6 @@ class Talk(Vertical):
     examples: reactive[tuple[str, ...]] = reactive(())
     fault: reactive[str] = reactive("")
 
-    @dataclass
     class Asked(Message):
         """A question is being asked, or waits for the reports to be open."""
 

@@ -16,11 +16,11 @@ from tui.keys import bind
 from tui.widgets.bars import Bars
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import CompareTable
-from tui.widgets.passage import Marked, Passage
+from tui.widgets.passage import Line, Marked, Passage
 from tui.widgets.sheet import Mark
 
 
-class ReadingLine(Passage, can_focus=True):
+class ReadingLine(Line):
     """How the question was read; Enter or a click mends it."""
 
     BINDINGS = bind("reading")
@@ -36,13 +36,9 @@ class ReadingLine(Passage, can_focus=True):
         super().__init__(text, classes="reading")
         self.turn = turn
 
-    def action_mend(self) -> None:
+    def action_pick(self) -> None:
         """Ask for the dialog."""
         self.post_message(self.Mend(self.turn))
-
-    def on_click(self) -> None:
-        """As Enter."""
-        self.action_mend()
 
 
 class TurnView(Vertical):
