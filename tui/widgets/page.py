@@ -19,7 +19,7 @@ _WINDOW = 20_000
 """Characters on either side of where the reader is."""
 
 
-class Page(Copyable, ScrollView, can_focus=True):
+class Page(ScrollView, Copyable, can_focus=True):
     """Shows a long text with marks; a copied selection is the original text."""
 
     BINDINGS = bind("page")
