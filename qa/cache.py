@@ -11,6 +11,8 @@ from qa import files
 
 _KEPT = 8
 """Versions of one thing that stay in the folder."""
+_SEAL = 9
+"""Bytes before what is kept: its checksum, so that damage shows."""
 
 
 def keep(name: str, stamp: str, make: Callable[[], bytes]) -> bytes:
@@ -36,7 +38,8 @@ def keep(name: str, stamp: str, make: Callable[[], bytes]) -> bytes:
 def recall(file: str) -> bytes | None:
     """What was stored under the name of a file, undamaged; None if nothing is."""
     with suppress(OSError):
-        seal, _, data = (_folder() / file).read_bytes().partition(b"\n")
+        with (_folder() / file).open("rb", buffering=0) as stored:
+            seal, data = stored.read(_SEAL), stored.readall()
         if seal == _seal(data):
             return data
     return None
@@ -46,7 +49,7 @@ def store(file: str, data: bytes) -> None:
     """Keep something under the name of a file, if the folder can be written to."""
     with suppress(OSError):
         _folder().mkdir(parents=True, exist_ok=True)
-        files.write(_folder() / file, _seal(data) + b"\n" + data)
+        files.write(_folder() / file, _seal(data) + data)
 
 
 def _folder() -> Path:
@@ -54,4 +57,4 @@ def _folder() -> Path:
 
 
 def _seal(data: bytes) -> bytes:
-    return b"%08x" % crc32(data)
+    return b"%08x\n" % crc32(data)

@@ -66,6 +66,24 @@ def write(path: Path, data: bytes, *, private: bool = False, replaces: bool = Tr
         draft.write_bytes(data)
 
 
+def states(folder: Path, ending: str = "") -> list[tuple[str, int, int]]:
+    """Each file below a folder with its size and time of change, in order; others tell a change.
+
+    Args:
+        folder: May be missing.
+        ending: Of the files' names.
+    """
+    found = []
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):  # gone meanwhile
+                if name.endswith(ending):
+                    state = Path(place, name).stat()
+                    here = f"{place[len(str(folder)) :]}/{name}"
+                    found.append((here, state.st_size, state.st_mtime_ns))
+    return sorted(found)
+
+
 def sweep(folder: Path, name: str = "", *, alone: bool = False) -> None:
     """Remove the drafts in a folder that were left by processes which are gone.
 

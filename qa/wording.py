@@ -3,10 +3,13 @@
 The core's are rows, not TOML, whose reader would cost a question more than all else that is said.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
+from qa.cache import keep
 from qa.errors import YinjuError
 from qa.language import resources
 from qa.language.normalization import han_runs
@@ -19,10 +22,17 @@ Wordings = Mapping[str, Mapping[str, str]]
 
 @cache
 def read_wordings(path: Path) -> Wordings:
-    """The wordings of a TOML file; each front end has one of its own."""
-    import tomllib
+    """The wordings of a TOML file; each front end has one of its own, which is parsed once."""
+    state = path.stat()
+    stamp = f"{crc32(f'{path} {state.st_size} {state.st_mtime_ns}'.encode()):08x}"
 
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    def parsed() -> bytes:
+        import tomllib
+
+        return json.dumps(tomllib.loads(path.read_text(encoding="utf-8"))).encode()
+
+    wordings: Wordings = json.loads(keep("wordings", stamp, parsed))
+    return wordings
 
 
 @cache

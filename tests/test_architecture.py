@@ -14,6 +14,7 @@ TESTS = list((ROOT / "tests").rglob("*.py"))
 FRONT_ENDS = {"textual", "rich", "telegram"}
 LARGE = {"tantivy"}
 BUILDING = {
+    "jieba",
     "numpy",
     "rank_bm25",
     "pypinyin",
@@ -24,7 +25,7 @@ BUILDING = {
     "concurrent.futures",
     "qa.building.indexing",
 } | LARGE
-HEAVY = BUILDING | {"jieba", "sqlite3", "tomllib"}
+HEAVY = BUILDING | {"sqlite3", "tomllib"}
 
 
 def loaded(code: str) -> set[str]:

@@ -8,7 +8,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa.language import resources
@@ -78,7 +78,7 @@ def lint_stops(path: Path) -> Iterator[Fault]:
     lexicon = open_lexicon()
     for phrase, number in phrases.items():
         stops = compile_lexicon([], phrases.keys() - {phrase})
-        reader = Synonyms(replace(lexicon, stops=Lexicon.load(stops).stops))
+        reader = Synonyms(lexicon._replace(stops=Lexicon.load(stops).stops))
         terms = TermReader(reader, lambda _: False, lambda _: None).read(phrase)
         if len(phrase) > _SHORTEST_PART and not terms:
             yield Fault(path, number, f"{phrase} is made up of shorter ones")

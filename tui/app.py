@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -16,6 +16,7 @@ from tui import contrast, textual_fixes
 from tui.content.library import Notify, Opening, Progress
 from tui.content.session import Session, Start
 from tui.content.wording import say
+from tui.messages import Furnished
 from tui.screens.chat import ChatScreen
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class YinjuApp(App[None]):
         else:
             await super().on_event(event)
 
-    async def on_ready(self) -> None:
+    @on(Furnished)
+    async def _type_early(self) -> None:
         """Type what was typed too early, its Enter as a terminal sends it before it is set up."""
         early, self._early = self._early or (), None
         for event in early:

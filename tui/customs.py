@@ -4,11 +4,9 @@ keys.toml: `preset = "vim"`, and under [keys] ids of keys with what is to be pre
 themes/*.toml: the fields of a Textual theme, such as name, primary, dark.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.theme import Theme
 
@@ -31,11 +29,10 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Customs:
+class Customs(NamedTuple):
     """What the reader wants otherwise."""
 
-    keymap: Mapping[str, str] = field(default_factory=dict)
+    keymap: Mapping[str, str] = {}
     themes: tuple[Theme, ...] = ()
     faults: tuple[str, ...] = ()
     """A line for each file or key that makes no sense."""
@@ -77,6 +74,8 @@ def _themes(folder: Path, faults: list[str]) -> Iterator[Theme]:
 
 
 def _table(path: Path, faults: list[str]) -> dict[str, Any]:
+    import tomllib  # most readers have nothing of their own
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:

@@ -25,34 +25,34 @@ class Key(NamedTuple):
 
 
 KEYS = (
-    Key("f1", "panes('toggle', 'help')", "help", "F1", footer=True),
+    Key("f1", "let('main', 'toggle', 'help')", "help", "F1", footer=True),
     Key("ctrl+p", "app.command_palette", "palette", "^p", footer=True),
-    Key("f2", "panes('toggle', 'sidebar')", "sidebar", "F2", footer=True),
-    Key("f9", "panes('toggle', 'source')", "source", "F9", footer=True),
+    Key("f2", "let('main', 'toggle', 'sidebar')", "sidebar", "F2", footer=True),
+    Key("f9", "let('main', 'toggle', 'source')", "source", "F9", footer=True),
     Key("ctrl+q,alt+q", "app.quit", "quit", "^q", footer=True),
-    Key("f3,ctrl+f", "panes('find')", "find", "F3", footer=True),
-    Key("f4", "talk('correct')", "correct", "F4", footer=True),
+    Key("f3,ctrl+f", "let('main', 'find')", "find", "F3", footer=True),
+    Key("f4", "let('talk', 'correct')", "correct", "F4", footer=True),
     Key("ctrl+up,alt+up", "turn(-1)", "turn-before", "^up", footer=True),
     Key("ctrl+down,alt+down", "turn(1)", "turn-after", "^down"),
-    Key("ctrl+y", "talk('copy')", "copy", "^y", footer=True),
+    Key("ctrl+y", "let('talk', 'copy')", "copy", "^y", footer=True),
     Key("ctrl+n,alt+n", "new", "new", "^n", footer=True),
     Key("ctrl+o,alt+o", "conversations", "conversations", "^o", footer=True),
-    Key("f5", "source('action_outline')", "outline", "F5"),
-    Key("f6", "talk('widen')", "widen", "F6"),
-    Key("f7", "source('same', -1)", "same-before", "F7"),
-    Key("f8", "source('same', 1)", "same-after", "F8"),
-    Key("f10", "panes('spread')", "full", "F10"),
+    Key("f5", "let('source', 'action_outline')", "outline", "F5"),
+    Key("f6", "let('talk', 'widen')", "widen", "F6"),
+    Key("f7", "let('source', 'same', -1)", "same-before", "F7"),
+    Key("f8", "let('source', 'same', 1)", "same-after", "F8"),
+    Key("f10", "let('main', 'spread')", "full", "F10"),
     Key("ctrl+r", "rename", "rename", "^r"),
     Key("ctrl+s", "export", "export", "^s"),
     Key("ctrl+t,alt+t", "add", "add", "^t"),
-    Key("ctrl+g", "talk('rate', 1)", "good", "^g"),
-    Key("ctrl+b", "talk('rate', -1)", "bad", "^b"),
+    Key("ctrl+g", "let('talk', 'rate', 1)", "good", "^g"),
+    Key("ctrl+b", "let('talk', 'rate', -1)", "bad", "^b"),
     Key("alt+f", "find_all", "find-all", "alt f"),
-    Key("alt+v", "source('run_outside', 'PAGER')", "pager", "alt v"),
-    Key("alt+e", "source('run_outside', 'EDITOR')", "editor", "alt e"),
-    Key("alt+left", "panes('resize', 5)", "source-wider", "alt left"),
-    Key("alt+right", "panes('resize', -5)", "source-slimmer", "alt right"),
-    *(Key(f"alt+{n}", f"talk('cite', {n})", "cite", f"alt {n}") for n in range(1, 10)),
+    Key("alt+v", "let('source', 'run_outside', 'PAGER')", "pager", "alt v"),
+    Key("alt+e", "let('source', 'run_outside', 'EDITOR')", "editor", "alt e"),
+    Key("alt+left", "let('main', 'resize', 5)", "source-wider", "alt left"),
+    Key("alt+right", "let('main', 'resize', -5)", "source-slimmer", "alt right"),
+    *(Key(f"alt+{n}", f"let('talk', 'cite', {n})", "cite", f"alt {n}") for n in range(1, 10)),
     Key("escape", "prompt", "prompt", "Esc", last=True),
 )
 """For the whole screen, wherever the focus is; in the order of the line at the bottom."""
@@ -61,22 +61,22 @@ _WALK = (
     Key("down,j", "app.focus_next", "next", "j"),
     Key("up,k", "app.focus_previous", "before", "k"),
 )
-EDGE_KEYS = (Key("enter", "slide", "more-turns", "Enter"), *_WALK)
+EDGE_KEYS = (Key("enter", "pick", "more-turns", "Enter"), *_WALK)
 """For the line that stands for more turns."""
-READING_KEYS = (Key("enter", "mend", "correct", "Enter"), *_WALK)
+READING_KEYS = (Key("enter", "pick", "correct", "Enter"), *_WALK)
 """For the reading that has the focus."""
 EXAMPLE_KEYS = (Key("enter", "pick", "ask-this", "Enter"), *_WALK)
 """For a line of the first screen that has the focus."""
 
 CITATION_KEYS = (
     Key("enter", "pick", "open", "Enter"),
-    Key("w", "screen.talk('widen')", "widen"),
-    Key("y", "screen.talk('copy')", "copy"),
-    Key("e", "screen.talk('correct')", "correct"),
-    Key("plus", "screen.talk('rate', 1)", "good", "+"),
-    Key("minus", "screen.talk('rate', -1)", "bad", "-"),
-    Key("n", "screen.source('same', 1)", "same-after"),
-    Key("p", "screen.source('same', -1)", "same-before"),
+    Key("w", "screen.let('talk', 'widen')", "widen"),
+    Key("y", "screen.let('talk', 'copy')", "copy"),
+    Key("e", "screen.let('talk', 'correct')", "correct"),
+    Key("plus", "screen.let('talk', 'rate', 1)", "good", "+"),
+    Key("minus", "screen.let('talk', 'rate', -1)", "bad", "-"),
+    Key("n", "screen.let('source', 'same', 1)", "same-after"),
+    Key("p", "screen.let('source', 'same', -1)", "same-before"),
     *_WALK,
 )
 """For the citation that has the focus."""
@@ -109,8 +109,8 @@ PROMPT_KEYS = (
     Key("down", "recall(1)", "recall-after", "Down"),
     Key("ctrl+w,alt+backspace", "delete_unit", "delete-unit", "^w"),
     Key("ctrl+u", "clear", "clear", "^u"),
-    Key("pageup", "screen.talk('page', -1)", "page-up", "PgUp"),
-    Key("pagedown", "screen.talk('page', 1)", "page-down", "PgDn"),
+    Key("pageup", "screen.let('talk', 'page', -1)", "page-up", "PgUp"),
+    Key("pagedown", "screen.let('talk', 'page', 1)", "page-down", "PgDn"),
     Key("ctrl+home", "screen.turn(-999999)", "first-turn", "^Home"),
     Key("ctrl+end", "screen.turn(999999)", "last-turn", "^End"),
 )

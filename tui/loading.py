@@ -9,7 +9,7 @@ from qa.model import Question
 from qa.render import clean
 from qa.settings import Settings
 from tui import gc_tuning, messages
-from tui.content import adding, examples, labels
+from tui.content import examples, labels
 from tui.content.library import Closed
 from tui.content.session import Session
 from tui.content.spelling import spelled
@@ -81,6 +81,8 @@ class Loader(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="add", description="add")
     def _add(self, path: Path) -> None:
+        from tui.content import adding  # brings the readers of all formats
+
         name = clean(path.name)
         self._say("adding", path=name, count=0)
         taken, lines = adding.add(

@@ -1,4 +1,4 @@
-"""The messages by which workers report.
+"""The messages by which workers report, and those of panes that are loaded late.
 
 A worker touches no widget: it posts one of these, and handlers do the rest.
 """
@@ -9,9 +9,13 @@ from textual.message import Message
 
 from qa.model import Answer
 from tui.content.conversations import Conversation
+from tui.content.quoting import Spot
 
 
-@dataclass
+class Furnished(Message):
+    """All panes are there."""
+
+
 class Opened(Message):
     """The reports are open."""
 
@@ -75,3 +79,24 @@ class Failed(Message):
     conversation: Conversation
     turn: int
     error: str
+
+
+@dataclass
+class Stepped(Message):
+    """The same figure was found elsewhere."""
+
+    spot: Spot
+
+
+@dataclass
+class Wanted(Message):
+    """The reader wants to read a report."""
+
+    report: str
+
+
+@dataclass
+class Narrowed(Message):
+    """The reader wants only a report asked, or no longer; empty means all."""
+
+    report: str

@@ -1,7 +1,7 @@
 """Finding: what the reports have on one question, and how sure its best candidate is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,8 +38,7 @@ class Finding(NamedTuple):
     """In the best candidate; 0 if there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finder:
+class Finder(NamedTuple):
     """Retrieves and extracts for one query; threads may share it."""
 
     scope: Scope

@@ -1,17 +1,18 @@
 """Opening: the index of a corpus as it is, brought up to date, or built anew."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from qa import __version__
 from qa.errors import ClusterFault, IndexFault, OutdatedIndex, YinjuError
+from qa.files import states
 from qa.index.engines import OPENSEARCH
 from qa.index.sqlite import Index
 from qa.index.sqlite_writing import is_other
 from qa.ingestion.folders import Contents, read_contents
+from qa.language import resources
 from qa.retrieval import reranking
 from qa.settings import Settings, default_index
 
@@ -124,10 +125,5 @@ def _read_documents(corpus: Path, progress: Progress) -> None:
 
 def _program() -> str:
     """Version of the program and hash of its data and code that the index depends on."""
-    folder = Path(__file__).parents[1]
-    digest = sha256(__version__.encode())
-    code = (path for room in _RESTS_ON for path in folder.glob(f"{room}/**/*.py"))
-    for path in sorted((*folder.glob("data/**/*.*"), *code)):
-        with suppress(OSError):
-            digest.update(f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}".encode())
-    return digest.hexdigest()[:16]
+    rooms = [states(Path(__file__).parents[1] / room, ".py") for room in _RESTS_ON]
+    return sha256(repr((__version__, resources.stamp(), rooms)).encode()).hexdigest()[:16]

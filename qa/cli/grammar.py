@@ -7,12 +7,13 @@ from functools import cache, partial
 from typing import Any, NoReturn
 
 from qa.errors import SettingsError
+from qa.language.patterns import lazy_pattern
 from qa.render.texts import width_of
 from qa.wording import core_wordings, say, told
 
-_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+_OPTION = lazy_pattern(r"(?<![\w-])--[a-z][a-z-]*")
 _LIKE = 0.6  # how alike two words must be for one to be meant by the other
-_PIECES = re.compile(r"\s*(?:[⺀-鿿][，。、；：！？）,;:)]*|[^\s⺀-鿿]+)")
+_PIECES = lazy_pattern(r"\s*(?:[⺀-鿿][，。、；：！？）,;:)]*|[^\s⺀-鿿]+)")
 """Between these a line may break: words, and Chinese characters with the marks behind them."""
 
 

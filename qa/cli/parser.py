@@ -50,10 +50,10 @@ def build(lang: str = "en", named: Sequence[str] | None = None) -> Parser:
 
     Args:
         lang: zh or en: the language of help and faults.
-        named: The words of a command line: commands that are not among them get no options, which
-            would take longer than all else of a start. All get theirs if it is left out.
+        named: The words of a command line: commands that are not among them get no options, and
+            where one comes first, there are no others: all take longer than all else of a start.
     """
-    common, without_lang = _common(lang), _common(lang, with_lang=False)
+    common = _common(lang)
     parser = Parser(
         prog="yinju",
         description=told("about", lang),
@@ -64,11 +64,13 @@ def build(lang: str = "en", named: Sequence[str] | None = None) -> Parser:
     version = f"yinju {__version__}"
     parser.add_argument("--version", action="version", version=version, help=told("version", lang))
     actions = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, add_options in _commands().items():
+    every = _commands()
+    first = named[0] if named and named[0] in every else ""
+    for name, add_options in {first: every[first]}.items() if first else every.items():
         about = told(name, lang)
         if named is None or name in named:
             # batch has a --lang of its own: the language of the questions.
-            parents = [without_lang if name == "batch" else common]
+            parents = [_common(lang, with_lang=False) if name == "batch" else common]
             add_options(
                 actions.add_parser(name, help=about, description=about, parents=parents, lang=lang)
             )

@@ -1,8 +1,8 @@
 """The term grid: where the terms of a question stand in a sentence and around it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from qa.extraction.term_matching import (
     TermMatch,
@@ -20,8 +20,7 @@ from qa.model import Cell
 from qa.retrieval.passages import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class TermGrid:
+class TermGrid(NamedTuple):
     """Where the terms of a question stand in a passage and around it; one row a term."""
 
     passage: Passage

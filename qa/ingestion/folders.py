@@ -14,6 +14,7 @@ from typing import NamedTuple
 from qa.errors import CorpusError
 from qa.ingestion import recognition
 from qa.ingestion.intake import keeping
+from qa.language.patterns import lazy_pattern
 from qa.language.resources import read_toml
 
 LARGEST = 64 * 2**20
@@ -133,7 +134,7 @@ def is_named_like_a_report(path: Path) -> bool:
 def _names() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     table = read_toml("ingestion/files.toml")
     endings, pictures = (frozenset(table[name].split()) for name in ("endings", "pictures"))
-    return endings, pictures, re.compile("|".join(table["litter"]))
+    return endings, pictures, lazy_pattern("|".join(table["litter"]))
 
 
 @cache

@@ -9,8 +9,8 @@ from qa.language import resources
 from qa.language.normalization import blank
 from qa.language.patterns import lazy_pattern
 
-_LETTER = re.compile("[A-Za-z]")
-_ESCAPE = re.compile(r"\\u[0-9a-f]{4}|\\.|\(\?[a-z<!=:]+")
+_LETTER = lazy_pattern("[A-Za-z]")
+_ESCAPE = lazy_pattern(r"\\u[0-9a-f]{4}|\\.|\(\?[a-z<!=:]+")
 Lists = str | Sequence[str] | Mapping[str, Sequence[str]]
 
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from qa.language import resources
+from qa.language.patterns import lazy_pattern
 
 _HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_HAN_RUN = re.compile(f"[{_HAN}]+")
+_HAN_RUN = lazy_pattern(f"[{_HAN}]+")
 _RADICALS = "language/radicals.tsv"
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_RADICAL = lazy_pattern("[\u2e80-\u2fdf]")
 
 
 class _Fold(dict[int, str]):

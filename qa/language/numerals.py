@@ -3,17 +3,17 @@
 Values are exact decimals: 64.1亿 is 6410000000. The characters lie in data/language/numerals.toml.
 """
 
-import re
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
 from qa.language import resources
+from qa.language.patterns import lazy_pattern
 
 _LONGEST = 15  # digits; what is longer is a code
 _ARABIC = r"(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_PLAIN = re.compile(r"\d*\.\d+|\d+")
+_PLAIN = lazy_pattern(r"\d*\.\d+|\d+")
 
 
 class _Signs(NamedTuple):

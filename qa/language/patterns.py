@@ -12,7 +12,6 @@ from qa.language.compiling import compile_pattern
 
 _HAN = ("[一-鿿]", r"[\u4e00-\u9fff]")
 _NO_LATIN_LETTER = r"[^\W\da-zA-Z_]"  # a class of 20,000 characters takes 10 ms to compile
-_LETTER = re.compile(r"(?<!\\)[A-Za-z]")
 _SLOT = re.compile(r"\{([a-z][a-z-]*)\}")
 
 

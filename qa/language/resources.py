@@ -13,6 +13,7 @@ from typing import Any
 
 from qa.cache import keep
 from qa.errors import SettingsError
+from qa.files import states
 
 _FOLDER = Path(__file__).parents[1] / "data"
 
@@ -59,17 +60,21 @@ def read_toml(name: str) -> Mapping[str, Any]:
 @cache
 def _all_tables() -> Mapping[str, Any]:
     """The tables of all TOML files by name; to parse them takes ten times as long as to read."""
-    files = {path.relative_to(_FOLDER).as_posix(): path for path in _FOLDER.rglob("*.toml")}
-    times = [(name, files[name].stat()) for name in sorted(files)]
-    stamp = sha256(repr([(name, s.st_size, s.st_mtime_ns) for name, s in times]).encode())
-
-    def parsed() -> bytes:
-        import tomllib
-
-        return json.dumps({name: tomllib.loads(read_text(name)) for name in files}).encode()
-
-    tables: Mapping[str, Any] = json.loads(keep("tables", stamp.hexdigest()[:16], parsed))
+    tables: Mapping[str, Any] = json.loads(keep("tables", stamp(), _parse_tables))
     return tables
+
+
+def _parse_tables() -> bytes:
+    import tomllib
+
+    names = (path.relative_to(_FOLDER).as_posix() for path in _FOLDER.rglob("*.toml"))
+    return json.dumps({name: tomllib.loads(read_text(name)) for name in names}).encode()
+
+
+@cache
+def stamp() -> str:
+    """What tells the data files as they are from others."""
+    return sha256(repr(states(_FOLDER)).encode()).hexdigest()[:16]
 
 
 def read_numbers(name: str) -> dict[str, float]:

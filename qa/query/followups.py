@@ -5,7 +5,8 @@ before it. What is missing is taken from the talk by the rules below; `Query.tak
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from qa.analysis.entities import find_spans
 from qa.language.units import are_alike
@@ -22,8 +23,7 @@ _APART = " / "
 Taken = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Followups:
+class Followups(NamedTuple):
     """Reads questions in their conversation."""
 
     reading: Callable[[Question], Query]

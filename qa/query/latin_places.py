@@ -5,8 +5,8 @@ Tolerant of spacing, endings and one slip, but never at the cost of an ordinary 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from qa.language.patterns import lazy_pattern
 from qa.query.place_names import key_of, latin_suffixes, provinces
@@ -19,8 +19,7 @@ Word = tuple[str, int, int]
 """A word with its start and end."""
 
 
-@dataclass(frozen=True, slots=True)
-class LatinPlaces:
+class LatinPlaces(NamedTuple):
     """The spellings of places, ready to look up."""
 
     spellings: Mapping[str, Sequence[str]]

@@ -7,7 +7,6 @@ made of, so that a start reads one file and parses none.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -49,8 +48,7 @@ class Row(NamedTuple):
             yield word, tuple(dict.fromkeys(other for other in written if other != word))
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The compiled lexicon, each table for a question of its own."""
 
     english: SortedTable

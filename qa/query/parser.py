@@ -7,7 +7,8 @@ that a report might answer to: what cannot be read is named in `Query.unread`.
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from qa.analysis.entities import is_office
 from qa.language.normalization import blank, fold, is_han
@@ -28,8 +29,7 @@ from qa.query.synonyms import Synonyms
 _LATIN = lazy_pattern(r"[A-Za-z][A-Za-z'’\-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class QueryParser:
+class QueryParser(NamedTuple):
     """All that reading a question needs to know of the corpus and the language."""
 
     places: Places

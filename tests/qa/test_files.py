@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.files import drafted, sweep, write
+from qa.files import drafted, states, sweep, write
 
 OLD, NEW = b"before", b"after"
 
@@ -180,3 +180,22 @@ def test_alone_in_a_folder_all_drafts_are_swept(path: Path) -> None:
     sweep(path.parent, alone=True)
     assert names(path.parent) == [".hidden.part", "x"]
     sweep(path.parent / "nowhere")
+
+
+def test_states_tell_any_change_below_a_folder_from_none(tmp_path: Path) -> None:
+    for name in ("a.toml", "b.txt", "deep/c.toml"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(OLD)
+    before = states(tmp_path, ".toml")
+    assert [name for name, *_ in before] == ["/a.toml", "/deep/c.toml"]
+    (tmp_path / "b.txt").write_bytes(NEW)
+    assert states(tmp_path, ".toml") == before
+    (tmp_path / "a.toml").rename(tmp_path / "deep" / "a.toml")
+    moved = states(tmp_path, ".toml")
+    os.utime(tmp_path / "deep" / "c.toml", ns=(0, 1))
+    assert before != moved != states(tmp_path, ".toml")
+
+
+def test_a_folder_that_is_missing_has_no_states(tmp_path: Path) -> None:
+    assert states(tmp_path / "gone") == []

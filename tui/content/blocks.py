@@ -5,7 +5,7 @@ nearest passages of a refusal do not answer.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa.model import Answer, Citation, Question, Status
 from qa.render import clean
@@ -15,8 +15,7 @@ from tui.content.turns import Turn
 from tui.content.wording import say
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A paragraph."""
 
     role: str
@@ -26,15 +25,13 @@ class Words:
     """Where the figures of the answer stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The rows of an answer, each with its citation."""
 
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A citation, or a passage that is near and does not answer."""
 
     citation: Citation

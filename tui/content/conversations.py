@@ -257,10 +257,8 @@ def _apply(conversation: Conversation, event: Mapping[str, Any]) -> None:
         case "named":
             conversation.name = str(event["name"])
         case "asked":
-            question, corrected = (
-                from_values(Question, event["question"]),
-                bool(event.get("corrected")),
-            )
+            question = from_values(Question, event["question"])
+            corrected = bool(event.get("corrected"))
             turns.append(Turn(len(turns) + 1, question, corrected=corrected))
         case "answered":
             conversation._answer(event["turn"], from_values(Answer, event["answer"]))

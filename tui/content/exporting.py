@@ -4,9 +4,9 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from qa.model import Answer, Citation, Row
+from qa.model import Answer, Citation
 from qa.render import clean, label, record, source
 from tui.content.blocks import Block, Comparison, Quotation, Words, blocks
 from tui.content.spreadsheet import to_csv
@@ -24,8 +24,7 @@ _STYLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """How a kind of document writes what a turn is made of."""
 
     plain: Callable[[str], str]
@@ -136,12 +135,9 @@ def _written(parts: Sequence[Block], markup: Markup) -> Iterator[str]:
 
 def _rows(answer: Answer, markup: Markup) -> list[list[str]]:
     head = [say("head-place"), say("head-says"), ""]
-    rows = [[label(r.place, r.year), r.text, _number(r)] for r in answer.rows]
+    numbers = [f"[{row.citation}]" if row.citation else "" for row in answer.rows]
+    rows = [[label(r.place, r.year), r.text, n] for r, n in zip(answer.rows, numbers, strict=True)]
     return [[markup.plain(cell) for cell in row] for row in (head, *rows)]
-
-
-def _number(row: Row) -> str:
-    return f"[{row.citation}]" if row.citation else ""
 
 
 def _lines(text: str, markup: Markup) -> str:

@@ -2,15 +2,13 @@
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qa import files
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """The reader's taste."""
 
     theme: str = "textual-dark"
@@ -29,7 +27,7 @@ class Memory:
 
     def keep(self, **changes: Any) -> None:
         """Keep something for the next start."""
-        self.kept = replace(self.kept, **changes)
+        self.kept = self.kept._replace(**changes)
         save(self._path, self.kept)
 
 
@@ -41,17 +39,12 @@ def load(path: Path) -> Remembered:
         return Remembered()
     if not isinstance(table, dict):
         return Remembered()
-    plain = Remembered()
-    known = {
-        field.name: table[field.name]
-        for field in fields(Remembered)
-        if type(table.get(field.name)) is type(getattr(plain, field.name))
-    }
-    return Remembered(**known)
+    plain = Remembered()._asdict().items()
+    return Remembered(**{n: table[n] for n, value in plain if type(table.get(n)) is type(value)})
 
 
 def save(path: Path, remembered: Remembered) -> None:
     """Keep it; a disk that cannot be written costs the memory, not the conversation."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.write(path, json.dumps(asdict(remembered)).encode())
+        files.write(path, json.dumps(remembered._asdict()).encode())

@@ -1,7 +1,7 @@
 """What outlives a screen: the reports, the conversations and the reader's taste."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from qa.settings import Settings
 from tui.content.conversations import Store
@@ -9,8 +9,7 @@ from tui.content.library import Library, Opening
 from tui.content.memory import Memory
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """How the chat begins."""
 
     state: Path

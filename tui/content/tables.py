@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa.model import Answer, Citation, Kind, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Places by years; a missing cell is one that was not asked of."""
 
     places: tuple[str, ...]

@@ -3,7 +3,6 @@
 `use` comes before any widget is imported: what keys and helps say stands in class bodies.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from qa.wording import read_wordings
@@ -11,24 +10,20 @@ from qa.wording import read_wordings
 FILE = Path(__file__).with_name("wording.toml")
 
 
-@dataclass
 class _Choice:
-    lang: str = "zh"
-
-
-_choice = _Choice()
+    lang = "zh"
 
 
 def use(lang: str) -> None:
     """Speak zh or en from now on."""
-    _choice.lang = lang
+    _Choice.lang = lang
 
 
 def lang() -> str:
     """The language in force."""
-    return _choice.lang
+    return _Choice.lang
 
 
 def say(code: str, **values: object) -> str:
     """The wording of `code` with the values filled in."""
-    return read_wordings(FILE)[code][_choice.lang].format(**values)
+    return read_wordings(FILE)[code][_Choice.lang].format(**values)

@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
-from tui.content.wording import say
 from tui.dialogs.base import Dialog
-from tui.widgets.passage import Passage
 from tui.widgets.picker import Choices, Item, Picker
 
 
@@ -15,15 +10,7 @@ class ChoiceDialog(Dialog[str]):
     """Gives the id of the chosen item, or None."""
 
     def __init__(self, title: str, items: Sequence[Item]) -> None:
-        super().__init__()
-        self._title, self._items = title, items
-
-    def compose(self) -> ComposeResult:
-        """The title above the items."""
-        with Vertical(classes="dialog"):
-            yield Passage(self._title, classes="title")
-            yield Picker(self._items)
-            yield Passage(say("dialog-hint"), classes="remark")
+        super().__init__(title, Picker(items))
 
     def on_mount(self) -> None:
         """Begin in the list."""

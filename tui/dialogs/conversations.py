@@ -5,9 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from qa.errors import YinjuError
 from qa.render import clean
@@ -16,7 +15,6 @@ from tui.content.conversations import Conversation, Store
 from tui.content.exporting import to_text
 from tui.content.wording import say
 from tui.dialogs.base import Dialog
-from tui.widgets.passage import Passage
 from tui.widgets.picker import Choices, Item, Picker
 
 
@@ -49,16 +47,10 @@ class ConversationDialog(Dialog[Chosen]):
     BINDINGS = [Binding("delete,ctrl+d", "put_away", show=False)]  # noqa: RUF012
 
     def __init__(self, store: Store) -> None:
-        super().__init__()
+        title = say("choose-conversation")
+        super().__init__(title, Picker(), hint="conversations-hint", large=True)
         self._store = store
         self._sure: Path | None = None
-
-    def compose(self) -> ComposeResult:
-        """The title above the conversations."""
-        with Vertical(classes="dialog -large"):
-            yield Passage(say("choose-conversation"), classes="title")
-            yield Picker()
-            yield Passage(say("conversations-hint"), classes="remark")
 
     def on_mount(self) -> None:
         """Read them, and begin in the list."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button
@@ -79,25 +78,20 @@ class CorrectDialog(Dialog[Scope]):
     BINDINGS = [Binding("ctrl+s", "done", show=False)]  # noqa: RUF012
 
     def __init__(self, question: str, known: Scope, ticked: Scope) -> None:
-        super().__init__()
-        self._question, self._known, self._ticked = question, known, ticked
-
-    def compose(self) -> ComposeResult:
-        """The kinds, the places, the years side by side, the buttons below."""
         kinds = [(str(kind), say(f"kind-{kind}")) for kind in Kind]
-        with Vertical(classes="dialog -large"):
-            yield Passage(self._question, classes="title")
-            with Horizontal(classes="ticks"):
-                yield _column("kind", Ticks(kinds, [self._ticked.kind or ""], single=True))
-                yield _column("place", _ticks(self._known.places, self._ticked.places))
-                yield _column("year", _ticks(self._known.years, self._ticked.years))
-            yield Passage(say("correct-hint"), classes="remark")
-            with Horizontal(classes="buttons"):
-                yield Button(say("ask-again"), id="done", flat=True, variant="primary")
-                yield Button(say("cancel"), id="cancel", flat=True)
+        columns = Horizontal(
+            _column("kind", Ticks(kinds, [ticked.kind or ""], single=True)),
+            _column("place", _ticks(known.places, ticked.places)),
+            _column("year", _ticks(known.years, ticked.years)),
+            classes="ticks",
+        )
+        super().__init__(question, columns, hint="correct-hint", large=True)
 
     def on_mount(self) -> None:
-        """Begin with the kinds."""
+        """Begin with the kinds, the buttons below all."""
+        again = Button(say("ask-again"), id="done", flat=True, variant="primary")
+        cancel = Button(say("cancel"), id="cancel", flat=True)
+        self.query_one(".dialog").mount(Horizontal(again, cancel, classes="buttons"))
         self.query(TickList).first().focus()
 
     @on(Picker.Picked)

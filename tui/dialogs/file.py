@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import DirectoryTree, Input
 
 from qa.adding import accepts
 from tui.content.wording import say
 from tui.dialogs.base import Dialog
-from tui.widgets.passage import Passage
 
 
 class ReportFiles(DirectoryTree):
@@ -30,18 +27,10 @@ class FileDialog(Dialog[Path]):
     """Gives the file or folder, or None; a path may be typed as well."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._folder = Path.cwd()
-
-    def compose(self) -> ComposeResult:
-        """The line above the tree."""
-        with Vertical(classes="dialog -large"):
-            yield Passage(say("add-title"), classes="title")
-            yield Input(placeholder=say("add-path"))
-            tree = ReportFiles(self._folder)
-            tree.show_guides = False
-            yield tree
-            yield Passage(say("dialog-hint"), classes="remark")
+        line, tree = Input(placeholder=say("add-path")), ReportFiles(self._folder)
+        tree.show_guides = False
+        super().__init__(say("add-title"), line, tree, large=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The path that was typed."""

@@ -5,8 +5,6 @@ from itertools import islice
 
 from rich.text import Text
 from textual import work
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -27,18 +25,11 @@ class SearchDialog(Dialog[Place]):
     """Gives the place that was chosen, or None."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        super().__init__()
+        words = Input(placeholder=say("find-what"), select_on_focus=False)
+        self._count, self._list = Passage(classes="remark"), OptionList(markup=False)
+        super().__init__(say("find-all-title"), words, self._count, self._list, large=True)
         self._reports = reports
         self._places: list[Place] = []
-
-    def compose(self) -> ComposeResult:
-        """The words above where they stand."""
-        with Vertical(classes="dialog -large"):
-            yield Passage(say("find-all-title"), classes="title")
-            yield Input(placeholder=say("find-what"), select_on_focus=False)
-            yield Passage(classes="remark")
-            yield OptionList(markup=False)
-            yield Passage(say("dialog-hint"), classes="remark")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for the words; Enter again goes to the list."""
@@ -56,14 +47,13 @@ class SearchDialog(Dialog[Place]):
 
     def _show(self, found: Sequence[tuple[Place, Text]]) -> None:
         self._places = [place for place, _ in found]
-        shown = self.query_one(OptionList)
-        shown.clear_options()
-        shown.add_options(Option(line) for _, line in found)
+        self._list.clear_options()
+        self._list.add_options(Option(line) for _, line in found)
         count = say("found-all", count=len(found), most=_MOST) if found else say("no-match")
-        self.query(".remark").first(Passage).update(count)
+        self._count.update(count)
         if found:
-            shown.highlighted = 0
-            shown.focus()
+            self._list.highlighted = 0
+            self._list.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """That one."""

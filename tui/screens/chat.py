@@ -23,12 +23,9 @@ from tui.loading import Loader
 from tui.widgets.citation import CitationLine
 from tui.widgets.greeting import Example
 from tui.widgets.head import Head, ScopeLine
-from tui.widgets.help import Help
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panes import Panes
 from tui.widgets.prompt import Prompt
-from tui.widgets.sidebar import Sidebar
-from tui.widgets.source import SourcePane
 from tui.widgets.talk import Talk
 
 
@@ -68,13 +65,10 @@ class ChatScreen(Screen[None]):
         """The state goes down by bindings; what the reader does comes up by messages."""
         cls = ChatScreen
         yield Head(id="head").data_bind(cls.called, cls.reports, cls.status)
-        with Panes(self.session.memory):
-            yield Sidebar(id=SIDEBAR).data_bind(cls.reports, cls.scope, cls.spellings)
+        with Panes(self.session.memory).data_bind(cls.spot):
             yield Talk(self.session).data_bind(
                 cls.conversation, cls.scope, cls.spot, cls.reports, cls.examples, cls.fault
             )
-            yield SourcePane(self.session).data_bind(cls.spot)
-            yield Help(id=HELP)
         yield ScopeLine(id="scope").data_bind(cls.scope)
         yield Prompt().data_bind(cls.reports, cls.spellings, cls.locked)
         yield KeyLine()
@@ -85,21 +79,26 @@ class ChatScreen(Screen[None]):
         self.status = say("opening", share=0)
         self.switch(self.session.store.new())
         # Whatever else there is to do, the first paint comes first.
-        self.call_after_refresh(self.query_one(Loader).restore)
+        self.call_after_refresh(self._furnish)
 
-    # ---- what the keys do with the panes, the conversation and the source: one value at most
+    async def _furnish(self) -> None:
+        """Add the panes that are out of sight at first, and open the reports."""
+        from tui.widgets.help import Help
+        from tui.widgets.sidebar import Sidebar
+        from tui.widgets.source import SourcePane
 
-    async def action_panes(self, deed: str, *values: str | int) -> None:
-        """Let the panes do something: a method of `Panes`."""
-        await invoke(getattr(self.query_one(Panes), deed), *values)
+        cls = ChatScreen
+        sidebar = Sidebar(id=SIDEBAR).data_bind(cls.reports, cls.scope, cls.spellings)
+        source = SourcePane(self.session).data_bind(cls.spot)
+        await self.query_one(Panes).furnish(sidebar, source, Help(id=HELP))
+        self.post_message(messages.Furnished())
+        self.query_one(Loader).restore()
 
-    async def action_talk(self, deed: str, *values: int) -> None:
-        """Let the conversation do something: a method of `Talk`."""
-        await invoke(getattr(self.query_one(Talk), deed), *values)
+    # ---- what the keys do
 
-    async def action_source(self, deed: str, *values: int | str) -> None:
-        """Let the source do something: a method of `SourcePane`."""
-        await invoke(getattr(self.query_one(SourcePane), deed), *values)
+    async def action_let(self, box: str, deed: str, *values: str | int) -> None:
+        """Let the panes, the conversation or the source, by its id, do one of its methods."""
+        await invoke(getattr(self.query_one(f"#{box}"), deed), *values)
 
     def action_prompt(self) -> None:
         """Go back to the prompt and the conversation."""
@@ -246,12 +245,12 @@ class ChatScreen(Screen[None]):
         if self.conversation:
             self._show(spot_of(self.conversation.turns[event.turn - 1], event.citation))
 
-    @on(SourcePane.Stepped)
-    def _stepped(self, event: SourcePane.Stepped) -> None:
+    @on(messages.Stepped)
+    def _stepped(self, event: messages.Stepped) -> None:
         self._show(event.spot)
 
-    @on(Sidebar.Opened)
-    def _wanted(self, event: Sidebar.Opened) -> None:
+    @on(messages.Wanted)
+    def _wanted(self, event: messages.Wanted) -> None:
         self.open_report(event.report)
 
     def open_report(self, report: str) -> None:
@@ -272,8 +271,8 @@ class ChatScreen(Screen[None]):
         else:
             box.turn_to(SOURCE)
 
-    @on(Sidebar.Narrowed)
-    def _narrowed(self, event: Sidebar.Narrowed) -> None:
+    @on(messages.Narrowed)
+    def _narrowed(self, event: messages.Narrowed) -> None:
         report = self.session.library.find(event.report)
         scope = Scope()
         if report and report.place:

@@ -8,10 +8,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from qa.model import Answer, Row
+from qa.model import Answer
 from qa.render import label
-from tui.content.tables import bar_lengths, cited
-from tui.widgets.citation import Cell
+from tui.content.tables import bar_lengths
+from tui.widgets.citation import cell_of
 from tui.widgets.passage import Passage
 
 WIDTH = 16
@@ -41,14 +41,8 @@ class Bars(Vertical):
                 yield head
                 with Horizontal(classes="bar-room"):
                     yield bar
-                yield self._words(row)
+                yield cell_of(self._turn, row, self._answer)
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the bars out where they would squeeze the words."""
         self.set_class(event.size.width < _ROOM, "-slim")
-
-    def _words(self, row: Row) -> Passage:
-        citation = cited(row, self._answer)
-        if citation:
-            return Cell(self._turn, row, citation)
-        return Passage(row.text, classes="hole")

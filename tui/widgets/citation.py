@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 
-from qa.model import Citation, Row
+from qa.model import Answer, Citation, Row
 from tui.content import labels
+from tui.content.tables import cited
 from tui.content.wording import say
 from tui.keys import bind
-from tui.widgets.passage import Passage
+from tui.widgets.passage import Marked, Passage
 from tui.widgets.sheet import Mark
 
 
-class CitationLine(Passage, can_focus=True):
+class CitationLine(Marked, can_focus=True):
     """[1] the quotation with its highlights, and below it where it stands."""
 
     BINDINGS = bind("citation")
@@ -57,6 +58,14 @@ class Cell(CitationLine):
         if row.figure and (at := row.text.find(row.figure.text)) >= 0:
             marks.append(Mark(at, at + len(row.figure.text), "mark--number"))
         self.update(f"{row.text} {number}", marks)
+
+
+def cell_of(turn: int, row: Row | None, answer: Answer) -> Passage:
+    """What stands in a comparison for a row, or for one that is missing."""
+    citation = row and cited(row, answer)
+    if row and citation:
+        return Cell(turn, row, citation)
+    return Passage(row.text if row else say("hole"), classes="hole")
 
 
 def _compose(citation: Citation, text: str, before: int) -> tuple[str, list[Mark]]:

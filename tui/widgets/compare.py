@@ -4,13 +4,11 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Grid
-from textual.widget import Widget
 
-from qa.model import Answer, Row
+from qa.model import Answer
 from qa.render import label
-from tui.content.tables import Table, cited, table_of
-from tui.content.wording import say
-from tui.widgets.citation import Cell
+from tui.content.tables import Table, table_of
+from tui.widgets.citation import cell_of
 from tui.widgets.passage import Passage
 
 
@@ -35,13 +33,7 @@ class CompareTable(Grid):
             only = self._table.cells.get((place, None))
             yield Passage(label(place, only.year if only else None), classes="head")
             for year in years:
-                yield self._cell(self._table.cells.get((place, year)))
-
-    def _cell(self, row: Row | None) -> Widget:
-        citation = row and cited(row, self._answer)
-        if row and citation:
-            return Cell(self._turn, row, citation)
-        return Passage(row.text if row else say("hole"), classes="hole")
+                yield cell_of(self._turn, self._table.cells.get((place, year)), self._answer)
 
     def on_resize(self, _: events.Resize) -> None:
         """Let rows grow with their text."""

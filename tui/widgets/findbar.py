@@ -1,7 +1,5 @@
 """Find in the report: type, Enter goes on, Shift+Enter or Up goes back, Escape ends."""
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -17,17 +15,10 @@ class FindBar(Horizontal):
 
     BINDINGS = [  # noqa: RUF012
         Binding("escape", "close", show=False),
-        Binding("down", "go(1)", show=False),
-        Binding("up,shift+enter", "go(-1)", show=False),
+        Binding("down", "screen.let('source', 'action_next', 1)", show=False),
+        Binding("up,shift+enter", "screen.let('source', 'action_next', -1)", show=False),
     ]
 
-    @dataclass
-    class Went(Message):
-        """The reader wants another match."""
-
-        by: int
-
-    @dataclass
     class Closed(Message):
         """The reader has done with finding."""
 
@@ -51,15 +42,6 @@ class FindBar(Horizontal):
         value = self.query_one(Input).value
         text = f"{at}/{total}" if total else say("no-match") if value else ""
         self.query_one(Passage).update(text)
-
-    def action_go(self, by: int) -> None:
-        """Ask for another match."""
-        self.post_message(self.Went(by))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on."""
-        event.stop()
-        self.action_go(1)
 
     def action_close(self) -> None:
         """Go out of sight."""

@@ -6,7 +6,6 @@ If the reports cannot be opened, it shows why, and a way on.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -15,14 +14,14 @@ from textual.reactive import reactive
 from qa.model import Report
 from tui.content.wording import say
 from tui.keys import bind
-from tui.widgets.passage import Passage
+from tui.widgets.passage import Line, Passage
 
 _NAMED = 6
 """Places that are named."""
 _WAYS_ON = ("retry", "add", "shipped")
 
 
-class Example(Passage, can_focus=True):
+class Example(Line):
     """A line that Enter or a click picks: a question, or a way on after a failure."""
 
     BINDINGS = bind("example")
@@ -48,11 +47,6 @@ class Example(Passage, can_focus=True):
     def action_pick(self) -> None:
         """Ask it, or go on."""
         self.post_message(self.WayOn(self._way_on) if self._way_on else self.Picked(self.text))
-
-    def on_click(self, event: events.Click) -> None:
-        """As Enter."""
-        event.stop()
-        self.action_pick()
 
 
 class Greeting(Vertical):

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.keys import all_ids
-from tui.widgets.passage import Passage
+from tui.widgets.passage import Marked
 from tui.widgets.sheet import Mark
 
 _SIGNS = re.compile(r"^# (?P<title>.*)$|`(?P<key>[^`]*)`", re.MULTILINE)
@@ -26,8 +26,8 @@ class Help(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The help above the keys."""
-        yield Passage(classes="help-text")
-        yield Passage(classes="help-keys")
+        yield Marked(classes="help-text")
+        yield Marked(classes="help-keys")
 
     def on_mount(self) -> None:
         """Follow the keys in force from now on."""
@@ -40,8 +40,8 @@ class Help(VerticalScroll, can_focus=False):
         focused = self.screen.focused
         nodes = focused.ancestors_with_self if focused else [self.screen]
         texts = (node.HELP for node in nodes if isinstance(node, Widget) and node.HELP)
-        self.query_one(".help-text", Passage).update(*laid_out(next(texts, "")))
-        self.query_one(".help-keys", Passage).update(*listed(self._rows()))
+        self.query_one(".help-text", Marked).update(*laid_out(next(texts, "")))
+        self.query_one(".help-keys", Marked).update(*listed(self._rows()))
         self.scroll_home(animate=False)
 
     def _rows(self) -> Iterator[tuple[str, str]]:

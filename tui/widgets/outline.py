@@ -39,7 +39,6 @@ class Outline(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, layout=False)
     """The line that the keys act on, from 0."""
 
-    @dataclass
     class Pointed(Message):
         """The cursor is on a heading."""
 
@@ -109,12 +108,7 @@ class Outline(ScrollView, can_focus=True):
         on_sign = event.x - self.styles.padding.left in range(2 * depth, 2 * depth + len(_OPEN))
         self.action_fold() if on_sign else self.action_choose()
 
-    def get_content_height(
-        self,
-        container: Size,  # noqa: ARG002
-        viewport: Size,  # noqa: ARG002
-        width: int,  # noqa: ARG002
-    ) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """A line for each heading in sight."""
         return len(self._rows)
 

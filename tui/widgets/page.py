@@ -10,17 +10,16 @@ from typing import ClassVar
 from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
-from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.keys import bind
-from tui.widgets.sheet import Mark, Sheet
+from tui.widgets.sheet import Copyable, Mark, Sheet
 
 _WINDOW = 20_000
 """Characters on either side of where the reader is."""
 
 
-class Page(ScrollView, can_focus=True):
+class Page(ScrollView, Copyable, can_focus=True):
     """Shows a long text with marks; a copied selection is the original text."""
 
     BINDINGS = bind("page")
@@ -141,11 +140,3 @@ class Page(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line on the screen."""
         return self._sheet.strip(y + self.scroll_offset.y, self.size.width, self)
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The original text under the selection."""
-        return self._sheet.extract(selection), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
-        """Repaint what is selected."""
-        self.refresh()

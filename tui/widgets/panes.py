@@ -3,17 +3,16 @@
 from textual import events
 from textual.containers import Horizontal
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from tui.content import panes
 from tui.content.memory import Memory
 from tui.content.panes import HELP, SIDEBAR, SOURCE, TALK
+from tui.content.quoting import Spot
 from tui.content.wording import say
-from tui.widgets.page import Page
-from tui.widgets.sidebar import ReportList
-from tui.widgets.source import SourcePane
 
 _WIDEST, _SLIMMEST = 75, 25
-_GOALS = {SOURCE: Page, SIDEBAR: ReportList}
+_GOALS = {SOURCE: "Page", SIDEBAR: "ReportList"}
 """What takes the focus in a pane that is gone to; in others it stays where it is."""
 
 
@@ -24,6 +23,8 @@ class Panes(Horizontal):
     """The panes that are open, the one that was turned to last at the end."""
     full: reactive[bool] = reactive(False)
     """Whether that one has all the width."""
+    spot: reactive[Spot | None] = reactive(None)
+    """What the source shows."""
 
     def __init__(self, memory: Memory) -> None:
         super().__init__(id="main")
@@ -31,9 +32,15 @@ class Panes(Horizontal):
 
     def on_mount(self) -> None:
         """Begin as it was left."""
-        self.resize(0)
         if self._memory.kept.sidebar:
             self.opened = (SIDEBAR, TALK)
+
+    async def furnish(self, first: Widget, *others: Widget) -> None:
+        """Add panes before and behind the one that is there."""
+        await self.mount(first, before=0)
+        await self.mount(*others)
+        self.resize(0)
+        self.watch_opened()
 
     def watch_opened(self) -> None:
         """Show those that have room."""
@@ -69,7 +76,7 @@ class Panes(Horizontal):
 
         Gives False for a source that has nothing to show yet, and says so.
         """
-        if pane == SOURCE and self.query_one(SourcePane).spot is None:
+        if pane == SOURCE and self.spot is None:
             self.notify(say("no-source"))
             return False
         self.turn_to(pane)
@@ -77,10 +84,10 @@ class Panes(Horizontal):
             self.query_one(goal).focus()
         return True
 
-    def find(self) -> None:
+    async def find(self) -> None:
         """Find in the report that is open."""
         if self.go_to(SOURCE):
-            self.query_one(SourcePane).action_find()
+            await self.run_action("screen.let('source', 'action_find')")
 
     def turn_to(self, pane: str) -> None:
         """Open a pane, or bring it to the front."""

@@ -3,24 +3,17 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.geometry import Size
-from textual.selection import Selection
 from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.widgets.sheet import Mark, Sheet
+from tui.widgets.sheet import Copyable, Mark, Sheet
 
 
-class Passage(Widget):
+class Passage(Copyable):
     """Shows a text as it is; a copied selection is the original text."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"mark--strong", "mark--dim", "mark--number"}
-    DEFAULT_CSS = """
-    Passage { height: auto; width: 1fr; }
-    Passage > .mark--strong { text-style: bold; }
-    Passage > .mark--dim { color: $text-muted; }
-    Passage > .mark--number { text-style: bold; }
-    """
+    DEFAULT_CSS = "Passage { height: auto; width: 1fr; }"
 
     def __init__(
         self,
@@ -50,12 +43,7 @@ class Passage(Widget):
         """All the width there is."""
         return container.width
 
-    def get_content_height(
-        self,
-        container: Size,  # noqa: ARG002
-        viewport: Size,  # noqa: ARG002
-        width: int,
-    ) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """The number of lines at a width in cells."""
         return len(self._sheet.wrap(width))
 
@@ -65,10 +53,22 @@ class Passage(Widget):
         self._sheet.wrap(width)
         return self._sheet.strip(y, width, self)
 
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The original text under the selection."""
-        return self._sheet.extract(selection), "\n"
 
-    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
-        """Repaint what is selected."""
-        self.refresh()
+class Marked(Passage):
+    """A text of which parts stand out; most texts need no styles for these."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"mark--strong", "mark--dim", "mark--number"}
+    DEFAULT_CSS = """
+    Marked > .mark--strong { text-style: bold; }
+    Marked > .mark--dim { color: $text-muted; }
+    Marked > .mark--number { text-style: bold; }
+    """
+
+
+class Line(Passage, can_focus=True):
+    """A line that a click picks, as Enter does."""
+
+    async def on_click(self, event: events.Click) -> None:
+        """As Enter."""
+        event.stop()
+        await self.run_action("pick")

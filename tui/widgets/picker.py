@@ -64,13 +64,7 @@ class Picker(Vertical):
     class Picked(Message):
         """The reader wants one of the list."""
 
-        picker: "Picker"
         id: str
-
-        @property
-        def control(self) -> "Picker":
-            """Who asks, for selectors."""
-            return self.picker
 
     def __init__(
         self, items: Sequence[Item] = (), *, choices: Choices | None = None, id: str | None = None
@@ -119,12 +113,12 @@ class Picker(Vertical):
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         if self.choices.chosen:
-            self.post_message(self.Picked(self, self.choices.chosen))
+            self.post_message(self.Picked(self.choices.chosen))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Picked(self, event.option_id or ""))
+        self.post_message(self.Picked(event.option_id or ""))
 
 
 def _fits(item: Item, words: Sequence[str]) -> bool:

@@ -32,9 +32,7 @@ class Prompt(TextArea):
         text: str
 
     def __init__(self) -> None:
-        super().__init__(
-            id="prompt", placeholder=say("ask"), compact=True, highlight_cursor_line=False
-        )
+        super().__init__(id="prompt", placeholder=say("ask"), highlight_cursor_line=False)
         # Whatever repaints makes the candidate window of an input method flicker.
         self.cursor_blink = False
         self.earlier: list[str] = []

@@ -95,6 +95,20 @@ class Sheet:
         return min(self._lines[y].start + x, self._lines[y].end)
 
 
+class Copyable(Widget):
+    """A widget whose selection is the original text of its sheet."""
+
+    _sheet: Sheet
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The original text under the selection."""
+        return self._sheet.extract(selection), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
+        """Repaint what is selected."""
+        self.refresh()
+
+
 def _style(widget: Widget, name: str) -> Style:
     if name == "screen--selection":
         return widget.screen.get_component_rich_style(name)

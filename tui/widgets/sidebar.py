@@ -1,12 +1,10 @@
 """The reports by place and year: typing filters, Enter opens, Space asks only these."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.reactive import reactive
 
 from qa.model import Report
@@ -14,6 +12,7 @@ from tui.content.labels import name_of
 from tui.content.scoping import Scope
 from tui.content.wording import say
 from tui.keys import bind
+from tui.messages import Narrowed, Wanted
 from tui.widgets.passage import Passage
 from tui.widgets.picker import Choices, Item, Picker
 
@@ -28,7 +27,7 @@ class ReportList(Choices):
 
     def action_narrow(self) -> None:
         """Narrow to the report under the cursor."""
-        self.post_message(Sidebar.Narrowed("" if self.chosen == _ALL else self.chosen))
+        self.post_message(Narrowed("" if self.chosen == _ALL else self.chosen))
 
 
 class Sidebar(Vertical):
@@ -39,18 +38,6 @@ class Sidebar(Vertical):
     scope: reactive[Scope] = reactive(Scope())
     spellings: reactive[dict[str, str]] = reactive({})
     """Places in pinyin, by which they are sorted and found."""
-
-    @dataclass
-    class Opened(Message):
-        """The reader wants to read a report."""
-
-        report: str
-
-    @dataclass
-    class Narrowed(Message):
-        """The reader wants only a report asked, or no longer; empty means all."""
-
-        report: str
 
     def compose(self) -> ComposeResult:
         """The reports above what can be done with them."""
@@ -89,4 +76,4 @@ class Sidebar(Vertical):
     @on(Picker.Picked)
     def _picked(self, event: Picker.Picked) -> None:
         event.stop()
-        self.post_message(self.Narrowed("") if event.id == _ALL else self.Opened(event.id))
+        self.post_message(Narrowed("") if event.id == _ALL else Wanted(event.id))

@@ -27,6 +27,7 @@ from tui.content.quoting import Find, Quote, Spot, figure_place, locate
 from tui.content.session import Session
 from tui.content.wording import say
 from tui.keys import bind
+from tui.messages import Stepped
 from tui.widgets.findbar import FindBar
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
@@ -45,12 +46,6 @@ class SourcePane(Vertical):
     BINDINGS = bind("source")
     HELP = say("help-source")
     spot: reactive[Spot | None] = reactive(None, always_update=True)
-
-    @dataclass
-    class Stepped(Message):
-        """The same figure was found elsewhere."""
-
-        spot: Spot
 
     @dataclass
     class Located(Message):
@@ -167,7 +162,7 @@ class SourcePane(Vertical):
         places = finding.places_of(spot.figure, self._library.reports)
         found = finding.step(places, figure_place(spot, report), by)
         if found:
-            self.post_message(self.Stepped(Spot(found.report, figure=spot.figure, place=found)))
+            self.post_message(Stepped(Spot(found.report, figure=spot.figure, place=found)))
 
     # ---- finding
 
@@ -214,15 +209,12 @@ class SourcePane(Vertical):
         event.stop()
         self.find(event.value)
 
-    @on(FindBar.Went)
-    def _went(self, event: FindBar.Went) -> None:
-        event.stop()
-        self.action_next(event.by)
+    @on(Input.Submitted, "#needle")
+    def _entered(self) -> None:
+        self.action_next(1)
 
     @on(FindBar.Closed)
-    def _find_ended(self, event: FindBar.Closed) -> None:
-        event.stop()
-        self.find("")
+    def _find_ended(self) -> None:
         self.query_one(Page).focus()
 
     # ---- headings

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.worker import get_current_worker
 
 from qa.model import Question, Report
-from tui.content import exporting, finding, labels, scoping
+from tui.content import finding, labels, scoping
 from tui.content.conversations import Conversation
 from tui.content.library import Closed
 from tui.content.quoting import Spot
@@ -48,7 +48,6 @@ class Talk(Vertical):
     examples: reactive[tuple[str, ...]] = reactive(())
     fault: reactive[str] = reactive("")
 
-    @dataclass
     class Asked(Message):
         """A question is being asked, or waits for the reports to be open."""
 
@@ -60,7 +59,7 @@ class Talk(Vertical):
         turn: Turn
 
     def __init__(self, session: Session) -> None:
-        super().__init__(id="talk")
+        super().__init__(id="talk", classes="-shown")
         self._session = session
         self._calm = ExitStack()
         self.current = 0
@@ -218,8 +217,10 @@ class Talk(Vertical):
 
     def copy(self) -> None:
         """Copy what is selected, else the answer of the turn with its citations."""
+        from tui.content.exporting import to_text
+
         turn = self.turn
-        said = exporting.to_text(turn) if turn and turn.answer else ""
+        said = to_text(turn) if turn and turn.answer else ""
         if copied := self.screen.get_selected_text() or said:
             self.app.copy_to_clipboard(copied)
             self.notify(say("copied"))

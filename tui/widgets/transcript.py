@@ -14,7 +14,7 @@ from tui.content.turns import Turn
 from tui.content.wording import say
 from tui.keys import bind
 from tui.widgets.greeting import Greeting
-from tui.widgets.passage import Passage
+from tui.widgets.passage import Line
 from tui.widgets.turn import TurnView
 
 WINDOW = 12
@@ -22,7 +22,7 @@ WINDOW = 12
 STEP = 6
 
 
-class Edge(Passage, can_focus=True):
+class Edge(Line):
     """Stands for the turns beyond the window; Enter, a click or scrolling there brings them."""
 
     BINDINGS = bind("edge")
@@ -31,14 +31,10 @@ class Edge(Passage, can_focus=True):
         super().__init__(classes="edge")
         self._by = by
 
-    async def action_slide(self) -> None:
+    async def action_pick(self) -> None:
         """Move the window."""
         if isinstance(self.parent, Transcript):
             await self.parent.slide(self._by)
-
-    async def on_click(self) -> None:
-        """As Enter."""
-        await self.action_slide()
 
 
 class Transcript(VerticalScroll):

@@ -1,6 +1,5 @@
 """One turn on the screen: question, reading, answer or refusal, citations, remarks."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -17,11 +16,11 @@ from tui.keys import bind
 from tui.widgets.bars import Bars
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import CompareTable
-from tui.widgets.passage import Passage
+from tui.widgets.passage import Line, Marked, Passage
 from tui.widgets.sheet import Mark
 
 
-class ReadingLine(Passage, can_focus=True):
+class ReadingLine(Line):
     """How the question was read; Enter or a click mends it."""
 
     BINDINGS = bind("reading")
@@ -37,13 +36,9 @@ class ReadingLine(Passage, can_focus=True):
         super().__init__(text, classes="reading")
         self.turn = turn
 
-    def action_mend(self) -> None:
+    def action_pick(self) -> None:
         """Ask for the dialog."""
         self.post_message(self.Mend(self.turn))
-
-    def on_click(self) -> None:
-        """As Enter."""
-        self.action_mend()
 
 
 class TurnView(Vertical):
@@ -93,8 +88,5 @@ class TurnView(Vertical):
         if block.role == "reading":
             return ReadingLine(self.turn.id, block.text)
         text = narrow(block.text) if block.role == "note" else block.text
-        return Passage(text, list(_marks(block)), classes=block.role)
-
-
-def _marks(block: Words) -> Iterator[Mark]:
-    return (Mark(start, end, "mark--number") for start, end in block.marks)
+        marks = [Mark(start, end, "mark--number") for start, end in block.marks]
+        return (Marked if marks else Passage)(text, marks, classes=block.role)

@@ -19,8 +19,7 @@ Row = Sequence[Any]
 """Values of a table's row, without the key of the report."""
 
 
-@dataclass(frozen=True)
-class Recipe:
+class Recipe(NamedTuple):
     """How what an index keeps is worked out; what reads it again knows how."""
 
     analyse: Callable[[Report, Sequence[Sentence]], tuple[Sequence[str], str]]

@@ -1,0 +1,1 @@
+"""Segmentation: Chinese text cut into words as jieba cuts it."""
