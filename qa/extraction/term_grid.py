@@ -79,7 +79,11 @@ class TermLocator:
             said = [self._strengths(cell_words(cell)) for cell in passage.sentence.cells]
             inside = [[cell[row] for cell in said] for row in range(len(self._terms))]
         else:
-            inside = [[best_within(found, *clause) for clause in clauses] for found in matches]
+            nowhere = [0.0] * len(clauses)
+            inside = [
+                [best_within(found, *clause) for clause in clauses] if found else nowhere
+                for found in matches
+            ]
         around = self._around(passage)
         outside = self._outside(passage, around)
         columns = ([row[at] for row in inside] for at in range(len(clauses)))
@@ -113,6 +117,8 @@ class TermLocator:
     def _last_clause(self, around: Sequence[str]) -> list[float]:
         """How well the last clause of the sentence before speaks of each term."""
         before = next(iter(around), "")
+        if not any(self._strengths(before)):
+            return [0.0] * len(self._terms)
         clauses = cut(before)
         last = before[slice(*clauses[-1])] if clauses else ""
         return [MATCHING.last_of_sentence_before * s for s in self._strengths(last)]
@@ -131,6 +137,8 @@ def cell_words(cell: Cell) -> str:
 
 def _near(row: Sequence[float], at: int, owned: frozenset[int]) -> float:
     """How well a term stands in a clause, its neighbours or the rest of the sentence."""
+    if not any(row):
+        return 0.0
     if owned:
         row = [MATCHING.owned * value if i in owned else value for i, value in enumerate(row)]
     value = max(row[at], MATCHING.sentence * max(row))

@@ -40,7 +40,7 @@ def test_of_two_sentences_a_feature_prefers_the_one_in_the_table(
 ) -> None:
     question, *sentences, feature = row
     query = engine.explain(Question(question)).query
-    found = [features_of(query, passage(text), (0, len(text))) for text in sentences]
+    found = [features_of_clause(query, passage(text), (0, len(text))) for text in sentences]
     better, worse = (getattr(FEATURES, feature) * getattr(each, feature) for each in found)
     assert better > worse
 
