@@ -45,7 +45,8 @@ class Features(NamedTuple):
     @property
     def score(self) -> float:
         """Their product with the weights."""
-        return sum(map(mul, self, _WEIGHTS))
+        score: float = sum(map(mul, self, _WEIGHTS))
+        return score
 
 
 _WEIGHTS: tuple[float, ...] = tuple(getattr(FEATURES, name) for name in Features._fields)
@@ -76,9 +77,7 @@ def features_of_sentence(query: Query, passage: Passage) -> Features:
     )
 
 
-def features_of_clause(
-    query: Query, passage: Passage, clause: tuple[int, int]
-) -> dict[str, float]:
+def features_of_clause(query: Query, passage: Passage, clause: tuple[int, int]) -> dict[str, float]:
     """The features of a clause alone, by name, that rest on no term of the question.
 
     Args:
