@@ -24,7 +24,7 @@ class SentenceStore:
     def __init__(self, file: SqliteFile) -> None:
         """Reads from this file."""
         self._file = file
-        self._text = lru_cache(64)(self._read_text)
+        self._text = lru_cache(256)(self._read_text)
         self._sentence = lru_cache(4096)(self._read_sentence)
         self._reports: tuple[Report, ...] | None = None
 
@@ -93,14 +93,20 @@ class SentenceStore:
 def _sentence(report: str, row: Sequence[Any], report_text: str) -> Sentence:
     ordinal, start, end, section, role, cells = row
     text = read_piece(report_text[start:end], role)
-    headings = tuple(json.loads(section))
-    return Sentence(report, ordinal, start, end, text, headings, role, _cells(cells))
+    return Sentence(report, ordinal, start, end, text, _headings(section), role, _cells(cells))
+
+
+@lru_cache(4096)
+def _headings(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
 
 
 def _cells(stored: str) -> tuple[Cell, ...]:
+    if not stored:
+        return ()
     return tuple(
         Cell(start, end, tuple(labels), tuple(heads), caption, unit)
-        for start, end, labels, heads, caption, unit in (json.loads(stored) if stored else ())
+        for start, end, labels, heads, caption, unit in json.loads(stored)
     )
 
 
