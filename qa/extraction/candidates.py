@@ -81,7 +81,7 @@ class _ClauseScorer:
         if not any(fits) and is_prose(passage):
             fits = [FIT.prose] * len(clauses)
         if any(fits):
-            grid = self._locator.locate(passage, clauses, leads=fits[0] > 0)
+            grid = self._locator.locate(passage, clauses)
             shared = features_of_sentence(self._query, passage)
             for at, fit in enumerate(fits):
                 if fit > 0 and (not near or any(grid.shares[max(0, at - 1) : at + 2])):
@@ -118,14 +118,12 @@ class _ClauseScorer:
             at=at,
             coverage=coverage,
             missing=max(lacking, default=0) / total,
-            local_coverage=self._coverage(max(row[max(0, at - 1) : at + 1]) for row in grid.inside),
+            local_coverage=self._local_coverage(grid, at),
             fit=fit,
             features=features,
             score=features.score,
             focus=focus_of(query, passage, clause, figures, grid.matches),
-            before=self._coverage(max(0.0, row[at - 1] - row[at]) for row in grid.inside)
-            if at
-            else 0.0,
+            before=self._before(grid, at),
             strengths=strengths,
             shares=grid.shares,
         )
@@ -171,6 +169,20 @@ class _ClauseScorer:
             return frozenset()
         behind = range(at + 1, len(grid.clauses))
         return frozenset(i for i in behind if figures_in(grid.passage, grid.clauses[i]))
+
+    def _local_coverage(self, grid: TermGrid, at: int) -> float:
+        """The share of the question that a clause and the one before it speak of together."""
+        here, before = grid.shares[at], grid.shares[at - 1] if at else 0.0
+        if not (here and before):
+            return here or before
+        return self._coverage(max(row[at - 1 : at + 1]) for row in grid.inside)
+
+    def _before(self, grid: TermGrid, at: int) -> float:
+        """The share of the question that the clause before speaks of and this one does not."""
+        here, before = grid.shares[at], grid.shares[at - 1] if at else 0.0
+        if not (here and before):
+            return before
+        return self._coverage(max(0.0, row[at - 1] - row[at]) for row in grid.inside)
 
     def _coverage(self, strengths: Iterable[float]) -> float:
         """What part of the question's weight these strengths make up."""

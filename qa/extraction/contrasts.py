@@ -142,6 +142,8 @@ def is_of_other_sort(
         matches: Where each term stands in the sentence.
         candidate: Of the clause.
     """
+    if not pairs:
+        return False
     text, (start, end) = candidate.passage.folded, candidate.span
     lacks = [strength == 0 for strength in candidate.strengths]
 
