@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from qa.language import resources
+from qa.language.compiling import compile_pattern
 from qa.language.normalization import fold
 from qa.model import Span
 
@@ -13,7 +14,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns of the data file, in the order in which they claim text."""
     table = resources.read_toml("analysis/entities.toml")
     return tuple(
-        (kind, re.compile(pattern, re.VERBOSE))
+        (kind, compile_pattern(pattern, re.VERBOSE))
         for kind, patterns in table.items()
         for pattern in patterns
     )

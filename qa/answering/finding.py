@@ -90,12 +90,11 @@ class Finder(NamedTuple):
     def searched(self, query: Query) -> Searched:
         """What was looked through for a query, and which of its words stand nowhere there."""
         within = self.scope.within(query)
-        texts = [report.text for report in self.scope.named(within[:_READ])]
+        many = len(within) > _READ  # so many are not read to say what they lack
+        texts = [] if many else [report.text for report in self.scope.named(within)]
 
         def stands(word: str) -> bool:
-            if len(within) > _READ:
-                return self.df(word) > 0  # so many are not read to say what they lack
-            return any(word in text for text in texts)
+            return self.df(word) > 0 if many else any(word in text for text in texts)
 
         absent = tuple(t.source for t in query.terms if not any(map(stands, t.words)))
         return Searched(len(within), sum(map(self.context.count, within)), absent)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa.extraction.answer_types import type_of
+from qa.extraction.answer_types.quantity import answering
 from qa.extraction.candidate import Candidate
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
@@ -11,7 +12,8 @@ from qa.extraction.prose import is_prose, pairs_of, shared_pairs
 from qa.extraction.score_features import (
     Features,
     beside_told,
-    features_of,
+    features_of_clause,
+    features_of_sentence,
     lacks_shortcoming,
     tells_of_part,
 )
@@ -79,10 +81,11 @@ class _ClauseScorer:
         if not any(fits) and is_prose(passage):
             fits = [FIT.prose] * len(clauses)
         if any(fits):
-            grid = self._locator.locate(passage, clauses, leads=fits[0] > 0)
+            grid = self._locator.locate(passage, clauses)
+            shared = features_of_sentence(self._query, passage)
             for at, fit in enumerate(fits):
                 if fit > 0 and (not near or any(grid.shares[max(0, at - 1) : at + 2])):
-                    candidate = self._candidate(grid, at, fit)
+                    candidate = self._candidate(grid, at, fit, shared)
                     if not is_of_other_sort(self._query, self._modified, grid.matches, candidate):
                         yield candidate
 
@@ -99,43 +102,49 @@ class _ClauseScorer:
         told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
         return leads * sort * told * fit
 
-    def _candidate(self, grid: TermGrid, at: int, fit: float) -> Candidate:
+    def _candidate(self, grid: TermGrid, at: int, fit: float, shared: Features) -> Candidate:
         """The candidate that a clause makes."""
         query, passage, clause = self._query, grid.passage, grid.clauses[at]
+        figures = answering(query, passage, clause) if query.kind.wants_figure else ()
         strengths = self._with_sort(grid, at, grid.strengths(at, self._owned(grid, at)))
         spoken, total = balance(self._terms, strengths)
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         coverage = spoken / total
-        features = self._features(grid, at, coverage, fit)
+        beside = adjacency(query, figures, grid.matches)
+        features = self._features(shared, passage, clause, (coverage, fit, beside))
         return Candidate(
             passage=passage,
             clauses=grid.clauses,
             at=at,
             coverage=coverage,
             missing=max(lacking, default=0) / total,
-            local_coverage=self._coverage(max(row[max(0, at - 1) : at + 1]) for row in grid.inside),
+            local_coverage=self._local_coverage(grid, at),
             fit=fit,
             features=features,
             score=features.score,
-            focus=focus_of(query, passage, clause, grid.matches),
-            before=self._coverage(max(0.0, row[at - 1] - row[at]) for row in grid.inside)
-            if at
-            else 0.0,
+            focus=focus_of(query, passage, clause, figures, grid.matches),
+            before=self._before(grid, at),
             strengths=strengths,
             shares=grid.shares,
         )
 
-    def _features(self, grid: TermGrid, at: int, coverage: float, fit: float) -> Features:
-        """What speaks for and against a clause."""
-        query, passage, clause = self._query, grid.passage, grid.clauses[at]
-        beside = adjacency(query, passage, clause, grid.matches)
-        features = features_of(query, passage, clause)._replace(
+    def _features(
+        self,
+        shared: Features,
+        passage: Passage,
+        clause: tuple[int, int],
+        measured: tuple[float, float, float],
+    ) -> Features:
+        """What speaks for and against a clause, by what was measured: coverage, fit, adjacency."""
+        query, (coverage, fit, beside) = self._query, measured
+        features = shared._replace(
             coverage=coverage,
             typed_coverage=coverage * fit,
             retrieval=passage.score / self._best,
             adjacency=beside if query.units else 0.0,
             adjacency_alone=0.0 if query.units else beside,
             beside_told=coverage * beside_told(query, passage, clause),
+            **features_of_clause(query, passage, clause),
         )
         if not is_prose(passage):
             return features
@@ -160,6 +169,20 @@ class _ClauseScorer:
             return frozenset()
         behind = range(at + 1, len(grid.clauses))
         return frozenset(i for i in behind if figures_in(grid.passage, grid.clauses[i]))
+
+    def _local_coverage(self, grid: TermGrid, at: int) -> float:
+        """The share of the question that a clause and the one before it speak of together."""
+        here, before = grid.shares[at], grid.shares[at - 1] if at else 0.0
+        if not (here and before):
+            return here or before
+        return self._coverage(max(row[at - 1 : at + 1]) for row in grid.inside)
+
+    def _before(self, grid: TermGrid, at: int) -> float:
+        """The share of the question that the clause before speaks of and this one does not."""
+        here, before = grid.shares[at], grid.shares[at - 1] if at else 0.0
+        if not (here and before):
+            return before
+        return self._coverage(max(0.0, row[at - 1] - row[at]) for row in grid.inside)
 
     def _coverage(self, strengths: Iterable[float]) -> float:
         """What part of the question's weight these strengths make up."""

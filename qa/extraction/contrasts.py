@@ -7,7 +7,7 @@ spoken of around it.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from qa.extraction.candidate import Candidate
@@ -22,6 +22,7 @@ from qa.retrieval.passages import Passage, figures_in
 Cells = Mapping[str, frozenset[int]]
 """The wordings of a row, each with the cells that it stands in."""
 
+_QUESTIONS = 64  # of which it is kept whether they deny
 _SORTS = frozenset("nbajm")
 """First letters of the tags of nouns, adjectives, abbreviations and numerals."""
 
@@ -41,7 +42,12 @@ def contrasts_of(query: Query) -> tuple[Contrast, ...]:
 
 def is_denied(query: Query) -> bool:
     """Whether a question is for what was not done or is not there."""
-    return bool(cue("asks_negated").search(query.text))
+    return _asks_negated(query.text)
+
+
+@lru_cache(_QUESTIONS)
+def _asks_negated(text: str) -> bool:
+    return bool(cue("asks_negated").search(text))
 
 
 def is_of_other(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> bool:
@@ -53,9 +59,11 @@ def is_of_other(query: Query, passage: Passage, clause: tuple[int, int], figure:
         clause: The clause that holds the figure, as offsets in the sentence.
         figure: In question.
     """
-    named = item_of(passage, clause, figure)
-    excluded = any(_excludes(c, named) for c in query.contrasts)
-    return excluded or _negates(query, passage.folded)
+    if query.contrasts:
+        named = item_of(passage, clause, figure)
+        if any(_excludes(c, named) for c in query.contrasts):
+            return True
+    return _negates(query, passage.folded)
 
 
 def item_of(passage: Passage, clause: tuple[int, int], figure: Figure) -> str:
@@ -134,6 +142,8 @@ def is_of_other_sort(
         matches: Where each term stands in the sentence.
         candidate: Of the clause.
     """
+    if not pairs:
+        return False
     text, (start, end) = candidate.passage.folded, candidate.span
     lacks = [strength == 0 for strength in candidate.strengths]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.extraction.answer_types.quantity import answering, fit_of
+from qa.extraction.answer_types.quantity import fit_of
 from qa.extraction.term_matching import TermMatch
 from qa.model import Figure, Kind, Query
 from qa.retrieval.passages import Passage
@@ -15,19 +15,18 @@ Matches = Sequence[Sequence[TermMatch]]
 """Where each term stands in a sentence."""
 
 
-def adjacency(query: Query, passage: Passage, clause: tuple[int, int], matches: Matches) -> float:
+def adjacency(query: Query, figures: Sequence[Figure], matches: Matches) -> float:
     """How closely a term and a figure of the unit asked for stand together, 0 to 1.
 
     Args:
         query: The question as it was read.
-        passage: The sentence.
-        clause: Where to look, as offsets in the sentence.
-        matches: Where each term stands in the sentence.
+        figures: Of a clause, those that may answer.
+        matches: Where each term stands in its sentence.
     """
-    if not query.kind.wants_figure or query.kind is Kind.ACROSS:
+    if query.kind is Kind.ACROSS:
         return 0.0
     best = 0.0
-    for figure in answering(query, passage, clause):
+    for figure in figures:
         worth = fit_of(query, figure)
         for match in (match for found in matches for match in found):
             gap = max(match.start - figure.end, figure.start - match.end)
@@ -37,7 +36,11 @@ def adjacency(query: Query, passage: Passage, clause: tuple[int, int], matches: 
 
 
 def focus_of(
-    query: Query, passage: Passage, clause: tuple[int, int], matches: Matches
+    query: Query,
+    passage: Passage,
+    clause: tuple[int, int],
+    figures: Sequence[Figure],
+    matches: Matches,
 ) -> tuple[int, int]:
     """The stretch of a clause that matters most: the figure asked for, else where a term stands.
 
@@ -45,12 +48,14 @@ def focus_of(
         query: The question as it was read.
         passage: The sentence.
         clause: Where to look, as offsets in the sentence.
+        figures: Those of the clause that may answer.
         matches: Where each term stands in the sentence.
     """
+    if len(figures) == 1:
+        return figures[0].start, figures[0].end
     start, end = clause
     inside = [[m for m in found if start <= m.start and m.end <= end] for found in matches]
-    figures = answering(query, passage, clause)
-    if query.kind.wants_figure and figures:
+    if figures:
         figure = max(
             figures,
             key=lambda f: (fit_of(query, f), -_distance(passage.folded, f, inside), -f.start),

@@ -1,6 +1,7 @@
 """Features: what speaks for and against a clause; their product with the weights is its score."""
 
 from collections.abc import Sequence
+from operator import mul
 from typing import NamedTuple
 
 from qa.extraction.cues import cue
@@ -44,7 +45,8 @@ class Features(NamedTuple):
     @property
     def score(self) -> float:
         """Their product with the weights."""
-        return sum(share for _, share in shares_of(self))
+        score: float = sum(map(mul, self, _WEIGHTS))
+        return score
 
 
 _WEIGHTS: tuple[float, ...] = tuple(getattr(FEATURES, name) for name in Features._fields)
@@ -56,31 +58,43 @@ def shares_of(features: Features) -> tuple[tuple[str, float], ...]:
     return tuple((name, value * weight) for name, value, weight in named if value)
 
 
-def features_of(query: Query, passage: Passage, clause: tuple[int, int]) -> Features:
-    """The features of a clause that rest on no term of the question; the others are 0.
+def features_of_sentence(query: Query, passage: Passage) -> Features:
+    """The features that all clauses of a sentence share; the others are 0.
+
+    Args:
+        query: The question as it was read.
+        passage: The sentence.
+    """
+    period = passage.analysis.period
+    led = query.kind not in LEADING and cue("lead_in").fullmatch(passage.sentence.text)
+    return Features(
+        lead_in=float(bool(led)),
+        plan=0.0 if query.plan is None else 1.0 if period.plan == query.plan else -1.0,
+        plan_unasked=float(query.plan is None and period.plan),
+        years_unasked=float(query.several is None and period.several),
+        years_differ=float(query.several is not None and query.several != period.several),
+        weakness=_weakness(query, passage),
+    )
+
+
+def features_of_clause(query: Query, passage: Passage, clause: tuple[int, int]) -> dict[str, float]:
+    """The features of a clause alone, by name, that rest on no term of the question.
 
     Args:
         query: The question as it was read.
         passage: The sentence.
         clause: Where it stands in the sentence.
     """
-    period, text = passage.analysis.period, passage.folded[slice(*clause)]
+    text = passage.folded[slice(*clause)]
     year_told, year_named = _years(query, passage, text)
-    led = query.kind not in LEADING and cue("lead_in").fullmatch(passage.sentence.text)
-    return Features(
-        year_told=year_told,
-        year_named=year_named,
-        lead_in=float(bool(led)),
-        plan=0.0 if query.plan is None else 1.0 if period.plan == query.plan else -1.0,
-        plan_unasked=float(query.plan is None and period.plan),
-        years_unasked=float(query.several is None and period.several),
-        years_differ=float(query.several is not None and query.several != period.several),
-        total=float(_total(query, text)) if query.kind.wants_figure else 0.0,
-        every=float(_says_every(query, text)),
-        told_again=float(_told_again(query, passage, clause)),
-        weakness=_weakness(query, passage),
-        number_listed=float(query.asked > 1 and _lists(query.asked, passage, clause)),
-    )
+    return {
+        "year_told": year_told,
+        "year_named": year_named,
+        "total": float(_total(query, text)) if query.kind.wants_figure else 0.0,
+        "every": float(_says_every(query, text)),
+        "told_again": float(_told_again(query, passage, clause)),
+        "number_listed": float(query.asked > 1 and _lists(query.asked, passage, clause)),
+    }
 
 
 def beside_told(query: Query, passage: Passage, clause: tuple[int, int]) -> float:

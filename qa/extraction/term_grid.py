@@ -1,7 +1,7 @@
 """The term grid: where the terms of a question stand in a sentence and around it."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from qa.extraction.term_matching import (
@@ -28,10 +28,10 @@ class TermGrid(NamedTuple):
     matches: Sequence[Sequence[TermMatch]]
     inside: Sequence[Sequence[float]]
     """How well each term stands in each clause."""
-    outside: Sequence[float]
-    """How well it stands in headings and neighbours."""
-    leading: Sequence[float]
-    """The same for the first clause, which may go on with the sentence before."""
+    above: Sequence[float]
+    """How well it stands in the headings."""
+    beside: Callable[[bool], Sequence[float]]
+    """Reads how well it stands in the sentences around, for the first clause if so asked."""
     shares: tuple[float, ...]
     """What share of the question each clause speaks of."""
 
@@ -42,10 +42,14 @@ class TermGrid(NamedTuple):
             at: The clause, from 0.
             owned: Clauses behind it whose words belong to figures of their own.
         """
-        outside = self.outside if at else self.leading
-        return tuple(
-            max(_near(row, at, owned), far) for row, far in zip(self.inside, outside, strict=True)
+        found = tuple(
+            max(_near(row, at, owned), far)
+            for row, far in zip(self.inside, self.above, strict=True)
         )
+        most = MATCHING.neighbour if at else MATCHING.last_of_sentence_before
+        if all(strength >= most for strength in found):
+            return found  # no sentence around can speak better of a term
+        return tuple(map(max, found, self.beside(not at)))
 
 
 class TermLocator:
@@ -63,37 +67,36 @@ class TermLocator:
         self._terms, self._around = terms, around
         self._seen: dict[str, list[float]] = {}
 
-    def locate(
-        self, passage: Passage, clauses: tuple[tuple[int, int], ...], leads: bool
-    ) -> TermGrid:
+    def locate(self, passage: Passage, clauses: tuple[tuple[int, int], ...]) -> TermGrid:
         """Where the terms stand in a passage and around it.
 
         Args:
             passage: To be looked at.
             clauses: Of its sentence.
-            leads: Whether the first of them may answer.
         """
         matches = [find_matches(term, passage.folded) for term in self._terms]
         if passage.sentence.cells:
             said = [self._strengths(cell_words(cell)) for cell in passage.sentence.cells]
             inside = [[cell[row] for cell in said] for row in range(len(self._terms))]
         else:
-            inside = [[best_within(found, *clause) for clause in clauses] for found in matches]
-        around = self._around(passage)
-        outside = self._outside(passage, around)
+            nowhere = [0.0] * len(clauses)
+            inside = [
+                [best_within(found, *clause) for clause in clauses] if found else nowhere
+                for found in matches
+            ]
         columns = ([row[at] for row in inside] for at in range(len(clauses)))
         return TermGrid(
             passage,
             clauses,
             matches,
             inside,
-            outside,
-            list(map(max, outside, self._last_clause(around))) if leads else outside,
+            self._above(passage),
+            cache(partial(self._beside, passage)),
             tuple(coverage_of(self._terms, column) for column in columns),
         )
 
-    def _outside(self, passage: Passage, around: Sequence[str]) -> list[float]:
-        """How well each term stands in the headings above and in the sentences around."""
+    def _above(self, passage: Passage) -> list[float]:
+        """How well each term stands in the headings above."""
         headings = passage.sentence.section or _preamble()
         title = self._strengths(fold(passage.report.title))
         section = self._strengths(fold(" ".join(headings)))
@@ -101,17 +104,30 @@ class TermLocator:
             max(MATCHING.title * t, MATCHING.section * s)
             for t, s in zip(title, section, strict=True)
         ]
-        for text in around:
-            near = self._strengths(text)
-            far = [max(f, MATCHING.neighbour * n) for f, n in zip(far, near, strict=True)]
         if passage.analysis.period.plan:
             pairs = zip(self._terms, far, strict=True)
             far = [MATCHING.plan_target if w.term.target else f for w, f in pairs]
         return far
 
+    def _beside(self, passage: Passage, first: bool) -> list[float]:
+        """How well each term stands in the sentences around.
+
+        Args:
+            passage: The one between them.
+            first: Whether for its first clause, which may go on with the sentence before.
+        """
+        around = self._around(passage)
+        found = self._last_clause(around) if first else [0.0] * len(self._terms)
+        for text in around:
+            near = self._strengths(text)
+            found = [max(f, MATCHING.neighbour * n) for f, n in zip(found, near, strict=True)]
+        return found
+
     def _last_clause(self, around: Sequence[str]) -> list[float]:
         """How well the last clause of the sentence before speaks of each term."""
         before = next(iter(around), "")
+        if not any(self._strengths(before)):
+            return [0.0] * len(self._terms)
         clauses = cut(before)
         last = before[slice(*clauses[-1])] if clauses else ""
         return [MATCHING.last_of_sentence_before * s for s in self._strengths(last)]
@@ -130,6 +146,8 @@ def cell_words(cell: Cell) -> str:
 
 def _near(row: Sequence[float], at: int, owned: frozenset[int]) -> float:
     """How well a term stands in a clause, its neighbours or the rest of the sentence."""
+    if not any(row):
+        return 0.0
     if owned:
         row = [MATCHING.owned * value if i in owned else value for i, value in enumerate(row)]
     value = max(row[at], MATCHING.sentence * max(row))

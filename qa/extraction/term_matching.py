@@ -97,6 +97,8 @@ def balance(terms: Sequence[WeightedTerm], strengths: Sequence[float]) -> tuple[
 
 def coverage_of(terms: Sequence[WeightedTerm], strengths: Sequence[float]) -> float:
     """The share of a question that is spoken of so well, 0 to 1."""
+    if not any(strengths):
+        return 0.0
     spoken, total = balance(terms, strengths)
     return spoken / total
 
@@ -147,15 +149,22 @@ def find_matches(weighted: WeightedTerm, text: str) -> tuple[TermMatch, ...]:
 
 def _parts(pieces: Sequence[str], text: str) -> tuple[TermMatch, ...]:
     """Where pieces of a wording stand, if enough of them do."""
-    found = [(at, p) for p in pieces if (at := text.find(p)) >= 0]
+    strength = _strength_of_parts(pieces, text)
+    if not strength:
+        return ()
+    places = sorted(text.find(piece) for piece in pieces if piece in text)
+    return tuple(TermMatch(at, at + len(pieces[0]), strength) for at in places)
+
+
+def _strength_of_parts(pieces: Sequence[str], text: str) -> float:
+    """What the pieces of a wording that stand in a text count; 0 if they are too few."""
+    found = [piece for piece in pieces if piece in text]
     if not found:
-        return ()
-    size = len(pieces[0])
-    share = len(found) / len(pieces)
-    if share < (MATCHING.least_pairs if size == 2 else MATCHING.least_characters):
-        return ()
-    strength = MATCHING.part * share * (1.0 if size == 2 else MATCHING.part_of_two)
-    return tuple(TermMatch(at, at + size, strength) for at, _ in sorted(found))
+        return 0.0
+    pairs, share = len(pieces[0]) == 2, len(found) / len(pieces)
+    if share < (MATCHING.least_pairs if pairs else MATCHING.least_characters):
+        return 0.0
+    return MATCHING.part * share * (1.0 if pairs else MATCHING.part_of_two)
 
 
 def strength_in(weighted: WeightedTerm, text: str) -> float:
@@ -164,9 +173,7 @@ def strength_in(weighted: WeightedTerm, text: str) -> float:
     for word, strength in weighted.forms:
         if strength > best and word in text:
             best = strength
-    if best or not weighted.pieces:
-        return best
-    return max((h.strength for h in _parts(weighted.pieces, text)), default=0.0)
+    return best or _strength_of_parts(weighted.pieces, text)
 
 
 def best_within(hits: Sequence[TermMatch], start: int, end: int) -> float:

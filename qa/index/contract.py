@@ -78,8 +78,9 @@ def score(groups: Sequence[Wordings], body: Weights, context: Weights) -> float:
                 for token in wording:
                     if token in weights:
                         part += share * weights[token]
-                added += part  # `sum` rounds otherwise from Python 3.12 on
-                best = max(best, part)
+                if part:
+                    added += part  # `sum` rounds otherwise from Python 3.12 on
+                    best = max(best, part)
         total += (1 - Contract.tie) * best + Contract.tie * added
     return total
 

@@ -11,7 +11,7 @@ from qa.index.sqlite_file import SqliteFile
 from qa.language.reflow import read_piece
 from qa.model import Cell, Page, Report, Sentence
 
-_SENTENCE = "SELECT ordinal, start, end, section, role, cells, analysis FROM sentence"
+_SENTENCE = "SELECT ordinal, start, text, section, role, cells, analysis FROM sentence"
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
 
 
@@ -57,17 +57,15 @@ class SentenceStore:
         report = self.numbering.report(number)
         piece = self.numbering.piece(number)
         *row, analysis = self._file.one(f"{_SENTENCE} WHERE piece = ?", piece)
-        return _sentence(report, row, self._text(report)), str(analysis)
+        return _sentence(report, row), str(analysis)
 
     def texts(self, numbers: Sequence[int]) -> Iterator[str]:
         """The texts of some hundred sentences, ascending, with as few reads as that takes."""
         pieces = list(map(self.numbering.piece, numbers))
         some = ", ".join("?" * len(pieces))
-        sql = f"SELECT piece, start, end, role FROM sentence WHERE piece IN ({some})"
-        found = {piece: row for piece, *row in self._file.rows(sql, *pieces)}
-        for number, piece in zip(numbers, pieces, strict=True):
-            start, end, role = found[piece]
-            yield read_piece(self._text(self.numbering.report(number))[start:end], role)
+        sql = f"SELECT piece, text, role FROM sentence WHERE piece IN ({some})"
+        found = {piece: (raw, role) for piece, raw, role in self._file.rows(sql, *pieces)}
+        return (read_piece(*found[piece]) for piece in pieces)
 
     def analysis(self, number: int) -> str:
         """What `analyse` said of the sentence when the index was built."""
@@ -79,28 +77,40 @@ class SentenceStore:
 
     def has_headings(self, report: str) -> bool:
         """Whether any sentence of a report stands under a heading; KeyError if there is none."""
-        (key,) = self.numbering.keys([report])
         sql = "SELECT 1 FROM sentence WHERE piece BETWEEN ? AND ? AND section != '[]' LIMIT 1"
-        return bool(self._file.rows(sql, key * PLACES, (key + 1) * PLACES - 1))
+        return bool(self._file.rows(sql, *self._pieces(report)))
 
-    def _read_text(self, id: str) -> str:
-        return str(self._file.one("SELECT text FROM report WHERE id = ?", id)[0])
+    def _read_text(self, report: str) -> str:
+        """The text of a report: that of all its pieces, which tile it."""
+        sql = "SELECT text FROM sentence WHERE piece BETWEEN ? AND ? ORDER BY piece"
+        return "".join(raw for (raw,) in self._file.rows(sql, *self._pieces(report)))
+
+    def _pieces(self, report: str) -> tuple[int, int]:
+        """The first and the last key that a piece of a report may have."""
+        (key,) = self.numbering.keys([report])
+        return key * PLACES, (key + 1) * PLACES - 1
 
     def _read_sentence(self, number: int) -> Sentence:
         return self.read(number)[0]
 
 
-def _sentence(report: str, row: Sequence[Any], report_text: str) -> Sentence:
-    ordinal, start, end, section, role, cells = row
-    text = read_piece(report_text[start:end], role)
-    headings = tuple(json.loads(section))
-    return Sentence(report, ordinal, start, end, text, headings, role, _cells(cells))
+def _sentence(report: str, row: Sequence[Any]) -> Sentence:
+    ordinal, start, raw, section, role, cells = row
+    end, text = start + len(raw), read_piece(raw, role)
+    return Sentence(report, ordinal, start, end, text, _headings(section), role, _cells(cells))
+
+
+@lru_cache(4096)
+def _headings(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
 
 
 def _cells(stored: str) -> tuple[Cell, ...]:
+    if not stored:
+        return ()
     return tuple(
         Cell(start, end, tuple(labels), tuple(heads), caption, unit)
-        for start, end, labels, heads, caption, unit in (json.loads(stored) if stored else ())
+        for start, end, labels, heads, caption, unit in json.loads(stored)
     )
 
 

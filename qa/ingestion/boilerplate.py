@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from qa.language import resources
+from qa.language.compiling import compile_pattern
 
 LONGEST = 200
 """Characters of the longest line that can be furniture as a whole."""
@@ -22,12 +23,12 @@ _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 @cache
 def _rules(kind: str) -> tuple[re.Pattern[str], ...]:
     rows = resources.read_rows("ingestion/boilerplate.tsv", 2)
-    return tuple(re.compile(rule, re.MULTILINE) for row, rule in rows if row == kind)
+    return tuple(compile_pattern(rule, re.MULTILINE) for row, rule in rows if row == kind)
 
 
 @cache
 def _whole(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{rule.pattern})" for rule in _rules(kind)))
+    return compile_pattern("|".join(f"(?:{rule.pattern})" for rule in _rules(kind)))
 
 
 def find_lines(text: str) -> Iterator[Range]:

@@ -1,11 +1,13 @@
 """Clauses: the pieces of a sentence between its commas, the smallest thing worth quoting."""
 
+import re
 from functools import lru_cache
 
 from qa.language.patterns import lazy_pattern
 
-_MARKS = frozenset(",，;；:：。！？!?\n")
+_MARKS = ",，;；:：。！？!?\n"
 _OPEN = dict(zip("(（《〈“‘「『[【", ")）》〉”’」』]】", strict=True))
+_TELLING = re.compile(f"[{re.escape(_MARKS + ''.join(_OPEN))}]")
 _LONGEST_QUOTE = 60  # a longer bracket is an unbalanced one
 _NUMBER = lazy_pattern(r"(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<!\d)\d+(?:[:：]\d+)+(?!\d)")
 
@@ -18,19 +20,25 @@ def cut(text: str) -> tuple[tuple[int, int], ...]:
     1,234 and the colons of 2:1.
     """
     clauses: list[tuple[int, int]] = []
-    numbers = {at for match in _NUMBER.finditer(text) for at in range(*match.span())}
     start = position = 0
-    while position < len(text):
-        character = text[position]
-        if character in _OPEN:
-            close = text.find(_OPEN[character], position + 1, position + _LONGEST_QUOTE)
-            position = close if close > 0 else position
-        elif character in _MARKS and position not in numbers:
+    while match := _TELLING.search(text, position):
+        position = match.start()
+        if close := _OPEN.get(match[0]):
+            position = max(position, text.find(close, position + 1, position + _LONGEST_QUOTE))
+        elif not _is_in_number(text, position):
             _append(clauses, text, start, position)
             start = position + 1
         position += 1
     _append(clauses, text, start, len(text))
     return tuple(clauses)
+
+
+def _is_in_number(text: str, at: int) -> bool:
+    """Whether a mark parts the digits of one number."""
+    beside = text[at - 1 : at] + text[at + 1 : at + 2]
+    if len(beside) < 2 or not beside.isdecimal():
+        return False
+    return any(match.start() <= at < match.end() for match in _NUMBER.finditer(text))
 
 
 def _append(clauses: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -29,22 +29,17 @@ class Cue:
             lists = lists.split()
         table = lists if isinstance(lists, Mapping) else {"any": lists}
         words = "|".join(table.get("en", ()))
-        self._zh = _compile(table.get("zh", ()))
+        zh, any_ = _compile(table.get("zh", ())), _compile(table.get("any", ()))
         self._en = _compile([rf"\b(?:{words})\b"] if words else ())
-        self._any = _compile(table.get("any", ()))
+        # Cues are looked for in clause after clause; what fits is not gathered each time.
+        self._in_ascii, self._in_han = _there(any_), _there(zh, any_)
+        self._in_english, self._in_both = _there(self._en, any_), _there(zh, self._en, any_)
 
     def _fitting(self, text: str) -> Sequence[re.Pattern[str]]:
         """The lists that may stand in a text, by its script; the others stay uncompiled."""
-        if self._any and not (self._zh or self._en):
-            return (self._any,)
-        fitting = []
-        if self._zh and not text.isascii():
-            fitting.append(self._zh)
         if self._en and _LETTER.search(text):
-            fitting.append(self._en)
-        if self._any:
-            fitting.append(self._any)
-        return fitting
+            return self._in_english if text.isascii() else self._in_both
+        return self._in_ascii if text.isascii() else self._in_han
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match of the first list that has one, within a stretch of the text."""
@@ -111,6 +106,10 @@ class Cues:
     def without(self, name: str, text: str) -> str:
         """The text with a cue blanked out, so that offsets stay."""
         return blank(text, [match.span() for match in self._cues[name].matches(text)])
+
+
+def _there(*patterns: re.Pattern[str] | None) -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for pattern in patterns if pattern)
 
 
 def _compile(alternatives: Sequence[str]) -> re.Pattern[str] | None:

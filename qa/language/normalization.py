@@ -18,17 +18,16 @@ _RADICALS = "language/radicals.tsv"
 _RADICAL = lazy_pattern("[\u2e80-\u2fdf]")
 
 
-class _Fold(dict[int, str]):
-    """Code point → its folded character, worked out when first met."""
+class _Fold(dict[str, str]):
+    """Character → its folded one, worked out when first met."""
 
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
+    def __missing__(self, char: str) -> str:
         # One for one: ㎡ and … would grow, and every offset behind them would be wrong.
-        for form in (_radicals().get(code) or unicodedata.normalize("NFKC", char), char):
+        for form in (_radicals().get(ord(char)) or unicodedata.normalize("NFKC", char), char):
             lower = form.lower()
             if len(lower) == 1:
-                return self.setdefault(code, lower)
-        return self.setdefault(code, char)
+                return self.setdefault(char, lower)
+        return self.setdefault(char, char)
 
 
 @cache
@@ -47,6 +46,8 @@ def unify_radicals(text: str) -> str:
 _REMEMBERED = 300
 """Characters of the longest text whose folded form is kept."""
 _FOLDED = _Fold()
+_FOLDABLE = re.compile("[^\u4e00-\u9fffa-z0-9、。 \n]")
+"""Any character but those that most of a text is made of, which stay as they are."""
 
 
 @cache
@@ -79,7 +80,7 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    folded = text.translate(_FOLDED)
+    folded = _FOLDABLE.sub(lambda match: _FOLDED[match[0]], text)
     return folded if _traditional().isdisjoint(folded) else _HAN_RUN.sub(_simplify, folded)
 
 

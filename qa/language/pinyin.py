@@ -4,6 +4,7 @@ pypinyin holds its dictionaries in 50 MB and loads them for 100 ms. Here they li
 cache folder as one sorted table, which is halved to find an entry; the syllables stay the same.
 """
 
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -12,7 +13,7 @@ from pathlib import Path
 from qa.cache import keep
 from qa.language.sorted_table import SortedTable, pack
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Of the table; another layout lies in another file."""
 
 
@@ -22,12 +23,26 @@ def syllables(word: str) -> tuple[str, ...]:
 
     A phrase of the dictionaries is read as a whole, the longest first: 重 is chong in 重庆.
     """
-    table, found, at = _table(), list[str](), 0
+    return tuple(readings[0] if readings else char for char, readings in _read(word))
+
+
+def readings_of(word: str) -> list[tuple[str, ...]]:
+    """All syllables that each character may have, the likeliest first; what has none is left out.
+
+    One that stands in a phrase of the dictionaries has that of the phrase.
+    """
+    return [readings for _, readings in _read(word) if readings]
+
+
+def _read(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each character with its syllables."""
+    table, at = _table(), 0
     while at < len(word):
         phrase = table.longest(word, at) or word[at]
-        found += table.find(phrase)[0][0].split() if phrase in table else phrase
+        found = table.find(phrase)[0][0].split() if phrase in table else [""] * len(phrase)
+        for char, readings in zip(phrase, found, strict=True):
+            yield char, tuple(filter(None, readings.split("|")))
         at += len(phrase)
-    return tuple(found)
 
 
 @cache
@@ -49,5 +64,8 @@ def _make() -> bytes:
 
     plain = cache(to_normal)
     readings = {chr(code): [every.split(",")] for code, every in PINYIN_DICT.items()} | PHRASES_DICT
-    return pack({word: {" ".join(plain(one[0]) for one in heard): 1.0}
-                 for word, heard in readings.items()})  # fmt: skip
+
+    def written(heard: Sequence[Sequence[str]]) -> str:
+        return " ".join("|".join(dict.fromkeys(map(plain, every))) for every in heard)
+
+    return pack({word: {written(heard): 1.0} for word, heard in readings.items()})

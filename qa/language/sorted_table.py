@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from qa.errors import IndexFault
 
+_KEPT = 1024  # keys whose cells are kept
 Pairs = tuple[tuple[str, float], ...]
 """Words with their weights, best first."""
 _HEAD = 3
@@ -18,6 +19,7 @@ class SortedTable:
     data: bytes
     """The lines as `pack` made them; to split them all would cost every start 10 ms."""
     _blocks: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _found: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, key: str) -> Pairs:
         """The words of a key with their weights, best first; empty if the key is unknown.
@@ -30,13 +32,24 @@ class SortedTable:
         except ValueError as error:
             raise IndexFault("a word table of the index is damaged: run `yinju index`") from error
 
-    def cells(self, key: str) -> list[str]:
-        """What stands behind a key, as it is; empty if the key is unknown."""
+    def cells(self, key: str) -> tuple[str, ...]:
+        """What stands behind a key, as it is; empty if the key is unknown.
+
+        The last keys are kept: a question asks for each of its words again and again.
+        """
+        cells = self._found.get(key)
+        if cells is None:
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            cells = self._found[key] = self._read_cells(key)
+        return cells
+
+    def _read_cells(self, key: str) -> tuple[str, ...]:
         start = f"{key}\t".encode(errors="replace")
         at = self._offset_of(start)
         line = self.data[at : self._end_of_line(at)]
         found = line.removeprefix(start)
-        return [cell for cell in found.decode().split("\t") if cell] if found != line else []
+        return tuple(filter(None, found.decode().split("\t"))) if found != line else ()
 
     def __contains__(self, key: str) -> bool:
         """Whether the table has the key, with words or without."""

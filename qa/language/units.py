@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from qa.language import resources
+from qa.language.compiling import compile_pattern
 from qa.language.normalization import fold
 from qa.language.patterns import any_of, lazy_pattern
 
@@ -142,4 +143,4 @@ def spelling(folded: str) -> str:
 def exclusions() -> re.Pattern[str]:
     """The pattern of the numbers that count nothing: 一把手, 十九届, 2023年, 12345热线."""
     lines = map(str.strip, resources.read_lines("analysis/not-figures.txt"))
-    return re.compile("|".join(f"(?:{line})" for line in lines))
+    return compile_pattern("|".join(f"(?:{line})" for line in lines))

@@ -8,11 +8,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from qa.language import resources
 from qa.language.normalization import han_runs
+from qa.language.pinyin import readings_of
 
 NATION = "全国"
 _MOST_READINGS = 12
@@ -107,10 +108,7 @@ def compile_names(places: Iterable[str]) -> bytes:
 
 def latin_names(name: str) -> set[str]:
     """The pinyin spellings of a name, joined, without tones; 乐 is both le and yue."""
-    from pypinyin import Style, pinyin  # 100 ms, and only building an index needs it
-
-    readings = pinyin(name, style=Style.NORMAL, heteronym=True, errors="ignore")
-    spellings = {"".join(r).replace("ü", "v") for r in list(product(*readings))[:_MOST_READINGS]}
+    spellings = set(map("".join, islice(product(*readings_of(name)), _MOST_READINGS)))
     return {s for s in spellings if len(s) >= _SHORTEST_SPELLING}
 
 

@@ -42,7 +42,7 @@ class Quantity:
             return _fit_of_cell(query, passage, clause)
         figures = answering(query, passage, clause)
         best = max((_fit_in(query, passage, clause, f) for f in figures), default=0.0)
-        if best < FIT.least_unit and query.strict:
+        if not best or (best < FIT.least_unit and query.strict):
             return 0.0
         return best * _narrowing_of(query, passage.folded[slice(*clause)])
 

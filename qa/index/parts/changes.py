@@ -18,9 +18,8 @@ PRAGMA application_id = {MARK};
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER);
 CREATE TABLE stamp (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE report (key INTEGER PRIMARY KEY, id TEXT UNIQUE, place TEXT, level TEXT, year INTEGER,
-    title TEXT, issuer TEXT, sha256 TEXT, pages TEXT, pieces INTEGER, years TEXT, digest TEXT,
-    text TEXT);
-CREATE TABLE sentence (piece INTEGER PRIMARY KEY, ordinal INTEGER, start INTEGER, end INTEGER,
+    title TEXT, issuer TEXT, sha256 TEXT, pages TEXT, pieces INTEGER, years TEXT, digest TEXT);
+CREATE TABLE sentence (piece INTEGER PRIMARY KEY, ordinal INTEGER, start INTEGER, text TEXT,
     section TEXT, role TEXT, cells TEXT, analysis TEXT);
 CREATE TABLE vector (piece INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE extra (key TEXT PRIMARY KEY, value BLOB);
@@ -95,8 +94,8 @@ def _put_in_vectors(file: sqlite3.Connection, key: int, part: Part, recipe: Reci
 
 
 def _text(part: Part, place: int) -> str:
-    _, start, end, _, role, *_ = part.rows[place]
-    return read_piece(part.report[-1][start:end], role)
+    _, _, raw, _, role, *_ = part.rows[place]
+    return read_piece(raw, role)
 
 
 def _take_out(file: sqlite3.Connection, id: str) -> int:

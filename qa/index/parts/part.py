@@ -58,7 +58,10 @@ class Part:
             report.id,
             digest,
             _report_row(report, len(pieces), years, digest),
-            [_row(piece, kept) for piece, kept in zip(pieces, analyses, strict=True)],
+            [
+                _row(piece, report.text[piece.start : piece.end], kept)
+                for piece, kept in zip(pieces, analyses, strict=True)
+            ],
             find(report, pieces),
             sorted(recipe.words(report.text)),
         )
@@ -99,13 +102,13 @@ def find(report: Report, pieces: Sequence[Sentence]) -> list[Found]:
 def _report_row(report: Report, pieces: int, years: str, digest: str) -> Row:
     described = report.id, report.place, report.level, report.year, report.title, report.issuer
     pages = json.dumps([[page.start, page.number, page.printed] for page in report.pages])
-    return *described, report.sha256, pages, pieces, years, digest, report.text
+    return *described, report.sha256, pages, pieces, years, digest
 
 
-def _row(piece: Sentence, analysis: str) -> Row:
+def _row(piece: Sentence, raw: str, analysis: str) -> Row:
     section = json.dumps(piece.section, ensure_ascii=False)
     cells = json.dumps([astuple(c) for c in piece.cells], ensure_ascii=False) if piece.cells else ""
-    return piece.ordinal, piece.start, piece.end, section, piece.role, cells, analysis
+    return piece.ordinal, piece.start, raw, section, piece.role, cells, analysis
 
 
 def _heads(piece: Sentence) -> tuple[str, ...]:

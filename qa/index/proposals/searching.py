@@ -168,9 +168,10 @@ class ProposedPostings(ABC, Generic[At]):
     ) -> dict[int, list[tuple[float, At]]]:
         """The first hits of each report by its key, and those that may be their equals."""
         found: dict[int, list[tuple[float, At]]] = {}
+        reach = 1 + self._slack
         for hit, piece in zip(hits, self._pieces([at for _, at in hits]), strict=True):
             of_report = found.setdefault(piece // PLACES, [])
-            if len(of_report) < each or hit[0] * (1 + self._slack) >= of_report[each - 1][0]:
+            if len(of_report) < each or hit[0] * reach >= of_report[each - 1][0]:
                 of_report.append(hit)
         return found
 

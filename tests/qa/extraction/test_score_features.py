@@ -9,10 +9,15 @@ from hypothesis import strategies as st
 from qa.analysis.annotations import analyse
 from qa.analysis.periods import timeline_of
 from qa.engine import Engine
-from qa.extraction.score_features import Features, features_of, shares_of
+from qa.extraction.score_features import (
+    Features,
+    features_of_clause,
+    features_of_sentence,
+    shares_of,
+)
 from qa.extraction.weights import FEATURES, TABLES
 from qa.language.normalization import fold
-from qa.model import Question, Report, Sentence
+from qa.model import Query, Question, Report, Sentence
 from qa.retrieval.passages import Passage
 from tests.cases import read_marked
 
@@ -40,9 +45,15 @@ def test_of_two_sentences_a_feature_prefers_the_one_in_the_table(
 ) -> None:
     question, *sentences, feature = row
     query = engine.explain(Question(question)).query
-    found = [features_of(query, passage(text), (0, len(text))) for text in sentences]
+    found = [features_of(query, text) for text in sentences]
     better, worse = (getattr(FEATURES, feature) * getattr(each, feature) for each in found)
     assert better > worse
+
+
+def features_of(query: Query, text: str) -> Features:
+    """The features of a sentence of one clause that rest on no term of the question."""
+    clause = features_of_clause(query, passage(text), (0, len(text)))
+    return features_of_sentence(query, passage(text))._replace(**clause)
 
 
 def passage(text: str) -> Passage:

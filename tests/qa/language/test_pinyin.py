@@ -3,10 +3,10 @@
 import random
 
 import pytest
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from qa.language.pinyin import syllables
+from qa.language.pinyin import readings_of, syllables
 
 WORDS = [
     ("责任书", "ze ren shu"),
@@ -29,3 +29,9 @@ def test_characters_phrases_and_what_is_made_of_them_sound_as_in_the_library() -
     made = ["".join(chance.choices([*PHRASES_DICT], k=2)) for _ in range(500)]
     for word in (*chance.sample(known, 2000), *made):
         assert syllables(word) == tuple(lazy_pinyin(word)), word
+        heard = pinyin(word, style=Style.NORMAL, heteronym=True, errors="ignore")
+        assert readings_of(word) == list(map(tuple, heard)), word
+
+
+def test_a_name_has_every_reading_of_its_characters() -> None:
+    assert readings_of("云A乐镇") == [("yun",), ("le", "yue"), ("zhen",)]
