@@ -184,6 +184,6 @@ def test_of_the_talk_before_a_complete_question_nothing_is_read(engine: Engine) 
 
     follow = Followups(reading, answering, lambda *_: True).read
     follow(Question("云乐镇有几名法律顾问", history=("莒镇有几个村",)))
-    assert seen == ["云乐镇有几名法律顾问"]
+    assert set(seen) == {"云乐镇有几名法律顾问"}
     follow(Question("那彭浦镇呢", history=("莒镇有几个村",)))
     assert "莒镇有几个村" in seen
