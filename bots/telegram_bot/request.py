@@ -1,5 +1,6 @@
 """Calls of the Bot API over HTTP, by aiohttp: a quarter of the work of the library's own way."""
 
+import asyncio
 import io
 import urllib.request
 from collections.abc import Callable
@@ -76,6 +77,8 @@ class Request(BaseRequest):
         set_ = {name: value for name, value in given.items() if isinstance(value, int | float)}
         timeout = _timeout(**_TIMEOUTS | {"read_timeout": self._read_timeout} | set_)
         sent: list[bool] = []
+        for _ in range(2):  # what has come is read, then hanging up is, before a line is used again
+            await asyncio.sleep(0)
         try:
             async with self._session.request(
                 method, url, timeout=timeout, allow_redirects=False, trace_request_ctx=sent,

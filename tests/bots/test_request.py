@@ -31,6 +31,7 @@ class Peer:
     def __init__(self, *parts: bytes, hold: float = 0.0) -> None:
         self.parts, self.hold = parts, hold
         self.read: list[bytes] = []
+        self.lines = 0
 
     def meet(self, act: Act) -> TelegramError | int:
         """What comes of an act that is told where the server listens."""
@@ -44,6 +45,7 @@ class Peer:
             server.close()
 
     async def _reply(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.lines += 1
         try:
             for part in self.parts:
                 self.read.append(await reader.read(1 << 16))
@@ -53,13 +55,13 @@ class Peer:
             writer.close()
 
 
-async def send(url: str, seconds: float = 25.0) -> TelegramError | int:
-    """The number of a message that was sent, or why it was not."""
+async def send(url: str, seconds: float = 25.0, times: int = 1) -> TelegramError | int:
+    """The number of the last of some messages that were sent, or why one was not."""
     request = Request(url, seconds, LARGEST)
     bot = Bot(f"42:{SECRET}", f"{url}/bot", request=request, get_updates_request=request)
     await request.initialize()
     try:
-        return (await bot.send_message(5, "云乐镇")).message_id
+        return [(await bot.send_message(5, "云乐镇")).message_id for _ in range(times)][-1]
     except TelegramError as error:
         return error
     finally:
@@ -103,6 +105,18 @@ def test_what_was_sent_may_have_arrived(
     assert type(failed) is kind
     assert fault_of(failed).may_have_arrived
     assert SECRET not in "".join(traceback.format_exception(failed))
+
+
+def test_a_line_that_was_hung_up_is_not_used_again() -> None:
+    peer = Peer(http(SENT))
+    assert peer.meet(lambda place: send(f"http://{place}", times=50)) == 7
+    assert len(peer.read) == 50
+
+
+def test_a_line_that_is_open_is_used_again() -> None:
+    peer = Peer(*[http(SENT)] * 3)
+    assert peer.meet(lambda place: send(f"http://{place}", times=3)) == 7
+    assert peer.lines == 1
 
 
 @pytest.mark.parametrize("place", ["127.0.0.1:1", "nowhere.invalid", "127.0.0.1:99999"])
