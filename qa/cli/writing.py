@@ -21,10 +21,10 @@ from qa.wording import say
 
 _HEAD, _TAIL = 4096, 8  # bytes that are looked at
 _ROWS = (
-    r"(?:id|place|question),\w+,\w+,"  # CSV
+    r"(?:id|place|question|case),\w+,\w+,"  # CSV
     r"|\| [^|]+ \|(?: [^|]+ \|)+\n\| -"  # Markdown
-    r'|(?:\[\n )?\{(?:\n  )?"(?:id|place|question)": '  # JSON
-    r"|(?:id|编号|place|地方) +\w|PK.*yinju\Z"  # a terminal's table, a workbook
+    r'|(?:\[\n )?\{(?:\n  )?"(?:id|place|question|case)": '  # JSON
+    r"|(?:id|编号|place|地方|question|题目) +\w|PK.*yinju\Z"  # a terminal's table, a workbook
 )
 _MADE = {
     "rows": _ROWS,
