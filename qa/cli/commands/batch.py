@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from qa.cli import diagnostics
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.cli.writing import keep_others, write_table
+from qa.cli.writing import check_place, keep_others, write_table
 from qa.errors import SettingsError
 from qa.evaluation.batch import run as ask
 from qa.evaluation.batch import run_parallel
@@ -209,8 +209,10 @@ def _refuse_overwriting(arguments: Namespace) -> None:
         raise SettingsError(
             "{name}: named twice; each output needs a file of its own", name=min(twice).name
         )
+    rows = arguments.format != "json"
+    if rows and arguments.output != "-":
+        check_place(Path(arguments.output))  # it is written when all is answered
     for name in _OUTPUTS:
         path = getattr(arguments, name)
         if path and path != "-" and not arguments.force:
-            table = name == "output" and arguments.format != "json"
-            keep_others(Path(path), "rows" if table else name)
+            keep_others(Path(path), "rows" if name == "output" and rows else name)

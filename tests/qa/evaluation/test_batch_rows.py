@@ -56,3 +56,12 @@ def test_a_table_is_not_gone_on_with(
     done = yinju("--lang", lang, "batch", name, "--format", "csv", "-o", "out", "--resume")
     assert (done.code, "--format" in done.err) == (2, True)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("place", ["nowhere/rows.csv", "."])
+def test_where_rows_cannot_go_is_told_before_anything_is_asked(
+    yinju: Command, fake: FakeEngine, tmp_path: Path, place: str
+) -> None:
+    done = yinju("batch", suite(tmp_path, RIGHT), "--format", "csv", "-o", place)
+    assert (done.code, fake.asked) == (2, [])
+    assert done.err.startswith(f"yinju: {place}")
