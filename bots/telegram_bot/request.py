@@ -77,8 +77,8 @@ class Request(BaseRequest):
         set_ = {name: value for name, value in given.items() if isinstance(value, int | float)}
         timeout = _timeout(**_TIMEOUTS | {"read_timeout": self._read_timeout} | set_)
         sent: list[bool] = []
-        for _ in range(2):  # what has come is read, then hanging up is, before a line is used again
-            await asyncio.sleep(0)
+        await asyncio.sleep(0)  # what has come is read,
+        await asyncio.sleep(0)  # then that the server hung up, before its line is used again
         try:
             async with self._session.request(
                 method, url, timeout=timeout, allow_redirects=False, trace_request_ctx=sent,
