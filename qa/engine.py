@@ -202,10 +202,9 @@ class Engine:
 
     def _ask_each(self, question: Question, top: int) -> tuple[Answer, list[Finding]]:
         """The answer to all that is asked in one breath, each question after the ones before it."""
-        before = [one for turn in question.history for one in self._questions_in(turn)]
         asked = self._questions_in(question.text)
         parts = [
-            replace(question, text=one, history=(*before, *asked[:at]))
+            replace(question, text=one, history=(*question.history, *asked[:at]))
             for at, one in enumerate(asked)
         ]
         queries = list(map(self._follow, parts))

@@ -1,9 +1,9 @@
 """The wiring: the bot and its handlers in their order."""
 
 import logging
+from functools import partial
 from typing import Any
 
-import httpx
 from telegram import BotCommand, BotCommandScopeAllGroupChats, LinkPreviewOptions, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import (
@@ -19,10 +19,8 @@ from telegram.ext import (
     TypeHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bots.telegram_bot.access.addressing import is_addressed, question_of
-from bots.telegram_bot.delivery.posting import Request
 from bots.telegram_bot.handlers import admin, commands, inline, operator
 from bots.telegram_bot.handlers.admission import check
 from bots.telegram_bot.handlers.callbacks import press
@@ -30,6 +28,7 @@ from bots.telegram_bot.handlers.feedback import react
 from bots.telegram_bot.handlers.questions import answer, answer_anew, trouble
 from bots.telegram_bot.messages.markup import escape
 from bots.telegram_bot.messages.wording import LANGS, say
+from bots.telegram_bot.request import Request
 from bots.telegram_bot.services import Context, Services
 from bots.telegram_bot.settings import BotSettings
 from bots.telegram_bot.storage.store import Store, StoreLost
@@ -40,9 +39,8 @@ KINDS = (
     "message", "edited_message", "callback_query", "inline_query", "message_reaction",
     "my_chat_member", "guest_message",
 )  # fmt: skip
-_POOL = 256  # connections; as many are open as calls are slow
-_KEPT = 8  # of them while nothing is sent; each one more slows every call
 _SEND_TIMEOUT = 25.0  # seconds; a shorter one only makes more answers of unknown fate
+_POLL_TIMEOUT = 5.0  # seconds on top of those that Telegram is asked to wait
 _FOR_PEOPLE = {
     "start": commands.start,
     "help": commands.help_,
@@ -76,17 +74,13 @@ COMMANDS = _FOR_PEOPLE | _FOR_ADMINS
 
 def make_bot(settings: BotSettings) -> ExtBot[None]:
     """The bot, with timeouts that fit long polling and answers that must arrive."""
-    limits = httpx.Limits(max_connections=_POOL, max_keepalive_connections=_KEPT)
+    request = partial(Request, settings.base_url, largest=settings.upload_limit)
     return ExtBot(
         settings.token,
         base_url=f"{settings.base_url}/bot",
         base_file_url=f"{settings.base_url}/file/bot",
-        request=Request(
-            read_timeout=_SEND_TIMEOUT,
-            pool_timeout=_SEND_TIMEOUT,
-            httpx_kwargs={"limits": limits},
-        ),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=5.0),
+        request=request(_SEND_TIMEOUT),
+        get_updates_request=request(_POLL_TIMEOUT),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
     )
 

@@ -5,7 +5,8 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from bots.telegram_bot.logs import set_up
@@ -118,10 +119,22 @@ def _run(settings: BotSettings, core: Settings) -> int:
     return code
 
 
+@contextmanager
+def _missing(*names: str) -> Iterator[None]:
+    """Keeps libraries from loading what is of no use here, 12 MB of it, only as it is installed."""
+    hidden = [name for name in names if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]  # as the language documents it
+    yield
+    for name in hidden:
+        del sys.modules[name]
+
+
 async def _serve(settings: BotSettings, core: Settings) -> tuple[int, int]:
     """The exit code, and how many threads are left behind."""
-    from bots.telegram_bot.engine_pool import EnginePool
-    from bots.telegram_bot.service import Service
+    with _missing("cryptography", "click"):
+        from bots.telegram_bot.engine_pool import EnginePool
+        from bots.telegram_bot.service import Service
 
     # Each time the loop lets go of the interpreter it waits this long behind a busy thread.
     sys.setswitchinterval(_SWITCH)

@@ -98,6 +98,7 @@ class Service:
             tasks = await self._start(app)
             await self._stop.wait()
             await self._shut(app, tasks)
+        await self._bot.shutdown()
         self._engine.close()
         self._store.close()
         return not self._why

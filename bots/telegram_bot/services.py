@@ -201,7 +201,14 @@ class Services:
 
 
 def _json(keyboard: InlineKeyboardMarkup | None) -> str:
-    return json.dumps(keyboard.to_dict(), ensure_ascii=False) if keyboard else ""
+    """What is told of our buttons; the library looks for all that it knows of some."""
+    if keyboard is None:
+        return ""
+    told = [
+        [{"text": one.text, "callback_data": one.callback_data} for one in row]
+        for row in keyboard.inline_keyboard
+    ]
+    return json.dumps({"inline_keyboard": told}, ensure_ascii=False)
 
 
 def thread_of(message: Message) -> int | None:

@@ -5,7 +5,8 @@ import argparse
 from qa.cli.grammar import Parser, count, whole
 from qa.wording import told
 
-_FORMATS = ("jsonl", "csv", "txt")
+_SUITES = ("jsonl", "csv", "txt")
+_ANSWERS = ("json", "table", "csv", "markdown")
 _FILES = ("csv", "junit", "md", "html", "trec-run", "qrels", "timings")
 
 
@@ -13,7 +14,7 @@ def add_batch(parser: Parser) -> None:
     """The options of `yinju batch`."""
     lang = parser.lang
     parser.add_argument("suite", metavar="SUITE", help=told("batch.suite", lang))
-    _format(parser)
+    _suite_format(parser)
     parser.add_argument("--jobs", metavar="N", type=count, default=1, help=told("jobs", lang))
     parser.add_argument("--repeat", metavar="N", type=count, default=1, help=told("repeat", lang))
     _outputs(parser.add_argument_group(told("outputs", lang)), lang)
@@ -33,18 +34,21 @@ def add_suite(parser: Parser) -> None:
     parser.add_argument("action", choices=("new", "lint"), help=told("suite.action", lang))
     help_ = told("suite.suite", lang)
     parser.add_argument("suite", metavar="SUITE", nargs="?", default="-", help=help_)
-    _format(parser)
+    _suite_format(parser)
     parser.add_argument("--limit", metavar="N", type=count, help=told("suite.limit", lang))
     parser.add_argument("--force", action="store_true", help=told("force", lang))
 
 
-def _format(parser: Parser) -> None:
-    parser.add_argument("--format", choices=_FORMATS, help=told("suite.format", parser.lang))
+def _suite_format(parser: Parser) -> None:
+    help_ = told("suite.format", parser.lang)
+    parser.add_argument("--suite-format", choices=_SUITES, help=help_)
 
 
 def _outputs(group: argparse._ArgumentGroup, lang: str) -> None:
     help_ = told("batch.output", lang)
     group.add_argument("-o", "--output", metavar="OUT", default="-", help=help_)
+    help_ = told("batch.format", lang)
+    group.add_argument("--format", choices=_ANSWERS, default="json", help=help_)
     group.add_argument("--resume", action="store_true", help=told("resume", lang))
     for name in _FILES:
         group.add_argument(f"--{name}", metavar="FILE", help=told(name, lang))

@@ -21,10 +21,10 @@ from qa.wording import say
 
 _HEAD, _TAIL = 4096, 8  # bytes that are looked at
 _ROWS = (
-    r"(?:id|place|question),\w+,\w+,"  # CSV
+    r"(?:id|place|question|case),\w+,\w+,"  # CSV
     r"|\| [^|]+ \|(?: [^|]+ \|)+\n\| -"  # Markdown
-    r'|(?:\[\n )?\{(?:\n  )?"(?:id|place|question)": '  # JSON
-    r"|(?:id|编号|place|地方) +\w|PK.*yinju\Z"  # a terminal's table, a workbook
+    r'|(?:\[\n )?\{(?:\n  )?"(?:id|place|question|case)": '  # JSON
+    r"|(?:id|编号|place|地方|question|题目) +\w|PK.*yinju\Z"  # a terminal's table, a workbook
 )
 _MADE = {
     "rows": _ROWS,
@@ -92,12 +92,21 @@ def check_outputs(arguments: Namespace) -> None:
 
 
 def _check(path: Path, kind: str, force: bool) -> None:
+    check_place(path)
+    if not force:
+        keep_others(path, kind)
+
+
+def check_place(path: Path) -> None:
+    """Refuse a name under which no file can be written, before there is anything to write.
+
+    Raises:
+        SettingsError: It is a folder, or lies in none.
+    """
     if path.is_dir():
         raise _unwritable(path, os.strerror(EISDIR))
     if not path.parent.is_dir():
         raise _unwritable(path, os.strerror(ENOENT))
-    if not force:
-        keep_others(path, kind)
 
 
 def write_table(table: Table, form: str, output: str = "-") -> None:

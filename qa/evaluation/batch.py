@@ -16,6 +16,8 @@ from time import perf_counter
 from qa.errors import YinjuError
 from qa.model import Answer, Asker, Kind, Query, Question, Reason, ReasonCode, Status
 from qa.render import to_json
+from qa.render.rows import answer_rows
+from qa.render.tables import Cell
 from qa.settings import Settings
 from qa.wording import lang_of, say
 
@@ -31,6 +33,8 @@ class Reply:
     seconds: float
     stable: bool = True
     """Whether asking again gave the same bytes."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    """The same as the rows of a table."""
 
 
 def run(asker: Asker, questions: Iterable[Question], top: int = 3) -> Iterator[Reply]:
@@ -72,8 +76,8 @@ def _reply(asker: Asker, question: Question, top: int) -> Reply:
         raise  # the corpus or the index, not this question
     except Exception as error:  # a question that breaks something must not stop the others
         answer = _broken(question, f"{type(error).__name__}: {error}")
-    line = to_json(answer)
-    return Reply(line, perf_counter() - start)
+    line, seconds = to_json(answer), perf_counter() - start
+    return Reply(line, seconds, rows=tuple(answer_rows(answer)))
 
 
 def _broken(question: Question, detail: str) -> Answer:

@@ -38,8 +38,9 @@ class Followups(NamedTuple):
         own = self.reading(replace(question, id="", lang="", history=()))
         if question.history and not self._stands_alone(own):
             before = None
-            for earlier in question.history:
-                before = self._advance(before, earlier)
+            for turn in question.history:
+                for earlier in talk.questions_in(turn, self.reading):
+                    before = self._advance(before, earlier)
             if before and not talk.is_chatter(own):
                 own = self._follow(own, question.text, before)
         return replace(own, kind=question.kind) if question.kind else own

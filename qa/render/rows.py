@@ -41,9 +41,17 @@ def change_table(changes: Iterable[Change], lang: str) -> Table:
 def answer_table(answers: Iterable[Answer], lang: str) -> Table:
     """A row for each place of a comparison, for other answers one for each quotation."""
     columns = ("question", "status", "place", "year", *_FIGURE, "citation", *_SOURCE)
-    rows = (row for answer in answers for row in _answer_rows(answer))
+    rows = (row for answer in answers for row in answer_rows(answer))
     table = _table(columns, rows, ("place", "year", "text", "id"), lang)
     return replace(table, heads={**table.heads, "text": say("column-answer", lang)})
+
+
+def case_table(rows: Iterable[tuple[Cell, ...]], lang: str) -> Table:
+    """Rows of a suite's answers, each behind the id of its question and the outcome."""
+    table = answer_table((), lang)
+    columns = ("case", "outcome", *table.columns)
+    shown = _table(columns, rows, ("case", "outcome", *table.brief), lang)
+    return replace(shown, heads={**shown.heads, **table.heads})
 
 
 def citation_table(citations: Iterable[Citation], lang: str) -> Table:
@@ -100,7 +108,7 @@ def _change_row(one: Change) -> tuple[Cell, ...]:
     )
 
 
-def _answer_rows(answer: Answer) -> Iterator[tuple[Cell, ...]]:
+def answer_rows(answer: Answer) -> Iterator[tuple[Cell, ...]]:
     """The rows of one answer; a refusal has one that says only how it ended."""
     head = answer.question.text, str(answer.status)
     by_number = {citation.number: citation for citation in answer.citations}

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -13,7 +12,7 @@ from telegram.error import (
     TelegramError,
 )
 
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+from bots.telegram_bot.request import Unsent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def fault_of(error: Exception) -> Fault:
         return Fault("refused", is_final=True, words=words)
     if isinstance(error, InvalidToken | Conflict):  # 401, 404 and 409: done by nobody
         return Fault("unauthorized")
-    if isinstance(error.__cause__, _UNSENT):
+    if isinstance(error.__cause__, Unsent):
         return Fault("unconnected")
     return Fault("unknown", may_have_arrived=True)
 

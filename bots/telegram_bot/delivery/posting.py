@@ -1,27 +1,12 @@
 """A parcel as a call of the Bot API."""
 
 import io
-from typing import Any
 
 from telegram import Bot, ReplyParameters
 from telegram.error import BadRequest
-from telegram.request import HTTPXRequest
 
 from bots.telegram_bot.delivery.outbox import Parcel
 from bots.telegram_bot.messages.markup import plain
-
-
-class Request(HTTPXRequest):
-    """Calls of which hardly more is wanted than whether they were heard."""
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> Any:
-        """The answer, of a message no more than which it is: to read it all takes a millisecond."""
-        answer = HTTPXRequest.parse_json_payload(payload)
-        if isinstance(message := answer.get("result"), dict):
-            for part in ("reply_to_message", "reply_markup", "entities"):
-                message.pop(part, None)
-        return answer
 
 
 async def post(bot: Bot, parcel: Parcel, file: bytes) -> int | None:

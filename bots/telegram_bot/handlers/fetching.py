@@ -3,7 +3,6 @@
 import asyncio
 import logging
 
-import httpx
 from telegram import Bot, Document
 from telegram.error import TelegramError
 
@@ -34,24 +33,9 @@ async def fetch(bot: Bot, document: Document, limit: int) -> bytes:
             # A path that is not the server's own would be read from this machine's disk.
             if not (file.file_path or "").startswith(("https://", "http://")):
                 raise OutOfReach
-            return await _download(str(file.file_path), limit)
-    except (TelegramError, httpx.HTTPError, TimeoutError) as error:
+            return await bot.request.retrieve(str(file.file_path))
+    except (TelegramError, TimeoutError) as error:
         if isinstance(error, TelegramError) and "too big" in error.message.lower():
             raise TooLarge from None
         _LOG.warning("a file could not be fetched: %s", type(error).__name__)
         raise OutOfReach from None
-
-
-async def _download(address: str, limit: int) -> bytes:
-    """The bytes of a file; the library's own way reads it whole, however large it is."""
-    content = bytearray()
-    async with (
-        httpx.AsyncClient(headers={"Accept-Encoding": "identity"}) as client,
-        client.stream("GET", address) as answer,
-    ):
-        answer.raise_for_status()
-        async for piece in answer.aiter_raw():
-            content += piece
-            if len(content) > limit:
-                raise TooLarge
-    return bytes(content)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from qa.cli import diagnostics
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.cli.writing import keep_others
+from qa.cli.writing import check_place, keep_others, write_table
 from qa.errors import SettingsError
 from qa.evaluation.batch import run as ask
 from qa.evaluation.batch import run_parallel
@@ -29,6 +29,8 @@ from qa.evaluation.suites.cases import Suite, open_suite
 from qa.evaluation.suites.linting import lint
 from qa.evaluation.suites.relevance import Sources
 from qa.evaluation.suites.selection import Selection, read_pattern, read_shard
+from qa.render.rows import case_table
+from qa.render.tables import Cell
 from qa.settings import Settings
 from qa.wording import lang_of_locale, say, tell
 
@@ -46,7 +48,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     selection, gates = _selection(arguments), _gates(arguments)
     lang = settings.lang or lang_of_locale(os.environ)
     with (
-        open_suite(arguments.suite, arguments.format) as suite,
+        open_suite(arguments.suite, arguments.suite_format) as suite,
         open_engine(settings) as engine,
         closing(_ledger(arguments, settings)) as ledger,
     ):
@@ -68,12 +70,16 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def _ask(arguments: Namespace, check: Check, asks: list[Ask], gates: Gates, lang: str) -> Result:
     """How the run ended; its records and other outputs are written."""
     kept = kept_lines(Path(arguments.output)) if arguments.resume else iter(())
+    rows: list[tuple[Cell, ...]] = []
     with (
         _records(arguments) as records,
         files.Outputs(_outputs(arguments, Path(check.suite.name).name, lang)) as others,
     ):
         for done, one in enumerate(check.run(kept, asks), 1):
-            if not one.kept:
+            if arguments.format != "json":
+                head = one.case.id, str(one.entry.outcome)
+                rows.extend((*head, *row) for row in one.reply.rows)
+            elif not one.kept:
                 print(one.reply.line, file=records, flush=True)
             others.add(one)
             diagnostics.progress(done, check.count)
@@ -83,6 +89,8 @@ def _ask(arguments: Namespace, check: Check, asks: list[Ask], gates: Gates, lang
             tuple(shortfalls(gates, check.tally, new_failures)), bool(arguments.baseline)
         )
         others.finish(result)
+    if arguments.format != "json":
+        write_table(case_table(rows, lang), arguments.format, arguments.output)
     return result
 
 
@@ -115,8 +123,8 @@ def _outputs(arguments: Namespace, name: str, lang: str) -> Iterator[files.Outpu
 
 @contextmanager
 def _records(arguments: Namespace) -> Iterator[TextIO]:
-    """Where the records go: they stay there whatever happens."""
-    if arguments.output == "-":
+    """Where the records go: they stay there whatever happens; a table goes out at the end."""
+    if arguments.output == "-" or arguments.format != "json":
         yield sys.stdout
         return
     path = Path(arguments.output)
@@ -182,6 +190,8 @@ def _refuse_nonsense(arguments: Namespace) -> None:
     _refuse_overwriting(arguments)
     if arguments.resume and arguments.output == "-":
         raise SettingsError("--resume: name the file to go on with: -o FILE")
+    if arguments.resume and arguments.format != "json":
+        raise SettingsError("--resume: a table is not gone on with; leave out --format")
     if not arguments.baseline and (arguments.update_baseline or arguments.max_new_failures):
         raise SettingsError("--update-baseline, --max-new-failures: name the --baseline")
     if arguments.update_baseline and not _selection(arguments).whole:
@@ -199,7 +209,10 @@ def _refuse_overwriting(arguments: Namespace) -> None:
         raise SettingsError(
             "{name}: named twice; each output needs a file of its own", name=min(twice).name
         )
+    rows = arguments.format != "json"
+    if rows and arguments.output != "-":
+        check_place(Path(arguments.output))  # it is written when all is answered
     for name in _OUTPUTS:
         path = getattr(arguments, name)
         if path and path != "-" and not arguments.force:
-            keep_others(Path(path), name)
+            keep_others(Path(path), "rows" if name == "output" and rows else name)

@@ -43,7 +43,10 @@ def _lint(arguments: Namespace, settings: Settings) -> int:
 
     lang = settings.lang or lang_of_locale(os.environ)
     errors = warnings = 0
-    with open_suite(arguments.suite, arguments.format) as suite, open_engine(settings) as engine:
+    with (
+        open_suite(arguments.suite, arguments.suite_format) as suite,
+        open_engine(settings) as engine,
+    ):
         for one in lint(suite, Sources(engine)):
             errors, warnings = errors + one.error, warnings + (not one.error)
             label = say("lint-error" if one.error else "lint-warning", lang)

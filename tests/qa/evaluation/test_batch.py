@@ -94,7 +94,7 @@ def test_a_file_gets_the_same(yinju: Command, fake: FakeEngine, tmp_path: Path) 
         ("s.txt", ["顾问", "猫"], []),
         ("s.csv", ["question,kind", "顾问,count", "猫,count"], []),
         ("s.any", ['{"question": "顾问"}', '{"question": "猫"}'], []),
-        ("s.any", ["顾问", "猫"], ["--format", "txt"]),
+        ("s.any", ["顾问", "猫"], ["--suite-format", "txt"]),
     ],
 )
 def test_suites_have_formats(

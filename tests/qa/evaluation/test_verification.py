@@ -84,7 +84,7 @@ def answers(yinju: Command, tmp_path: Path) -> Path:
     (tmp_path / "own").mkdir()
     report = "桃花镇2024年法治政府建设工作报告\n一、主要成效\n全镇配备3名法律顾问。\n"
     (tmp_path / "own" / "taohua-2024.txt").write_text(report, encoding="utf-8")
-    done = yinju("batch", "-", "--corpus", "own", "-o", "a.jsonl", "--format", "txt",
+    done = yinju("batch", "-", "--corpus", "own", "-o", "a.jsonl", "--suite-format", "txt",
                  stdin=["桃花镇有几名法律顾问", "桃花镇有几只猫"])  # fmt: skip
     assert done.code == 0
     return tmp_path / "a.jsonl"
@@ -161,6 +161,6 @@ def test_what_cannot_be_read_is_told(
 
 def test_the_shipped_answers_hold(yinju: Command) -> None:
     questions = ["云乐镇和莒镇谁的网格员多", "哪些地方配备了法律顾问", "荷塘镇存在哪些问题"]
-    yinju("batch", "-", "-o", "a.jsonl", "--format", "txt", stdin=questions)
+    yinju("batch", "-", "-o", "a.jsonl", "--suite-format", "txt", stdin=questions)
     done = yinju("verify", "a.jsonl")
     assert (done.code, done.err[:26]) == (0, "yinju: PASSED: 3 records, ")

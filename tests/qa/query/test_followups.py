@@ -5,6 +5,7 @@ import pytest
 from qa import render
 from qa.engine import Engine
 from qa.model import Answer, Kind, Query, Question
+from qa.query.followups import Followups
 from tests.cases import read_cases
 
 
@@ -169,3 +170,20 @@ def test_the_two_figures_of_the_last_answer_are_told_apart_by_their_difference(
     answer = engine.ask(Question(text, history=("莒镇通过网站和微信各公开了多少条信息",)))
     assert [figure.text for figure, _ in answer.figures] == ["97条", "524条"]
     assert "427条" in answer.notes[0]
+
+
+def test_of_the_talk_before_a_complete_question_nothing_is_read(engine: Engine) -> None:
+    seen: list[str] = []
+
+    def reading(question: Question) -> Query:
+        seen.append(question.text)
+        return read(engine, question.text)
+
+    def answering(query: Query) -> Answer:
+        return engine.ask(Question(query.text))
+
+    follow = Followups(reading, answering, lambda *_: True).read
+    follow(Question("云乐镇有几名法律顾问", history=("莒镇有几个村",)))
+    assert set(seen) == {"云乐镇有几名法律顾问"}
+    follow(Question("那彭浦镇呢", history=("莒镇有几个村",)))
+    assert "莒镇有几个村" in seen

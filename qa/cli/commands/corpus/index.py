@@ -1,5 +1,6 @@
 """`yinju index`: documents read and the index built, or all found to be right."""
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from qa.cli.opening import open_engine
 from qa.index.sqlite import Index
 from qa.ingestion.intake.catching_up import catch_up
 from qa.settings import Settings
+from qa.wording import lang_of_locale, say
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
@@ -19,15 +21,16 @@ def run(arguments: Namespace, settings: Settings) -> int:
     with open_engine(settings) as engine:
         if arguments.check:
             engine.index.check()
-        print(f"{settings.index}: {len(engine.reports)} reports", flush=True)
+        lang = settings.lang or lang_of_locale(os.environ)
+        print(say("index-is", lang, path=settings.index, count=len(engine.reports)), flush=True)
         if arguments.stats:
-            print(*_stats(engine.index), sep="\n", flush=True)
+            print(*_stats(engine.index, lang), sep="\n", flush=True)
     return Exit.DONE
 
 
-def _stats(index: Index) -> Iterator[str]:
+def _stats(index: Index, lang: str) -> Iterator[str]:
     """What an index holds, a line each."""
-    yield f"engine: {index.engine}"
-    yield f"sentences: {len(index.postings)}"
-    yield f"tokens: {sum(1 for _ in index.postings.vocabulary())}"
-    yield f"bytes: {index.size()}"
+    yield say("index-engine", lang, name=index.engine)
+    yield say("index-sentences", lang, count=len(index.postings))
+    yield say("index-tokens", lang, count=sum(1 for _ in index.postings.vocabulary()))
+    yield say("index-bytes", lang, count=index.size())

@@ -1,5 +1,6 @@
 """`yinju index` says what it holds, looks through it, and builds with the engine it is told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,21 @@ def test_it_tells_what_it_holds_and_finds_it_sound(
     assert int(said["bytes"]) >= Path("x").stat().st_size
     assert yinju("index", *own, "--check").err == ""
     assert "1名" in yinju("ask", *own, "云乐镇有几名法律顾问").out
+
+
+def test_it_tells_so_in_chinese(
+    yinju: Command, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = "--corpus", str(corpus), "--index", "x", "--lang", "zh"
+    done = yinju("index", *own, "--engine", "builtin", "--stats")
+    assert done.out.startswith(f"{Path('x').resolve()}:1份报告\n引擎:builtin\n句数:2\n词数:")
+    with monkeypatch.context() as patched:
+        patched.setattr("qa.building.opening._program", lambda: "another")
+        assert "对应的程序不同" in yinju("ask", *own, "顾问").err
+    with Path("x").open("r+b") as file:
+        file.seek(-8, os.SEEK_END)
+        file.write(b"damaged!")
+    assert "已损坏(校验和不符)" in yinju("ask", *own, "顾问").err
 
 
 def test_damage_that_opening_does_not_see_is_found(
