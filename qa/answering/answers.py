@@ -141,7 +141,10 @@ def _add(citations: dict[tuple[str, int], Citation], new: Citation) -> int:
 
 def is_supported(answer: Answer) -> bool:
     """Whether every number of an answer stands in a cited sentence or names a place and year."""
-    named = (w for c in answer.citations for cell in c.cells for w in (*cell.labels, *cell.heads))
+    cells = [(c, cell) for c in answer.citations for cell in c.cells]
+    # Figures of a table may stand in its text without a blank between them.
+    parted = (c.text[cell.start : cell.end] for c, cell in cells)
+    named = (*parted, *(w for _, cell in cells for w in (*cell.labels, *cell.heads)))
     quoted = (f"{reflow(c.text)} {c.place} {c.year}" for c in answer.citations)
     cited = " ".join((*quoted, *named))
     asked = " ".join(map(str, answer.query.years))

@@ -18,6 +18,7 @@ from qa.extraction.score_features import (
     tells_of_part,
 )
 from qa.extraction.sorts import sort_of
+from qa.extraction.sums import is_sum
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT
@@ -84,10 +85,16 @@ class _ClauseScorer:
             grid = self._locator.locate(passage, clauses)
             shared = features_of_sentence(self._query, passage)
             for at, fit in enumerate(fits):
-                if fit > 0 and (not near or any(grid.shares[max(0, at - 1) : at + 2])):
+                if fit > 0 and (not near or self._is_near(grid, at)):
                     candidate = self._candidate(grid, at, fit, shared)
                     if not is_of_other_sort(self._query, self._modified, grid.matches, candidate):
                         yield candidate
+
+    def _is_near(self, grid: TermGrid, at: int) -> bool:
+        """Whether a term stands in a clause or beside it; a sum is of what its table names."""
+        cells = grid.passage.sentence.cells
+        summed = self._query.total and cells and is_sum(cells[at])
+        return bool(summed) or any(grid.shares[max(0, at - 1) : at + 2])
 
     def _fit(self, passage: Passage, clause: tuple[int, int]) -> float:
         """How well a clause fits the type asked for, less if it only leads to the next one."""

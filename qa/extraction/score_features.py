@@ -90,7 +90,7 @@ def features_of_clause(query: Query, passage: Passage, clause: tuple[int, int]) 
     return {
         "year_told": year_told,
         "year_named": year_named,
-        "total": float(_total(query, text)) if query.kind.wants_figure else 0.0,
+        "total": _total(query, _counted(passage, clause)) if query.kind.wants_figure else 0.0,
         "every": float(_says_every(query, text)),
         "told_again": float(_told_again(query, passage, clause)),
         "number_listed": float(query.asked > 1 and _lists(query.asked, passage, clause)),
@@ -160,7 +160,13 @@ def _part_of_heading(passage: Passage) -> Part | None:
     return part_at(headings, len(headings))
 
 
-def _total(query: Query, text: str) -> int:
+def _counted(passage: Passage, clause: tuple[int, int]) -> str:
+    """What says what the figures of a clause count: its text, of a cell the row it stands in."""
+    cells = (c for c in passage.sentence.cells if (c.start, c.end) == clause)
+    return next((fold(" ".join(c.labels)) for c in cells), passage.folded[slice(*clause)])
+
+
+def _total(query: Query, text: str) -> float:
     """1 for a sum if one is asked for, -1 for one not asked for or for what was but added."""
     if query.total:
         added = bool(cue("added").search(text) and not cue("added").search(query.text))

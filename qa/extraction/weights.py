@@ -96,6 +96,8 @@ class FitWeights:
     money_unsaid: float = _weight(0.9, "投资37万 where money is asked for", "tried")
     cell_without_unit: float = _weight(0.9, "a cell of a table that names no unit", "guessed")
     cell_of_other_year: float = _weight(0.8, "a cell of another year than the report's", "guessed")
+    cell_of_part: float = _weight(0.8, "a cell beside one of the whole row", "tried")
+    cell_for_statement: float = _weight(0.4, "a cell tells no reason and no ruling", "tried")
     later_unit: float = _weight(0.9, "a unit of things that is not the likeliest", "tried")
     unit_class: float = _weight(0.8, "a unit that may stand for the one asked for", "tried")
     any_thing: float = _weight(0.5, "个 for another measure word of things", "tried")

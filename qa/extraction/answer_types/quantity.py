@@ -14,6 +14,7 @@ from qa.extraction.clause_runs import (
 )
 from qa.extraction.contrasts import is_of_neighbour, is_of_other
 from qa.extraction.cues import cue
+from qa.extraction.sums import is_part
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.normalization import is_han
@@ -76,7 +77,8 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     fit = fit_of(query, figure) if known else FIT.cell_without_unit
     if known and fit < FIT.least_unit and query.units:
         return 0.0
-    return fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
+    part = FIT.cell_of_part if is_part(query, passage, cell) else 1.0
+    return part * fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
 
 
 def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[Figure]:

@@ -20,6 +20,8 @@ class Statement:
 
     def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         """1 for a clause that gives it in so many words, less for others."""
+        if passage.sentence.cells:
+            return FIT.cell_for_statement
         marker = _MARKERS[query.kind]
         if marker.search(passage.sentence.text[slice(*clause)]):
             return 1.0

@@ -1,10 +1,13 @@
 """Answers: citations, and refusals in the words of the question's language."""
 
+from dataclasses import replace
+
 import pytest
 
+from qa.answering.answers import is_supported
 from qa.answering.refusals import abstain
 from qa.engine import Engine
-from qa.model import Kind, Query, Question, ReasonCode, Status
+from qa.model import Answer, Cell, Citation, Kind, Query, Question, ReasonCode, Status
 from tests.cases import read_cases
 from tests.qa.conftest import Telling
 
@@ -28,6 +31,16 @@ def test_a_refusal_speaks_the_language_asked_in_or_asked_for(
     assert answer.reason is not None
     assert answer.reason.message.isascii() is ascii_only
     assert (answer.status, answer.text, answer.confidence) == (Status.ABSTAINED, "", 0)
+
+
+def test_a_figure_of_a_table_is_its_own_where_no_blank_parts_it() -> None:
+    row = "行政许可0710"
+    cell = Cell(5, 7, ("行政许可",), ("总计",), "", "件")
+    quoted = Citation(1, "r", "云乐镇", 2023, "", (), 1, row, 0, len(row), cells=(cell,))
+    query = Query("云乐镇行政许可多少件", "zh", Kind.COUNT)
+    told = Answer(Question(query.text), Status.ANSWERED, "71", query, (), (quoted,), 1.0)
+    assert is_supported(told)
+    assert not is_supported(replace(told, text="710"))
 
 
 def test_a_refusal_names_what_it_is_given() -> None:
