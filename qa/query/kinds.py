@@ -25,7 +25,7 @@ def kind_of(text: str, lang: str, placed: bool, single: bool) -> Kind:
         single: Whether there is but one thing, so that there is nothing to compare.
     """
     han = _chinese_kind(text, placed, single) if lang != "en" else None
-    latin = _english_kind(text, placed) if lang != "zh" or not han else None
+    latin = _english_kind(text, placed, single) if lang != "zh" or not han else None
     return latin or han or Kind.WHAT
 
 
@@ -40,11 +40,11 @@ def _chinese_kind(text: str, placed: bool, single: bool) -> Kind | None:
     return None
 
 
-def _english_kind(text: str, placed: bool) -> Kind | None:
+def _english_kind(text: str, placed: bool, single: bool) -> Kind | None:
     """What a text asks for in English; the first row that fits decides."""
     plain = " ".join(text.lower().replace("’", "'").split())
     for kind, hint, pattern in _english_kinds():
-        if kind == "across" and placed:
+        if (kind == "across" and placed) or (kind == "compare" and single):
             continue
         if (hint == "-" or hint in plain) and pattern.search(plain):
             return Kind(kind.removesuffix("_first"))

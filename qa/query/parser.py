@@ -163,8 +163,6 @@ class QueryParser(NamedTuple):
         placed = any(len(mention) == 1 and mention != (NATION,) for mention in mentions)
         rest = cues.without("slogan", rest)
         kind = kind_of(rest, lang, placed, single)
-        if kind is Kind.COMPARE and single:
-            return Kind.AMOUNT
         if kind is Kind.COMPARE and not mentions and years < 2:
             return Kind.ACROSS
         several = sum(len(mention) == 1 for mention in mentions) > 1

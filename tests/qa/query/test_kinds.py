@@ -15,7 +15,12 @@ def test_what_an_english_question_asks_for(kind: str, question: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("哪些地方提到快递", Kind.ACROSS), ("为什么要建", Kind.WHY), ("顾问", Kind.WHAT)],
+    [
+        ("哪些地方提到快递", Kind.ACROSS),
+        ("为什么要建", Kind.WHY),
+        ("顾问", Kind.WHAT),
+        ("要保的六样东西都是啥", Kind.LIST),
+    ],
 )
 def test_what_a_chinese_question_asks_for(text: str, kind: Kind) -> None:
     assert kind_of(text, "zh", placed=False, single=False) is kind
@@ -27,3 +32,9 @@ def test_english_words_decide_where_both_are_spoken() -> None:
 
 def test_a_question_that_names_its_place_does_not_ask_which_places() -> None:
     assert kind_of("哪些地方提到快递", "zh", placed=True, single=True) is not Kind.ACROSS
+
+
+def test_nothing_is_compared_where_there_is_but_one() -> None:
+    asked = "did investment grow faster than the national average?"
+    assert kind_of(asked, "en", placed=True, single=True) is Kind.YESNO
+    assert kind_of("how much more than last year?", "en", placed=True, single=True) is Kind.AMOUNT
