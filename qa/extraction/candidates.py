@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering
 from qa.extraction.candidate import Candidate
+from qa.extraction.cell_heads import is_sum
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, focus_of
@@ -18,7 +19,6 @@ from qa.extraction.score_features import (
     tells_of_part,
 )
 from qa.extraction.sorts import sort_of
-from qa.extraction.sums import is_sum
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from qa.extraction.candidate import Candidate
+from qa.extraction.cell_heads import is_part
 from qa.extraction.clause_runs import (
     fits,
     is_plain,
@@ -14,7 +15,6 @@ from qa.extraction.clause_runs import (
 )
 from qa.extraction.contrasts import is_of_neighbour, is_of_other
 from qa.extraction.cues import cue
-from qa.extraction.sums import is_part
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.normalization import is_han
