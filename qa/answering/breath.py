@@ -27,14 +27,14 @@ def tell_together(
     chosen = max(product(*likeliest), key=_worth)
     return _vouch(
         [
-            finding if best is finding.candidates[0] else judge(_raise(finding, best))
+            finding if best is finding.candidates[0] else judge(finding.led_by(best))
             for finding, best in zip(findings, chosen, strict=True)
         ]
     )
 
 
 def _vouch(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, each at least half as sure as a surer one beside it lends it."""
+    """The findings; beside the surest each is at least as sure as the mean of the two."""
     surest = max(findings, key=lambda finding: finding.confidence)
     return [
         finding._replace(confidence=max(finding.confidence, _lent(finding, surest)))
@@ -45,11 +45,6 @@ def _vouch(findings: Sequence[Finding]) -> list[Finding]:
 def _lent(finding: Finding, surest: Finding) -> float:
     beside = _bond(finding.candidates[0], surest.candidates[0]) > 0
     return (finding.confidence + surest.confidence) / 2 if beside else 0.0
-
-
-def _raise(finding: Finding, best: Candidate) -> Finding:
-    rest = (c for c in finding.candidates if c is not best)
-    return finding._replace(candidates=(best, *rest))
 
 
 def _worth(chosen: Sequence[Candidate]) -> float:

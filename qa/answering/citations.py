@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qa.language.reflow import to_raw
 from qa.model import Cell, Citation, Page, Report
-from qa.retrieval.passages import Passage
+from qa.retrieval.passages import Passage, cell_at
 
 
 def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = ()) -> Citation:
@@ -43,7 +43,7 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
 def told(passage: Passage, span: tuple[int, int]) -> str:
     """What an answer says of a stretch: its words, those of a cell behind what it counts."""
     text = passage.sentence.text[slice(*span)]
-    cell = next((c for c in passage.sentence.cells if (c.start, c.end) == tuple(span)), None)
+    cell = cell_at(passage, span)
     return tell_cell(cell, text) if cell else text
 
 

@@ -21,8 +21,7 @@ def newest_first(finding: Finding, judge: Callable[[Finding], Finding]) -> Findi
     newest = max(rivals, key=lambda c: (c.passage.report.year or 0, c.score), default=best)
     if (newest.passage.report.year or 0) <= (best.passage.report.year or 0):
         return finding
-    rest = (c for c in finding.candidates if c is not newest)
-    return judge(finding._replace(candidates=(newest, *rest)))
+    return judge(finding.led_by(newest))
 
 
 def other_years(finding: Finding) -> tuple[int, ...]:

@@ -37,6 +37,11 @@ class Finding(NamedTuple):
     confidence: float
     """In the best candidate; 0 if there is none."""
 
+    def led_by(self, best: Candidate) -> "Finding":
+        """The same with another of its candidates first; how sure that is is to be judged."""
+        rest = (c for c in self.candidates if c is not best)
+        return self._replace(candidates=(best, *rest))
+
 
 class Finder(NamedTuple):
     """Retrieves and extracts for one query; threads may share it."""

@@ -6,16 +6,14 @@ from qa.extraction.cues import cue
 from qa.extraction.weights import MATCHING
 from qa.language.normalization import fold
 from qa.model import Cell, Query
-from qa.retrieval.passages import Passage
+from qa.retrieval.passages import Passage, cell_at
 
 
 def named_head(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     """How far a question names the column and the table of a cell word for word, 0 to 1."""
-    cells = (c for c in passage.sentence.cells if (c.start, c.end) == clause)
-    return max((_named(query, cell) for cell in cells), default=0.0)
-
-
-def _named(query: Query, cell: Cell) -> float:
+    cell = cell_at(passage, clause)
+    if cell is None:
+        return 0.0
     column = max((_said(head, query.text) for head in cell.heads[-1:]), default=0.0)
     return column * (1 - MATCHING.caption) + MATCHING.caption * _said(cell.caption, query.text)
 

@@ -10,7 +10,7 @@ from qa.extraction.weights import FEATURES
 from qa.language.normalization import fold
 from qa.language.years import WHOLE, Part, part_at, years_in
 from qa.model import Kind, Query
-from qa.retrieval.passages import Passage, figures_in
+from qa.retrieval.passages import Passage, cell_at, figures_in
 
 _TOLD_BEFORE = 0.5  # a detail stands behind what it is a part of
 _YEAR_UNSAID = 0.5  # how far a clause names the year of its report that leaves it out
@@ -165,8 +165,8 @@ def _part_of_heading(passage: Passage) -> Part | None:
 
 def _counted(passage: Passage, clause: tuple[int, int]) -> str:
     """What says what the figures of a clause count: its text, of a cell the row it stands in."""
-    cells = (c for c in passage.sentence.cells if (c.start, c.end) == clause)
-    return next((fold(" ".join(c.labels)) for c in cells), passage.folded[slice(*clause)])
+    cell = cell_at(passage, clause)
+    return passage.folded[slice(*clause)] if cell is None else fold(" ".join(cell.labels))
 
 
 def _total(query: Query, text: str) -> float:

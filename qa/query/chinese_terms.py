@@ -142,7 +142,7 @@ def read_scaled(text: str) -> tuple[list[Term], str]:
 
 
 def names_measure(text: str) -> bool:
-    """Whether a text asks how many of a measure word that says what: 几辆 or 几个月, not 几个."""
+    """Whether a text says of what measure the answer is: 几辆, 几个月 or 多少钱, not 几个."""
     if cues.has("measure_said", text):
         return True
     found = cues.cue("measured").matches(text)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from qa.analysis.annotations import Analysis, load
 from qa.index.store import SentenceStore
 from qa.language.normalization import fold
-from qa.model import Figure, Report, Sentence
+from qa.model import Cell, Figure, Report, Sentence
 
 _REMEMBERED = 4096
 
@@ -66,3 +66,9 @@ def figures_in(passage: Passage, stretch: Sequence[int]) -> list[Figure]:
     """The figures that stand inside a stretch of a passage, given as offsets in its sentence."""
     start, end = stretch
     return [f for f in passage.analysis.figures if start <= f.start and f.end <= end]
+
+
+def cell_at(passage: Passage, stretch: Sequence[int]) -> Cell | None:
+    """The cell of a row that stands at just this stretch; None where no cell does."""
+    cells = passage.sentence.cells
+    return next((cell for cell in cells if (cell.start, cell.end) == tuple(stretch)), None)

@@ -22,7 +22,7 @@ from qa.language.patterns import lazy_pattern
 from qa.language.units import classes, kinds, unit_kind
 from qa.language.years import years_in
 from qa.model import Figure, Kind, Query
-from qa.retrieval.passages import Passage, figures_in
+from qa.retrieval.passages import Passage, cell_at, figures_in
 
 _MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy"))
 _NUMBER = lazy_pattern(r"\d+")
@@ -65,9 +65,8 @@ def _needs_no_figure(query: Query) -> bool:
 
 def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     """How well a cell of a table fits; without a unit it may count whatever is asked for."""
-    cell = next(cell for cell in passage.sentence.cells if (cell.start, cell.end) == clause)
-    figure = next(iter(figures_in(passage, clause)), None)
-    if figure is None:
+    cell, figure = cell_at(passage, clause), next(iter(figures_in(passage, clause)), None)
+    if cell is None or figure is None:
         return 0.0
     told = set(years_in(" ".join((*cell.labels, *cell.heads)), passage.report.year))
     wanted = set(query.years) or ({passage.report.year} if passage.report.year else set())
