@@ -119,7 +119,7 @@ class Engine:
             IndexFault: The index cannot be written.
             SettingsError: A lexicon file is malformed.
         """
-        from qa.building.opening import open_index
+        from qa.building import open_index
 
         lexicon = open_lexicon(settings.lexicons)
         index = open_index(settings, progress, notify)

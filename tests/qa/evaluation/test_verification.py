@@ -137,7 +137,7 @@ def test_no_index_is_needed(yinju: Command, answers: Path, monkeypatch: pytest.M
     def refuse(*_: object) -> None:
         raise AssertionError("an index was asked for")
 
-    monkeypatch.setattr("qa.building.opening.open_index", refuse)
+    monkeypatch.setattr("qa.building.open_index", refuse)
     assert yinju("verify", "a.jsonl", "--corpus", "own").code == 0
     assert yinju("verify", "-", "--corpus", "own", stdin=["{}"]).code == 1
 

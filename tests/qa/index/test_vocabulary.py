@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.building.opening import open_index
+from qa.building import open_index
 from qa.index.sqlite import Index
 from qa.index.vocabulary import Vocabulary
 from qa.language.normalization import fold

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from qa.building.opening import open_index
+from qa.building import open_index
 from qa.index.sqlite import Index
 from qa.retrieval.context import Context, name_of
 from qa.retrieval.passages import Passage, PassageStore

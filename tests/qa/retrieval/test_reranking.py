@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from qa.building.opening import open_index
+from qa.building import open_index
 from qa.engine import Engine
 from qa.model import Kind, Query, Question, Term
 from qa.retrieval import reranking

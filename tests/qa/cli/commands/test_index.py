@@ -43,7 +43,7 @@ def test_it_tells_so_in_chinese(
     done = yinju("index", *own, "--engine", "builtin", "--stats")
     assert done.out.startswith(f"{Path('x').resolve()}:1份报告\n引擎:builtin\n句数:2\n词数:")
     with monkeypatch.context() as patched:
-        patched.setattr("qa.building.opening._program", lambda: "another")
+        patched.setattr("qa.index.upkeep.opening._program", lambda: "another")
         assert "对应的程序不同" in yinju("ask", *own, "顾问").err
     with Path("x").open("r+b") as file:
         file.seek(-8, os.SEEK_END)

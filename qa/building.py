@@ -1,11 +1,23 @@
-"""The recipe: how the stages of a report work out what its index keeps."""
+"""Building: the stages of a report, wired; they hand the index what it keeps and how it is made."""
 
 import json
 from collections.abc import Iterable, Sequence
 
 from qa.index.parts.part import Recipe
+from qa.index.sqlite import Index
+from qa.index.upkeep import opening
+from qa.index.upkeep.opening import Notify, Progress
 from qa.model import Report, Sentence
 from qa.retrieval import reranking
+from qa.settings import Settings
+
+
+def open_index(settings: Settings, progress: Progress = None, notify: Notify = None) -> Index:
+    """The index of a corpus, built first if there is none or what it depends on has changed.
+
+    Arguments and errors are those of `qa.index.upkeep.opening.open_index`.
+    """
+    return opening.open_index(settings, make_recipe, reranking.version(), progress, notify)
 
 
 def make_recipe(encodes: bool = False) -> Recipe:

@@ -9,21 +9,25 @@ from qa import __version__
 from qa.errors import ClusterFault, IndexFault, OutdatedIndex, YinjuError
 from qa.files import states
 from qa.index.engines import OPENSEARCH
+from qa.index.parts.part import Recipe
 from qa.index.sqlite import Index
 from qa.index.sqlite_writing import is_other
 from qa.ingestion.folders import Contents, read_contents
 from qa.language import resources
-from qa.retrieval import reranking
 from qa.settings import Settings, default_index
 
 Progress = Callable[[int, int], None] | None
 Notify = Callable[[YinjuError], None] | None
-_RESTS_ON = ("ingestion", "analysis", "index", "query", "language", "building")
+MakeRecipe = Callable[[bool], Recipe]
+"""Makes the recipe of every corpus, told whether sentences get vectors; only building needs it."""
+_RESTS_ON = ("ingestion", "analysis", "index", "query", "language")
 """The rooms an index is made in."""
 
 
 def open_index(
     settings: Settings,
+    make_recipe: MakeRecipe,
+    encoder: str | None,
     progress: Progress = None,
     notify: Notify = None,
 ) -> Index:
@@ -31,6 +35,8 @@ def open_index(
 
     Args:
         settings: Name the corpus and the index.
+        make_recipe: Makes what the stages of a report give to the index.
+        encoder: The version of what gives sentences their vectors; None if they get none.
         progress: Told how much of how much is done while documents are read or the index is built.
         notify: Told of what is built anew, and of files that are no reports.
 
@@ -41,62 +47,67 @@ def open_index(
     _read_documents(settings.corpus, progress)
     contents = read_contents(settings.corpus)
     stamp = {"corpus": contents.fingerprint, "program": _program()}
-    if encoder := reranking.version():
+    if encoder:
         stamp["encoder"] = encoder
     path = settings.index
     is_cache = path == default_index(settings.corpus)
     try:
         return Index.open(path, stamp, settings.engine, settings.cluster)
     except OutdatedIndex:
-        if changed := _change(settings, contents, stamp, progress, notify):
+        if changed := _change(settings, contents, make_recipe, stamp, progress, notify):
             return changed
     except ClusterFault:
         raise  # the index may be sound
     except IndexFault as fault:
         _make_way(path, is_cache, fault, notify)
     # What only building needs costs a question that finds its index a tenth of its time.
-    from qa.building.indexing import build_index
+    from qa.index.upkeep.indexing import build_index
 
     try:
-        return build_index(settings, contents, stamp, progress, notify)
+        return build_index(settings, contents, make_recipe, stamp, progress, notify)
     except IndexFault as fault:
         # No cluster is loaded anew for each run.
         if not is_cache or settings.engine == OPENSEARCH:
             raise
         if notify:
             notify(IndexFault("{fault}; until then it is built for each run", fault=fault))
-    return _build_elsewhere(settings, contents, stamp, progress)
+    return _build_elsewhere(settings, contents, make_recipe, stamp, progress)
 
 
 def _change(
     settings: Settings,
     contents: Contents,
+    make_recipe: MakeRecipe,
     stamp: Mapping[str, str],
     progress: Progress,
     notify: Notify,
 ) -> Index | None:
     """The index with what has changed in its corpus; None if it has to be built anew."""
-    from qa.building.indexing import change_index
+    from qa.index.upkeep.indexing import change_index
 
     if notify:
         notify(OutdatedIndex("the reports have changed: bringing the index up to date"))
     try:
-        return change_index(settings, contents, stamp, progress, notify)
+        return change_index(settings, contents, make_recipe, stamp, progress, notify)
     except IndexFault:
         return None
 
 
 def _build_elsewhere(
-    settings: Settings, contents: Contents, stamp: Mapping[str, str], progress: Progress
+    settings: Settings,
+    contents: Contents,
+    make_recipe: MakeRecipe,
+    stamp: Mapping[str, str],
+    progress: Progress,
 ) -> Index:
     """The index in a folder that is gone when it is open, which it can be read without."""
     from tempfile import TemporaryDirectory
 
-    from qa.building.indexing import build_index
+    from qa.index.upkeep.indexing import build_index
 
     with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
         elsewhere = replace(settings, index=Path(folder) / settings.index.name)
-        return build_index(elsewhere, contents, stamp, progress, lambda _: None)
+        return build_index(elsewhere, contents, make_recipe, stamp, progress, lambda _: None)
 
 
 def _make_way(path: Path, is_cache: bool, fault: IndexFault, notify: Notify) -> None:
@@ -125,5 +136,8 @@ def _read_documents(corpus: Path, progress: Progress) -> None:
 
 def _program() -> str:
     """Version of the program and hash of its data and code that the index depends on."""
-    rooms = [states(Path(__file__).parents[1] / room, ".py") for room in _RESTS_ON]
-    return sha256(repr((__version__, resources.stamp(), rooms)).encode()).hexdigest()[:16]
+    root = Path(__file__).parents[2]
+    rooms = [states(root / room, ".py") for room in _RESTS_ON]
+    wired = (root / "building.py").stat()
+    code = rooms, wired.st_size, wired.st_mtime_ns
+    return sha256(repr((__version__, resources.stamp(), code)).encode()).hexdigest()[:16]

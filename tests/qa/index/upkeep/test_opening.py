@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.building.opening import open_index
+from qa.building import open_index
 from qa.errors import CorpusError, IndexFault, YinjuError
 from qa.settings import Settings
 

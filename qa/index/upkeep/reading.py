@@ -17,9 +17,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple, Self
 
-from qa.building.recipe import make_recipe
 from qa.errors import CorpusError
-from qa.index.parts.part import Packed, Part
+from qa.index.parts.part import Packed, Part, Recipe
 
 MANY = 64
 """Reports from which on it pays to start other processes."""
@@ -41,16 +40,16 @@ Read = Packed | CorpusError
 """The part of a report, or why it has none."""
 
 
-def read_each(jobs: Sequence[Job]) -> Iterator[Read]:
+def read_each(jobs: Sequence[Job], recipe: Recipe) -> Iterator[Read]:
     """What comes of each report, in order; all cores read if there are many."""
     cores = _cores()
     if len(jobs) < MANY or cores < 2:
-        yield from map(read_part, jobs)
+        yield from (read_part(job, recipe) for job in jobs)
         return
     with ExitStack() as stack:
         idle: SimpleQueue[_Reader] = SimpleQueue()
         for _ in range(cores):
-            idle.put(stack.enter_context(_Reader()))
+            idle.put(stack.enter_context(_Reader(recipe)))
         pool = stack.enter_context(ThreadPoolExecutor(cores))
 
         def read(job: Job) -> Read:
@@ -69,13 +68,13 @@ def read_each(jobs: Sequence[Job]) -> Iterator[Read]:
             yield waiting.popleft().result()
 
 
-def read_part(job: Job) -> Read:
+def read_part(job: Job, recipe: Recipe) -> Read:
     """What comes of a report."""
     from qa.ingestion.reports import cut_report, read_report
 
     try:
         report = read_report(job.path, job.overrides)
-        return Part.make(job.digest, report, cut_report(report), make_recipe()).pack()
+        return Part.make(job.digest, report, cut_report(report), recipe).pack()
     except CorpusError as error:
         return error
 
@@ -90,9 +89,10 @@ def _cores() -> int:
 class _Reader:
     """A process that reads reports. A context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, recipe: Recipe) -> None:
         from qa.ingestion.reading import environment
 
+        self._recipe = recipe
         self._process: subprocess.Popen[bytes] | None = None
         with suppress(OSError):  # what cannot be started is done here
             self._process = subprocess.Popen(
@@ -106,13 +106,13 @@ class _Reader:
     def read(self, job: Job) -> Read:
         """What comes of a report; read in this process if the other one has ended."""
         if not (self._process and self._process.stdin and self._process.stdout):
-            return read_part(job)
+            return read_part(job, self._recipe)
         try:
-            pickle.dump(job, self._process.stdin)
+            pickle.dump((job, self._recipe), self._process.stdin)
             self._process.stdin.flush()
             read: Read = pickle.load(self._process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
-            return read_part(job)
+            return read_part(job, self._recipe)
         return read
 
     def __enter__(self) -> Self:
@@ -132,7 +132,7 @@ def _serve() -> None:
     os.dup2(2, 1)  # what a library prints is no answer
     with suppress(EOFError, OSError):
         while True:
-            pickle.dump(read_part(pickle.load(sys.stdin.buffer)), out)
+            pickle.dump(read_part(*pickle.load(sys.stdin.buffer)), out)
             out.flush()
 
 

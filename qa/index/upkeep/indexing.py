@@ -1,17 +1,16 @@
 """Indexing: the parts of a corpus' reports gathered and written into its index."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from hashlib import sha256
 
-from qa.building.opening import Notify, Progress
-from qa.building.reading import MANY, Job, read_each
-from qa.building.recipe import make_recipe
 from qa.errors import CorpusError
 from qa.index import engines
 from qa.index.parts.gathering import Gathering
+from qa.index.parts.part import Recipe
 from qa.index.sqlite import Index
+from qa.index.upkeep.opening import MakeRecipe, Notify, Progress
+from qa.index.upkeep.reading import MANY, Job, read_each
 from qa.ingestion.folders import Contents
 from qa.settings import Settings
 
@@ -19,6 +18,7 @@ from qa.settings import Settings
 def build_index(
     settings: Settings,
     contents: Contents,
+    make_recipe: MakeRecipe,
     stamp: Mapping[str, str],
     progress: Progress = None,
     notify: Notify = None,
@@ -28,6 +28,7 @@ def build_index(
     Args:
         settings: Name the corpus, the index and the engine.
         contents: Of the corpus.
+        make_recipe: Makes what the stages of a report give to the index.
         stamp: What the index depends on.
         progress: Told how many reports of how many are read.
         notify: Told of files that are no reports; without it the first one is an error.
@@ -37,17 +38,19 @@ def build_index(
         IndexFault: The index cannot be written.
     """
     jobs = _jobs(settings, contents)
-    with _gathered(settings, contents, jobs, stamp, progress, notify) as parts:
+    recipe = make_recipe("encoder" in stamp)
+    with _open_parts(settings, jobs, stamp) as parts:
+        _gather(parts, contents, jobs, recipe, progress, notify)
         if notify and (said := engines.hint(settings.engine, parts.sentences())):
             notify(said)
         engine = engines.choose(settings.engine, parts.sentences())
-        recipe = make_recipe("encoder" in stamp)
         return Index.build(settings.index, parts, recipe, stamp, engine, settings.cluster)
 
 
 def change_index(
     settings: Settings,
     contents: Contents,
+    make_recipe: MakeRecipe,
     stamp: Mapping[str, str],
     progress: Progress = None,
     notify: Notify = None,
@@ -64,12 +67,13 @@ def change_index(
     if len(kept) * 2 < len(held):
         return None
     coming = {id: job for id, job in jobs.items() if id not in kept}
-    with _gathered(settings, contents, coming, stamp, progress, notify) as parts:
+    recipe = make_recipe("encoder" in stamp)
+    with _open_parts(settings, coming, stamp) as parts:
+        _gather(parts, contents, coming, recipe, progress, notify)
         chosen = engines.choose(settings.engine, sentences + parts.sentences())
         if chosen != engine and (settings.engine != engines.AUTO or engine == engines.BUILTIN):
             return None
         digests = kept | parts.digests()
-        recipe = make_recipe("encoder" in stamp)
         return Index.change(settings.index, parts, digests, recipe, stamp, settings.cluster)
 
 
@@ -93,33 +97,35 @@ def _digest(digest: str, overrides: Mapping[str, object] | None) -> str:
     return sha256(f"{digest} {said}".encode()).hexdigest()
 
 
-@contextmanager
-def _gathered(
-    settings: Settings,
+def _open_parts(settings: Settings, jobs: Mapping[str, Job], stamp: Mapping[str, str]) -> Gathering:
+    """Where the parts of reports are gathered; of many they are kept if this is interrupted."""
+    path = settings.index.with_name(f"{settings.index.name}.parts") if len(jobs) >= MANY else None
+    return Gathering(path, stamp.get("program", ""))
+
+
+def _gather(
+    parts: Gathering,
     contents: Contents,
     jobs: Mapping[str, Job],
-    stamp: Mapping[str, str],
+    recipe: Recipe,
     progress: Progress,
     notify: Notify,
-) -> Iterator[Gathering]:
-    """The parts of the reports that can be read; of many they are kept if this is interrupted."""
-    path = settings.index.with_name(f"{settings.index.name}.parts") if len(jobs) >= MANY else None
-    with Gathering(path, stamp.get("program", "")) as parts:
-        done = parts.keep_only({id: job.digest for id, job in jobs.items()})
-        left = [job for id, job in sorted(jobs.items()) if id not in done]
-        refused: list[CorpusError] = []
-        for count, read in enumerate(read_each(left), len(done) + 1):
-            if not isinstance(read, CorpusError):
-                parts.add(read)
-            elif notify:
-                refused.append(read)
-            else:
-                raise read
-            if progress:
-                progress(count, len(jobs))
-        if refused and len(refused) == len(contents.digests):
-            raise refused[0]
-        for error in refused:
-            if notify:
-                notify(error)
-        yield parts
+) -> None:
+    """Adds the parts of the reports that can be read to those that were kept."""
+    done = parts.keep_only({id: job.digest for id, job in jobs.items()})
+    left = [job for id, job in sorted(jobs.items()) if id not in done]
+    refused: list[CorpusError] = []
+    for count, read in enumerate(read_each(left, recipe), len(done) + 1):
+        if not isinstance(read, CorpusError):
+            parts.add(read)
+        elif notify:
+            refused.append(read)
+        else:
+            raise read
+        if progress:
+            progress(count, len(jobs))
+    if refused and len(refused) == len(contents.digests):
+        raise refused[0]
+    for error in refused:
+        if notify:
+            notify(error)

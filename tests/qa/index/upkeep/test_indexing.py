@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from qa.building import indexing, reading
-from qa.building.opening import open_index
-from qa.building.reading import Job, read_each
+from qa.building import make_recipe, open_index
 from qa.engine import Engine
 from qa.errors import CorpusError, OutdatedIndex, YinjuError
 from qa.index import engines
+from qa.index.upkeep import indexing, reading
+from qa.index.upkeep.reading import Job, read_each
 from qa.model import Question
 from qa.settings import Settings
 
@@ -166,11 +166,12 @@ def test_a_reader_that_ends_is_done_without(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     jobs = [Job(path, None, path.stem) for path in sorted(settings.corpus.iterdir())]
-    wanted = list(map(reading.read_part, jobs))
+    recipe = make_recipe()
+    wanted = [reading.read_part(job, recipe) for job in jobs]
     monkeypatch.setattr(reading, "_cores", lambda: 2)
     for program in (os.devnull, "true"):  # the one cannot be started, the other ends at once
         monkeypatch.setattr("sys.executable", program)
-        assert list(read_each(jobs)) == wanted
+        assert list(read_each(jobs, recipe)) == wanted
 
 
 @pytest.mark.usefixtures("many")

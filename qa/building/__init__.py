@@ -1,1 +1,0 @@
-"""Building: from the files of a corpus to an index that is open; decides when it is built anew."""
