@@ -146,9 +146,8 @@ def _is_part(match: TermMatch, other: TermMatch) -> bool:
 def _places(query: Query) -> Iterator[_Place]:
     text = query.text.lower()
     for number, term in enumerate(query.terms):
-        if not term.earlier:
-            for match in re.finditer(re.escape(term.source.lower()), text):
-                yield _Place(*match.span(), number)
+        for match in re.finditer(re.escape(term.source.lower()), text):
+            yield _Place(*match.span(), number)
 
 
 def _asking(text: str) -> list[re.Match[str]]:
