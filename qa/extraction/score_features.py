@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from operator import mul
 from typing import NamedTuple
 
-from qa.extraction.cell_heads import named_head
+from qa.extraction.cell_heads import named_head, named_row
 from qa.extraction.cues import cue
 from qa.extraction.weights import FEATURES
 from qa.language.normalization import fold
@@ -43,6 +43,7 @@ class Features(NamedTuple):
     told_again: float = 0.0
     weakness: float = 0.0
     named_head: float = 0.0
+    named_row: float = 0.0
 
     @property
     def score(self) -> float:
@@ -95,6 +96,7 @@ def features_of_clause(query: Query, passage: Passage, clause: tuple[int, int]) 
         "total": _total(query, _counted(passage, clause)) if query.kind.wants_figure else 0.0,
         "every": float(_says_every(query, text)),
         "named_head": named_head(query, passage, clause),
+        "named_row": named_row(query, passage, clause),
         "told_again": float(_told_again(query, passage, clause)),
         "number_listed": float(query.asked > 1 and _lists(query.asked, passage, clause)),
     }
