@@ -46,9 +46,9 @@ def words_of(cell: Cell, table: str) -> str:
     """
     names = fold(" ".join((*cell.labels, *cell.heads)))
     caption = fold(cell.caption)
-    side = next((word for word in ("收入", "支出") if word in names), "")
-    if is_sum(cell) and side and "收支" in caption:
-        return f"{names} {caption.replace('收支', side)}"
+    side, both = cue("side").search(names), cue("both_sides").search(caption)
+    if side and both and is_sum(cell):
+        return f"{names} {caption[: both.start()]}{side[0]}{caption[both.end() :]}"
     return f"{names} {caption}" if table and cell.caption == table else names
 
 
@@ -75,6 +75,18 @@ def is_part(query: Query, passage: Passage, cell: Cell) -> bool:
     ):
         return True
     return query.total and not is_sum(cell)
+
+
+def is_planned(query: Query, passage: Passage, cell: Cell) -> bool:
+    """Whether a cell tells what was planned beside one of what was done, and neither is named."""
+    if not _heads(cell, "plan_head") or cue("plan_head").search(query.text):
+        return False
+    others = (other for other in passage.sentence.cells if other.labels == cell.labels)
+    return any(_heads(other, "deed_head") and other.unit == cell.unit for other in others)
+
+
+def _heads(cell: Cell, name: str) -> bool:
+    return any(map(cue(name).search, cell.heads[-1:]))
 
 
 def _sums_up(whole: Cell, part: Cell) -> bool:

@@ -128,7 +128,7 @@ class _Table:
 
     def _above(self) -> tuple[str, tuple[str, ...]]:
         """Return the name and the units that the lines above the table give."""
-        start = min(a for a, _ in self._grid[0])
+        start = self._text.rfind("\n", 0, min(a for a, _ in self._grid[0])) + 1  # of the line
         lines = self._text[max(0, start - _REACH) : start].split("\n")
         units: tuple[str, ...] = ()
         for line in [line.strip() for line in reversed(lines) if line.strip()][:_ABOVE]:
