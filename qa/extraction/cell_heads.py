@@ -54,8 +54,14 @@ def words_of(cell: Cell, table: str) -> str:
 
 def _said(head: str, text: str) -> float:
     """How telling a head is that a text says, its unit left out; 0 if it does not: 实际（吨）."""
+    name = _plain(head)
+    return 1 - 1 / max(len(name), _SHORTEST) if name and name in text else 0.0
+
+
+def _plain(head: str) -> str:
+    """A head or a label without its number and its unit: 总计 of （七）总计."""
     found = cue("head_name").match(fold(head))
-    return 1 - 1 / max(len(found["name"]), _SHORTEST) if found and found["name"] in text else 0.0
+    return found["name"] if found else ""
 
 
 def is_sum(cell: Cell) -> bool:
@@ -133,4 +139,4 @@ def speaks_of(table: str, passage: Passage) -> bool:
 
 
 def _names_sum(heads: Sequence[str]) -> bool:
-    return any(map(cue("sum_head").fullmatch, heads))
+    return any(cue("sum_head").fullmatch(_plain(head)) for head in heads)

@@ -224,6 +224,14 @@ def test_a_flattened_table_is_read_as_far_as_its_numbers_can_be_parted() -> None
     assert rows[3].cells[0].caption == "第二十条第（六）项"
 
 
+def test_no_number_of_a_group_is_greater_than_the_sum_of_its_column() -> None:
+    text = FLATTENED.replace("五、问题", "（七）总计801000081五、问题")
+    rows = [row for row in find_flattened(text) if text[row.start] == "（" and row.cells]
+    assert [text[rows[0].start :][c.start : c.end] for c in rows[0].cells] == [
+        "22", "0", "0", "0", "0", "0", "22",
+    ]  # fmt: skip
+
+
 def test_the_form_with_borders_is_no_flattened_one() -> None:
     assert not list(find_flattened(FLATTENED.replace("信息内容", "信息内容\n")))
 
