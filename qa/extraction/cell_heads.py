@@ -16,7 +16,8 @@ def named_head(query: Query, passage: Passage, clause: tuple[int, int]) -> float
     cell = cell_at(passage, clause)
     if cell is None:
         return 0.0
-    column = _column_said(query, cell)
+    over = MATCHING.heads_over * _over_said(query, cell)
+    column = min(1.0, _column_said(query, cell) + over)
     return column * (1 - MATCHING.caption) + MATCHING.caption * _said(cell.caption, query.text)
 
 
@@ -27,6 +28,11 @@ def names_column(query: Query, cell: Cell) -> bool:
 
 def _column_said(query: Query, cell: Cell) -> float:
     return max((_said(head, query.text) for head in cell.heads[-1:]), default=0.0)
+
+
+def _over_said(query: Query, cell: Cell) -> float:
+    """How far what stands over the column of a cell and others is named."""
+    return max((_said(head, query.text) for head in cell.heads[:-1]), default=0.0)
 
 
 def named_row(query: Query, passage: Passage, clause: tuple[int, int]) -> float:

@@ -152,11 +152,19 @@ def tells_of_part(query: Query, passage: Passage, clause: tuple[int, int]) -> bo
     """
     if not query.parts:
         return True
-    told = part_at(passage.folded, clause[1]) or _part_of_heading(passage)
+    told = _part_of_cell(passage, clause) or part_at(passage.folded, clause[1])
+    told = told or _part_of_heading(passage)
     if told in query.parts:
         return True
     open_ended = told is None or (told[0] == 1 and told[1] > _AUTUMN)
     return WHOLE in query.parts and open_ended
+
+
+def _part_of_cell(passage: Passage, clause: tuple[int, int]) -> Part | None:
+    """The part that the names of a cell tell: 上半年 over its column."""
+    cell = cell_at(passage, clause)
+    words = fold(" ".join((*cell.labels, *cell.heads))) if cell else ""
+    return part_at(words, len(words))
 
 
 def _part_of_heading(passage: Passage) -> Part | None:

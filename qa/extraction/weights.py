@@ -59,6 +59,7 @@ class MatchingWeights:
     section: float = _weight(0.5, "in a heading above", "tried")
     title: float = _weight(0.8, "in the title: which report is meant, not which sentence", "tried")
     caption: float = _weight(0.3, "the name of a table, beside that of a column", "tried")
+    heads_over: float = _weight(0.4, "what stands over a column and others beside it", "tried")
     neighbour: float = _weight(0.35, "in the sentence before or behind", "tried")
     plan_target: float = _weight(0.9, "nowhere, but it says 目标 and the sentence plans", "tried")
     part: float = _weight(0.45, "only pieces of a wording stand there", "tried")

@@ -162,6 +162,21 @@ def test_a_workbook_is_read_as_it_is_shown() -> None:
     assert found.notes == (("note-hidden-sheets", "隐藏表"), ("note-hidden-rows", "2"))
 
 
+def test_a_sheet_is_named_where_no_title_stands_above_it() -> None:
+    book = Workbook()
+    book.active.title = "收支"
+    for line in (["附件1"], ["白地镇2023年收支情况表"], ["项目", "金额"], ["水费", 7]):
+        book.active.append(line)
+    other = book.create_sheet("支出")
+    for line in (["项目", "金额"], ["电费", 9]):
+        other.append(line)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = read(buffer.getvalue()).text.split("\n")
+    assert found[:2] == ["附件1", "白地镇2023年收支情况表"]
+    assert found[4:6] == ["支出", "项目\t金额"]
+
+
 @pytest.mark.parametrize(
     ("data", "text"),
     [
