@@ -44,6 +44,7 @@ class Features(NamedTuple):
     weakness: float = 0.0
     named_head: float = 0.0
     named_row: float = 0.0
+    counted: float = 0.0
 
     @property
     def score(self) -> float:
