@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_heads import find_table, is_sum, speaks_of
+from qa.extraction.cell_heads import find_table, is_row_of_sums, is_sum, speaks_of
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, counted, counted_terms, focus_of
@@ -129,7 +129,7 @@ class _ClauseScorer:
         beside = adjacency(query, figures, grid.matches)
         features = self._features(shared, passage, clause, (coverage, fit, beside))
         if figures:
-            features = features._replace(counted=counted(grid, at, self._counted))
+            features = features._replace(counted=self._counts(grid, at))
         return Candidate(
             passage=passage,
             clauses=grid.clauses,
@@ -145,6 +145,13 @@ class _ClauseScorer:
             strengths=strengths,
             shares=grid.shares,
         )
+
+    def _counts(self, grid: TermGrid, at: int) -> float:
+        """How well a clause speaks of what is counted; a row of sums of all its table counts."""
+        cells = grid.passage.sentence.cells
+        if self._counted and self._query.total and cells and is_row_of_sums(cells[at]):
+            return 1.0
+        return counted(grid, at, self._counted)
 
     def _features(
         self,

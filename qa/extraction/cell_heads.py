@@ -75,6 +75,11 @@ def is_sum(cell: Cell) -> bool:
     return _names_sum((*cell.labels, *cell.heads))
 
 
+def is_row_of_sums(cell: Cell) -> bool:
+    """Whether a cell stands in the row of a sum."""
+    return _names_sum(cell.labels)
+
+
 def is_part(query: Query, passage: Passage, cell: Cell) -> bool:
     """Whether a cell counts a part where the whole is meant: a sum asked for, or no part named.
 
