@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_heads import is_part
+from qa.extraction.cell_heads import is_of_smaller_place, is_part, is_planned, names_column
 from qa.extraction.clause_runs import (
     fits,
     is_plain,
@@ -75,8 +75,12 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     known = figure.unit or query.units == kinds()["share"]
     fit = fit_of(query, figure) if known else FIT.cell_without_unit
     if known and fit < FIT.least_unit and query.units:
-        return 0.0
-    part = FIT.cell_of_part if is_part(query, passage, cell) else 1.0
+        if query.strict or not names_column(query, cell):
+            return 0.0
+        fit = FIT.cell_without_unit  # 公路建设执行数 is no length, though 公路 is measured by it
+    narrower = is_part(query, passage, cell) or is_of_smaller_place(query, cell)
+    part = FIT.cell_of_part if narrower else 1.0
+    part *= FIT.cell_of_plan if is_planned(query, passage, cell) else 1.0
     return part * fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
 
 
