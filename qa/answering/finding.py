@@ -8,6 +8,7 @@ from typing import NamedTuple
 from qa.answering.confidence import confidence_of, features_of, trust
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
+from qa.extraction.answer_types.quantity import worth_of_units
 from qa.extraction.contrasts import contrasts_of, is_denied
 from qa.extraction.term_matching import WeightedTerm, weigh
 from qa.model import Query, Searched
@@ -17,8 +18,6 @@ from qa.retrieval.retriever import Retriever, timely
 
 _MANY = 50
 """Reports, or parts of a comparison, from which on they are not looked through one by one."""
-_EACH = 8
-"""Passages of each report that are then looked at; fewer miss reports that state the thing."""
 _READ = 50
 """Reports whose texts are read for a refusal."""
 
@@ -69,7 +68,9 @@ class Finder(NamedTuple):
             return list(map(self.find, parts))
         asked = _contrasted(parts[0])
         terms, withins = self._weigh(asked), list(map(self.scope.within, parts))
-        found = self.retriever.survey(asked, tuple(dict.fromkeys(chain(*withins))), _EACH)
+        every = tuple(dict.fromkeys(chain(*withins)))
+        weighed = [(term.forms, term.weight) for term in terms]
+        found = self.retriever.survey(asked, weighed, every, worth_of_units(asked))
         findings = []
         for part, within in zip(parts, withins, strict=True):
             query = replace(part, contrasts=asked.contrasts)

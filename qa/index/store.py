@@ -1,18 +1,30 @@
 """The sentence store: reports, their sentences and what was read from these, by number."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from qa.index.parts.numbering import PLACES, Numbering
 from qa.index.sqlite_file import SqliteFile
 from qa.language.reflow import read_piece
 from qa.model import Cell, Page, Report, Sentence
 
-_SENTENCE = "SELECT ordinal, start, text, section, role, cells, analysis FROM sentence"
+_SENTENCE = "SELECT piece, ordinal, start, text, section, role, cells, analysis FROM sentence"
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
+_TOGETHER = 500
+"""Sentences that are read at once."""
+
+
+class Kept(NamedTuple):
+    """What is kept of a sentence."""
+
+    sentence: Sentence
+    raw: str
+    """As it stands in the text of its report."""
+    analysis: str
+    """What `analyse` said of it when the index was built."""
 
 
 class SentenceStore:
@@ -52,12 +64,21 @@ class SentenceStore:
         """
         return self._sentence(number)
 
-    def read(self, number: int) -> tuple[Sentence, str]:
-        """A sentence with its analysis; KeyError if there is none with this number."""
-        report = self.numbering.report(number)
-        piece = self.numbering.piece(number)
-        *row, analysis = self._file.one(f"{_SENTENCE} WHERE piece = ?", piece)
-        return _sentence(report, row), str(analysis)
+    def read(self, number: int) -> Kept:
+        """All that is kept of a sentence; KeyError if there is none with this number."""
+        report, piece = self.numbering.place(number)
+        return _kept(report, self._file.one(f"{_SENTENCE} WHERE piece = ?", piece))
+
+    def read_all(self, numbers: Sequence[int]) -> Iterator[tuple[int, Kept]]:
+        """Sentences as `read` gives them, each with its number, with as few reads as that takes."""
+        for at in range(0, len(numbers), _TOGETHER):
+            some = numbers[at : at + _TOGETHER]
+            reports, pieces = zip(*map(self.numbering.place, some), strict=True)
+            named = dict(zip(pieces, zip(some, reports, strict=True), strict=True))
+            marks = ", ".join("?" * len(named))
+            for row in self._file.rows(f"{_SENTENCE} WHERE piece IN ({marks})", *named):
+                number, report = named[row[0]]
+                yield number, _kept(report, row)
 
     def texts(self, numbers: Sequence[int]) -> Iterator[str]:
         """The texts of some hundred sentences, ascending, with as few reads as that takes."""
@@ -69,11 +90,20 @@ class SentenceStore:
 
     def analysis(self, number: int) -> str:
         """What `analyse` said of the sentence when the index was built."""
-        return self.read(number)[1]
+        return self.read(number).analysis
 
     def numbers(self, report: str) -> range:
         """The numbers of a report's sentences; KeyError if there is no such report."""
         return self.numbering.numbers(report)
+
+    def units(self, reports: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[int]]]]:
+        """The units of the figures of some reports, each with the places of those pieces."""
+        for at in range(0, len(reports), _TOGETHER):
+            some = reports[at : at + _TOGETHER]
+            marks = ", ".join("?" * len(some))
+            sql = f"SELECT id, units FROM report WHERE id IN ({marks})"
+            for id, units in self._file.rows(sql, *some):
+                yield id, json.loads(units)
 
     def has_headings(self, report: str) -> bool:
         """Whether any sentence of a report stands under a heading; KeyError if there is none."""
@@ -91,13 +121,14 @@ class SentenceStore:
         return key * PLACES, (key + 1) * PLACES - 1
 
     def _read_sentence(self, number: int) -> Sentence:
-        return self.read(number)[0]
+        return self.read(number).sentence
 
 
-def _sentence(report: str, row: Sequence[Any]) -> Sentence:
-    ordinal, start, raw, section, role, cells = row
+def _kept(report: str, row: Sequence[Any]) -> Kept:
+    _, ordinal, start, raw, section, role, cells, analysis = row
     end, text = start + len(raw), read_piece(raw, role)
-    return Sentence(report, ordinal, start, end, text, _headings(section), role, _cells(cells))
+    headings, told = _headings(section), _cells(cells)
+    return Kept(Sentence(report, ordinal, start, end, text, headings, role, told), raw, analysis)
 
 
 @lru_cache(4096)

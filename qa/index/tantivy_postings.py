@@ -152,6 +152,13 @@ class TantivyPostings(ProposedPostings[_Address]):
         pieces = self._searcher.fast_field_values("piece", addresses) if addresses else []
         return [int(piece or 0) for piece in pieces]
 
+    def _find(self, pieces: Sequence[int]) -> list[_Address]:
+        query = Query.term_set_query(self._schema, "piece", pieces)
+        hits = self._ask(query, max(len(pieces), 1))
+        found = [at for _, at in hits]
+        places = dict(zip(self._pieces(found), found, strict=True))
+        return [places[piece] for piece in pieces]
+
     def _stored(self, at: _Address) -> tuple[str, str]:
         kept = self._searcher.doc(tantivy.DocAddress(*at)).to_dict()
         return kept["body"][0], kept["context"][0]

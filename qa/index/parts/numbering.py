@@ -52,6 +52,11 @@ class Numbering:
         at = self._at(number)
         return self._order[at] * PLACES + number - self._firsts[at]
 
+    def place(self, number: int) -> tuple[str, int]:
+        """The id of the report and the piece with this number; KeyError if there is none."""
+        at = self._at(number)
+        return self._ids[at], self._order[at] * PLACES + number - self._firsts[at]
+
     def _at(self, number: int) -> int:
         """Which of the reports, in the order of their ids, holds the piece with this number."""
         if not 0 <= number < self._firsts[-1]:

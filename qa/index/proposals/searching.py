@@ -24,7 +24,7 @@ from qa.index.contract import (
     weight,
 )
 from qa.index.parts.counts import TokenCounts
-from qa.index.parts.numbering import PLACES, Numbering
+from qa.index.parts.numbering import Numbering
 from qa.index.parts.totals import TEXTS
 from qa.index.protocol import Terms
 from qa.index.sqlite_file import SqliteFile
@@ -88,6 +88,10 @@ class ProposedPostings(ABC, Generic[At]):
         """So many of the best sentences at most, best first, on the scale of the contract."""
 
     @abstractmethod
+    def _find(self, pieces: Sequence[int]) -> list[At]:
+        """Where the engine keeps some pieces, in their order."""
+
+    @abstractmethod
     def _stored(self, at: At) -> Sequence[str]:
         """The tokens of a sentence and of its context, a blank between two."""
 
@@ -128,34 +132,12 @@ class ProposedPostings(ABC, Generic[At]):
                 return self._ranked(known, limit)
             depth *= _FARTHER
 
-    def search_each(
-        self, terms: Terms, within: Sequence[str], each: int
-    ) -> dict[str, list[tuple[int, float]]]:
-        """As `SearchIndex.search_each` says."""
-        groups = self._standing(groups_of(terms))
-        keys = self._numbering.keys(within)
-        if not groups or not keys or each < 1:
-            return {}
-        query, depth = self._query(groups, list(keys)), _SPARE * each * len(keys)
-        while True:
-            hits, ended = self._ask_best(query, depth)
-            found = self._by_report(hits, each)
-            # The last hit may be an equal of what was found last of its report.
-            full = (
-                of_report[each - 1][0] for of_report in found.values() if len(of_report) >= each
-            )
-            levels = list(full)
-            reach = hits[-1][0] * (1 + self._slack) if hits else 0.0
-            if ended or (len(levels) == len(keys) and reach < min(levels)):
-                break
-            depth *= _FARTHER
+    def rate(self, terms: Terms, numbers: Sequence[int]) -> list[float]:
+        """As `SearchIndex.rate` says."""
+        found = self._find(list(map(self._numbering.piece, numbers)))
         known: dict[At, float] = {}
-        self._score(groups, known, (at for of_report in found.values() for _, at in of_report))
-        ranked = {
-            keys[key]: self._ranked({at: known[at] for _, at in of_report}, each)
-            for key, of_report in found.items()
-        }
-        return {id: best for id, best in ranked.items() if best}
+        self._score(self._standing(groups_of(terms)), known, found)
+        return [known[at] for at in found]
 
     def _ask_best(self, query: Any, depth: int) -> tuple[list[tuple[float, At]], bool]:
         """The best sentences by the engine, and whether there are no others."""
@@ -163,27 +145,16 @@ class ProposedPostings(ABC, Generic[At]):
         hits = self._ask(query, depth)
         return hits, len(hits) < depth or depth == self._sentences
 
-    def _by_report(
-        self, hits: Sequence[tuple[float, At]], each: int
-    ) -> dict[int, list[tuple[float, At]]]:
-        """The first hits of each report by its key, and those that may be their equals."""
-        found: dict[int, list[tuple[float, At]]] = {}
-        reach = 1 + self._slack
-        for hit, piece in zip(hits, self._pieces([at for _, at in hits]), strict=True):
-            of_report = found.setdefault(piece // PLACES, [])
-            if len(of_report) < each or hit[0] * reach >= of_report[each - 1][0]:
-                of_report.append(hit)
-        return found
-
     def _score(
         self, groups: Sequence[Wordings], known: dict[At, float], found: Iterable[At]
     ) -> None:
         """Adds what the contract gives to sentences, unless it is known."""
         asked = {token for group in groups for wording, _ in group for token in wording}
         new = [at for at in found if at not in known]
-        self._prepare(new)
-        for at in new:
-            known[at] = score(groups, *self._weights(at, asked))
+        for first in range(0, len(new), _READ):
+            self._prepare(new[first : first + _READ])
+            for at in new[first : first + _READ]:
+                known[at] = score(groups, *self._weights(at, asked))
 
     def _ranked(self, known: dict[At, float], limit: int) -> list[tuple[int, float]]:
         """The best of the sentences whose scores are known, by their numbers in the store."""
