@@ -73,7 +73,7 @@ class Finder(NamedTuple):
         found = self.retriever.survey(asked, weighed, every, worth_of_units(asked))
         findings = []
         for part, within in zip(parts, withins, strict=True):
-            query = replace(part, contrasts=asked.contrasts)
+            query = replace(part, contrasts=asked.contrasts) if asked.contrasts else part
             passages = [p for id in within for p in timely(query, found.get(id, ()))]
             findings.append(self._look(query, terms, passages, far=False))
         return findings

@@ -24,14 +24,13 @@ class Context:
 
     def around(self, found: Passage) -> tuple[str, ...]:
         """The folded sentences before and behind a passage, behind only in the same section."""
-        return self._around(found.number)
+        return self._around(found.number, found.report.id, found.sentence.section)
 
-    def _find_around(self, number: int) -> tuple[str, ...]:
-        found = self._passages.sentence(number)
-        before = next(map(self._passages.sentence, self._beside(number, found.report, -1)), None)
-        behind = next(map(self._passages.sentence, self._beside(number, found.report, 1)), None)
+    def _find_around(self, number: int, report: str, section: tuple[str, ...]) -> tuple[str, ...]:
+        before = next(map(self._passages.sentence, self._beside(number, report, -1)), None)
+        behind = next(map(self._passages.sentence, self._beside(number, report, 1)), None)
         texts = [fold(before.text)] if before else []
-        if behind and behind.section == found.section:
+        if behind and behind.section == section:
             texts.append(fold(behind.text))
         return tuple(texts)
 

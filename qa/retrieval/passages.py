@@ -35,7 +35,7 @@ class PassageStore:
     def __init__(self, store: SentenceStore) -> None:
         """Reads from this store."""
         self._store = store
-        self._kept = lru_cache(_REMEMBERED)(self._read)
+        self._kept: dict[int, Passage] = {}
         self._reports = {report.id: report for report in store.reports}
         self._headed = lru_cache(_REMEMBERED)(store.has_headings)
 
@@ -46,10 +46,21 @@ class PassageStore:
 
     def get(self, number: int) -> Passage:
         """The passage of a sentence number, with no score."""
-        return self._kept(number)
+        return self.get_all([number])[0]
+
+    def get_all(self, numbers: Sequence[int]) -> list[Passage]:
+        """The passages of some sentences, those together that have to be read."""
+        kept = self._kept
+        known = {number: kept[number] for number in numbers if number in kept}
+        read = self.read_all([number for number in numbers if number not in known])
+        if len(kept) > _REMEMBERED:
+            kept = self._kept = {}
+        kept.update(read)
+        known |= read
+        return [known[number] for number in numbers]
 
     def read_all(self, numbers: Sequence[int]) -> dict[int, Passage]:
-        """The passages of many sentences by number, read together."""
+        """The passages of many sentences by number, read together and not remembered."""
         return {n: self._passage(n, kept) for n, kept in self._store.read_all(numbers)}
 
     def stating(self, reports: Sequence[str], worth: Callable[[str], float]) -> dict[int, float]:
@@ -74,9 +85,6 @@ class PassageStore:
     def numbers(self, report: str) -> range:
         """The sentence numbers of a report, in order."""
         return self._store.numbers(report)
-
-    def _read(self, number: int) -> Passage:
-        return self._passage(number, self._store.read(number))
 
     def _passage(self, number: int, kept: Kept) -> Passage:
         sentence = kept.sentence

@@ -114,8 +114,9 @@ class Retriever:
         """The best passages by BM25, those of other years left out."""
         deeper = limit * 3 if query.years or query.plan is False else limit
         found = self._index.search(list(_groups(query)), self._narrowed(within), deeper)
-        passages = (self._passages.get(number)._replace(score=score) for number, score in found)
-        return list(islice(timely(query, passages), limit))
+        read = self._passages.get_all([number for number, _ in found])
+        scored = (p._replace(score=score) for p, (_, score) in zip(read, found, strict=True))
+        return list(islice(timely(query, scored), limit))
 
 
 def _first(named: Mapping[int, float], numbers: range, least: float) -> list[int]:

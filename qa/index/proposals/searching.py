@@ -8,7 +8,7 @@ engine.
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from typing import Any, Generic, TypeVar
@@ -123,21 +123,23 @@ class ProposedPostings(ABC, Generic[At]):
         if not groups or limit < 1 or keys == []:
             return []
         query, depth = self._query(groups, keys), limit + self._spare
-        known: dict[At, float] = {}
         while True:
             hits, ended = self._ask_best(query, depth)
-            self._score(groups, known, (at for _, at in hits))
-            best = sorted(known.values(), reverse=True)[:limit]
-            if ended or (len(best) == limit and hits[-1][0] * (1 + self._slack) < best[-1]):
-                return self._ranked(known, limit)
+            near = self._within_reach(hits, limit)
+            if ended or len(near) < len(hits):
+                return self._ranked(self._score(groups, near), limit)
             depth *= _FARTHER
+
+    def _within_reach(self, hits: Sequence[tuple[float, At]], limit: int) -> list[At]:
+        """Those of the engine's hits, best first, that the contract may put among so many."""
+        least = hits[limit - 1][0] / (1 + self._slack) ** 2 if len(hits) >= limit else 0.0
+        return [at for scored, at in hits if scored >= least]
 
     def rate(self, terms: Terms, numbers: Sequence[int]) -> list[float]:
         """As `SearchIndex.rate` says."""
         found = self._find(list(map(self._numbering.piece, numbers)))
-        known: dict[At, float] = {}
-        self._score(self._standing(groups_of(terms)), known, found)
-        return [known[at] for at in found]
+        scores = self._score(self._standing(groups_of(terms)), found)
+        return [scores[at] for at in found]
 
     def _ask_best(self, query: Any, depth: int) -> tuple[list[tuple[float, At]], bool]:
         """The best sentences by the engine, and whether there are no others."""
@@ -145,16 +147,20 @@ class ProposedPostings(ABC, Generic[At]):
         hits = self._ask(query, depth)
         return hits, len(hits) < depth or depth == self._sentences
 
-    def _score(
-        self, groups: Sequence[Wordings], known: dict[At, float], found: Iterable[At]
-    ) -> None:
-        """Adds what the contract gives to sentences, unless it is known."""
-        asked = {token for group in groups for wording, _ in group for token in wording}
-        new = [at for at in found if at not in known]
-        for first in range(0, len(new), _READ):
-            self._prepare(new[first : first + _READ])
-            for at in new[first : first + _READ]:
-                known[at] = score(groups, *self._weights(at, asked))
+    def _score(self, groups: Sequence[Wordings], found: Sequence[At]) -> dict[At, float]:
+        """What the contract gives to sentences."""
+        asked = {
+            token: self._rarity(token)
+            for group in groups
+            for wording, _ in group
+            for token in wording
+        }
+        scores: dict[At, float] = {}
+        for first in range(0, len(found), _READ):
+            some = found[first : first + _READ]
+            self._prepare(some)
+            scores.update((at, score(groups, *self._weights(at, asked))) for at in some)
+        return scores
 
     def _ranked(self, known: dict[At, float], limit: int) -> list[tuple[int, float]]:
         """The best of the sentences whose scores are known, by their numbers in the store."""
@@ -173,12 +179,13 @@ class ProposedPostings(ABC, Generic[At]):
         some = ([(wording, f) for wording, f in group if wording] for group in kept)
         return [group for group in some if group]
 
-    def _weights(self, at: At, asked: set[str]) -> Iterator[Weights]:
-        """The weights of the asked tokens in a sentence, then in its context."""
+    def _weights(self, at: At, asked: Mapping[str, tuple[float, float]]) -> Iterator[Weights]:
+        """The weights of tokens that are so rare, in a sentence and then in its context."""
         for which, (counts, damped) in enumerate(self._texts(at)):
             yield {
-                token: weight(self._rarity(token)[which], counts[token], damped)
-                for token in asked & counts.keys()
+                token: weight(rare[which], counts[token], damped)
+                for token, rare in asked.items()
+                if token in counts
             }
 
     def _numbers_of(self, found: Sequence[At]) -> list[int]:
