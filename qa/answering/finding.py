@@ -71,6 +71,7 @@ class Finder(NamedTuple):
         every = tuple(dict.fromkeys(chain(*withins)))
         weighed = [(term.forms, term.weight) for term in terms]
         found = self.retriever.survey(asked, weighed, every, worth_of_units(asked))
+        self.context.prepare([passage for of_report in found.values() for passage in of_report])
         findings = []
         for part, within in zip(parts, withins, strict=True):
             query = replace(part, contrasts=asked.contrasts) if asked.contrasts else part
@@ -103,7 +104,7 @@ class Finder(NamedTuple):
             return self.df(word) > 0 if many else any(word in text for text in texts)
 
         absent = tuple(t.source for t in query.terms if not any(map(stands, t.words)))
-        return Searched(len(within), sum(map(self.context.count, within)), absent)
+        return Searched(len(within), self.context.count(within), absent)
 
     def judge(self, finding: Finding) -> Finding:
         """The finding with how sure the first of its candidates is."""

@@ -7,12 +7,14 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from qa.index.parts.numbering import PLACES, Numbering
+from qa.index.parts.recent import Recent
 from qa.index.sqlite_file import SqliteFile
 from qa.language.reflow import read_piece
 from qa.model import Cell, Page, Report, Sentence
 
 _SENTENCE = "SELECT piece, ordinal, start, text, section, role, cells, analysis FROM sentence"
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
+_REMEMBERED = 8192
 _TOGETHER = 500
 """Sentences that are read at once."""
 
@@ -37,7 +39,7 @@ class SentenceStore:
         """Reads from this file."""
         self._file = file
         self._text = lru_cache(64)(self._read_text)
-        self._sentence = lru_cache(4096)(self._read_sentence)
+        self._sentences = Recent(self._read_sentences, _REMEMBERED)
         self._reports: tuple[Report, ...] | None = None
 
     @cached_property
@@ -62,7 +64,11 @@ class SentenceStore:
 
         Numbers count every piece of every report from 0, in the order of report id and offset.
         """
-        return self._sentence(number)
+        return self._sentences.get([number])[0]
+
+    def sentences(self, numbers: Sequence[int]) -> list[Sentence]:
+        """The sentences with these numbers, in their order; KeyError if one is not there."""
+        return self._sentences.get(numbers)
 
     def read(self, number: int) -> Kept:
         """All that is kept of a sentence; KeyError if there is none with this number."""
@@ -120,8 +126,8 @@ class SentenceStore:
         (key,) = self.numbering.keys([report])
         return key * PLACES, (key + 1) * PLACES - 1
 
-    def _read_sentence(self, number: int) -> Sentence:
-        return self.read(number).sentence
+    def _read_sentences(self, numbers: Sequence[int]) -> Iterator[tuple[int, Sentence]]:
+        return ((number, kept.sentence) for number, kept in self.read_all(numbers))
 
 
 def _kept(report: str, row: Sequence[Any]) -> Kept:

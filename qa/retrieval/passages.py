@@ -1,10 +1,11 @@
 """Passages: sentences that may hold the answer, with what was read from them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from qa.analysis.annotations import Analysis, load
+from qa.index.parts.recent import Recent
 from qa.index.store import Kept, SentenceStore
 from qa.language.normalization import fold
 from qa.model import Cell, Figure, Report, Sentence
@@ -35,9 +36,13 @@ class PassageStore:
     def __init__(self, store: SentenceStore) -> None:
         """Reads from this store."""
         self._store = store
-        self._kept: dict[int, Passage] = {}
+        self._recent = Recent(self._read, _REMEMBERED)
         self._reports = {report.id: report for report in store.reports}
         self._headed = lru_cache(_REMEMBERED)(store.has_headings)
+
+    def __len__(self) -> int:
+        """How many sentences there are, those that cannot be found included."""
+        return len(self._store.numbering)
 
     @property
     def reports(self) -> int:
@@ -50,18 +55,7 @@ class PassageStore:
 
     def get_all(self, numbers: Sequence[int]) -> list[Passage]:
         """The passages of some sentences, those together that have to be read."""
-        kept = self._kept
-        known = {number: kept[number] for number in numbers if number in kept}
-        read = self.read_all([number for number in numbers if number not in known])
-        if len(kept) > _REMEMBERED:
-            kept = self._kept = {}
-        kept.update(read)
-        known |= read
-        return [known[number] for number in numbers]
-
-    def read_all(self, numbers: Sequence[int]) -> dict[int, Passage]:
-        """The passages of many sentences by number, read together and not remembered."""
-        return {n: self._passage(n, kept) for n, kept in self._store.read_all(numbers)}
+        return self._recent.get(numbers)
 
     def stating(self, reports: Sequence[str], worth: Callable[[str], float]) -> dict[int, float]:
         """The sentences with a figure that is worth anything, with the most that one is.
@@ -82,9 +76,16 @@ class PassageStore:
         """The sentence alone, where nothing that was read from it is needed."""
         return self._store.sentence(number)
 
+    def sentences(self, numbers: Sequence[int]) -> list[Sentence]:
+        """The same of some sentences, read together."""
+        return self._store.sentences(numbers)
+
     def numbers(self, report: str) -> range:
         """The sentence numbers of a report, in order."""
         return self._store.numbers(report)
+
+    def _read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Passage]]:
+        return ((n, self._passage(n, kept)) for n, kept in self._store.read_all(numbers))
 
     def _passage(self, number: int, kept: Kept) -> Passage:
         sentence = kept.sentence

@@ -87,10 +87,9 @@ class Retriever:
         best = {id: _first(named, self._passages.numbers(id), least) for id in within}
         numbers = [number for of_report in best.values() for number in of_report]
         scores = self._index.rate(list(_groups(query)), numbers)
-        read = self._passages.read_all(numbers)
         found: dict[str, list[Passage]] = defaultdict(list)
-        for number, score in zip(numbers, scores, strict=True):
-            found[read[number].report.id].append(read[number]._replace(score=score))
+        for passage, score in zip(self._passages.get_all(numbers), scores, strict=True):
+            found[passage.report.id].append(passage._replace(score=score))
         return found
 
     def _naming(self, terms: Sequence[Weighed]) -> dict[int, float]:

@@ -25,6 +25,9 @@ class Numbering:
         self._firsts = [0, *accumulate(pieces for *_, pieces in counted)]
         self._places = {key: at for at, key in enumerate(self._order)}
 
+    def __len__(self) -> int:
+        return self._firsts[-1]
+
     def keys(self, reports: Iterable[str]) -> dict[int, str]:
         """The keys of reports, with their ids; KeyError if one of them is not there."""
         return {self._keys[id]: id for id in reports}
