@@ -6,6 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from qa.answering.confidence import confidence_of, features_of, trust
+from qa.answering.resting import collector_at_rest
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
 from qa.extraction.answer_types.quantity import worth_of_units
@@ -66,6 +67,11 @@ class Finder(NamedTuple):
         """What the reports have on each part of a comparison, which differ in places and years."""
         if len(parts) < _MANY or parts[0].byline:
             return list(map(self.find, parts))
+        with collector_at_rest():
+            return self._survey(parts)
+
+    def _survey(self, parts: Sequence[Query]) -> list[Finding]:
+        """The same of many reports, in a few searches of all of them together."""
         asked = _contrasted(parts[0])
         terms, withins = self._weigh(asked), list(map(self.scope.within, parts))
         every = tuple(dict.fromkeys(chain(*withins)))
