@@ -70,6 +70,7 @@ class TermLocator:
         """
         self._terms, self._around, self._table = terms, around, table
         self._seen: dict[str, list[float]] = {}
+        self._near: dict[tuple[int, bool], list[float]] = {}
 
     def locate(self, passage: Passage, clauses: tuple[tuple[int, int], ...]) -> TermGrid:
         """Where the terms stand in a passage and around it.
@@ -95,7 +96,7 @@ class TermLocator:
             matches,
             inside,
             self._above(passage),
-            cache(partial(self._beside, passage)),
+            partial(self._beside, passage),
             tuple(coverage_of(self._terms, column) for column in columns),
         )
 
@@ -120,12 +121,15 @@ class TermLocator:
             passage: The one between them.
             first: Whether for its first clause, which may go on with the sentence before.
         """
+        known = self._near.get((passage.number, first))
+        if known is not None:
+            return known
         around = self._around(passage)
         found = self._last_clause(around) if first else [0.0] * len(self._terms)
         for text in around:
             near = self._strengths(text)
             found = [max(f, MATCHING.neighbour * n) for f, n in zip(found, near, strict=True)]
-        return found
+        return self._near.setdefault((passage.number, first), found)
 
     def _last_clause(self, around: Sequence[str]) -> list[float]:
         """How well the last clause of the sentence before speaks of each term."""

@@ -1,6 +1,7 @@
 """Quantities: counts, amounts, shares; also asked of several places or years at once."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from qa.extraction.candidate import Candidate
@@ -134,15 +135,36 @@ def fit_of(query: Query, figure: Figure) -> float:
     return value * (FIT.one_of_words if counts_one else FIT.number_of_words)
 
 
+def worth_of_units(query: Query) -> Callable[[str], float] | None:
+    """How well a figure of a unit may fit, 0 to 1; None if what answers needs no figure."""
+    if not query.kind.wants_figure or _needs_no_figure(query):
+        return None
+    share = query.units == kinds()["share"]
+
+    @cache
+    def worth(unit: str) -> float:
+        if share and unit_kind(unit) != "share":
+            return FIT.change_for_share
+        fit = _fit_of_bare(query, unit)
+        return fit if fit >= FIT.least_unit else 0.0
+
+    return worth
+
+
 def _unit_fit(query: Query, figure: Figure) -> float:
     if query.units == kinds()["share"] and unit_kind(figure.unit) != "share":
         return FIT.change_for_share if figure.change else FIT.level_for_share
+    return _fit_of_bare(query, figure.unit)
+
+
+def _fit_of_bare(query: Query, unit: str) -> float:
+    """How well a unit fits, whatever its figure tells of."""
     if not query.units:
-        return _fit_of_any_unit(query, figure.unit)
-    if not figure.unit:
+        return _fit_of_any_unit(query, unit)
+    if not unit:
         # 1亿3千万 alone counts persons or things, hardly yuan or kilometres.
         return FIT.bare_measured if unit_kind(query.units[0]) in _MEASURES else FIT.bare_counted
-    return _fit_of_unit(query, figure.unit)
+    return _fit_of_unit(query, unit)
 
 
 def _fit_of_any_unit(query: Query, unit: str) -> float:
