@@ -7,7 +7,7 @@ import pytest
 from qa.answering.answers import is_supported
 from qa.answering.refusals import abstain
 from qa.engine import Engine
-from qa.model import Answer, Cell, Citation, Kind, Query, Question, ReasonCode, Status
+from qa.model import Answer, Cell, Citation, Kind, Query, Question, ReasonCode, Searched, Status
 from tests.cases import read_cases
 from tests.qa.conftest import Telling
 
@@ -31,6 +31,15 @@ def test_a_refusal_speaks_the_language_asked_in_or_asked_for(
     assert answer.reason is not None
     assert answer.reason.message.isascii() is ascii_only
     assert (answer.status, answer.text, answer.confidence) == (Status.ABSTAINED, "", 0)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_refusal_tells_of_one_report_as_of_many(count: int) -> None:
+    query = Query("How many?", "en", Kind.COUNT)
+    searched = Searched(count, count)
+    answer = abstain(Question("How many?"), query, ReasonCode.NOT_STATED, searched=searched)
+    assert answer.reason is not None
+    assert answer.reason.message.endswith(f" Reports searched: {count}; sentences: {count}.")
 
 
 def test_a_figure_of_a_table_is_its_own_where_no_blank_parts_it() -> None:
