@@ -138,9 +138,9 @@ def _alone(grid: TermGrid, at: int, term: int) -> Iterator[TermMatch]:
 
 
 def _is_part(match: TermMatch, other: TermMatch) -> bool:
-    """Whether a match stands within another or says of what sort it is."""
-    within = other.start <= match.start and match.end <= other.end
-    return match.end == other.start or (within and other[:2] != match[:2])
+    """Whether a match stands within another, not as its head, or says of what sort it is."""
+    within = other.start <= match.start and match.end < other.end
+    return within or match.end == other.start
 
 
 def _places(query: Query) -> Iterator[_Place]:
