@@ -266,6 +266,7 @@ class Followups(NamedTuple):
         """A text read as asked of some places and years."""
         places = tuple(dict.fromkeys(p for mention in scope.mentions for p in mention))
         named = tuple(mention[0] for mention in scope.mentions)
+        said = {term.source for term in own.terms}
         query = self.reading(Question(text, places=named, years=scope.years, kind=kind))
         return replace(
             query,
@@ -274,7 +275,10 @@ class Followups(NamedTuple):
             unknown_places=own.unknown_places,
             years=scope.years,
             report_years=scope.report_years,
-            terms=tuple(replace(t, earlier=t.source not in own.text) for t in query.terms),
+            terms=tuple(
+                replace(t, earlier=t.source not in own.text and t.source not in said)
+                for t in query.terms
+            ),
             unread=tuple(word for word in query.unread if word in own.text),
         )
 
