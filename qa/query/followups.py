@@ -18,6 +18,7 @@ _ENTITIES = {
     "someone": ("person", "role"),
     "something": ("document", "brand", "organisation"),
 }
+_COMPARED = (("place", "compared"), ("year", "compared"))
 _APART = " / "
 """Between words from different places, so that no phrase is read across them."""
 Taken = tuple[tuple[str, str], ...]
@@ -53,15 +54,19 @@ class Followups(NamedTuple):
         """Whether a question sets side by side what was talked of, or one more thing with it."""
         if len(own.mentions) < 2 and (phrase := talk.cut("against", own.text)):
             read = self.reading(Question(phrase))
-            if own.mentions == read.mentions and (own.mentions or _step(own)):
+            told = own.mentions or _step(own) or (own.years and own.years == read.years)
+            if own.mentions == read.mentions and told:
                 return True
+        if len(own.mentions) == 1 and talk.has("against_it", own.text):
+            return True
         rest = self._rest(own)
         open_ = not talk.things(rest) or talk.has("compares_two", own.text)
         return not own.mentions and open_ and talk.has("compares", own.text)
 
     def _rest(self, own: Query) -> Query:
         """A comparison without the words that only say so."""
-        text = talk.without("against", talk.without("compares", own.text))
+        text = talk.without("against_it", own.text)
+        text = talk.without("against", talk.without("compares", text))
         return self.reading(Question(cues.without("comparative", text)))
 
     def _advance(self, before: Turn | None, text: str) -> Turn | None:
@@ -242,20 +247,43 @@ class Followups(NamedTuple):
             )
         else:
             return None
-        rest = self._rest(own)
-        fresh = bool(talk.things(rest))
-        text = own.text if fresh else _undated(before.query.text)
-        query = self._read(text, Kind.COMPARE, scope, own)
-        thing = ("thing", "own" if fresh else "kept")
-        taken = (("kind", "own"), thing, ("place", "compared"), ("year", "compared"))
-        return replace(query, extreme=own.extreme, gap=own.gap, taken=taken)
+        readings = [
+            replace(
+                self._read(text, Kind.COMPARE, scope, own),
+                extreme=own.extreme,
+                gap=own.gap,
+                taken=(("kind", "own"), ("thing", thing), *_COMPARED),
+            )
+            for thing, text in self._compared(own, before)
+        ]
+        return next(filter(self._tells_all, readings[:-1]), readings[-1])
+
+    def _compared(self, own: Query, before: Turn) -> list[tuple[str, str]]:
+        """What may be compared, as rule and text, the likeliest first.
+
+        A deed alone may be one done with the thing in talk: 谁调得多 after 矛盾纠纷.
+        """
+        kept, fresh = ("kept", _undated(before.query.text)), ("own", own.text)
+        things = talk.things(self._rest(own))
+        if not things:
+            return [kept]
+        if any(map(talk.is_named, things)):
+            return [fresh]
+        return [("kept", f"{_joined(before.thing)}{_APART}{own.text}"), kept, fresh]
+
+    def _tells_all(self, query: Query) -> bool:
+        """Whether the reports tell something of each place and year that a comparison is of."""
+        rows = self.answering(query).rows
+        return bool(rows) and all(row.citation for row in rows)
 
     def _sides(self, own: Query, before: Turn) -> list[Scope]:
         """The places and years that a comparison sets side by side."""
-        if talk.has("against", own.text):
+        if talk.has("against", own.text) or talk.has("against_it", own.text):
             if own.mentions:
-                other = before.scope._replace(mentions=own.mentions)
-                return [before.scope, other]
+                return [before.scope, self._place(own, before, kept=True)[0]]
+            year = self._year(before)
+            if own.years and year:
+                return [before.scope._replace(years=(y,)) for y in (year, own.years[-1])]
             if (step := _step(own)) and (year := self._year(before)):
                 return [before.scope._replace(years=(y,)) for y in (year, year + step)]
         number = cues.number_of(talk.cut("sides", own.text))

@@ -115,6 +115,11 @@ def _is_noun(term: Term) -> bool:
     return (named and not first.endswith("ed")) or _may_be_noun(term.words[0])
 
 
+def is_named(term: Term) -> bool:
+    """Whether a term names a thing, not a deed, by its likeliest wording."""
+    return _may_be_noun(term.words[0])
+
+
 def _may_be_noun(word: str) -> bool:
     tag = pos(word) or "n"
     return tag == "vn" or not tag.startswith(_NO_NOUNS)
