@@ -79,17 +79,18 @@ class Followups(NamedTuple):
             query = self._follow(own, text, before)
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
-            return Turn(query, scope, (scope,), (scope,), talk.things(query))
-        thing = talk.things(query) or before.thing
+            return Turn(query, scope, (scope,), (scope,), (talk.things(query),))
+        named = talk.things(query) or before.thing
+        things = tuple(dict.fromkeys((named, *before.things)))
         if query.unknown_places or not query.mentions:
             scope = before.scope
         same = ("thing", "kept") in query.taken or talk.repeats(query, before.query)
         if query.kind is Kind.COMPARE and len(query.mentions) != 1:
             # Of two that are compared the talk goes on with the one that came in.
             scope = Scope(own.mentions) if len(own.mentions) == 1 else before.scope
-            return Turn(query, scope, before.scopes, before.seen, thing)
+            return Turn(query, scope, before.scopes, before.seen, things)
         scopes = (*(s for s in before.scopes if s != scope), scope) if same else (scope,)
-        return Turn(query, scope, scopes, (*before.seen, scope), thing)
+        return Turn(query, scope, scopes, (*before.seen, scope), things)
 
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""
@@ -115,7 +116,18 @@ class Followups(NamedTuple):
         elsewhere = repeats or own.kind in (Kind.WHY, Kind.HOW)
         if not (elsewhere or own.mentions or own.unknown_places or wrappings.corrects(typed)):
             query = replace(query, beside=self._told(before))
-        return replace(query, taken=(*taken, *more))
+        query = replace(query, taken=(*taken, *more))
+        if taken != (("thing", "kept"), ("kind", "own")) or not own.terms:
+            return query
+        # A side question is over where only what was talked of before it answers the next one.
+        earlier = (
+            replace(self._read(_about(thing, own.text), None, scope, own), taken=query.taken)
+            for thing in before.things[1:]
+        )
+        return next(filter(self._is_answered, (query, *earlier)), query)
+
+    def _is_answered(self, query: Query) -> bool:
+        return self.answering(query).status is Status.ANSWERED
 
     def _write(self, own: Query, typed: str, before: Turn) -> tuple[str, Kind | None, Taken]:
         """The text of the question with thing and kind, and the kind where no words tell it."""
@@ -131,11 +143,11 @@ class Followups(NamedTuple):
                 return _again(base, own), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
             # What is planned against shortcomings is planned for what they are of.
             thing = talk.without_shortcomings(before.thing) if own.plan else before.thing
-            return f"{_joined(thing)}{_APART}{said}", None, (("thing", "kept"), ("kind", "own"))
+            return _about(thing, said), None, (("thing", "kept"), ("kind", "own"))
         if base.kind is Kind.WHO and all(map(talk.names_role, own.terms)):
             # A deputy is one of the body whose head was asked for.
-            named = _joined(talk.body_in(before.thing, base.lang))
-            return f"{named}{_APART}{said}", Kind.WHO, (("thing", "kept"), ("kind", "kept"))
+            body = talk.body_in(before.thing, base.lang)
+            return _about(body, said), Kind.WHO, (("thing", "kept"), ("kind", "kept"))
         if own.asks:
             return own.text, None, (("thing", "own"), ("kind", "own"))
         if wrappings.corrects(typed) and not own.mentions and talk.has("narrows", said):
@@ -269,7 +281,7 @@ class Followups(NamedTuple):
             return [kept]
         if any(map(talk.is_named, things)):
             return [fresh]
-        return [("kept", f"{_joined(before.thing)}{_APART}{own.text}"), kept, fresh]
+        return [("kept", _about(before.thing, own.text)), kept, fresh]
 
     def _tells_all(self, query: Query) -> bool:
         """Whether the reports tell something of each place and year that a comparison is of."""
@@ -333,5 +345,6 @@ def _unsaid(base: Query) -> Kind | None:
     return None if base.kind.wants_figure else base.kind
 
 
-def _joined(terms: Sequence[Term]) -> str:
-    return _APART.join(term.source for term in terms)
+def _about(thing: Sequence[Term], said: str) -> str:
+    """What was said, of a thing in talk."""
+    return _APART.join((*(term.source for term in thing), said))

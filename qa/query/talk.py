@@ -40,8 +40,13 @@ class Turn(NamedTuple):
     """All of which this same thing was asked, oldest first."""
     seen: tuple[Scope, ...]
     """All of the talk, oldest first."""
-    thing: tuple[Term, ...]
-    """What was last named as asked about."""
+    things: tuple[tuple[Term, ...], ...]
+    """What was named as asked about, the last first."""
+
+    @property
+    def thing(self) -> tuple[Term, ...]:
+        """What was last named as asked about."""
+        return self.things[0]
 
 
 _CUES = Cues("query/talk.toml")
