@@ -8,7 +8,7 @@ from qa.extraction.candidate import Candidate
 from qa.extraction.cell_heads import is_sum
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
-from qa.extraction.focus import adjacency, focus_of
+from qa.extraction.focus import adjacency, counted, counted_terms, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
 from qa.extraction.score_features import (
     Features,
@@ -68,6 +68,7 @@ class _ClauseScorer:
         self._sort = sort_of(query)
         self._modified = modified(query)
         self._pairs = pairs_of(query.text)
+        self._counted = counted_terms(query)
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
         """The candidates of a passage in order.
@@ -119,6 +120,8 @@ class _ClauseScorer:
         coverage = spoken / total
         beside = adjacency(query, figures, grid.matches)
         features = self._features(shared, passage, clause, (coverage, fit, beside))
+        if figures:
+            features = features._replace(counted=counted(grid, at, self._counted))
         return Candidate(
             passage=passage,
             clauses=grid.clauses,

@@ -43,6 +43,7 @@ class Features(NamedTuple):
     told_again: float = 0.0
     weakness: float = 0.0
     named_head: float = 0.0
+    counted: float = 0.0
 
     @property
     def score(self) -> float:
