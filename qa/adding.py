@@ -252,9 +252,11 @@ def _taken(name: str, placed: "Placed", found: Document) -> Outcome:
 
 
 def _count_figures(piece: "Sentence") -> int:
+    from qa.analysis.cells import figures_of
     from qa.analysis.figures import find_figures
 
-    return len(piece.cells) if piece.role == "row" else len(find_figures(piece.text))
+    row = piece.role == "row"
+    return len(figures_of(piece.text, piece.cells) if row else find_figures(piece.text))
 
 
 def _refused(name: str, error: CorpusError) -> Outcome:

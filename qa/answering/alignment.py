@@ -10,6 +10,9 @@ from qa.answering import thresholds
 from qa.extraction import Candidate
 from qa.language.units import unit_kind
 
+Measured = tuple[str, bool, bool, str]
+"""What a candidate measures in, whether it is a plan and of several years, and what it counts."""
+
 
 def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
     """The candidates of each cell, one that measures as the reference cell does moved to the front.
@@ -20,19 +23,20 @@ def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
     firsts = [candidates[0] for candidates in ranked if candidates]
     if len(firsts) < 2:
         return [list(candidates) for candidates in ranked]
-    reference = max(firsts, key=lambda c: c.score)
+    reference = _measured(max(firsts, key=lambda c: c.score))
     return [_reordered(candidates, reference) for candidates in ranked]
 
 
-def _reordered(candidates: Sequence[Candidate], reference: Candidate) -> list[Candidate]:
+def _reordered(candidates: Sequence[Candidate], reference: Measured) -> list[Candidate]:
     first = max(candidates, key=lambda c: c.score + _similarity(c, reference), default=None)
     return [first, *(c for c in candidates if c is not first)] if first else []
 
 
-def _similarity(one: Candidate, other: Candidate) -> float:
-    """In how many ways two candidates measure alike, in terms of score."""
-    alike = sum(a == b for a, b in zip(_manner(one), _manner(other), strict=True))
-    return thresholds.ALIKE * (alike + share_noun(_counted(one), _counted(other)))
+def _similarity(candidate: Candidate, reference: Measured) -> float:
+    """In how many ways a candidate measures as the reference does, in terms of score."""
+    (*manner, counted), (*wanted, noun) = _measured(candidate), reference
+    alike = sum(a == b for a, b in zip(manner, wanted, strict=True))
+    return thresholds.ALIKE * (alike + share_noun(str(counted), str(noun)))
 
 
 def share_noun(one: str, other: str) -> bool:
@@ -41,12 +45,7 @@ def share_noun(one: str, other: str) -> bool:
     return any(one[at : at + size] in other for at in range(len(one) - size + 1))
 
 
-def _counted(candidate: Candidate) -> str:
-    """The noun that the figure counts."""
-    return candidate.figure.of if candidate.figure else ""
-
-
-def _manner(candidate: Candidate) -> tuple[str, bool, bool]:
-    """What a candidate measures in, and whether it is a plan and of several years."""
+def _measured(candidate: Candidate) -> Measured:
     figure, period = candidate.figure, candidate.passage.analysis.period
-    return unit_kind(figure.unit) if figure else "", period.plan, period.several
+    unit, noun = (unit_kind(figure.unit), figure.of) if figure else ("", "")
+    return unit, period.plan, period.several, noun

@@ -17,7 +17,7 @@ def cite(passage: Passage, number: int, highlights: Sequence[tuple[int, int]] = 
         highlights: What the answer takes from it, as offsets in the sentence.
     """
     report, sentence = passage.report, passage.sentence
-    raw = report.text[sentence.start : sentence.end]
+    raw = passage.raw
     is_row = sentence.role == "row"
     page = page_at(report, sentence.start)
     return Citation(

@@ -6,8 +6,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from qa.answering.confidence import confidence_of, features_of, goes_on, trust, vouched
+from qa.answering.resting import collector_at_rest
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
+from qa.extraction.answer_types.quantity import worth_of_units
 from qa.extraction.contrasts import contrasts_of, is_denied
 from qa.extraction.term_matching import WeightedTerm, weigh
 from qa.model import Query, Searched
@@ -17,8 +19,6 @@ from qa.retrieval.retriever import Retriever, timely
 
 _MANY = 50
 """Reports, or parts of a comparison, from which on they are not looked through one by one."""
-_EACH = 8
-"""Passages of each report that are then looked at; fewer miss reports that state the thing."""
 _READ = 50
 """Reports whose texts are read for a refusal."""
 
@@ -67,12 +67,20 @@ class Finder(NamedTuple):
         """What the reports have on each part of a comparison, which differ in places and years."""
         if len(parts) < _MANY or parts[0].byline:
             return list(map(self.find, parts))
+        with collector_at_rest():
+            return self._survey(parts)
+
+    def _survey(self, parts: Sequence[Query]) -> list[Finding]:
+        """The same of many reports, in a few searches of all of them together."""
         asked = _contrasted(parts[0])
         terms, withins = self._weigh(asked), list(map(self.scope.within, parts))
-        found = self.retriever.survey(asked, tuple(dict.fromkeys(chain(*withins))), _EACH)
+        every = tuple(dict.fromkeys(chain(*withins)))
+        weighed = [(term.forms, term.weight) for term in terms]
+        found = self.retriever.survey(asked, weighed, every, worth_of_units(asked))
+        self.context.prepare([passage for of_report in found.values() for passage in of_report])
         findings = []
         for part, within in zip(parts, withins, strict=True):
-            query = replace(part, contrasts=asked.contrasts)
+            query = replace(part, contrasts=asked.contrasts) if asked.contrasts else part
             passages = [p for id in within for p in timely(query, found.get(id, ()))]
             findings.append(self._look(query, terms, passages, far=False))
         return findings
@@ -104,7 +112,7 @@ class Finder(NamedTuple):
             return self.df(word) > 0 if many else any(word in text for text in texts)
 
         absent = tuple(t.source for t in query.terms if not any(map(stands, t.words)))
-        return Searched(len(within), sum(map(self.context.count, within)), absent)
+        return Searched(len(within), self.context.count(within), absent)
 
     def judge(self, finding: Finding) -> Finding:
         """The finding with how sure the first of its candidates is."""

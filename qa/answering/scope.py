@@ -25,6 +25,8 @@ class Scope:
         self.places = tuple(dict.fromkeys(report.place for report in reports))
         """In the order of the corpus; one may be empty."""
         self._by_id = {report.id: report for report in reports}
+        self._ids = tuple(self._by_id)
+        self._years_of_all = tuple(self._told(reports, which) for which in (0, 1))
         self.known_places = tuple(sorted(filter(None, self.places)))
         self._seats = {r.id: seat_before(r.place, r.title) for r in reports if r.place}
         self._of_place: dict[str, list[Report]] = {}
@@ -33,6 +35,8 @@ class Scope:
 
     def within(self, query: Query) -> tuple[str, ...]:
         """The ids of the reports that a question is about."""
+        if _is_open(query):
+            return self._ids
         return tuple(report.id for report in self._reports(query))
 
     def named(self, ids: Sequence[str]) -> list[Report]:
@@ -48,10 +52,15 @@ class Scope:
         return self._years_of(query, 1)
 
     def _years_of(self, query: Query, which: int) -> set[int]:
+        if _is_open(query):
+            return set(self._years_of_all[which])
         reports = list(self._reports(replace(query, report_years=())))
         if query.report_years:
             return {report.year for report in reports if report.year}
-        return {year for report in reports for year in self._years[report.id][which]}
+        return self._told(reports, which)
+
+    def _told(self, reports: Sequence[Report], which: int) -> set[int]:
+        return set().union(*(self._years[report.id][which] for report in reports))
 
     def covers(self, places: Collection[str], year: int, like: Collection[str]) -> bool:
         """Whether some places tell of a year in reports of the same year as those of others.
@@ -76,8 +85,10 @@ class Scope:
 
     def by_seat(self, query: Query) -> list[Query]:
         """The query once for each place of the name asked for, if several have it."""
+        if len(query.places) != 1 or query.seat:
+            return [query]
         found = sorted({self._seats.get(report.id, "") for report in self._reports(query)})
-        if len(query.places) != 1 or query.seat or len(found) < 2 or not all(found):
+        if len(found) < 2 or not all(found):
             return [query]
         named = [seat for seat in found if seat in query.text or seat[:-1] in query.text]
         return [replace(query, seat=seat) for seat in named or found]
@@ -94,7 +105,7 @@ class Scope:
 
     def _reports(self, query: Query) -> Iterator[Report]:
         """In the order of the corpus."""
-        if not (query.places or query.report_years or query.recent or query.seat):
+        if _is_open(query):
             return iter(self.reports)
         return (
             report
@@ -115,6 +126,11 @@ class Scope:
         """Whether a report is of one of the latest years of which its place has one."""
         years = {other.year or 0 for other in self._of_place[report.place]}
         return (report.year or 0) in sorted(years)[-count:]
+
+
+def _is_open(query: Query) -> bool:
+    """Whether a question names nothing that narrows the reports."""
+    return not (query.places or query.report_years or query.recent or query.seat)
 
 
 def _last_name(text: str) -> str:

@@ -184,15 +184,15 @@ def _contradicts(one: Measure, other: Measure) -> bool:
 
 def _obstacles(found: Sequence[Measure], missing: bool, over_years: bool) -> list[str]:
     """Why the measures cannot be ranked, as codes of the wording."""
-    pairs = list(combinations(found, 2))
+    units = combinations({m.figure.unit for m in found}, 2)
     manners = {(m.plan, m.several) for m in found}
     years = {m.years for m in found}
     checks = {
         "cell-missing": missing,
-        "units-differ": not all(are_alike(a.figure.unit, b.figure.unit) for a, b in pairs),
-        "things-differ": not all(_same_thing(a, b) for a, b in pairs),
+        "units-differ": not all(are_alike(one, other) for one, other in units),
+        "things-differ": not all(_same_thing(*pair) for pair in combinations(found, 2)),
         "periods-differ": len(manners) > 1 or (len(years) > 1 and not over_years),
-        "figures-rough": any(a.value == b.value and a.exact != b.exact for a, b in pairs),
+        "figures-rough": len({(m.value, m.exact) for m in found}) > len({m.value for m in found}),
     }
     return [code for code, holds in checks.items() if holds]
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from qa.index.parts.part import Recipe
+from qa.index.parts.part import Analyses, Recipe
 from qa.model import Report, Sentence
 from qa.retrieval import reranking
 
@@ -21,10 +21,10 @@ def make_recipe(encodes: bool = False) -> Recipe:
     return Recipe(analyse_report, find_words, read_glosses, spell, compile_names, encode)
 
 
-def analyse_report(report: Report, pieces: Sequence[Sentence]) -> tuple[list[str], str]:
-    """What is kept for each piece of a report, and the years that it tells of, as JSON.
+def analyse_report(report: Report, pieces: Sequence[Sentence]) -> Analyses:
+    """What is kept of the pieces of a report.
 
-    Those are the years that its sentences tell of, and those of them that they do not name.
+    Its years are those that its sentences tell of, and those of them that they do not name.
     """
     from qa.analysis.annotations import analyse, dump
     from qa.analysis.periods import timeline_of
@@ -32,10 +32,19 @@ def analyse_report(report: Report, pieces: Sequence[Sentence]) -> tuple[list[str
     headings = [piece.section[0] for piece in pieces if piece.section]
     timeline = timeline_of(report, tuple(dict.fromkeys(headings)))
     analyses = [analyse(piece, report, timeline) for piece in pieces]
-    periods = [a.period for a, piece in zip(analyses, pieces, strict=True) if piece.is_quotable]
+    quotable = [(at, a) for at, a in enumerate(analyses) if pieces[at].is_quotable]
+    periods = [a.period for _, a in quotable]
     told = {year for period in periods for year in period.years}
     own = {y for p in periods if not (p.explicit or p.several) for y in p.years}
-    return list(map(dump, analyses)), json.dumps([sorted(told), sorted(own)])
+    units: dict[str, list[int]] = {}
+    for at, analysis in quotable:
+        for unit in sorted({figure.unit for figure in analysis.figures}):
+            units.setdefault(unit, []).append(at)
+    return Analyses(
+        list(map(dump, analyses)),
+        json.dumps([sorted(told), sorted(own)]),
+        json.dumps(units, ensure_ascii=False, sort_keys=True),
+    )
 
 
 def spell(token: str) -> Iterable[str]:

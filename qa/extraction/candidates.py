@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_heads import is_sum
+from qa.extraction.cell_heads import find_table, is_row_of_sums, is_sum, speaks_of
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, counted, counted_terms, focus_of
@@ -44,7 +44,8 @@ def find_candidates(
         far: Whether a clause far from every term may do where none is near.
     """
     best = max((p.score for p in passages), default=1.0) or 1.0
-    scorer = _ClauseScorer(query, terms, TermLocator(terms, around), best)
+    table = find_table(query, passages)
+    scorer = _ClauseScorer(query, terms, TermLocator(terms, around, table), best, table)
     # A clause far from every term is looked at only where none is near: it is at most the nearest.
     found = [c for passage in passages for c in scorer.find(passage, near=not query.byline)]
     if far and not found:
@@ -61,9 +62,15 @@ class _ClauseScorer:
     """Scores the clauses of passages for one question."""
 
     def __init__(
-        self, query: Query, terms: Sequence[WeightedTerm], locator: TermLocator, best: float
+        self,
+        query: Query,
+        terms: Sequence[WeightedTerm],
+        locator: TermLocator,
+        best: float,
+        table: str,
     ) -> None:
         self._query, self._terms, self._locator, self._best = query, terms, locator, best
+        self._table = table
         self._type = type_of(query)
         self._sort = sort_of(query)
         self._modified = modified(query)
@@ -108,7 +115,8 @@ class _ClauseScorer:
         leads = FIT.adverbial if cue("adverbial").fullmatch(text) else 1.0
         sort = 1.0 if self._sort is None or self._sort.holds.search(text) else self._sort.other
         told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
-        return leads * sort * told * fit
+        elsewhere = self._table and not speaks_of(self._table, passage)
+        return leads * sort * told * fit * (FIT.other_table if elsewhere else 1.0)
 
     def _candidate(self, grid: TermGrid, at: int, fit: float, shared: Features) -> Candidate:
         """The candidate that a clause makes."""
@@ -121,7 +129,7 @@ class _ClauseScorer:
         beside = adjacency(query, figures, grid.matches)
         features = self._features(shared, passage, clause, (coverage, fit, beside))
         if figures:
-            features = features._replace(counted=counted(grid, at, self._counted))
+            features = features._replace(counted=self._counts(grid, at))
         return Candidate(
             passage=passage,
             clauses=grid.clauses,
@@ -137,6 +145,13 @@ class _ClauseScorer:
             strengths=strengths,
             shares=grid.shares,
         )
+
+    def _counts(self, grid: TermGrid, at: int) -> float:
+        """How well a clause speaks of what is counted; a row of sums of all its table counts."""
+        cells = grid.passage.sentence.cells
+        if self._counted and self._query.total and cells and is_row_of_sums(cells[at]):
+            return 1.0
+        return counted(grid, at, self._counted)
 
     def _features(
         self,

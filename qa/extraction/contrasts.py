@@ -96,11 +96,10 @@ def is_of_neighbour(
         item = item_of(passage, clause, one)
         return any(word in item for word in words)
 
-    if speaks(figure):
+    if speaks(figure) or not any(map(speaks, figures)):
         return False
     before = item_of(passage, clause, figure).split(figure.text)[0]
-    named = any(len(w) > 1 and (pos(w) or "")[:1] == "n" for w in known_words(before))
-    return named and any(map(speaks, figures))
+    return any(len(w) > 1 and (pos(w) or "")[:1] == "n" for w in known_words(before))
 
 
 def are_apart(one: str, other: str) -> bool:

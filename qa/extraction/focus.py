@@ -108,7 +108,7 @@ def counted_terms(query: Query) -> frozenset[int]:
 
 
 def counted(grid: TermGrid, at: int, terms: frozenset[int]) -> float:
-    """How well a clause speaks of what is counted, 0 to 1; nothing in a table, whose heads tell.
+    """How well a clause speaks of what is counted, 0 to 1; a row of a table as its cells do.
 
     Args:
         grid: Where the terms of the question stand.
@@ -116,7 +116,7 @@ def counted(grid: TermGrid, at: int, terms: frozenset[int]) -> float:
         terms: As `counted_terms` gave them.
     """
     if grid.passage.sentence.cells:
-        return 0.0
+        return max((s for term in terms for s in grid.inside[term]), default=0.0)
     here = _counted(grid, at, terms)
     return max(here, MATCHING.counted_before * _counted(grid, at - 1, terms)) if at else here
 
@@ -146,9 +146,8 @@ def _is_part(match: TermMatch, other: TermMatch) -> bool:
 def _places(query: Query) -> Iterator[_Place]:
     text = query.text.lower()
     for number, term in enumerate(query.terms):
-        if not term.earlier:
-            for match in re.finditer(re.escape(term.source.lower()), text):
-                yield _Place(*match.span(), number)
+        for match in re.finditer(re.escape(term.source.lower()), text):
+            yield _Place(*match.span(), number)
 
 
 def _asking(text: str) -> list[re.Match[str]]:

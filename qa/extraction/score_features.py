@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from operator import mul
 from typing import NamedTuple
 
-from qa.extraction.cell_heads import named_head
+from qa.extraction.cell_heads import named_head, named_row
 from qa.extraction.cues import cue
 from qa.extraction.weights import FEATURES
 from qa.language.normalization import fold
@@ -43,6 +43,7 @@ class Features(NamedTuple):
     told_again: float = 0.0
     weakness: float = 0.0
     named_head: float = 0.0
+    named_row: float = 0.0
     counted: float = 0.0
 
     @property
@@ -96,6 +97,7 @@ def features_of_clause(query: Query, passage: Passage, clause: tuple[int, int]) 
         "total": _total(query, _counted(passage, clause)) if query.kind.wants_figure else 0.0,
         "every": float(_says_every(query, text)),
         "named_head": named_head(query, passage, clause),
+        "named_row": named_row(query, passage, clause),
         "told_again": float(_told_again(query, passage, clause)),
         "number_listed": float(query.asked > 1 and _lists(query.asked, passage, clause)),
     }
@@ -151,11 +153,19 @@ def tells_of_part(query: Query, passage: Passage, clause: tuple[int, int]) -> bo
     """
     if not query.parts:
         return True
-    told = part_at(passage.folded, clause[1]) or _part_of_heading(passage)
+    told = _part_of_cell(passage, clause) or part_at(passage.folded, clause[1])
+    told = told or _part_of_heading(passage)
     if told in query.parts:
         return True
     open_ended = told is None or (told[0] == 1 and told[1] > _AUTUMN)
     return WHOLE in query.parts and open_ended
+
+
+def _part_of_cell(passage: Passage, clause: tuple[int, int]) -> Part | None:
+    """The part that the names of a cell tell: 上半年 over its column."""
+    cell = cell_at(passage, clause)
+    words = fold(" ".join((*cell.labels, *cell.heads))) if cell else ""
+    return part_at(words, len(words))
 
 
 def _part_of_heading(passage: Passage) -> Part | None:

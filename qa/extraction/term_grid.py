@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
+from qa.extraction.cell_heads import words_of
 from qa.extraction.term_matching import (
     TermMatch,
     WeightedTerm,
@@ -16,7 +17,6 @@ from qa.extraction.weights import MATCHING
 from qa.language import resources
 from qa.language.clauses import cut
 from qa.language.normalization import fold
-from qa.model import Cell
 from qa.retrieval.passages import Passage
 
 
@@ -56,16 +56,21 @@ class TermLocator:
     """Finds where the terms of one question stand; what it learns of a heading it keeps."""
 
     def __init__(
-        self, terms: Sequence[WeightedTerm], around: Callable[[Passage], Sequence[str]]
+        self,
+        terms: Sequence[WeightedTerm],
+        around: Callable[[Passage], Sequence[str]],
+        table: str = "",
     ) -> None:
         """Looks for these terms.
 
         Args:
             terms: Of the question, weighed.
             around: Gives the folded sentences before and behind a passage.
+            table: The caption of the table that is named; its cells speak of what it says.
         """
-        self._terms, self._around = terms, around
+        self._terms, self._around, self._table = terms, around, table
         self._seen: dict[str, list[float]] = {}
+        self._near: dict[tuple[int, bool], list[float]] = {}
 
     def locate(self, passage: Passage, clauses: tuple[tuple[int, int], ...]) -> TermGrid:
         """Where the terms stand in a passage and around it.
@@ -76,7 +81,7 @@ class TermLocator:
         """
         matches = [find_matches(term, passage.folded) for term in self._terms]
         if passage.sentence.cells:
-            said = [self._strengths(cell_words(cell)) for cell in passage.sentence.cells]
+            said = [self._strengths(words_of(cell, self._table)) for cell in passage.sentence.cells]
             inside = [[cell[row] for cell in said] for row in range(len(self._terms))]
         else:
             nowhere = [0.0] * len(clauses)
@@ -91,7 +96,7 @@ class TermLocator:
             matches,
             inside,
             self._above(passage),
-            cache(partial(self._beside, passage)),
+            partial(self._beside, passage),
             tuple(coverage_of(self._terms, column) for column in columns),
         )
 
@@ -116,12 +121,15 @@ class TermLocator:
             passage: The one between them.
             first: Whether for its first clause, which may go on with the sentence before.
         """
+        known = self._near.get((passage.number, first))
+        if known is not None:
+            return known
         around = self._around(passage)
         found = self._last_clause(around) if first else [0.0] * len(self._terms)
         for text in around:
             near = self._strengths(text)
             found = [max(f, MATCHING.neighbour * n) for f, n in zip(found, near, strict=True)]
-        return found
+        return self._near.setdefault((passage.number, first), found)
 
     def _last_clause(self, around: Sequence[str]) -> list[float]:
         """How well the last clause of the sentence before speaks of each term."""
@@ -137,11 +145,6 @@ class TermLocator:
         if text not in self._seen:
             self._seen[text] = [strength_in(term, text) for term in self._terms]
         return self._seen[text]
-
-
-def cell_words(cell: Cell) -> str:
-    """What says what a cell of a table counts, folded; its caption is a heading above it."""
-    return fold(" ".join((*cell.labels, *cell.heads)))
 
 
 def _near(row: Sequence[float], at: int, owned: frozenset[int]) -> float:

@@ -64,15 +64,12 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def search_each(
-        self, terms: Terms, within: Sequence[str], each: int
-    ) -> dict[str, list[tuple[int, float]]]:
-        """The best sentences of each of some reports, as `search` gives those of all together.
+    def rate(self, terms: Terms, numbers: Sequence[int]) -> list[float]:
+        """What some sentences score for these terms, as `search` scores them, in their order.
 
         Args:
             terms: As for `search`.
-            within: Ids of the reports; those without a match are not in what comes back.
-            each: At most so many of a report.
+            numbers: Of sentences that can be found; one without a match scores 0.
         """
         ...
 

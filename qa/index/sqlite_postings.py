@@ -64,14 +64,10 @@ class SqlitePostings:
         """As `SearchIndex.search` says."""
         return _best(self._scores(terms, within), limit)
 
-    def search_each(
-        self, terms: Terms, within: Sequence[str], each: int
-    ) -> dict[str, list[tuple[int, float]]]:
-        """As `SearchIndex.search_each` says."""
-        scores = self._scores(terms, within)
-        held = {id: self._numbering.numbers(id) for id in within}
-        found = {id: {n: scores[n] for n in ns if n in scores} for id, ns in held.items()}
-        return {id: best for id, of_report in found.items() if (best := _best(of_report, each))}
+    def rate(self, terms: Terms, numbers: Sequence[int]) -> list[float]:
+        """As `SearchIndex.rate` says."""
+        scores = self._scores(terms, list(map(self._numbering.report, numbers)))
+        return [scores.get(number, 0.0) for number in numbers]
 
     def _scores(self, terms: Terms, within: Sequence[str] | None) -> dict[int, float]:
         """The scores of all sentences that hold a token of the terms."""

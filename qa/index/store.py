@@ -1,18 +1,32 @@
 """The sentence store: reports, their sentences and what was read from these, by number."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from qa.index.parts.numbering import PLACES, Numbering
+from qa.index.parts.recent import Recent
 from qa.index.sqlite_file import SqliteFile
 from qa.language.reflow import read_piece
 from qa.model import Cell, Page, Report, Sentence
 
-_SENTENCE = "SELECT ordinal, start, text, section, role, cells, analysis FROM sentence"
+_SENTENCE = "SELECT piece, ordinal, start, text, section, role, cells, analysis FROM sentence"
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
+_REMEMBERED = 8192
+_TOGETHER = 500
+"""Sentences that are read at once."""
+
+
+class Kept(NamedTuple):
+    """What is kept of a sentence."""
+
+    sentence: Sentence
+    raw: str
+    """As it stands in the text of its report."""
+    analysis: str
+    """What `analyse` said of it when the index was built."""
 
 
 class SentenceStore:
@@ -25,7 +39,7 @@ class SentenceStore:
         """Reads from this file."""
         self._file = file
         self._text = lru_cache(64)(self._read_text)
-        self._sentence = lru_cache(4096)(self._read_sentence)
+        self._sentences = Recent(self._read_sentences, _REMEMBERED)
         self._reports: tuple[Report, ...] | None = None
 
     @cached_property
@@ -50,14 +64,27 @@ class SentenceStore:
 
         Numbers count every piece of every report from 0, in the order of report id and offset.
         """
-        return self._sentence(number)
+        return self._sentences.get([number])[0]
 
-    def read(self, number: int) -> tuple[Sentence, str]:
-        """A sentence with its analysis; KeyError if there is none with this number."""
-        report = self.numbering.report(number)
-        piece = self.numbering.piece(number)
-        *row, analysis = self._file.one(f"{_SENTENCE} WHERE piece = ?", piece)
-        return _sentence(report, row), str(analysis)
+    def sentences(self, numbers: Sequence[int]) -> list[Sentence]:
+        """The sentences with these numbers, in their order; KeyError if one is not there."""
+        return self._sentences.get(numbers)
+
+    def read(self, number: int) -> Kept:
+        """All that is kept of a sentence; KeyError if there is none with this number."""
+        report, piece = self.numbering.place(number)
+        return _kept(report, self._file.one(f"{_SENTENCE} WHERE piece = ?", piece))
+
+    def read_all(self, numbers: Sequence[int]) -> Iterator[tuple[int, Kept]]:
+        """Sentences as `read` gives them, each with its number, with as few reads as that takes."""
+        for at in range(0, len(numbers), _TOGETHER):
+            some = numbers[at : at + _TOGETHER]
+            reports, pieces = zip(*map(self.numbering.place, some), strict=True)
+            named = dict(zip(pieces, zip(some, reports, strict=True), strict=True))
+            marks = ", ".join("?" * len(named))
+            for row in self._file.rows(f"{_SENTENCE} WHERE piece IN ({marks})", *named):
+                number, report = named[row[0]]
+                yield number, _kept(report, row)
 
     def texts(self, numbers: Sequence[int]) -> Iterator[str]:
         """The texts of some hundred sentences, ascending, with as few reads as that takes."""
@@ -69,11 +96,20 @@ class SentenceStore:
 
     def analysis(self, number: int) -> str:
         """What `analyse` said of the sentence when the index was built."""
-        return self.read(number)[1]
+        return self.read(number).analysis
 
     def numbers(self, report: str) -> range:
         """The numbers of a report's sentences; KeyError if there is no such report."""
         return self.numbering.numbers(report)
+
+    def units(self, reports: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[int]]]]:
+        """The units of the figures of some reports, each with the places of those pieces."""
+        for at in range(0, len(reports), _TOGETHER):
+            some = reports[at : at + _TOGETHER]
+            marks = ", ".join("?" * len(some))
+            sql = f"SELECT id, units FROM report WHERE id IN ({marks})"
+            for id, units in self._file.rows(sql, *some):
+                yield id, json.loads(units)
 
     def has_headings(self, report: str) -> bool:
         """Whether any sentence of a report stands under a heading; KeyError if there is none."""
@@ -90,14 +126,15 @@ class SentenceStore:
         (key,) = self.numbering.keys([report])
         return key * PLACES, (key + 1) * PLACES - 1
 
-    def _read_sentence(self, number: int) -> Sentence:
-        return self.read(number)[0]
+    def _read_sentences(self, numbers: Sequence[int]) -> Iterator[tuple[int, Sentence]]:
+        return ((number, kept.sentence) for number, kept in self.read_all(numbers))
 
 
-def _sentence(report: str, row: Sequence[Any]) -> Sentence:
-    ordinal, start, raw, section, role, cells = row
+def _kept(report: str, row: Sequence[Any]) -> Kept:
+    _, ordinal, start, raw, section, role, cells, analysis = row
     end, text = start + len(raw), read_piece(raw, role)
-    return Sentence(report, ordinal, start, end, text, _headings(section), role, _cells(cells))
+    headings, told = _headings(section), _cells(cells)
+    return Kept(Sentence(report, ordinal, start, end, text, headings, role, told), raw, analysis)
 
 
 @lru_cache(4096)

@@ -57,8 +57,10 @@ class TantivyPostings(ProposedPostings[_Address]):
         query = Query.boolean_query([(Occur.Must, self._term("body", t)) for t in tokens])
         found = self._searcher.search(query, max(limit, 1), count=True)
         count: int = found.count  # type: ignore[attr-defined]  # forgotten in its types
-        held = [(at.segment_ord, at.doc) for _, at in found.hits]
-        return count, sorted(self._numbers_of(held)) if count <= limit else []
+        if count > limit:
+            return count, []
+        pieces = self._read_pieces([at for _, at in found.hits])
+        return count, sorted(map(self._numbering.number, pieces))
 
     def check(self) -> None:
         """Holds the folder against what the file says of every token and of every sentence.
@@ -148,9 +150,18 @@ class TantivyPostings(ProposedPostings[_Address]):
         return Query.term_query(self._schema, field, token, "freq")
 
     def _pieces(self, found: Sequence[_Address]) -> list[int]:
-        addresses = [tantivy.DocAddress(*at) for at in found]
+        return self._read_pieces([tantivy.DocAddress(*at) for at in found])
+
+    def _read_pieces(self, addresses: list[tantivy.DocAddress]) -> list[int]:
         pieces = self._searcher.fast_field_values("piece", addresses) if addresses else []
         return [int(piece or 0) for piece in pieces]
+
+    def _find(self, pieces: Sequence[int]) -> list[_Address]:
+        query = Query.term_set_query(self._schema, "piece", pieces)
+        hits = self._ask(query, max(len(pieces), 1))
+        found = [at for _, at in hits]
+        places = dict(zip(self._pieces(found), found, strict=True))
+        return [places[piece] for piece in pieces]
 
     def _stored(self, at: _Address) -> tuple[str, str]:
         kept = self._searcher.doc(tantivy.DocAddress(*at)).to_dict()

@@ -74,7 +74,7 @@ def schema() -> tantivy.Schema:
     """The fields of a sentence; tokens are cut before they come here, and stand between blanks."""
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("report", indexed=True)
-    builder.add_unsigned_field("piece", fast=True)
+    builder.add_unsigned_field("piece", fast=True, indexed=True)
     for name in TEXTS:
         builder.add_text_field(name, stored=True, tokenizer_name="whitespace", index_option="freq")
     return builder.build()

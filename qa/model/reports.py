@@ -38,7 +38,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number in a row of a table, with what says what it counts."""
+    """A number or a date in a row of a table, with what says what it is."""
 
     start: int  # in the text of its sentence, which is the row
     end: int
@@ -68,7 +68,7 @@ class Sentence:
     role: str = "body"
     """body or row (of a table), which may be quoted; heading, or boilerplate, never quoted."""
     cells: tuple[Cell, ...] = ()
-    """Of a row, those with a number."""
+    """Of a row, those with a number or a date."""
 
     @property
     def is_quotable(self) -> bool:

@@ -34,7 +34,8 @@ class Units(NamedTuple):
         if unit and unit_kind(unit) != "things":
             found += self.kinds[unit_kind(unit)]
         found += self.phrases.get(phrase.upper(), ())
-        found += self.nouns.get(self._counted(text, at + len(unit)), ())
+        start = quantity.start() if quantity else len(text)
+        found += self.nouns.get(self._counted(text, start, at + len(unit)), ())
         return tuple(dict.fromkeys(found))
 
     def _unit_at(self, text: str, at: int) -> str:
@@ -44,20 +45,31 @@ class Units(NamedTuple):
         noun = next((noun for start, noun in _matches(self.nouns, text[at:]) if not start), "")
         return unit if len(unit) >= len(noun) else ""
 
-    def _counted(self, text: str, at: int) -> str:
-        """The noun that follows `at`, or if nothing does the last one before: a head comes last."""
+    def _counted(self, text: str, start: int, at: int) -> str:
+        """The noun that follows what asks, or if nothing does the one that leads to it.
+
+        Args:
+            text: The question.
+            start: Where the asking words start.
+            at: Where they end.
+        """
         after = list(_matches(self.nouns, text[at:]))
         idle = sum(len(match[0]) for match in cues.cue("behind_quantity").matches(text[at:]))
         if not after and len(text) - at - idle > 1:
             return ""
         if not (at and after):
-            return (after or [*_matches(self.nouns, text[:at])] or [(0, "")])[-1][1].upper()
-        start, head = after[0]
+            return after[-1][1].upper() if after else self._leading(text[:start])
+        first, head = after[0]
         for begin, noun in after[1:]:
-            if begin != start + len(head):
+            if begin != first + len(head):
                 break
-            start, head = begin, noun
+            first, head = begin, noun
         return head.upper()
+
+    def _leading(self, text: str) -> str:
+        """The last noun of a text, if no word of its own stands behind it: 养老金涨到."""
+        at, noun = ([*_matches(self.nouns, text)] or [(0, "")])[-1]
+        return noun.upper() if cues.is_only("before_quantity", text[at + len(noun) :]) else ""
 
 
 class Synonyms:

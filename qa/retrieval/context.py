@@ -1,6 +1,6 @@
 """Context: what stands around a sentence in its report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from qa.language.cues import Cues
@@ -22,16 +22,21 @@ class Context:
         self._passages = passages
         self._around = lru_cache(_REMEMBERED)(self._find_around)
 
+    def prepare(self, found: Sequence[Passage]) -> None:
+        """Reads what stands beside many passages at once, before it is asked for one by one."""
+        beside = {p.number + step: p.report.id for p in found for step in (-1, 1)}
+        inside = (n for n, report in beside.items() if n in self._passages.numbers(report))
+        self._passages.sentences(list(inside))
+
     def around(self, found: Passage) -> tuple[str, ...]:
         """The folded sentences before and behind a passage, behind only in the same section."""
-        return self._around(found.number)
+        return self._around(found.number, found.report.id, found.sentence.section)
 
-    def _find_around(self, number: int) -> tuple[str, ...]:
-        found = self._passages.sentence(number)
-        before = next(map(self._passages.sentence, self._beside(number, found.report, -1)), None)
-        behind = next(map(self._passages.sentence, self._beside(number, found.report, 1)), None)
+    def _find_around(self, number: int, report: str, section: tuple[str, ...]) -> tuple[str, ...]:
+        before = next(map(self._passages.sentence, self._beside(number, report, -1)), None)
+        behind = next(map(self._passages.sentence, self._beside(number, report, 1)), None)
         texts = [fold(before.text)] if before else []
-        if behind and behind.section == found.section:
+        if behind and behind.section == section:
             texts.append(fold(behind.text))
         return tuple(texts)
 
@@ -50,9 +55,11 @@ class Context:
             found.append(passage)
         return found
 
-    def count(self, report: str) -> int:
-        """How many pieces a report has, headings included."""
-        return len(self._passages.numbers(report))
+    def count(self, reports: Sequence[str]) -> int:
+        """How many pieces some reports have, headings included."""
+        if len(reports) == self._passages.reports:
+            return len(self._passages)
+        return sum(len(self._passages.numbers(report)) for report in reports)
 
     def preamble(self, report: str) -> list[Passage]:
         """What stands before the first heading of a report and at its end: speaker, date."""

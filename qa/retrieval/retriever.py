@@ -5,9 +5,11 @@ wordings of one term counting as one; for a question with English in it the best
 The rest of the flow looks at them closely.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import sqrt
+from operator import itemgetter
 
 from qa.index.protocol import Alternative, SearchIndex
 from qa.language.normalization import is_han
@@ -17,9 +19,17 @@ from qa.retrieval.passages import Passage, PassageStore
 
 DEPTH = 24
 """How many sentences are looked at closely."""
+_EACH = 3
+"""How many of each report are looked at in a survey."""
+_NAMED_BESIDE = 0.65
+"""How much of what the first sentence of a report names another one must name to be looked at."""
+_NAMED_OF_ALL = 0.3
+"""The same of what the first one of all reports names."""
 _SYNONYM = 0.8  # another wording against the question's own
 _LOOSE = 0.4  # a pair of characters or a figure of the question that no term holds
 
+Weighed = tuple[Sequence[tuple[str, float]], float]
+"""The wordings of a term, folded, with what each counts, and what the term weighs."""
 Rerank = Callable[[str, Mapping[int, float]], Mapping[int, float]]
 """From a question and the scores of sentences by number to those that they are ranked by."""
 
@@ -55,20 +65,45 @@ class Retriever:
         return sorted(ranked, key=lambda p: (-p.score, p.number))[:limit]
 
     def survey(
-        self, query: Query, within: Sequence[str], each: int
+        self,
+        query: Query,
+        terms: Sequence[Weighed],
+        within: Sequence[str],
+        worth: Callable[[str], float] | None,
     ) -> Mapping[str, Sequence[Passage]]:
-        """The best passages of many reports, found at once, by the id of their report.
+        """The few passages of each of many reports that name most of a question, by their report.
 
         Args:
             query: The question as it was read.
-            within: Ids of the reports to search.
-            each: How many at most of each report.
+            terms: Its terms.
+            within: Ids of the reports to look in.
+            worth: How well a figure of a unit may answer; None if what answers needs no figure.
         """
-        found = self._index.search_each(list(_groups(query)), within, each)
-        return {
-            report: [self._passages.get(number)._replace(score=score) for number, score in best]
-            for report, best in found.items()
-        }
+        named = self._naming(terms)
+        if worth:
+            stating = self._passages.stating(within, worth)
+            named = {n: named[n] * value for n, value in stating.items() if n in named}
+        least = _NAMED_OF_ALL * max(named.values(), default=0.0)
+        best = {id: _first(named, self._passages.numbers(id), least) for id in within}
+        numbers = [number for of_report in best.values() for number in of_report]
+        scores = self._index.rate(list(_groups(query)), numbers)
+        found: dict[str, list[Passage]] = defaultdict(list)
+        for passage, score in zip(self._passages.get_all(numbers), scores, strict=True):
+            found[passage.report.id].append(passage._replace(score=score))
+        return found
+
+    def _naming(self, terms: Sequence[Weighed]) -> dict[int, float]:
+        """The sentences that name terms whole, with what these weigh together."""
+        named: dict[int, float] = defaultdict(float)
+        for wordings, weight in terms:
+            best: dict[int, float] = {}
+            for word, strength in sorted(wordings, key=itemgetter(1)):
+                if tokens := _pieces(word):
+                    _, holding = self._index.holding(tokens, len(self._index))
+                    best.update(dict.fromkeys(holding, strength))
+            for number, strength in best.items():
+                named[number] += strength * weight
+        return named
 
     def _narrowed(self, within: Sequence[str]) -> Sequence[str] | None:
         """The reports to search in, None for all of them."""
@@ -78,8 +113,16 @@ class Retriever:
         """The best passages by BM25, those of other years left out."""
         deeper = limit * 3 if query.years or query.plan is False else limit
         found = self._index.search(list(_groups(query)), self._narrowed(within), deeper)
-        passages = (self._passages.get(number)._replace(score=score) for number, score in found)
-        return list(islice(timely(query, passages), limit))
+        read = self._passages.get_all([number for number, _ in found])
+        scored = (p._replace(score=score) for p, (_, score) in zip(read, found, strict=True))
+        return list(islice(timely(query, scored), limit))
+
+
+def _first(named: Mapping[int, float], numbers: range, least: float) -> list[int]:
+    """Those sentences of a report that name most, none that names much less than the first."""
+    found = sorted((-named[number], number) for number in numbers if number in named)
+    enough = min(-least, _NAMED_BESIDE * found[0][0]) if found else 0.0
+    return [number for worth, number in found[:_EACH] if worth <= enough]
 
 
 def timely(query: Query, passages: Iterable[Passage]) -> Iterator[Passage]:

@@ -25,7 +25,7 @@ from tests.qa.index.test_engines import (  # noqa: F401  # the tests of every en
     repeated,
     test_they_count_alike,
     test_they_rank_alike,
-    test_they_rank_each_report_alike,
+    test_they_rate_alike,
     test_they_treat_what_is_awkward_alike,
 )
 

@@ -1,10 +1,11 @@
 """Quantities: counts, amounts, shares; also asked of several places or years at once."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_heads import is_part
+from qa.extraction.cell_heads import is_of_smaller_place, is_part, is_planned, names_column
 from qa.extraction.clause_runs import (
     fits,
     is_plain,
@@ -75,8 +76,12 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     known = figure.unit or query.units == kinds()["share"]
     fit = fit_of(query, figure) if known else FIT.cell_without_unit
     if known and fit < FIT.least_unit and query.units:
-        return 0.0
-    part = FIT.cell_of_part if is_part(query, passage, cell) else 1.0
+        if query.strict or not names_column(query, cell):
+            return 0.0
+        fit = FIT.cell_without_unit  # 公路建设执行数 is no length, though 公路 is measured by it
+    narrower = is_part(query, passage, cell) or is_of_smaller_place(query, cell)
+    part = FIT.cell_of_part if narrower else 1.0
+    part *= FIT.cell_of_plan if is_planned(query, passage, cell) else 1.0
     return part * fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
 
 
@@ -130,15 +135,36 @@ def fit_of(query: Query, figure: Figure) -> float:
     return value * (FIT.one_of_words if counts_one else FIT.number_of_words)
 
 
+def worth_of_units(query: Query) -> Callable[[str], float] | None:
+    """How well a figure of a unit may fit, 0 to 1; None if what answers needs no figure."""
+    if not query.kind.wants_figure or _needs_no_figure(query):
+        return None
+    share = query.units == kinds()["share"]
+
+    @cache
+    def worth(unit: str) -> float:
+        if share and unit_kind(unit) != "share":
+            return FIT.change_for_share
+        fit = _fit_of_bare(query, unit)
+        return fit if fit >= FIT.least_unit else 0.0
+
+    return worth
+
+
 def _unit_fit(query: Query, figure: Figure) -> float:
     if query.units == kinds()["share"] and unit_kind(figure.unit) != "share":
         return FIT.change_for_share if figure.change else FIT.level_for_share
+    return _fit_of_bare(query, figure.unit)
+
+
+def _fit_of_bare(query: Query, unit: str) -> float:
+    """How well a unit fits, whatever its figure tells of."""
     if not query.units:
-        return _fit_of_any_unit(query, figure.unit)
-    if not figure.unit:
+        return _fit_of_any_unit(query, unit)
+    if not unit:
         # 1亿3千万 alone counts persons or things, hardly yuan or kilometres.
         return FIT.bare_measured if unit_kind(query.units[0]) in _MEASURES else FIT.bare_counted
-    return _fit_of_unit(query, figure.unit)
+    return _fit_of_unit(query, unit)
 
 
 def _fit_of_any_unit(query: Query, unit: str) -> float:

@@ -114,6 +114,9 @@ class OpenSearchPostings(ProposedPostings[int]):
     def _pieces(self, found: Sequence[int]) -> list[int]:
         return list(found)
 
+    def _find(self, pieces: Sequence[int]) -> list[int]:
+        return list(pieces)
+
     def _prepare(self, found: Sequence[int]) -> None:
         missing = [piece for piece in found if piece not in self._held]
         if missing:

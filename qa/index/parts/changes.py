@@ -18,7 +18,8 @@ PRAGMA application_id = {MARK};
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER);
 CREATE TABLE stamp (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE report (key INTEGER PRIMARY KEY, id TEXT UNIQUE, place TEXT, level TEXT, year INTEGER,
-    title TEXT, issuer TEXT, sha256 TEXT, pages TEXT, pieces INTEGER, years TEXT, digest TEXT);
+    title TEXT, issuer TEXT, sha256 TEXT, pages TEXT, pieces INTEGER, years TEXT, units TEXT,
+    digest TEXT);
 CREATE TABLE sentence (piece INTEGER PRIMARY KEY, ordinal INTEGER, start INTEGER, text TEXT,
     section TEXT, role TEXT, cells TEXT, analysis TEXT);
 CREATE TABLE vector (piece INTEGER PRIMARY KEY, value BLOB);

@@ -25,6 +25,9 @@ class Numbering:
         self._firsts = [0, *accumulate(pieces for *_, pieces in counted)]
         self._places = {key: at for at, key in enumerate(self._order)}
 
+    def __len__(self) -> int:
+        return self._firsts[-1]
+
     def keys(self, reports: Iterable[str]) -> dict[int, str]:
         """The keys of reports, with their ids; KeyError if one of them is not there."""
         return {self._keys[id]: id for id in reports}
@@ -51,6 +54,11 @@ class Numbering:
         """The piece with this number; KeyError if there is none."""
         at = self._at(number)
         return self._order[at] * PLACES + number - self._firsts[at]
+
+    def place(self, number: int) -> tuple[str, int]:
+        """The id of the report and the piece with this number; KeyError if there is none."""
+        at = self._at(number)
+        return self._ids[at], self._order[at] * PLACES + number - self._firsts[at]
 
     def _at(self, number: int) -> int:
         """Which of the reports, in the order of their ids, holds the piece with this number."""

@@ -19,11 +19,22 @@ Row = Sequence[Any]
 """Values of a table's row, without the key of the report."""
 
 
+class Analyses(NamedTuple):
+    """What is kept of a report for those who read it again, as JSON."""
+
+    pieces: Sequence[str]
+    """For each of its pieces."""
+    years: str
+    """The years it tells of."""
+    units: str
+    """The units of its figures, each with the places of the pieces that state one."""
+
+
 class Recipe(NamedTuple):
     """How what an index keeps is worked out; what reads it again knows how."""
 
-    analyse: Callable[[Report, Sequence[Sentence]], tuple[Sequence[str], str]]
-    """What is kept for each piece of a report, and the years it tells of as JSON."""
+    analyse: Callable[[Report, Sequence[Sentence]], Analyses]
+    """What is read from the pieces of a report."""
     words: Callable[[str], Iterable[str]]
     """The words of the dictionary that stand in a text."""
     gloss: Callable[[str], Mapping[str, float]]
@@ -53,14 +64,14 @@ class Part:
     @classmethod
     def make(cls, digest: str, report: Report, pieces: Sequence[Sentence], recipe: Recipe) -> Self:
         """The part of a report with these pieces, which tile its text."""
-        analyses, years = recipe.analyse(report, pieces)
+        analyses = recipe.analyse(report, pieces)
         return cls(
             report.id,
             digest,
-            _report_row(report, len(pieces), years, digest),
+            _report_row(report, analyses, digest),
             [
                 _row(piece, report.text[piece.start : piece.end], kept)
-                for piece, kept in zip(pieces, analyses, strict=True)
+                for piece, kept in zip(pieces, analyses.pieces, strict=True)
             ],
             find(report, pieces),
             sorted(recipe.words(report.text)),
@@ -99,10 +110,11 @@ def find(report: Report, pieces: Sequence[Sentence]) -> list[Found]:
     ]
 
 
-def _report_row(report: Report, pieces: int, years: str, digest: str) -> Row:
+def _report_row(report: Report, analyses: Analyses, digest: str) -> Row:
     described = report.id, report.place, report.level, report.year, report.title, report.issuer
     pages = json.dumps([[page.start, page.number, page.printed] for page in report.pages])
-    return *described, report.sha256, pages, pieces, years, digest
+    pieces, years, units = analyses
+    return *described, report.sha256, pages, len(pieces), years, units, digest
 
 
 def _row(piece: Sentence, raw: str, analysis: str) -> Row:

@@ -8,7 +8,7 @@ engine.
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from typing import Any, Generic, TypeVar
@@ -24,7 +24,7 @@ from qa.index.contract import (
     weight,
 )
 from qa.index.parts.counts import TokenCounts
-from qa.index.parts.numbering import PLACES, Numbering
+from qa.index.parts.numbering import Numbering
 from qa.index.parts.totals import TEXTS
 from qa.index.protocol import Terms
 from qa.index.sqlite_file import SqliteFile
@@ -88,6 +88,10 @@ class ProposedPostings(ABC, Generic[At]):
         """So many of the best sentences at most, best first, on the scale of the contract."""
 
     @abstractmethod
+    def _find(self, pieces: Sequence[int]) -> list[At]:
+        """Where the engine keeps some pieces, in their order."""
+
+    @abstractmethod
     def _stored(self, at: At) -> Sequence[str]:
         """The tokens of a sentence and of its context, a blank between two."""
 
@@ -119,43 +123,23 @@ class ProposedPostings(ABC, Generic[At]):
         if not groups or limit < 1 or keys == []:
             return []
         query, depth = self._query(groups, keys), limit + self._spare
-        known: dict[At, float] = {}
         while True:
             hits, ended = self._ask_best(query, depth)
-            self._score(groups, known, (at for _, at in hits))
-            best = sorted(known.values(), reverse=True)[:limit]
-            if ended or (len(best) == limit and hits[-1][0] * (1 + self._slack) < best[-1]):
-                return self._ranked(known, limit)
+            near = self._within_reach(hits, limit)
+            if ended or len(near) < len(hits):
+                return self._ranked(self._score(groups, near), limit)
             depth *= _FARTHER
 
-    def search_each(
-        self, terms: Terms, within: Sequence[str], each: int
-    ) -> dict[str, list[tuple[int, float]]]:
-        """As `SearchIndex.search_each` says."""
-        groups = self._standing(groups_of(terms))
-        keys = self._numbering.keys(within)
-        if not groups or not keys or each < 1:
-            return {}
-        query, depth = self._query(groups, list(keys)), _SPARE * each * len(keys)
-        while True:
-            hits, ended = self._ask_best(query, depth)
-            found = self._by_report(hits, each)
-            # The last hit may be an equal of what was found last of its report.
-            full = (
-                of_report[each - 1][0] for of_report in found.values() if len(of_report) >= each
-            )
-            levels = list(full)
-            reach = hits[-1][0] * (1 + self._slack) if hits else 0.0
-            if ended or (len(levels) == len(keys) and reach < min(levels)):
-                break
-            depth *= _FARTHER
-        known: dict[At, float] = {}
-        self._score(groups, known, (at for of_report in found.values() for _, at in of_report))
-        ranked = {
-            keys[key]: self._ranked({at: known[at] for _, at in of_report}, each)
-            for key, of_report in found.items()
-        }
-        return {id: best for id, best in ranked.items() if best}
+    def _within_reach(self, hits: Sequence[tuple[float, At]], limit: int) -> list[At]:
+        """Those of the engine's hits, best first, that the contract may put among so many."""
+        least = hits[limit - 1][0] / (1 + self._slack) ** 2 if len(hits) >= limit else 0.0
+        return [at for scored, at in hits if scored >= least]
+
+    def rate(self, terms: Terms, numbers: Sequence[int]) -> list[float]:
+        """As `SearchIndex.rate` says."""
+        found = self._find(list(map(self._numbering.piece, numbers)))
+        scores = self._score(self._standing(groups_of(terms)), found)
+        return [scores[at] for at in found]
 
     def _ask_best(self, query: Any, depth: int) -> tuple[list[tuple[float, At]], bool]:
         """The best sentences by the engine, and whether there are no others."""
@@ -163,27 +147,20 @@ class ProposedPostings(ABC, Generic[At]):
         hits = self._ask(query, depth)
         return hits, len(hits) < depth or depth == self._sentences
 
-    def _by_report(
-        self, hits: Sequence[tuple[float, At]], each: int
-    ) -> dict[int, list[tuple[float, At]]]:
-        """The first hits of each report by its key, and those that may be their equals."""
-        found: dict[int, list[tuple[float, At]]] = {}
-        reach = 1 + self._slack
-        for hit, piece in zip(hits, self._pieces([at for _, at in hits]), strict=True):
-            of_report = found.setdefault(piece // PLACES, [])
-            if len(of_report) < each or hit[0] * reach >= of_report[each - 1][0]:
-                of_report.append(hit)
-        return found
-
-    def _score(
-        self, groups: Sequence[Wordings], known: dict[At, float], found: Iterable[At]
-    ) -> None:
-        """Adds what the contract gives to sentences, unless it is known."""
-        asked = {token for group in groups for wording, _ in group for token in wording}
-        new = [at for at in found if at not in known]
-        self._prepare(new)
-        for at in new:
-            known[at] = score(groups, *self._weights(at, asked))
+    def _score(self, groups: Sequence[Wordings], found: Sequence[At]) -> dict[At, float]:
+        """What the contract gives to sentences."""
+        asked = {
+            token: self._rarity(token)
+            for group in groups
+            for wording, _ in group
+            for token in wording
+        }
+        scores: dict[At, float] = {}
+        for first in range(0, len(found), _READ):
+            some = found[first : first + _READ]
+            self._prepare(some)
+            scores.update((at, score(groups, *self._weights(at, asked))) for at in some)
+        return scores
 
     def _ranked(self, known: dict[At, float], limit: int) -> list[tuple[int, float]]:
         """The best of the sentences whose scores are known, by their numbers in the store."""
@@ -202,12 +179,13 @@ class ProposedPostings(ABC, Generic[At]):
         some = ([(wording, f) for wording, f in group if wording] for group in kept)
         return [group for group in some if group]
 
-    def _weights(self, at: At, asked: set[str]) -> Iterator[Weights]:
-        """The weights of the asked tokens in a sentence, then in its context."""
+    def _weights(self, at: At, asked: Mapping[str, tuple[float, float]]) -> Iterator[Weights]:
+        """The weights of tokens that are so rare, in a sentence and then in its context."""
         for which, (counts, damped) in enumerate(self._texts(at)):
             yield {
-                token: weight(self._rarity(token)[which], counts[token], damped)
-                for token in asked & counts.keys()
+                token: weight(rare[which], counts[token], damped)
+                for token, rare in asked.items()
+                if token in counts
             }
 
     def _numbers_of(self, found: Sequence[At]) -> list[int]:

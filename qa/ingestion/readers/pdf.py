@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -18,6 +19,7 @@ PAGES = 3000
 CHARACTERS = 5_000_000
 _LEAST = 20  # characters below which a file with pictures is a scan
 _GAP = 1.4  # heights of a character that part cells
+_RAISED = 0.35  # of that, how far above the foot of its line the mark of a note ends
 _DROPPED = frozenset("\x02\ufffe\uffff\x00\xad")
 
 
@@ -124,8 +126,9 @@ def _line(page: int, chars: list[_Char]) -> list[Line]:
     if not solid or not text:
         return []
     place = min(box.left for box in solid), max(box.right for box in solid)
-    height = min(box.top for box in solid), max(box.bottom for box in solid)
-    return [Line(text, page, *place, *height, pieces=pieces)]
+    high, bottom = max(box.bottom - box.top for box in solid), max(box.bottom for box in solid)
+    top = min(box.top for box in solid if bottom - box.bottom <= _RAISED * high)
+    return [Line(text, page, *place, top, bottom, pieces=pieces)]
 
 
 def _pieces(chars: Sequence[_Char]) -> Iterator[Piece]:
@@ -146,6 +149,13 @@ def _pieces(chars: Sequence[_Char]) -> Iterator[Piece]:
 
 
 def _piece(chars: Sequence[_Char]) -> Piece:
+    groups = groupby(chars, key=lambda char: char.text.isspace())
+    words = [list(word) for blank, word in groups if not blank]
+    return Piece(*_place(chars), tuple(Piece(*_place(word)) for word in words))
+
+
+def _place(chars: Sequence[_Char]) -> tuple[str, float, float]:
+    """Return the text of characters and where they stand."""
     solid = [char.box for char in chars if not char.text.isspace()]
     text = drop_blanks((char.text, char.added) for char in chars)
-    return Piece(text, min(box.left for box in solid), max(box.right for box in solid))
+    return text, min(box.left for box in solid), max(box.right for box in solid)

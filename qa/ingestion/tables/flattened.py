@@ -20,6 +20,8 @@ _FORM = "ingestion/annual-report-form.tsv"
 _REACH = 200  # characters within which the next label of the form stands
 _MOST = 40  # digits of a row
 _WAYS = 500  # of parting them that are compared
+_ANY = 10**_MOST
+_ROWS = ("row", "whole")
 _BLANK = r"[ \u3000]*"
 _NUMBERS = re.compile(rf"{_BLANK}(\d+(?:\.\d+)?(?:[ \u3000]+\d+(?:\.\d+)?)*)")
 _NUMBER = re.compile(r"[\d.]+")
@@ -76,9 +78,9 @@ class _Reading:
     def rows(self) -> Iterator[Row]:
         """Yield the rows with what their numbers mean, heads and groups as heads."""
         caption, columns, groups = "", tuple[str, ...](), list[_Entry]()
-        ends = [start for _, start, _ in self._met[1:]] + [len(self._text)]
         before = ""
-        for (entry, start, end), limit in zip(self._met, ends, strict=True):
+        whole = self._whole()
+        for entry, start, end, limit in self._with_limits():
             if entry.kind == "caption":
                 caption = entry.words
             elif entry.kind == "heads":
@@ -87,13 +89,32 @@ class _Reading:
             elif entry.kind == "group":
                 groups = [*_over(groups, entry), entry]
             before = entry.kind
-            if entry.kind != "row":
+            if entry.kind not in _ROWS:
                 yield Row(start, end, (), True, caption)
             elif numbers := _NUMBERS.match(self._text, end, limit):
-                labels = (*(group.words for group in _over(groups, entry)), entry.words)
+                over = _over(groups, entry)
+                labels = tuple(filter(None, (*(group.words for group in over), entry.words)))
                 begin = start if entry.words else numbers.start(1)
-                cells = _cells(numbers, begin, tuple(filter(None, labels)), columns, caption)
+                spans = _parted(numbers[1], columns, whole if over else ())
+                moved = numbers.start(1) - begin
+                cells = _cells(spans, moved, labels, columns, caption)
                 yield Row(begin, numbers.end(1), tuple(cells), False, caption)
+
+    def _with_limits(self) -> Iterator[tuple[_Entry, int, int, int]]:
+        """Yield what was met, each with where the next begins."""
+        ends = [start for _, start, _ in self._met[1:]] + [len(self._text)]
+        for (entry, start, end), limit in zip(self._met, ends, strict=True):
+            yield entry, start, end, limit
+
+    def _whole(self) -> tuple[int, ...]:
+        """Return the sums of a group, as far as they can be parted; empty if there are none."""
+        columns = tuple[str, ...]()
+        for entry, _, end, limit in self._with_limits():
+            columns = entry.columns if entry.kind == "heads" else columns
+            if entry.kind == "whole" and (numbers := _NUMBERS.match(self._text, end, limit)):
+                spans = _parted(numbers[1], columns, ())
+                return tuple(int(numbers[1][slice(*span)]) if span else _ANY for span in spans)
+        return ()
 
 
 def _over(groups: Sequence[_Entry], entry: _Entry) -> list[_Entry]:
@@ -101,20 +122,28 @@ def _over(groups: Sequence[_Entry], entry: _Entry) -> list[_Entry]:
     return [group for group in groups if group.level < entry.level]
 
 
+def _parted(digits: str, columns: Sequence[str], most: Sequence[int]) -> Sequence[Span | None]:
+    """Return where the number of each column stands, None where that is not certain.
+
+    Args:
+        digits: Of a row, with blanks between its numbers or run together.
+        columns: That it has.
+        most: How great the number of each column is at most; empty if nothing tells.
+    """
+    spans = [match.span() for match in _NUMBER.finditer(digits)]
+    if len(spans) == 1 and len(columns) > 1:
+        return _certain(islice(_part(digits, columns, most or (_ANY,) * len(columns)), _WAYS))
+    return spans if len(spans) == len(columns) else ()
+
+
 def _cells(
-    numbers: re.Match[str],
-    start: int,
+    spans: Sequence[Span | None],
+    moved: int,
     labels: tuple[str, ...],
     columns: tuple[str, ...],
     caption: str,
 ) -> Iterator[Cell]:
-    spans: list[Span | None] = [match.span() for match in _NUMBER.finditer(numbers[1])]
-    if len(spans) == 1 and len(columns) > 1:
-        spans = _certain(islice(_part(numbers[1], columns), _WAYS))
-    if len(spans) != len(columns):
-        return
-    moved = numbers.start(1) - start
-    for span, column in zip(spans, columns, strict=True):
+    for span, column in zip(spans, columns, strict=False):
         if span is None:
             continue
         heads = tuple(column.removeprefix("=").split("/"))
@@ -127,12 +156,15 @@ def _certain(ways: Iterable[list[Span]]) -> list[Span | None]:
     return [found[0] if len(set(found)) == 1 else None for found in zip(*ways, strict=True)]
 
 
-def _part(digits: str, columns: Sequence[str], at: int = 0, total: int = 0) -> Iterator[list[Span]]:
+def _part(
+    digits: str, columns: Sequence[str], most: Sequence[int], at: int = 0, total: int = 0
+) -> Iterator[list[Span]]:
     """Yield the ways to part digits into numbers, one a column, of which some are sums.
 
     Args:
         digits: Run together.
         columns: Those that are left.
+        most: How great the number of each of them is at most.
         at: How many digits are taken.
         total: The sum of the numbers since the last column with a sum.
     """
@@ -146,9 +178,9 @@ def _part(digits: str, columns: Sequence[str], at: int = 0, total: int = 0) -> I
     is_sum = columns[0].startswith("=")
     for end in range(at + 1, at + last + 1):
         value = int(digits[at:end])
-        if is_sum and value > total:
+        if value > (total if is_sum else most[0]):
             return
         if is_sum and value != total:
             continue
-        for rest in _part(digits, columns[1:], end, 0 if is_sum else total + value):
+        for rest in _part(digits, columns[1:], most[1:], end, 0 if is_sum else total + value):
             yield [(at, end), *rest]

@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 
 from qa.ingestion.tables.blocks import Span
-from qa.ingestion.tables.words import is_number, numbers_rows, pattern, unit_in
-from qa.language.units import longest_first
+from qa.ingestion.tables.words import (
+    is_number,
+    is_unit,
+    numbers_rows,
+    pattern,
+    unit_in,
+    unit_under,
+)
 from qa.model import Cell
 
 
@@ -35,6 +41,14 @@ class Heads:
         years = (at for at, word in enumerate(words) if at and self._counts_like_year(at, word))
         return sorted([*found, *years]) if found else []
 
+    def dates(self, words: Sequence[str]) -> list[int]:
+        """Return the columns in which a row says when something was or will be."""
+        return [at for at in range(1, len(words)) if self._is_date(words, at)]
+
+    def _is_date(self, words: Sequence[str], at: int) -> bool:
+        told = pattern("date-heads").search(self._nearest(at))
+        return bool(told and pattern("date").fullmatch(words[at]))
+
     def _counts(self, at: int, word: str) -> bool:
         return is_number(word) and not self._numbers_rows(at)
 
@@ -44,7 +58,12 @@ class Heads:
         return bool(told and pattern("year").fullmatch(word))
 
     def cell(
-        self, spans: Sequence[Span], words: Sequence[str], at: int, caption: str, unit: str
+        self,
+        spans: Sequence[Span],
+        words: Sequence[str],
+        at: int,
+        caption: str,
+        units: Sequence[str],
     ) -> Cell:
         """Return the number in a column of a row with what it counts.
 
@@ -53,18 +72,36 @@ class Heads:
             words: What stands in them.
             at: The column.
             caption: Of the table.
-            unit: Of the table; a unit of the row or the column comes before it.
+            units: Of the table; a unit of the column or the row comes before them.
         """
-        labels, own = [], ""
-        for i in range(self._first_label(words, at), at):
-            head = self._nearest(i)
-            if words[i] in longest_first() and pattern("unit-heads").fullmatch(head):
-                own = words[i]
-            elif words[i] and not self._is_value(words, i) and not numbers_rows(head, words[i]):
-                labels.append(words[i])
+        columns = range(self._first_label(words, at), at)
+        labels = [words[i] for i in columns if self._is_label(words, i)]
         names = self.over(at)
-        told = own or next(filter(None, map(unit_in, (*reversed(names), *reversed(labels)))), "")
-        return Cell(*spans[at], tuple(dict.fromkeys(labels)), names, caption, told or unit)
+        nearest = map(unit_in, names[-1:])
+        others = map(unit_in, (*reversed(names), *reversed(labels)))
+        told = next(filter(None, (*nearest, self._unit_beside(words, at), *others)), "")
+        unit = "" if self._is_date(words, at) else told or unit_under(names, units)
+        return Cell(*spans[at], tuple(dict.fromkeys(labels)), names, caption, unit)
+
+    def _is_label(self, words: Sequence[str], at: int) -> bool:
+        if not words[at] or self._is_value(words, at) or self._tells_unit(words, at):
+            return False
+        if self._is_date(words, at):
+            return False
+        return not numbers_rows(self._nearest(at), words[at])
+
+    def _tells_unit(self, words: Sequence[str], at: int) -> bool:
+        """Return whether a cell of a row tells a unit for others of it."""
+        head = self._nearest(at)
+        return is_unit(words[at]) and bool(pattern("unit-heads").fullmatch(head))
+
+    def _unit_beside(self, words: Sequence[str], at: int) -> str:
+        """Return the unit that a row tells for a number: behind 数量, else before all numbers."""
+        behind = at + 1 < len(words) and self._tells_unit(words, at + 1)
+        if behind:
+            return words[at + 1]
+        before = (i for i in range(at) if self._tells_unit(words, i))
+        return next((words[i] for i in before if not (i and self._is_value(words, i - 1))), "")
 
     def _numbers_rows(self, at: int) -> bool:
         return any(map(numbers_rows, self.over(at)))
@@ -75,13 +112,23 @@ class Heads:
     def _nearest(self, column: int) -> str:
         return "".join(self.over(column)[-1:])
 
+    def _heads_anew(self, words: Sequence[str], at: int) -> bool:
+        """Return whether a label behind a number may be one of its own.
+
+        That is so in forms, where labels and numbers take turns, and where heads come again.
+        """
+        head = self._nearest(at)
+        turns = all(bool(i % 2) == self._is_value(words, i) for i in range(at + 1) if words[i])
+        return turns or not head or any(self._nearest(i) == head for i in range(at))
+
     def _first_label(self, words: Sequence[str], at: int) -> int:
         """Return where the labels of a number begin: behind a number, or where heads repeat."""
         begin, value = 0, False
+        anew = self._heads_anew(words, at)
         for i in range(at):
             head = self._nearest(i)
             again = i > 1 and head and head == self._nearest(0) != self._nearest(i - 1)
-            behind = words[i] and value and not self._is_value(words, i)
+            behind = anew and value and self._is_label(words, i)
             begin = i if again or behind else begin
             value = self._is_value(words, i) if words[i] else value
         return begin

@@ -14,7 +14,7 @@ from qa.ingestion.tables.words import (
     is_total,
     name_in,
     tidy,
-    unit_in,
+    units_in,
 )
 from qa.language.reflow import reflow
 from qa.model import Cell
@@ -30,7 +30,7 @@ class Row:
     start: int
     end: int
     cells: tuple[Cell, ...]
-    """Those with a number; offsets count from `start`."""
+    """Those with a number or a date; offsets count from `start`."""
     is_head: bool
     caption: str
 
@@ -46,7 +46,7 @@ class _Table:
     def __init__(self, text: str, grid: Grid) -> None:
         self._text, self._grid = text, grid
         self._words = [[tidy(reflow(text[a:b])) for a, b in spans] for spans in grid]
-        self._caption, self._unit = self._above()
+        self._caption, self._units = self._above()
         lone = (self._words[row][0] for row in range(len(grid)) if self._is_lone(row))
         self._names_are_marked = any(map(_is_marked, lone))
         named = (row for row in range(len(grid)) if self._names_next(row))
@@ -55,14 +55,14 @@ class _Table:
     def rows(self) -> Iterator[Row]:
         """Yield the rows in order; a row of one cell may name what follows and end the heads."""
         heads = Heads()
-        caption, unit, group, open_ = self._caption, self._unit, 0, True
+        caption, units, group, open_ = self._caption, self._units, 0, True
         for row, (spans, words) in enumerate(zip(self._grid, self._words, strict=True)):
             numbers = [] if open_ and is_index(words) else heads.numbers(words)
             filled = [span for span in spans if span[0] < span[1]]
             place = filled[0][0], filled[-1][1]
             if self._names_next(row):
                 named = _first(words)
-                caption, unit = name_in(named) or caption, unit_in(named) or unit
+                caption, units = name_in(named) or caption, units_in(named) or units
                 group = _level(caption)
                 if _fills(words) or not self._has_number(row + 1):
                     heads, open_ = Heads(), True
@@ -72,15 +72,16 @@ class _Table:
                 heads, open_ = Heads(), True
             if open_ and (is_index(words) or not self._has_number(row)):
                 named = caption_in(words)
-                told = named or is_index(words) or all(map(is_note, filter(None, words)))
+                aside = named or is_index(words) or all(map(is_note, filter(None, words)))
                 caption = named or caption
-                unit = unit_in(" ".join(words)) or unit if told else unit
-                heads = heads if told else heads.with_row(words)
+                units = units_in(" ".join(words)) or units if aside else units
+                heads = heads if aside else heads.with_row(words)
                 yield Row(*place, (), True, caption)
                 continue
             open_ = open_ and not numbers
             caption = self._caption if self._is_beyond(row, group) else caption
-            cells = (heads.cell(spans, words, at, caption, unit) for at in numbers)
+            told = sorted([*numbers, *heads.dates(words)])
+            cells = (heads.cell(spans, words, at, caption, units) for at in told)
             moved = (replace(c, start=c.start - place[0], end=c.end - place[0]) for c in cells)
             yield Row(*place, tuple(_once(moved)), False, caption)
 
@@ -125,16 +126,16 @@ class _Table:
     def _has_number(self, row: int) -> bool:
         return row < len(self._words) and any(map(is_number, self._words[row]))
 
-    def _above(self) -> tuple[str, str]:
-        """Return the name and the unit that the lines above the table give."""
-        start = min(a for a, _ in self._grid[0])
+    def _above(self) -> tuple[str, tuple[str, ...]]:
+        """Return the name and the units that the lines above the table give."""
+        start = self._text.rfind("\n", 0, min(a for a, _ in self._grid[0])) + 1  # of the line
         lines = self._text[max(0, start - _REACH) : start].split("\n")
-        unit = ""
+        units: tuple[str, ...] = ()
         for line in [line.strip() for line in reversed(lines) if line.strip()][:_ABOVE]:
-            unit = unit or unit_in(line)
+            units = units or units_in(line)
             if rest := name_in(line):
-                return rest if len(rest) <= CAPTION and rest[-1] not in STOPS else "", unit
-        return "", unit
+                return rest if len(rest) <= CAPTION and rest[-1] not in STOPS else "", units
+        return "", units
 
 
 def _first(words: Sequence[str]) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from qa.language.resources import read_toml
-from qa.language.units import longest_first
+from qa.language.units import longest_first, unit_kind, units
+
+_POWERS = "十百千万亿"  # that stand before a measure word
 
 
 @cache
@@ -19,12 +21,43 @@ def is_number(cell: str) -> bool:
     return bool(pattern("number").fullmatch(cell)) and not pattern("not-number").fullmatch(cell)
 
 
+def is_unit(word: str) -> bool:
+    """Return whether a word is a measure word, with or without a power of ten: 万人次."""
+    return word in longest_first() or word.lstrip(_POWERS) in units()
+
+
 def unit_in(words: str) -> str:
     """Return the unit that a head or a line names: 万元 in 金额（万元）; empty if none."""
     for match in pattern("unit").finditer(words):
-        if (unit := match[1] or match[2]) in longest_first():
+        if is_unit(unit := next(filter(None, match.groups()), "")):
             return unit
     return ""
+
+
+def units_in(line: str) -> tuple[str, ...]:
+    """Return the units that a line names for a table: 人 and 万元 in 单位：人、万元."""
+    told = pattern("units").search(line)
+    several = tuple(word.strip() for word in told[1].split("、")) if told else ()
+    if len(several) > 1 and all(map(is_unit, several)):
+        return several
+    return tuple(filter(None, (unit_in(line),)))
+
+
+def unit_under(heads: Sequence[str], told: Sequence[str]) -> str:
+    """Return which of the units told for a table a column takes; empty if none fits its heads.
+
+    万元 is no unit of 数量 nor of 占比; where people and money are told, each head takes its own.
+    """
+    said = "".join(heads)
+    if any(map(pattern("share-heads").search, heads[-1:])):
+        return ""
+    money = [unit for unit in told if unit_kind(unit.lstrip(_POWERS)) == "money"]
+    others = [unit for unit in told if unit not in money]
+    if pattern("money-heads").search(said) and money:
+        return money[0]
+    if others or pattern("count-heads").search(said):
+        return next(iter(others), "")
+    return next(iter(money), "")
 
 
 def name_in(line: str) -> str:
@@ -34,7 +67,7 @@ def name_in(line: str) -> str:
 
 
 def _without_unit(match: re.Match[str]) -> str:
-    told = "单位" in match[0] or match[1] in longest_first()
+    told = "单位" in match[0] or is_unit(match[1] or "")
     return "" if told else match[0]
 
 

@@ -1,5 +1,6 @@
 """A survey of many reports looks at a few sentences of each and finds what a look at all finds."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +63,11 @@ def test_a_look_at_a_few_finds_what_a_look_at_all_finds(
     assert len(every.rows) >= len(PLACES) // 3
     assert told(few) == told(every)
     assert few.notes == every.notes
+
+
+def test_the_collector_works_again_behind_a_survey(engine: Engine) -> None:
+    engine.ask(Question(SURVEYS[0]))
+    assert gc.isenabled()
 
 
 def test_every_report_that_tells_is_listed(engine: Engine) -> None:

@@ -60,6 +60,5 @@ def passage(text: str) -> Passage:
     """A sentence of a report of 2023 as a passage."""
     report = Report("r", "云乐镇", "乡镇", 2023, "云乐镇2023年法治政府建设年度报告", "", text, "")
     sentence = Sentence("r", 1, 0, len(text), text)
-    return Passage(
-        0, report, sentence, analyse(sentence, report, timeline_of(report, ())), fold(text)
-    )
+    analysis = analyse(sentence, report, timeline_of(report, ()))
+    return Passage(0, report, sentence, analysis, fold(text), text)

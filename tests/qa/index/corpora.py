@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from qa.index import engines
-from qa.index.parts.part import Part, Recipe
+from qa.index.parts.part import Analyses, Part, Recipe
 from qa.index.sqlite import Index
 from qa.language.reflow import read_piece
 from qa.model import Report, Sentence
@@ -45,8 +45,9 @@ def analyse(report: Report, piece: Sentence) -> str:
 def recipe(analyse: Analyse = analyse) -> Recipe:
     """What is kept is made up, but hangs on what stands in the reports."""
 
-    def analyse_all(report: Report, pieces: Sequence[Sentence]) -> tuple[list[str], str]:
-        return [analyse(report, piece) for piece in pieces], f"[[{report.year}], []]"
+    def analyse_all(report: Report, pieces: Sequence[Sentence]) -> Analyses:
+        kept = [analyse(report, piece) for piece in pieces]
+        return Analyses(kept, f"[[{report.year}], []]", f'{{"名": [{len(pieces) - 1}]}}')
 
     return Recipe(
         analyse_all,

@@ -64,7 +64,8 @@ def told(index: Index) -> list[object]:
         (len(postings), list(postings.vocabulary()), index.compiled.years()),
         [postings.holding(tokens, 3) for tokens in (["法"], ["法治", "政府"])],
         [postings.search(terms, ids, k) for terms in TERMS for ids in narrowed for k in (1, 3, 99)],
-        [postings.search_each(terms, ids, k) for terms in TERMS for k in (1, 2)],
+        [postings.rate(terms, [n for n, _ in postings.search(TERMS[0])]) for terms in TERMS],
+        dict(store.units(ids)),
     ]
 
 

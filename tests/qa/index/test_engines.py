@@ -124,23 +124,21 @@ def test_they_rank_alike(yardstick: Index, other: Index) -> None:
             assert other.postings.search(groups, within, 24) == found
 
 
-def test_they_rank_each_report_alike(yardstick: Index, other: Index) -> None:
-    every = [report.id for report in yardstick.store.reports]
-    for i, groups in enumerate(questions(yardstick)[::10]):
-        within, each = (every, every[::-3], every[:1])[i % 3], (1, 2, 5, 10**4)[i % 4]
-        found = other.postings.search_each(groups, within, each)
-        assert found == yardstick.postings.search_each(groups, within, each)
-        for id in within:
-            assert found.get(id, []) == yardstick.postings.search(groups, [id], each)
+def test_they_rate_alike(yardstick: Index, other: Index) -> None:
+    for groups in questions(yardstick)[::10]:
+        found = yardstick.postings.search(groups, None, 10**6)
+        numbers, scores = [n for n, _ in found[::-3]], [score for _, score in found[::-3]]
+        for index in (yardstick, other):
+            assert index.postings.rate(groups, numbers) == scores
 
 
 @pytest.mark.parametrize("terms", AWKWARD.values(), ids=AWKWARD)
 def test_they_treat_what_is_awkward_alike(yardstick: Index, other: Index, terms: Terms) -> None:
     for within in filters(yardstick):
         assert_alike(yardstick.postings, other.postings, terms, within)
-        for each in (0, 1, 3):
-            found = other.postings.search_each(terms, within or [], each)
-            assert found == yardstick.postings.search_each(terms, within or [], each)
+    numbers = [number for number, _ in yardstick.postings.search({"法治": 1.0}, None, 50)]
+    for some in ([], numbers):
+        assert other.postings.rate(terms, some) == yardstick.postings.rate(terms, some)
 
 
 @pytest.mark.parametrize("engine", OTHERS)

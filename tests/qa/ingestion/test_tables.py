@@ -109,6 +109,38 @@ def test_a_number_comes_with_what_it_counts(text: str, found: list[object]) -> N
     assert all(row.start < row.end <= len(text) for row in rows)
 
 
+UNITS_TOLD = "发放情况\n单位：人、万元\n项目\t人数\t发放金额\n低保\t1961\t1106.00\n"
+PURCHASES = "明细\n金额单位：万元\n项目\t数量\t计量单位\t金额\t占比\n客车\t35\t辆\t4025\t25.2\n"
+RATES = "指标\t单位\t2022年\t比上年增减%\n客运量\t万人次\t905.7\t-5.3\n"
+FORM_OF_PAIRS = "项目\t水网\t单位\t水务局\n预算数（万元）\t15\t得分\t97\n"
+SITES = "工程\t规模\t类别\t投资\t开工时间\n车站\t大\t客运\t3.2\t2023年8月\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (UNITS_TOLD, {"1961": ("低保", "人"), "1106.00": ("低保", "万元")}),
+        (PURCHASES, {"35": ("客车", "辆"), "4025": ("客车", "万元"), "25.2": ("客车", "")}),
+        (RATES, {"905.7": ("客运量", "万人次"), "-5.3": ("客运量", "%")}),
+        (FORM_OF_PAIRS, {"15": ("预算数（万元）", "万元"), "97": ("得分", "")}),
+        (SITES, {"3.2": ("车站 大 客运", ""), "2023年8月": ("车站 大 客运", "")}),
+    ],
+)
+def test_each_column_takes_its_own_unit_and_label(
+    text: str, found: dict[str, tuple[str, str]]
+) -> None:
+    assert found == {
+        text[row.start + c.start : row.start + c.end]: (" ".join(c.labels), c.unit)
+        for row in find_rows(text)
+        for c in row.cells
+    }
+
+
+def test_the_line_above_a_table_of_bars_names_it() -> None:
+    rows = find_rows("收支表\n| 项目 | 金额 |\n| 水费 | 7 |\n")
+    assert {row.caption for row in rows} == {"收支表"}
+
+
 def test_a_row_with_one_cell_names_a_group_or_is_empty() -> None:
     groups = {row.caption for row in find_rows(GROUPS) if row.cells}
     beside = {row.caption for row in find_rows(BESIDE)}
@@ -190,6 +222,14 @@ def test_a_flattened_table_is_read_as_far_as_its_numbers_can_be_parted() -> None
         "三、本年度办理结果", "（四）无法提供", "1.本机关不掌握相关政府信息",
     )  # fmt: skip
     assert rows[3].cells[0].caption == "第二十条第（六）项"
+
+
+def test_no_number_of_a_group_is_greater_than_the_sum_of_its_column() -> None:
+    text = FLATTENED.replace("五、问题", "（七）总计801000081五、问题")
+    rows = [row for row in find_flattened(text) if text[row.start] == "（" and row.cells]
+    assert [text[rows[0].start :][c.start : c.end] for c in rows[0].cells] == [
+        "22", "0", "0", "0", "0", "0", "22",
+    ]  # fmt: skip
 
 
 def test_the_form_with_borders_is_no_flattened_one() -> None:

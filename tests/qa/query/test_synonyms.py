@@ -107,3 +107,15 @@ def test_the_noun_asked_for_decides() -> None:
 def test_nouns_are_counted_with_known_units() -> None:
     known = {unit for units in SYNONYMS.units.kinds.values() for unit in units}
     assert {unit for units in SYNONYMS.units.nouns.values() for unit in units} <= known
+
+
+@pytest.mark.parametrize(
+    "text", ["金融服务放款多少", "给企业发了多少", "农村公路修了多少", "企业的税交了多少"]
+)
+def test_a_noun_calls_for_no_unit_behind_another_word(text: str) -> None:
+    assert not SYNONYMS.units_for(text)
+
+
+@pytest.mark.parametrize("text", ["养老金涨到多少了", "养老金一年多少", "现在养老金是多少呢"])
+def test_a_noun_that_leads_to_the_number_calls_for_its_unit(text: str) -> None:
+    assert SYNONYMS.units_for(text)[0] == "元"

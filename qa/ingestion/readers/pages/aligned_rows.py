@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qa.ingestion.headings import read_marker
 from qa.ingestion.paragraphs import FINAL
 from qa.ingestion.readers.pages.page_lines import Line, Piece
 from qa.ingestion.readers.parts.grids import is_number
@@ -46,9 +47,16 @@ def align_rows(lines: Sequence[Line]) -> list[Line]:
         if band.is_row or (run and band.is_label_under(run[-1])):
             run.append(band)
             continue
-        found += [*_settle(run), *band.lines]
+        found += [*_settle_with_heading(run), *band.lines]
         run = []
-    return [*found, *_settle(run)]
+    return [*found, *_settle_with_heading(run)]
+
+
+def _settle_with_heading(run: Sequence[_Band]) -> list[Line]:
+    """Return the bands as rows if they are a table; a heading below it is none of them."""
+    heads = bool(run) and not run[-1].is_row and read_marker(run[-1].lines[0].text, 0) is not None
+    below = run[-1:] if heads else run[:0]
+    return [*_settle(run[:-1] if heads else run), *(line for band in below for line in band.lines)]
 
 
 def _bands(lines: Iterable[Line]) -> Iterator[_Band]:
@@ -106,14 +114,25 @@ def _columns(run: Sequence[_Band]) -> list[tuple[float, float]]:
 def _cells(pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> tuple[str, ...]:
     """Return what stands in each column; what reaches over several stands in each of them."""
     cells = [""] * len(columns)
-    for piece in pieces:
-        over = [
-            at
-            for at, (left, right) in enumerate(columns)
-            if piece.left < right and left < piece.right
-        ]
+    for piece in (part for whole in pieces for part in _parts(whole, columns)):
+        over = _under(piece, columns)
         middle = (piece.left + piece.right) / 2
         near = min(range(len(columns)), key=lambda at: abs(sum(columns[at]) / 2 - middle))
         for at in over or [near]:
             cells[at] += piece.text
     return tuple(cells)
+
+
+def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> tuple[Piece, ...]:
+    """Return the words of a piece if each stands over one column: heads that come close."""
+    over = [_under(word, columns) for word in piece.words]
+    apart = all(len(at) == 1 for at in over) and len({at[0] for at in over if at}) == len(over)
+    spelled = all(len(word.text) > 1 for word in piece.words)
+    return piece.words if len(over) > 1 and apart and spelled else (piece,)
+
+
+def _under(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[int]:
+    """Return the columns that a piece stands over."""
+    return [
+        at for at, (left, right) in enumerate(columns) if piece.left < right and left < piece.right
+    ]

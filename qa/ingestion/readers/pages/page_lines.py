@@ -12,6 +12,8 @@ class Piece:
     text: str
     left: float
     right: float
+    words: tuple["Piece", ...] = ()
+    """What blanks part it into."""
 
 
 @dataclass(frozen=True, slots=True)

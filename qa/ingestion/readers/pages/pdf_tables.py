@@ -1,7 +1,7 @@
 """Tables of a PDF: the cells that rules enclose, and what stands in each."""
 
 import ctypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,6 +67,7 @@ class Table:
 
     def __init__(self, level: Sequence[Rule], upright: Sequence[Rule]) -> None:
         """Take the rules; sides that are open are closed where the level rules end."""
+        level = [*level, *_open_ends(level, upright)]
         self._level, self._upright = level, upright
         left, right = min(r.low for r in level), max(r.high for r in level)
         self._xs = _edges([left, right, *(rule.at for rule in upright)])
@@ -94,8 +95,8 @@ class Table:
         open_ = {cell: _is_open(chars, cell) for cell in texts}
         return [
             Line("", *place, tuple(shown), tuple(open_[cell] for cell in cells))
-            for cells, row in zip(places, grid, strict=True)
-            if any(shown := tidy(_numbers_once(cells, row)))
+            for above, cells, row in zip([[], *places], places, grid, strict=False)
+            if any(shown := tidy(_numbers_once(cells, row))) and _begins(cells, above, texts)
         ]
 
     def _cells(self) -> list[list[Box]]:
@@ -125,6 +126,22 @@ class Table:
         while down < len(self._ys) - 1 and not _is_ruled(self._level, self._ys[down], middle):
             down += 1
         return Box(self._xs[x], self._ys[y], self._xs[across], self._ys[down])
+
+
+def _open_ends(level: Sequence[Rule], upright: Sequence[Rule]) -> Iterator[Rule]:
+    """Yield a rule where a table goes on beyond its last one: a page break left it open."""
+    left, right = min(rule.low for rule in level), max(rule.high for rule in level)
+    first, last = min(rule.at for rule in level), max(rule.at for rule in level)
+    above = [rule.low for rule in upright if first - rule.low > _NEAR]
+    below = [rule.high for rule in upright if rule.high - last > _NEAR]
+    for ends in (above, below):
+        if len(ends) > 2 and max(ends) - min(ends) <= _NEAR:
+            yield Rule(min(ends), left, right)
+
+
+def _begins(cells: Sequence[Box], above: Sequence[Box], texts: Mapping[Box, str]) -> bool:
+    """Return whether something begins in a row that does not reach into it from above."""
+    return any(texts[cell] and cell not in above for cell in cells)
 
 
 def _numbers_once(places: Sequence[Box], row: Sequence[str]) -> list[str]:

@@ -10,6 +10,8 @@ WIDEST = 200
 _SHORT = 40  # characters of a cell in a row that stands alone
 
 _NUMBER = re.compile(r"\s*[-−]?[\d,，]*\.?\d+\s*[%％‰]?\s*")
+_AMOUNT = re.compile(_NUMBER.pattern + "[一-鿿㎡]{0,3}")
+_NOTE = re.compile(r"(?:备?注|说明|(?:数据|资料)来源)\s*(?:\d+[.．、])?\s*[:：].+|[^\n]{12,}。")
 
 Grid = Sequence[Sequence[str]]
 """Rows of cells; a cell over several columns or rows stands in each of them."""
@@ -24,7 +26,13 @@ def to_lines(grid: Grid) -> list[str]:
 
 
 def to_line(row: Sequence[str]) -> str:
-    """Return the cells of a row with tabs between them; the last tell that it is a row."""
+    """Return the cells of a row with tabs between them; the last tell that it is a row.
+
+    A note that reaches over the row is a line of text.
+    """
+    said = set(filter(None, row))
+    if len(said) == 1 and _NOTE.fullmatch(note := said.pop()):
+        return note
     line = "\t".join(row).rstrip("\t")
     return line if "\t" in line or len(row) < 2 else f"{line}\t"
 
@@ -34,7 +42,9 @@ def tidy(row: Sequence[str]) -> list[str]:
     if not any(map(is_number, row)):
         return list(row)
     pairs = pairwise(["", *row])
-    return ["" if cell == before and not is_number(cell) else cell for before, cell in pairs]
+    return [
+        "" if cell == before and not _AMOUNT.fullmatch(cell) else cell for before, cell in pairs
+    ]
 
 
 def is_number(cell: str) -> bool:

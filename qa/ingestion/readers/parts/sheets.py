@@ -1,5 +1,6 @@
 """Sheets: the lines that the cells of a spreadsheet give."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from qa.ingestion.readers.parts.grids import flatten, tidy, to_line
@@ -7,17 +8,19 @@ from qa.ingestion.readers.parts.grids import flatten, tidy, to_line
 CELLS = 500_000
 """How many cells of a sheet are looked at; a sheet may claim 17 billion."""
 
+_TITLE = re.compile(r"(?!\W*(?:附件|附表|单位|编制|填报))[^:：]{8,}")
+
 
 def to_lines(name: str, rows: Sequence[Sequence[str]], alone: bool) -> list[str]:
     """Return a line a row; above a table a row of one cell is text, such as a title or a unit.
 
     Args:
-        name: Of the sheet.
+        name: Of the sheet, which stands above it unless a title does.
         rows: Its cells as shown; one over several columns or rows stands in each of them.
         alone: Whether it is the only one, so that its name tells nothing.
     """
-    lines = [] if alone else [name]
-    begun = False
+    lines: list[str] = []
+    begun = titled = False
     for row in rows:
         cells = [flatten(cell) for cell in row]
         held = dict.fromkeys(filter(None, cells))
@@ -26,7 +29,8 @@ def to_lines(name: str, rows: Sequence[Sequence[str]], alone: bool) -> list[str]
             lines.append(to_line(tidy(cells)))
         elif held:
             lines.append(next(iter(held)))
-    return lines
+            titled = titled or bool(_TITLE.match(lines[-1]))
+    return lines if alone or titled or not lines else [name, *lines]
 
 
 def shown(

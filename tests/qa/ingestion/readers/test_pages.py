@@ -66,6 +66,32 @@ def test_a_table_without_rules_is_read_by_its_gaps() -> None:
     ]
 
 
+def test_heads_that_come_close_stand_each_over_its_column() -> None:
+    heads = [(70.0, 100.0, "品种"), (200.0, 100.0, "2023年"), (246.0, 100.0, "增减")]
+    row = [(70.0, 120.0, "粮食"), (202.0, 120.0, "19122"), (262.0, 120.0, "1.9")]
+    below = [(x, 140.0, word) for (x, _, _), word in zip(row, ("水果", "8961", "2.7"), strict=True)]
+    assert lines_of(([*heads, *row, *below], []))[0] == "品种\t2023年\t增减"
+
+
+def test_a_heading_below_a_table_without_rules_is_none_of_its_rows() -> None:
+    texts, _ = aligned("指标|单位|数量", "公厕|座|17", "公交站|个|5", "二、问题||")
+    assert lines_of((texts, []))[-2:] == ["二、问题", ""]
+
+
+def test_a_row_whose_rule_a_page_break_left_out_is_one() -> None:
+    texts, rules = ruled("北乡|小计|5", "|半岭|3", "总计||8")
+    cut = [rule for rule in rules if not (rule[1] == rule[3] == 100)]
+    pages = [ruled("县|乡|里程", "北乡|白沙|2"), (texts, cut)]
+    assert lines_of(*pages)[1:3] == ["北乡\t白沙\t2", "北乡\t小计\t5"]
+
+
+def test_the_mark_of_a_note_makes_no_line_higher() -> None:
+    mark: Text = (196, 111, "①", 9)
+    lines: list[Text] = [(70, 100, BODY[:17]), (70, 118, BODY[17:]), mark, (208, 118, "31家。")]
+    more: list[Text] = [(94, 150 + 18 * n, BODY[:15]) for n in range(3)]
+    assert lines_of(([*lines, *more], []))[0].startswith(BODY)
+
+
 def test_gaps_without_numbers_below_are_no_table() -> None:
     texts, _ = aligned("甲方|乙方", "张三|李四")
     assert not any("\t" in line for line in lines_of((texts, [])))

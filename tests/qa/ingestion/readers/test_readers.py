@@ -137,11 +137,13 @@ def test_a_workbook_is_read_as_it_is_shown() -> None:
     sheet.append(["单位：万元"])
     sheet.append(["项目", "2023年", "比重", "日期"])
     sheet.append(["收入", 12345.6, 0.985, date(2023, 12, 31)])
-    sheet.append(["许可", 2113, None, None])
+    sheet.append(["许可", 2113, "3,500套", "3,500套"])
     for cell, form in (("B3", "#,##0.00"), ("C3", "0.0%"), ("B4", '0"件"')):
         sheet[cell].number_format = form
     sheet.append(["作废", 9999, None, None, "内部"])
     sheet.row_dimensions[5].hidden = sheet.column_dimensions["E"].hidden = True
+    sheet.append(["注：快报数。"])
+    sheet.merge_cells("A6:D6")
     sheet.merge_cells("A1:D1")
     hidden = book.create_sheet("隐藏表")
     hidden.append(["收入", 9999])
@@ -153,10 +155,26 @@ def test_a_workbook_is_read_as_it_is_shown() -> None:
         "单位：万元",
         "项目\t2023年\t比重\t日期",
         "收入\t12,345.60\t98.5%\t2023年12月31日",
-        "许可\t2113件",
+        "许可\t2113件\t3,500套\t3,500套",
+        "注：快报数。",
         "",
     ]
     assert found.notes == (("note-hidden-sheets", "隐藏表"), ("note-hidden-rows", "2"))
+
+
+def test_a_sheet_is_named_where_no_title_stands_above_it() -> None:
+    book = Workbook()
+    book.active.title = "收支"
+    for line in (["附件1"], ["白地镇2023年收支情况表"], ["项目", "金额"], ["水费", 7]):
+        book.active.append(line)
+    other = book.create_sheet("支出")
+    for line in (["项目", "金额"], ["电费", 9]):
+        other.append(line)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = read(buffer.getvalue()).text.split("\n")
+    assert found[:2] == ["附件1", "白地镇2023年收支情况表"]
+    assert found[4:6] == ["支出", "项目\t金额"]
 
 
 @pytest.mark.parametrize(
