@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from qa.answering.confidence import confidence_of, features_of, trust
+from qa.answering.confidence import confidence_of, features_of, goes_on, trust, vouched
 from qa.answering.resting import collector_at_rest
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
@@ -98,7 +98,9 @@ class Finder(NamedTuple):
     ) -> Finding:
         """What passages have on a query."""
         candidates = find_candidates(query, passages, terms, self.context.around, far)
-        return self.judge(Finding(query, terms, tuple(passages), tuple(candidates), {}, 0.0))
+        found = self.judge(Finding(query, terms, tuple(passages), tuple(candidates), {}, 0.0))
+        beside = next((c for c in candidates if goes_on(query, c)), None)
+        return max(found, self.judge(found.led_by(beside)), key=_sureness) if beside else found
 
     def searched(self, query: Query) -> Searched:
         """What was looked through for a query, and which of its words stand nowhere there."""
@@ -119,7 +121,12 @@ class Finder(NamedTuple):
         query, places = finding.query, len(self.scope.known_places)
         features = features_of(query, finding.candidates, finding.terms, places)
         confidence = trust(query) * confidence_of(features)
+        confidence = vouched(query, finding.candidates[0], finding.terms, confidence)
         return finding._replace(features=features, confidence=confidence)
+
+
+def _sureness(finding: Finding) -> float:
+    return finding.confidence
 
 
 def _contrasted(query: Query) -> Query:

@@ -36,6 +36,14 @@ ALIKE: Final = 0.1
 """What each way in which two candidates measure alike adds to a score."""
 CLOSE: Final = 0.72
 """A passage this close to the best one is listed beside it."""
+TOLD_BESIDE: Final = 0.85
+"""How sure what answered the turn before makes what the next one asks of its sentence."""
+BESIDE_FIT: Final = 0.5
+"""How well that must fit the type asked for."""
+BESIDE_EVIDENCE: Final = 0.9
+"""How well it must fit and how much it must speak of the question, added up."""
+BESIDE_MISSING: Final = 0.5
+"""Share of the next question from which a thing that no report names is what it asks about."""
 TOLD_TOGETHER: Final = 0.2
 """What it adds that two things asked in one breath stand in one sentence."""
 TOLD_NEAR: Final = 0.1

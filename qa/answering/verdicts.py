@@ -142,12 +142,15 @@ def _first(query: Query, found: Sequence[Measure], lang: str) -> str:
 def differing(query: Query, candidates: Sequence[Candidate]) -> Candidate | None:
     """What gives another figure for just what the best candidate counts; None if nothing does.
 
+    Of a detail of what was told before, another figure elsewhere need not be of the same.
+
     Args:
         query: One for a figure of one place.
         candidates: Best first, at least one.
     """
     best = candidates[0]
-    own = measure_of(query, "", best) if query.kind in _SINGLE else None
+    alone = query.kind in _SINGLE and query.beside is None
+    own = measure_of(query, "", best) if alone else None
     if own is None:
         return None
     for other in (c for c in candidates[1:] if _is_rival(best, c)):

@@ -18,6 +18,7 @@ _ENTITIES = {
     "someone": ("person", "role"),
     "something": ("document", "brand", "organisation"),
 }
+_COMPARED = (("place", "compared"), ("year", "compared"))
 _APART = " / "
 """Between words from different places, so that no phrase is read across them."""
 Taken = tuple[tuple[str, str], ...]
@@ -53,15 +54,19 @@ class Followups(NamedTuple):
         """Whether a question sets side by side what was talked of, or one more thing with it."""
         if len(own.mentions) < 2 and (phrase := talk.cut("against", own.text)):
             read = self.reading(Question(phrase))
-            if own.mentions == read.mentions and (own.mentions or _step(own)):
+            told = own.mentions or _step(own) or (own.years and own.years == read.years)
+            if own.mentions == read.mentions and told:
                 return True
+        if len(own.mentions) == 1 and talk.has("against_it", own.text):
+            return True
         rest = self._rest(own)
         open_ = not talk.things(rest) or talk.has("compares_two", own.text)
         return not own.mentions and open_ and talk.has("compares", own.text)
 
     def _rest(self, own: Query) -> Query:
         """A comparison without the words that only say so."""
-        text = talk.without("against", talk.without("compares", own.text))
+        text = talk.without("against_it", own.text)
+        text = talk.without("against", talk.without("compares", text))
         return self.reading(Question(cues.without("comparative", text)))
 
     def _advance(self, before: Turn | None, text: str) -> Turn | None:
@@ -74,17 +79,18 @@ class Followups(NamedTuple):
             query = self._follow(own, text, before)
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
-            return Turn(query, scope, (scope,), (scope,), talk.things(query))
-        thing = talk.things(query) or before.thing
+            return Turn(query, scope, (scope,), (scope,), (talk.things(query),))
+        named = talk.things(query) or before.thing
+        things = tuple(dict.fromkeys((named, *before.things)))
         if query.unknown_places or not query.mentions:
             scope = before.scope
         same = ("thing", "kept") in query.taken or talk.repeats(query, before.query)
         if query.kind is Kind.COMPARE and len(query.mentions) != 1:
             # Of two that are compared the talk goes on with the one that came in.
             scope = Scope(own.mentions) if len(own.mentions) == 1 else before.scope
-            return Turn(query, scope, before.scopes, before.seen, thing)
+            return Turn(query, scope, before.scopes, before.seen, things)
         scopes = (*(s for s in before.scopes if s != scope), scope) if same else (scope,)
-        return Turn(query, scope, scopes, (*before.seen, scope), thing)
+        return Turn(query, scope, scopes, (*before.seen, scope), things)
 
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""
@@ -110,7 +116,18 @@ class Followups(NamedTuple):
         elsewhere = repeats or own.kind in (Kind.WHY, Kind.HOW)
         if not (elsewhere or own.mentions or own.unknown_places or wrappings.corrects(typed)):
             query = replace(query, beside=self._told(before))
-        return replace(query, taken=(*taken, *more))
+        query = replace(query, taken=(*taken, *more))
+        if taken != (("thing", "kept"), ("kind", "own")) or not own.terms:
+            return query
+        # A side question is over where only what was talked of before it answers the next one.
+        earlier = (
+            replace(self._read(_about(thing, own.text), None, scope, own), taken=query.taken)
+            for thing in before.things[1:]
+        )
+        return next(filter(self._is_answered, (query, *earlier)), query)
+
+    def _is_answered(self, query: Query) -> bool:
+        return self.answering(query).status is Status.ANSWERED
 
     def _write(self, own: Query, typed: str, before: Turn) -> tuple[str, Kind | None, Taken]:
         """The text of the question with thing and kind, and the kind where no words tell it."""
@@ -126,11 +143,11 @@ class Followups(NamedTuple):
                 return _again(base, own), _unsaid(base), (("thing", "kept"), ("kind", "kept"))
             # What is planned against shortcomings is planned for what they are of.
             thing = talk.without_shortcomings(before.thing) if own.plan else before.thing
-            return f"{_joined(thing)}{_APART}{said}", None, (("thing", "kept"), ("kind", "own"))
+            return _about(thing, said), None, (("thing", "kept"), ("kind", "own"))
         if base.kind is Kind.WHO and all(map(talk.names_role, own.terms)):
             # A deputy is one of the body whose head was asked for.
-            named = _joined(talk.body_in(before.thing, base.lang))
-            return f"{named}{_APART}{said}", Kind.WHO, (("thing", "kept"), ("kind", "kept"))
+            body = talk.body_in(before.thing, base.lang)
+            return _about(body, said), Kind.WHO, (("thing", "kept"), ("kind", "kept"))
         if own.asks:
             return own.text, None, (("thing", "own"), ("kind", "own"))
         if wrappings.corrects(typed) and not own.mentions and talk.has("narrows", said):
@@ -242,20 +259,43 @@ class Followups(NamedTuple):
             )
         else:
             return None
-        rest = self._rest(own)
-        fresh = bool(talk.things(rest))
-        text = own.text if fresh else _undated(before.query.text)
-        query = self._read(text, Kind.COMPARE, scope, own)
-        thing = ("thing", "own" if fresh else "kept")
-        taken = (("kind", "own"), thing, ("place", "compared"), ("year", "compared"))
-        return replace(query, extreme=own.extreme, gap=own.gap, taken=taken)
+        readings = [
+            replace(
+                self._read(text, Kind.COMPARE, scope, own),
+                extreme=own.extreme,
+                gap=own.gap,
+                taken=(("kind", "own"), ("thing", thing), *_COMPARED),
+            )
+            for thing, text in self._compared(own, before)
+        ]
+        return next(filter(self._tells_all, readings[:-1]), readings[-1])
+
+    def _compared(self, own: Query, before: Turn) -> list[tuple[str, str]]:
+        """What may be compared, as rule and text, the likeliest first.
+
+        A deed alone may be one done with the thing in talk: 谁调得多 after 矛盾纠纷.
+        """
+        kept, fresh = ("kept", _undated(before.query.text)), ("own", own.text)
+        things = talk.things(self._rest(own))
+        if not things:
+            return [kept]
+        if any(map(talk.is_named, things)):
+            return [fresh]
+        return [("kept", _about(before.thing, own.text)), kept, fresh]
+
+    def _tells_all(self, query: Query) -> bool:
+        """Whether the reports tell something of each place and year that a comparison is of."""
+        rows = self.answering(query).rows
+        return bool(rows) and all(row.citation for row in rows)
 
     def _sides(self, own: Query, before: Turn) -> list[Scope]:
         """The places and years that a comparison sets side by side."""
-        if talk.has("against", own.text):
+        if talk.has("against", own.text) or talk.has("against_it", own.text):
             if own.mentions:
-                other = before.scope._replace(mentions=own.mentions)
-                return [before.scope, other]
+                return [before.scope, self._place(own, before, kept=True)[0]]
+            year = self._year(before)
+            if own.years and year:
+                return [before.scope._replace(years=(y,)) for y in (year, own.years[-1])]
             if (step := _step(own)) and (year := self._year(before)):
                 return [before.scope._replace(years=(y,)) for y in (year, year + step)]
         number = cues.number_of(talk.cut("sides", own.text))
@@ -266,6 +306,7 @@ class Followups(NamedTuple):
         """A text read as asked of some places and years."""
         places = tuple(dict.fromkeys(p for mention in scope.mentions for p in mention))
         named = tuple(mention[0] for mention in scope.mentions)
+        said = {term.source for term in own.terms}
         query = self.reading(Question(text, places=named, years=scope.years, kind=kind))
         return replace(
             query,
@@ -274,7 +315,10 @@ class Followups(NamedTuple):
             unknown_places=own.unknown_places,
             years=scope.years,
             report_years=scope.report_years,
-            terms=tuple(replace(t, earlier=t.source not in own.text) for t in query.terms),
+            terms=tuple(
+                replace(t, earlier=t.source not in own.text and t.source not in said)
+                for t in query.terms
+            ),
             unread=tuple(word for word in query.unread if word in own.text),
         )
 
@@ -301,5 +345,6 @@ def _unsaid(base: Query) -> Kind | None:
     return None if base.kind.wants_figure else base.kind
 
 
-def _joined(terms: Sequence[Term]) -> str:
-    return _APART.join(term.source for term in terms)
+def _about(thing: Sequence[Term], said: str) -> str:
+    """What was said, of a thing in talk."""
+    return _APART.join((*(term.source for term in thing), said))

@@ -40,8 +40,13 @@ class Turn(NamedTuple):
     """All of which this same thing was asked, oldest first."""
     seen: tuple[Scope, ...]
     """All of the talk, oldest first."""
-    thing: tuple[Term, ...]
-    """What was last named as asked about."""
+    things: tuple[tuple[Term, ...], ...]
+    """What was named as asked about, the last first."""
+
+    @property
+    def thing(self) -> tuple[Term, ...]:
+        """What was last named as asked about."""
+        return self.things[0]
 
 
 _CUES = Cues("query/talk.toml")
@@ -113,6 +118,11 @@ def _is_noun(term: Term) -> bool:
     first = source.lower().split()[0]
     named = " " in source or has("noun_end", first)
     return (named and not first.endswith("ed")) or _may_be_noun(term.words[0])
+
+
+def is_named(term: Term) -> bool:
+    """Whether a term names a thing, not a deed, by its likeliest wording."""
+    return _may_be_noun(term.words[0])
 
 
 def _may_be_noun(word: str) -> bool:

@@ -4,9 +4,10 @@ import pytest
 
 from qa import render
 from qa.engine import Engine
-from qa.model import Answer, Kind, Query, Question
+from qa.model import Answer, Kind, Query, Question, Status
 from qa.query.followups import Followups
 from tests.cases import read_cases
+from tests.qa.conftest import Telling
 
 
 def told(answer: Answer) -> tuple[str, ...]:
@@ -25,6 +26,24 @@ def test_moves_of_a_talk(engine: Engine, move: str, history: str, text: str, alo
         assert {**unread(answer), "question": alone} == unread(meant)
     if not answer.rows:
         assert answer.text in meant.text or meant.text in answer.text
+
+
+@pytest.mark.parametrize(("move", "history", "text", "held"), read_cases("talk-told.tsv"))
+def test_what_a_turn_is_told(engine: Engine, move: str, history: str, text: str, held: str) -> None:
+    answer = engine.ask(Question(text, history=tuple(history.split("|"))))
+    if held == "-":
+        assert answer.status is Status.ABSTAINED, (move, answer.text)
+    else:
+        assert [piece for piece in held.split(";") if piece not in answer.text] == [], move
+
+
+def test_a_detail_is_not_said_to_differ_from_the_same_words_elsewhere(telling: Telling) -> None:
+    engine = telling("查处矿产案件10宗,罚款金额6万元。查处城管案件20宗,罚款金额22万元。")
+    alone = engine.ask(Question("云乐镇罚款金额多少"))
+    detail = engine.ask(Question("罚款金额多少", history=("云乐镇查处矿产案件多少宗",)))
+    assert alone.text == detail.text == "罚款金额6万元"
+    assert alone.notes
+    assert not detail.notes
 
 
 def unread(answer: Answer) -> dict[str, object]:
