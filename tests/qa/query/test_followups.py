@@ -1,11 +1,14 @@
 """Conversation: what a question takes from the turns before it, and what not."""
 
+from pathlib import Path
+
 import pytest
 
 from qa import render
 from qa.engine import Engine
 from qa.model import Answer, Kind, Query, Question, Status
 from qa.query.followups import Followups
+from qa.settings import Settings
 from tests.cases import read_cases
 from tests.qa.conftest import Telling
 
@@ -206,3 +209,20 @@ def test_of_the_talk_before_a_complete_question_nothing_is_read(engine: Engine) 
     assert set(seen) == {"云乐镇有几名法律顾问"}
     follow(Question("那彭浦镇呢", history=("莒镇有几个村",)))
     assert "莒镇有几个村" in seen
+
+
+def test_how_a_place_stands_to_the_nation_its_own_report_says(tmp_path: Path) -> None:
+    said = (
+        "北京市2026年政府工作报告\n2025年，地区生产总值5.2万亿元、增长5.4%、高于全国0.4个百分点。\n"
+    )
+    (tmp_path / "beijing-2026.txt").write_text(said, encoding="utf-8")
+    nation = (
+        "政府工作报告\n——2020年5月22日在第十三届全国人民代表大会第三次会议上\n国务院总理 李克强\n"
+        "2019年，国内生产总值达到99.1万亿元、增长6.1%。\n"
+    )
+    (tmp_path / "nation-2020.txt").write_text(nation, encoding="utf-8")
+    settings = Settings(corpus=tmp_path, index=tmp_path / "index.sqlite", semantic=False)
+    with Engine.open(settings) as engine:
+        answer = engine.ask(Question("北京2025年GDP有多少，比全国增速高多少？"))
+    assert "0.4个百分点" in answer.text
+    assert {citation.report for citation in answer.citations} == {"beijing-2026"}
