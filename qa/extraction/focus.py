@@ -99,8 +99,11 @@ class _Place(NamedTuple):
 
 
 def counted_terms(query: Query) -> frozenset[int]:
-    """The numbers of the terms whose figures are asked for, from 0; none where nothing tells."""
-    if not query.kind.wants_figure:
+    """The numbers of the terms whose figures are asked for, from 0; none where nothing tells.
+
+    By how much a thing grew asks for no number of what stands beside the asking word: 增加了多少.
+    """
+    if query.change or not query.kind.wants_figure:
         return frozenset()
     places = sorted(_places(query))
     found = (_counted_beside(query.terms, places, asked) for asked in _asking(query.text))

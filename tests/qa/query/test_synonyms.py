@@ -116,6 +116,8 @@ def test_a_noun_calls_for_no_unit_behind_another_word(text: str) -> None:
     assert not SYNONYMS.units_for(text)
 
 
-@pytest.mark.parametrize("text", ["养老金涨到多少了", "养老金一年多少", "现在养老金是多少呢"])
+@pytest.mark.parametrize(
+    "text", ["养老金涨到多少了", "养老金一年多少", "现在养老金是多少呢", "养老金执行数是多少"]
+)
 def test_a_noun_that_leads_to_the_number_calls_for_its_unit(text: str) -> None:
     assert SYNONYMS.units_for(text)[0] == "元"
