@@ -76,9 +76,7 @@ def trust(query: Query) -> float:
     return thresholds.UNKNOWN_NAME if strange else 1.0
 
 
-def vouched(
-    query: Query, best: Candidate, terms: Sequence[WeightedTerm], confidence: float
-) -> float:
+def vouched(best: Candidate, terms: Sequence[WeightedTerm], confidence: float) -> float:
     """The confidence, at least half of what the answer before lends to what goes on from it.
 
     A detail is often asked for in words of its own, and told in the sentence just told. A thing
@@ -89,16 +87,15 @@ def vouched(
     pairs = zip(terms, best.strengths, strict=True)
     strange = any(w.due == 1 and not (w.known or strength) for w, strength in pairs)
     unheard = strange and best.missing > thresholds.BESIDE_MISSING
-    if unheard or not (goes_on(query, best) and fits and clear):
+    if unheard or not (goes_on(best) and fits and clear):
         return confidence
     return max(confidence, (confidence + thresholds.TOLD_BESIDE) / 2)
 
 
-def goes_on(query: Query, candidate: Candidate) -> bool:
+def goes_on(candidate: Candidate) -> bool:
     """Whether a candidate tells more in the sentence that answered the turn before."""
-    sentence = candidate.passage.sentence
-    told = query.beside is not None and (sentence.report, sentence.start) == query.beside[:2]
-    return told and not candidate.features.told_again
+    features = candidate.features
+    return features.beside_told > 0 and not features.told_again
 
 
 def threshold() -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from qa.answering.confidence import confidence_of, features_of, goes_on, trust, vouched
@@ -99,8 +100,12 @@ class Finder(NamedTuple):
         """What passages have on a query."""
         candidates = find_candidates(query, passages, terms, self.context.around, far)
         found = self.judge(Finding(query, terms, tuple(passages), tuple(candidates), {}, 0.0))
-        beside = next((c for c in candidates if goes_on(query, c)), None)
-        return max(found, self.judge(found.led_by(beside)), key=_sureness) if beside else found
+        beside = next((c for c in candidates if goes_on(c)), None)
+        return (
+            max(found, self.judge(found.led_by(beside)), key=attrgetter("confidence"))
+            if beside
+            else found
+        )
 
     def searched(self, query: Query) -> Searched:
         """What was looked through for a query, and which of its words stand nowhere there."""
@@ -121,12 +126,8 @@ class Finder(NamedTuple):
         query, places = finding.query, len(self.scope.known_places)
         features = features_of(query, finding.candidates, finding.terms, places)
         confidence = trust(query) * confidence_of(features)
-        confidence = vouched(query, finding.candidates[0], finding.terms, confidence)
+        confidence = vouched(finding.candidates[0], finding.terms, confidence)
         return finding._replace(features=features, confidence=confidence)
-
-
-def _sureness(finding: Finding) -> float:
-    return finding.confidence
 
 
 def _contrasted(query: Query) -> Query:

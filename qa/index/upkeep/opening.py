@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from qa import __version__
 from qa.errors import ClusterFault, IndexFault, OutdatedIndex, YinjuError
@@ -22,6 +23,27 @@ MakeRecipe = Callable[[bool], Recipe]
 """Makes the recipe of every corpus, told whether sentences get vectors; only building needs it."""
 _RESTS_ON = ("ingestion", "analysis", "index", "query", "language")
 """The rooms an index is made in."""
+
+
+class Task(NamedTuple):
+    """An index to be made: of what, how, and who is told."""
+
+    settings: Settings
+    """Name the corpus, the index and the engine."""
+    contents: Contents
+    """Of the corpus."""
+    make_recipe: MakeRecipe
+    """Makes what the stages of a report give to the index."""
+    stamp: Mapping[str, str]
+    """What the index depends on."""
+    progress: Progress
+    """Told how many reports of how many are read."""
+    notify: Notify
+    """Told of files that are no reports; without it the first one is an error."""
+
+    def recipe(self) -> Recipe:
+        """What the stages of a report give, with vectors where the index depends on an encoder."""
+        return self.make_recipe("encoder" in self.stamp)
 
 
 def open_index(
@@ -49,12 +71,13 @@ def open_index(
     stamp = {"corpus": contents.fingerprint, "program": _program()}
     if encoder:
         stamp["encoder"] = encoder
+    task = Task(settings, contents, make_recipe, stamp, progress, notify)
     path = settings.index
     is_cache = path == default_index(settings.corpus)
     try:
         return Index.open(path, stamp, settings.engine, settings.cluster)
     except OutdatedIndex:
-        if changed := _change(settings, contents, make_recipe, stamp, progress, notify):
+        if changed := _change(task):
             return changed
     except ClusterFault:
         raise  # the index may be sound
@@ -64,50 +87,37 @@ def open_index(
     from qa.index.upkeep.indexing import build_index
 
     try:
-        return build_index(settings, contents, make_recipe, stamp, progress, notify)
+        return build_index(task)
     except IndexFault as fault:
         # No cluster is loaded anew for each run.
         if not is_cache or settings.engine == OPENSEARCH:
             raise
         if notify:
             notify(IndexFault("{fault}; until then it is built for each run", fault=fault))
-    return _build_elsewhere(settings, contents, make_recipe, stamp, progress)
+    return _build_elsewhere(task)
 
 
-def _change(
-    settings: Settings,
-    contents: Contents,
-    make_recipe: MakeRecipe,
-    stamp: Mapping[str, str],
-    progress: Progress,
-    notify: Notify,
-) -> Index | None:
+def _change(task: Task) -> Index | None:
     """The index with what has changed in its corpus; None if it has to be built anew."""
     from qa.index.upkeep.indexing import change_index
 
-    if notify:
-        notify(OutdatedIndex("the reports have changed: bringing the index up to date"))
+    if task.notify:
+        task.notify(OutdatedIndex("the reports have changed: bringing the index up to date"))
     try:
-        return change_index(settings, contents, make_recipe, stamp, progress, notify)
+        return change_index(task)
     except IndexFault:
         return None
 
 
-def _build_elsewhere(
-    settings: Settings,
-    contents: Contents,
-    make_recipe: MakeRecipe,
-    stamp: Mapping[str, str],
-    progress: Progress,
-) -> Index:
+def _build_elsewhere(task: Task) -> Index:
     """The index in a folder that is gone when it is open, which it can be read without."""
     from tempfile import TemporaryDirectory
 
     from qa.index.upkeep.indexing import build_index
 
     with TemporaryDirectory(prefix="yinju-", ignore_cleanup_errors=True) as folder:
-        elsewhere = replace(settings, index=Path(folder) / settings.index.name)
-        return build_index(elsewhere, contents, make_recipe, stamp, progress, lambda _: None)
+        elsewhere = replace(task.settings, index=Path(folder) / task.settings.index.name)
+        return build_index(task._replace(settings=elsewhere, notify=lambda _: None))
 
 
 def _make_way(path: Path, is_cache: bool, fault: IndexFault, notify: Notify) -> None:
