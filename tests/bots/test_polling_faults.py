@@ -1,15 +1,19 @@
 """Whatever getUpdates does, the next question is answered."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from telegram import Bot
+from telegram.error import NetworkError
 
+from bots.telegram_bot.polling.poller import Poller
 from tests.bots.conftest import Start
 from tests.bots.process import FAULTY, BotProcess, leaks
 from tests.fake_bot_api.faults import CONFLICT, Rule
@@ -65,6 +69,25 @@ def test_while_the_network_is_away_it_waits(api: FakeBotApi, start: Start) -> No
     assert bot.running
     api.start()
     api.world.reply(api.world.say(ASK + "?"))
+
+
+def test_no_pause_is_longer_than_a_poll(monkeypatch: pytest.MonkeyPatch) -> None:
+    paused: list[float] = []
+
+    class Away:
+        async def get_updates(self, *_: object, **__: object) -> None:
+            raise NetworkError("away")
+
+    async def pause(seconds: float) -> None:
+        paused.append(seconds)
+        if len(paused) == 8:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(asyncio, "sleep", pause)
+    poller = Poller(cast(Bot, Away()), (), 2, 60.0, lambda _: None)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(poller.run(lambda _: pytest.fail("nothing came")))
+    assert (paused[0], max(paused)) == (0.5, 2)
 
 
 def unwell(bot: BotProcess, seconds: float) -> None:

@@ -16,7 +16,7 @@ _LOG = logging.getLogger(__name__)
 _SPACE = 1.0  # seconds between two looks where nothing new is to be seen
 _AT_ONCE = 0.2  # seconds; an answer that brings nothing takes longer
 _SLACK = 10.0  # seconds that an answer may take on top of what it was asked to wait
-_PAUSES = (0.5, 15.0)  # seconds after the first failure, and at most
+_PAUSE = 0.5  # seconds after the first failure
 TakeIn = Callable[[Sequence[Update]], Awaitable[None]]
 
 
@@ -92,7 +92,8 @@ class Poller:
             self._refused_since = self._refused_since or time.monotonic()
             if time.monotonic() - self._refused_since >= self._patience:
                 self._on_end(why)
-        pause = min(_PAUSES[0] * 2 ** min(self._failures - 1, 10), _PAUSES[1])
+        # No longer than a poll: who watches for silence must not take a pause for deafness.
+        pause = min(_PAUSE * 2 ** min(self._failures - 1, 10), self._seconds)
         await asyncio.sleep(max(pause_of(error), pause))
 
     async def _salvage(self) -> Sequence[Update]:
