@@ -126,7 +126,7 @@ class _ClauseScorer:
         spoken, total = balance(self._terms, strengths)
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         coverage = spoken / total
-        beside = adjacency(query, figures, grid.matches)
+        beside = adjacency(query, figures, grid, at)
         features = self._features(shared, passage, clause, (coverage, fit, beside))
         if figures:
             features = features._replace(counted=self._counts(grid, at))

@@ -38,7 +38,10 @@ def _over_said(query: Query, cell: Cell) -> float:
 def named_row(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     """How far a question names the row of a cell word for word, 0 to 1."""
     cell = cell_at(passage, clause)
-    return max((_said(label, query.text) for label in cell.labels), default=0.0) if cell else 0.0
+    if cell is None or not cell.labels:
+        return 0.0
+    over = max((_said(label, query.text) for label in cell.labels[:-1]), default=0.0)
+    return min(1.0, _said(cell.labels[-1], query.text) + MATCHING.heads_over * over)
 
 
 def words_of(cell: Cell, table: str) -> str:
@@ -85,6 +88,8 @@ def is_part(query: Query, passage: Passage, cell: Cell) -> bool:
 
     A part is one of the whole row, or of the whole table: the village of a township's table.
     """
+    if _is_part_unnamed(query, cell.labels) or _is_part_unnamed(query, cell.heads):
+        return True
     if _names_sum(cell.heads):
         return False
     if not names_column(query, cell) and any(
@@ -94,12 +99,23 @@ def is_part(query: Query, passage: Passage, cell: Cell) -> bool:
     return query.total and not is_sum(cell)
 
 
+def _is_part_unnamed(query: Query, names: Sequence[str]) -> bool:
+    """Whether the last of some names is that of a part and a question does not say it: 其中：城镇."""
+    marked = any(cue("part_head").match(fold(name)) for name in names[-1:])
+    return marked and not any(_said(name, query.text) for name in names[-1:])
+
+
 def is_planned(query: Query, passage: Passage, cell: Cell) -> bool:
     """Whether a cell tells what was planned beside one of what was done, and neither is named."""
     if not _heads(cell, "plan_head") or cue("plan_head").search(query.text):
         return False
     others = (other for other in passage.sentence.cells if other.labels == cell.labels)
     return any(_heads(other, "deed_head") and other.unit == cell.unit for other in others)
+
+
+def is_other_change(query: Query, cell: Cell) -> bool:
+    """Whether a cell tells a change where none is asked for, or none where one is."""
+    return _heads(cell, "change_head") != bool(cue("change_head").search(query.text))
 
 
 def _heads(cell: Cell, name: str) -> bool:

@@ -27,20 +27,26 @@ Matches = Sequence[Sequence[TermMatch]]
 """Where each term stands in a sentence."""
 
 
-def adjacency(query: Query, figures: Sequence[Figure], matches: Matches) -> float:
+def adjacency(query: Query, figures: Sequence[Figure], grid: TermGrid, at: int) -> float:
     """How closely a term and a figure of the unit asked for stand together, 0 to 1.
+
+    What stands beside a cell counts other things: there a term is one of its heads or labels.
 
     Args:
         query: The question as it was read.
         figures: Of a clause, those that may answer.
-        matches: Where each term stands in its sentence.
+        grid: Where the terms of the question stand.
+        at: The clause, from 0.
     """
     if query.kind is Kind.ACROSS:
         return 0.0
+    if grid.passage.sentence.cells:
+        named = max((inside[at] for inside in grid.inside), default=0.0)
+        return max((named * fit_of(query, figure) for figure in figures), default=0.0)
     best = 0.0
     for figure in figures:
         worth = fit_of(query, figure)
-        for match in (match for found in matches for match in found):
+        for match in (match for found in grid.matches for match in found):
             gap = max(match.start - figure.end, figure.start - match.end)
             if 0 <= gap <= _BESIDE:
                 best = max(best, worth * match.strength)

@@ -143,7 +143,9 @@ def _years(query: Query, passage: Passage, text: str) -> tuple[float, float]:
         return (1.0, _YEAR_UNSAID) if same else (0.0, 0.0)
     named = set(years_in(text, passage.report.year))
     told = 1.0 if asked & set(period.years) else 0.0
-    return told, 0.0 if not named else 1.0 if named & asked else -1.0
+    if not named:
+        return told, _YEAR_UNSAID * (told and set(period.years) <= asked)
+    return told, 1.0 if named & asked else -1.0
 
 
 def tells_of_part(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
@@ -155,6 +157,8 @@ def tells_of_part(query: Query, passage: Passage, clause: tuple[int, int]) -> bo
         return True
     told = _part_of_cell(passage, clause) or part_at(passage.folded, clause[1])
     told = told or _part_of_heading(passage)
+    if _is_since_january(passage, clause):
+        return any(first == 1 and told in (None, (last, last)) for first, last in query.parts)
     if told in query.parts:
         return True
     open_ended = told is None or (told[0] == 1 and told[1] > _AUTUMN)
@@ -166,6 +170,12 @@ def _part_of_cell(passage: Passage, clause: tuple[int, int]) -> Part | None:
     cell = cell_at(passage, clause)
     words = fold(" ".join((*cell.labels, *cell.heads))) if cell else ""
     return part_at(words, len(words))
+
+
+def _is_since_january(passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a cell stands under 累计, which begins with the year."""
+    cell = cell_at(passage, clause)
+    return bool(cell and any(map(cue("since_january").search, cell.heads)))
 
 
 def _part_of_heading(passage: Passage) -> Part | None:

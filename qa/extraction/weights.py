@@ -105,6 +105,7 @@ class FitWeights:
     cell_of_part: float = _weight(0.7, "a cell beside one of the whole row", "tried")
     other_table: float = _weight(0.6, "no row of the table that a question names", "tried")
     cell_of_plan: float = _weight(0.9, "a cell of a plan beside one of what was done", "tried")
+    cell_of_other_change: float = _weight(0.85, "a change where a level is asked for", "tried")
     cell_for_statement: float = _weight(0.4, "a cell tells no reason and no ruling", "tried")
     later_unit: float = _weight(0.9, "a unit of things that is not the likeliest", "tried")
     unit_class: float = _weight(0.8, "a unit that may stand for the one asked for", "tried")

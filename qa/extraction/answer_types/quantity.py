@@ -5,7 +5,13 @@ from collections.abc import Callable
 from functools import cache
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_heads import is_of_smaller_place, is_part, is_planned, names_column
+from qa.extraction.cell_heads import (
+    is_of_smaller_place,
+    is_other_change,
+    is_part,
+    is_planned,
+    names_column,
+)
 from qa.extraction.clause_runs import (
     fits,
     is_plain,
@@ -73,7 +79,7 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     wanted = set(query.years) or ({passage.report.year} if passage.report.year else set())
     if told and query.years and not told & wanted:
         return 0.0
-    known = figure.unit or query.units == kinds()["share"]
+    known = query.units and (figure.unit or query.units == kinds()["share"])
     fit = fit_of(query, figure) if known else FIT.cell_without_unit
     if known and fit < FIT.least_unit and query.units:
         if query.strict or not names_column(query, cell):
@@ -82,6 +88,7 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     narrower = is_part(query, passage, cell) or is_of_smaller_place(query, cell)
     part = FIT.cell_of_part if narrower else 1.0
     part *= FIT.cell_of_plan if is_planned(query, passage, cell) else 1.0
+    part *= FIT.cell_of_other_change if is_other_change(query, cell) else 1.0
     return part * fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
 
 

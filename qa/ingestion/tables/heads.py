@@ -1,13 +1,16 @@
 """Heads of a table: what stands over a column, and with it what a number in the column counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qa.ingestion.tables.blocks import Span
 from qa.ingestion.tables.words import (
     is_number,
+    is_total,
     is_unit,
     numbers_rows,
+    part_mark,
     pattern,
+    tidy_head,
     unit_in,
     unit_under,
 )
@@ -25,12 +28,26 @@ class Heads:
 
     def with_row(self, words: Sequence[str]) -> "Heads":
         """Return these with one row more below."""
-        return Heads((*self._rows, words))
+        return Heads((*self._rows, [tidy_head(word) for word in words]))
 
     def over(self, column: int) -> tuple[str, ...]:
         """Return what stands over a column, each word once, from above."""
-        found = (row[column] for row in self._spread if column < len(row) and row[column])
+        found = (word for level in range(len(self._spread)) for word in self._at(level, column))
         return tuple(dict.fromkeys(found))
+
+    def _at(self, level: int, column: int) -> Iterator[str]:
+        """Yield the head of a column on a level; before that of a part the one it is part of."""
+        row = self._spread[level]
+        word = row[column] if column < len(row) else ""
+        if word and part_mark(word):
+            before = (at for at in reversed(range(column)) if row[at] and not part_mark(row[at]))
+            whole = next(before, column)
+            same = all(
+                above[whole : whole + 1] == above[column : column + 1]
+                for above in self._spread[:level]
+            )
+            yield from [row[whole]] if same and not is_total(row[whole]) else []
+        yield from filter(None, [word])
 
     def numbers(self, words: Sequence[str]) -> list[int]:
         """Return the columns of a row whose numbers count something; codes and ordinals do not.
@@ -64,6 +81,7 @@ class Heads:
         at: int,
         caption: str,
         units: Sequence[str],
+        wholes: Mapping[int, str],
     ) -> Cell:
         """Return the number in a column of a row with what it counts.
 
@@ -73,9 +91,12 @@ class Heads:
             at: The column.
             caption: Of the table.
             units: Of the table; a unit of the column or the row comes before them.
+            wholes: The labels above that labels of parts belong to, by their columns.
         """
         columns = range(self._first_label(words, at), at)
-        labels = [words[i] for i in columns if self._is_label(words, i)]
+        own = [i for i in columns if self._is_label(words, i)]
+        named = ((wholes.get(i, ""), words[i]) for i in own)
+        labels = [label for pair in named for label in pair if label]
         names = self.over(at)
         nearest = map(unit_in, names[-1:])
         others = map(unit_in, (*reversed(names), *reversed(labels)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from qa.ingestion.headings import read_marker
 from qa.ingestion.tables.blocks import CAPTION, STOPS, Grid, find_blocks
 from qa.ingestion.tables.heads import Heads
+from qa.ingestion.tables.wholes import Wholes
 from qa.ingestion.tables.words import (
     caption_in,
     is_index,
@@ -56,6 +57,7 @@ class _Table:
         """Yield the rows in order; a row of one cell may name what follows and end the heads."""
         heads = Heads()
         caption, units, group, open_ = self._caption, self._units, 0, True
+        wholes = Wholes()
         for row, (spans, words) in enumerate(zip(self._grid, self._words, strict=True)):
             numbers = [] if open_ and is_index(words) else heads.numbers(words)
             filled = [span for span in spans if span[0] < span[1]]
@@ -65,11 +67,11 @@ class _Table:
                 caption, units = name_in(named) or caption, units_in(named) or units
                 group = _level(caption)
                 if _fills(words) or not self._has_number(row + 1):
-                    heads, open_ = Heads(), True
+                    heads, open_, wholes = Heads(), True, Wholes()
                 yield Row(*place, (), True, self._caption)
                 continue
             if not numbers and self._begins_anew(row):
-                heads, open_ = Heads(), True
+                heads, open_, wholes = Heads(), True, Wholes()
             if open_ and (is_index(words) or not self._has_number(row)):
                 named = caption_in(words)
                 aside = named or is_index(words) or all(map(is_note, filter(None, words)))
@@ -81,7 +83,8 @@ class _Table:
             open_ = open_ and not numbers
             caption = self._caption if self._is_beyond(row, group) else caption
             told = sorted([*numbers, *heads.dates(words)])
-            cells = (heads.cell(spans, words, at, caption, units) for at in told)
+            parts = wholes.read(words)
+            cells = (heads.cell(spans, words, at, caption, units, parts) for at in told)
             moved = (replace(c, start=c.start - place[0], end=c.end - place[0]) for c in cells)
             yield Row(*place, tuple(_once(moved)), False, caption)
 

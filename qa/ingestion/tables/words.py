@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from qa.language.resources import read_toml
-from qa.language.units import longest_first, unit_kind, units
+from qa.language.units import longest_first, nouns, unit_kind, units
 
+_COMMAS = str.maketrans("", "", ",，")
 _POWERS = "十百千万亿"  # that stand before a measure word
 
 
@@ -49,20 +50,31 @@ def unit_under(heads: Sequence[str], told: Sequence[str]) -> str:
     万元 is no unit of 数量 nor of 占比; where people and money are told, each head takes its own.
     """
     said = "".join(heads)
+    sorts: dict[str, list[str]] = {"money": [], "share": [], "": []}
+    for unit in told:
+        sorts.get(unit_kind(unit.lstrip(_POWERS)), sorts[""]).append(unit)
     if any(map(pattern("share-heads").search, heads[-1:])):
-        return ""
-    money = [unit for unit in told if unit_kind(unit.lstrip(_POWERS)) == "money"]
-    others = [unit for unit in told if unit not in money]
+        return next(iter(sorts["share"]), "")
+    money, others = sorts["money"], sorts[""]
     if pattern("money-heads").search(said) and money:
         return money[0]
     if others or pattern("count-heads").search(said):
-        return next(iter(others), "")
+        return others[0] if len(others) == 1 else _unit_of_noun(heads, others)
     return next(iter(money), "")
+
+
+def _unit_of_noun(heads: Sequence[str], told: Sequence[str]) -> str:
+    """Return which of several units counts what the nearest head names: 人 of 专任教师数."""
+    name = pattern("count-end").sub("", "".join(heads[-1:]))
+    ends = (name[at:] for at in range(len(name)))
+    counting = next((nouns()[end] for end in ends if end in nouns()), ())
+    return next((unit for unit in told if unit in counting or unit == name), "")
 
 
 def name_in(line: str) -> str:
     """Return what a line above a table calls it, without unit, form number and who filled it in."""
-    rest = pattern("unit").sub(_without_unit, pattern("aside").sub("", line)).strip()
+    several = pattern("units").sub("", line) if len(units_in(line)) > 1 else line
+    rest = pattern("unit").sub(_without_unit, pattern("aside").sub("", several)).strip()
     return "" if pattern("left-over").fullmatch(rest) else rest
 
 
@@ -78,6 +90,11 @@ def tidy(cell: str) -> str:
     return "".join(cell.split()) if pattern("spaced").fullmatch(cell) else cell
 
 
+def tidy_head(cell: str) -> str:
+    """Return what a head says, its blanks between Chinese left out: 公务 接待费."""
+    return pattern("gap").sub("", cell)
+
+
 def caption_in(words: Sequence[str]) -> str:
     """Return the name of a table from a row that tells its unit or who filled it in besides."""
     said = [word for word in dict.fromkeys(words) if word]
@@ -88,6 +105,18 @@ def caption_in(words: Sequence[str]) -> str:
 def is_note(cell: str) -> bool:
     """Return whether a cell tells of the table and heads no column."""
     return bool(pattern("note").search(cell))
+
+
+def part_mark(label: str) -> str:
+    """Return the mark of a label or a head that is part of the one before: 其中 of 其中：城镇."""
+    found = pattern("part").match(label)
+    return found[0] if found else ""
+
+
+def value_of(cell: str) -> float:
+    """Return the number in a cell that holds one, whatever its unit."""
+    digits = pattern("digits").search(cell)
+    return float(digits[0].translate(_COMMAS)) if digits else 0.0
 
 
 def is_total(label: str) -> bool:
