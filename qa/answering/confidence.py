@@ -92,6 +92,17 @@ def vouched(best: Candidate, terms: Sequence[WeightedTerm], confidence: float) -
     return max(confidence, (confidence + thresholds.TOLD_BESIDE) / 2)
 
 
+def named(best: Candidate, values: dict[str, float], confidence: float) -> float:
+    """The confidence, greater in a cell of a table whose row and column a question names.
+
+    Rows are short and much alike: retrieval and the lead over the next tell less of them.
+    """
+    telling = min(best.features.named_row, best.features.named_head)
+    clear = best.missing <= thresholds.NAMED_MISSING and values["margin"] >= thresholds.NAMED_LEAD
+    sure = clear and best.fit >= thresholds.CELL_FIT and telling >= thresholds.NAMED_TELLING
+    return max(confidence, thresholds.NAMED_CELL) if sure else confidence
+
+
 def goes_on(candidate: Candidate) -> bool:
     """Whether a candidate tells more in the sentence that answered the turn before."""
     features = candidate.features

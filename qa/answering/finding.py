@@ -6,7 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
-from qa.answering.confidence import confidence_of, features_of, goes_on, trust, vouched
+from qa.answering.confidence import confidence_of, features_of, goes_on, named, trust, vouched
 from qa.answering.resting import collector_at_rest
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
@@ -125,7 +125,8 @@ class Finder(NamedTuple):
             return finding._replace(features={}, confidence=0.0)
         query, places = finding.query, len(self.scope.known_places)
         features = features_of(query, finding.candidates, finding.terms, places)
-        confidence = trust(query) * confidence_of(features)
+        confidence = named(finding.candidates[0], features, confidence_of(features))
+        confidence *= trust(query)
         confidence = vouched(finding.candidates[0], finding.terms, confidence)
         return finding._replace(features=features, confidence=confidence)
 

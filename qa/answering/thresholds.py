@@ -20,6 +20,14 @@ HEADING: Final = 0.85
 """How much of a question a heading must speak of to vouch for its items."""
 CELL: Final = 0.7
 """A cell of a comparison may be less sure than an answer: its place was asked of."""
+NAMED_CELL: Final = 0.7
+"""How sure a cell is whose row and column a question names word for word."""
+NAMED_TELLING: Final = 0.35
+"""How telling these names must be: a head of two characters beside a table that is not named."""
+NAMED_MISSING: Final = 0.1
+"""Share of the question above which it names something else besides."""
+NAMED_LEAD: Final = 0.01
+"""Lead over the next cell: without one it is any of several."""
 NAMED_PLACE: Final = 0.75
 """A named place states a thing if it covers this much of what the best one does."""
 SURVEYED_PLACE: Final = 0.66

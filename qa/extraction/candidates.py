@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa.extraction.answer_types import type_of
-from qa.extraction.answer_types.quantity import answering
+from qa.extraction.answer_types.quantity import answering, tells_none
 from qa.extraction.candidate import Candidate
 from qa.extraction.cell_heads import find_table, is_row_of_sums, is_sum, speaks_of
 from qa.extraction.contrasts import is_of_other_sort, modified
@@ -45,7 +45,7 @@ def find_candidates(
     """
     best = max((p.score for p in passages), default=1.0) or 1.0
     table = find_table(query, passages)
-    scorer = _ClauseScorer(query, terms, TermLocator(terms, around, table), best, table)
+    scorer = _ClauseScorer(query, terms, around, best, table)
     # A clause far from every term is looked at only where none is near: it is at most the nearest.
     found = [c for passage in passages for c in scorer.find(passage, near=not query.byline)]
     if far and not found:
@@ -65,12 +65,14 @@ class _ClauseScorer:
         self,
         query: Query,
         terms: Sequence[WeightedTerm],
-        locator: TermLocator,
+        around: Callable[[Passage], Sequence[str]],
         best: float,
         table: str,
     ) -> None:
-        self._query, self._terms, self._locator, self._best = query, terms, locator, best
-        self._table = table
+        self._query, self._terms, self._best, self._table = query, terms, best, table
+        self._locator = TermLocator(terms, around, table)
+        also_denied = [term._replace(affirmed=False) for term in terms]
+        self._denied = TermLocator(also_denied, around, table)
         self._type = type_of(query)
         self._sort = sort_of(query)
         self._modified = modified(query)
@@ -90,7 +92,8 @@ class _ClauseScorer:
         if not any(fits) and is_prose(passage):
             fits = [FIT.prose] * len(clauses)
         if any(fits):
-            grid = self._locator.locate(passage, clauses)
+            denied = tells_none(self._query, passage.folded)
+            grid = (self._denied if denied else self._locator).locate(passage, clauses)
             shared = features_of_sentence(self._query, passage)
             for at, fit in enumerate(fits):
                 if fit > 0 and (not near or self._is_near(grid, at)):

@@ -13,6 +13,7 @@ from qa.extraction.cues import cue
 from qa.extraction.term_grid import TermGrid
 from qa.extraction.term_matching import TermMatch
 from qa.extraction.weights import MATCHING
+from qa.language.patterns import lazy_pattern
 from qa.model import Figure, Kind, Query, Term
 from qa.retrieval.passages import Passage
 
@@ -21,6 +22,7 @@ _FAR = 40  # characters beyond which a term tells nothing of a figure
 _BEHIND_HAN, _BEHIND_LATIN = 2, 12  # characters from the asking word to what is counted: 名, new
 _BEFORE = 2  # the same backwards: 讲座有多少
 _BLANK = 1  # between words of one thing
+_REMARK = lazy_pattern(r"\([^()]*\)")
 _BESIDE = 2  # characters between a figure and what it counts: 达, 了, 为
 
 Matches = Sequence[Sequence[TermMatch]]
@@ -47,7 +49,9 @@ def adjacency(query: Query, figures: Sequence[Figure], grid: TermGrid, at: int) 
     for figure in figures:
         worth = fit_of(query, figure)
         for match in (match for found in grid.matches for match in found):
-            gap = max(match.start - figure.end, figure.start - match.end)
+            between = _REMARK.sub("", grid.passage.folded[match.end : figure.start])
+            before = match.end <= figure.start
+            gap = len(between) if before else match.start - figure.end
             if 0 <= gap <= _BESIDE:
                 best = max(best, worth * match.strength)
     return best
@@ -139,7 +143,8 @@ def _counted(grid: TermGrid, at: int, terms: frozenset[int]) -> float:
 def _alone(grid: TermGrid, at: int, term: int) -> Iterator[TermMatch]:
     """Where a term stands in a clause and is no part of a longer word: 企业 in 企业服务中心."""
     start, end = grid.clauses[at]
-    others = [m for i, found in enumerate(grid.matches) if i != term for m in found]
+    things = (found for i, found in enumerate(grid.matches) if i not in (term, *grid.measures))
+    others = [match for found in things for match in found]
     for match in grid.matches[term]:
         inside = start <= match.start and match.end <= end
         if inside and not any(_is_part(match, other) for other in others):

@@ -34,6 +34,8 @@ class TermGrid(NamedTuple):
     """Reads how well it stands in the sentences around, for the first clause if so asked."""
     shares: tuple[float, ...]
     """What share of the question each clause speaks of."""
+    measures: frozenset[int] = frozenset()
+    """The terms that name but a measure: 金额."""
 
     def strengths(self, at: int, owned: frozenset[int]) -> tuple[float, ...]:
         """How well a clause and its surroundings speak of each term.
@@ -98,6 +100,7 @@ class TermLocator:
             self._above(passage),
             partial(self._beside, passage),
             tuple(coverage_of(self._terms, column) for column in columns),
+            frozenset(i for i, weighed in enumerate(self._terms) if weighed.term.measure),
         )
 
     def _above(self, passage: Passage) -> list[float]:

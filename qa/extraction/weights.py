@@ -85,6 +85,7 @@ class FitWeights:
 
     adverbial: float = _weight(0.5, "硬件建设上 only says of what the next clause tells", "tried")
     least_unit: float = _weight(0.25, "below it a figure of another unit is no answer", "tried")
+    none_told: float = _weight(1.0, "no figure, but that there is none of it", "tried")
     boundary: float = _weight(0.2, "5岁以下 says who is meant, not how old", "tried")
     rough: float = _weight(0.93, "超过500亿斤 tells less than 515.6亿斤", "tried")
     hollow: float = _weight(0.4, "一个 hardly ever counts", "tried")

@@ -24,7 +24,7 @@ from qa.extraction.contrasts import is_of_neighbour, is_of_other
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
-from qa.language.normalization import is_han
+from qa.language.normalization import fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.units import classes, kinds, unit_kind
 from qa.language.years import years_in
@@ -50,6 +50,8 @@ class Quantity:
             return _fit_of_cell(query, passage, clause)
         figures = answering(query, passage, clause)
         best = max((_fit_in(query, passage, clause, f) for f in figures), default=0.0)
+        if not best and tells_none(query, passage.folded[slice(*clause)]):
+            return FIT.none_told
         if not best or (best < FIT.least_unit and query.strict):
             return 0.0
         return best * _narrowing_of(query, passage.folded[slice(*clause)])
@@ -62,6 +64,22 @@ class Quantity:
         text = candidate.passage.sentence.text
         end = _without_remark(text, candidate.span[0], start, end)
         return shorten(candidate, (start, end), is_plain)
+
+
+def tells_none(query: Query, text: str) -> bool:
+    """Whether a text says that there is none of all that a question for one number names.
+
+    Args:
+        query: The question as it was read.
+        text: Of a clause or a sentence, folded.
+    """
+    if query.kind not in (Kind.COUNT, Kind.AMOUNT) or query.change is not None:
+        return False
+    named = [term for term in query.terms if not term.measure]
+    return bool(named) and any(
+        all(any(fold(word) in denied[0] for word in term.words) for term in named)
+        for denied in cue("none_told").matches(text)
+    )
 
 
 def _needs_no_figure(query: Query) -> bool:
