@@ -1,7 +1,7 @@
 """Quantities: counts, amounts, shares; also asked of several places or years at once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from qa.extraction.candidate import Candidate
@@ -75,10 +75,19 @@ def tells_none(query: Query, text: str) -> bool:
     """
     if query.kind not in (Kind.COUNT, Kind.AMOUNT) or query.change is not None:
         return False
-    named = [term for term in query.terms if not term.measure]
+    named = [list(map(fold, term.words)) for term in query.terms if not term.measure]
     return bool(named) and any(
-        all(any(fold(word) in denied[0] for word in term.words) for term in named)
+        _is_head(query, named, denied["thing"])
+        and all(any(word in denied[0] for word in words) for words in named)
         for denied in cue("none_told").matches(text)
+    )
+
+
+def _is_head(query: Query, named: Sequence[Sequence[str]], thing: str) -> bool:
+    """Whether what there is none of ends with a thing that is asked for, or is money as asked."""
+    money = query.units and unit_kind(query.units[0]) == "money"
+    return any(thing.endswith(tuple(words)) for words in named) or bool(
+        money and cue("spending").search(thing)
     )
 
 

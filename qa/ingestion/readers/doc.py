@@ -51,7 +51,7 @@ def read(data: bytes) -> Document:
     chars = _without_cut(islice(_pieces(body, table), length), properties)
     lines = list(_lines(_without_fields(chars), properties))
     if not lines:
-        raise Unreadable("is-scan")
+        raise Unreadable("is-pictures")
     return Document("\n".join(lines) + "\n")
 
 

@@ -36,7 +36,7 @@ def read(data: bytes) -> Document:
     lines = list(_Blocks(numbering, dict(_notes(package))).read(root, 0))
     text = "\n".join(lines) + "\n"
     if not text.strip():
-        raise Unreadable("is-scan")
+        raise Unreadable("is-pictures")
     changes = sum(name(e) in ("ins", "del", "moveTo") for e in root.iter())
     return Document(text, notes=(("note-changes", str(changes)),) if changes else ())
 

@@ -38,9 +38,9 @@ def read(data: bytes) -> Document:
         raise Unreadable("damaged") from error
     document = compose(sheets)
     if not any(map(is_han, document.text)):
-        raise Unreadable("is-scan")
+        raise Unreadable("is-pictures")
     if not is_legible(document.text):
-        raise Unreadable("is-garbled")
+        raise Unreadable("is-pictures")
     return replace(document, title=title)
 
 

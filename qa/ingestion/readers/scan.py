@@ -13,6 +13,7 @@ from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.readers.pages.page_layout import compose
 from qa.ingestion.readers.pages.page_lines import Line, Sheet
 from qa.ingestion.readers.pages.page_numbers import write_ranges
+from qa.ingestion.readers.unread import ending_of
 
 if TYPE_CHECKING:
     import numpy
@@ -60,7 +61,7 @@ def read(data: bytes) -> Document:
     notes = [("note-recognised", write_ranges(read_pages))]
     if doubtful:
         notes.append(("note-doubtful", write_ranges(doubtful)))
-    return replace(compose(sheets), notes=tuple(notes))
+    return replace(compose(sheets), notes=tuple(notes), format=ending_of(data) or "pdf")
 
 
 def _pictures(data: bytes) -> "Iterator[numpy.ndarray[Any, Any]]":

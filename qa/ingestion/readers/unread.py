@@ -31,9 +31,15 @@ def _code(data: bytes) -> str:
         return "needs-password"
     if data.startswith(SIGNATURE) and b"opendocument" in data[:200]:
         return "format-odf"
-    return next((code for head, code in _signatures() if data.startswith(head)), "")
+    return next((code for head, code, _ in _signatures() if data.startswith(head)), "")
+
+
+def ending_of(picture: bytes) -> str:
+    """Return the ending of a picture's file, without the point; empty if the bytes are none."""
+    return next((ending for head, _, ending in _signatures() if picture.startswith(head)), "")
 
 
 @cache
-def _signatures() -> tuple[tuple[bytes, str], ...]:
-    return tuple((bytes.fromhex(head), code) for head, code in read_rows("ingestion/unread.tsv", 2))
+def _signatures() -> tuple[tuple[bytes, str, str], ...]:
+    rows = read_rows("ingestion/unread.tsv", 2)
+    return tuple((bytes.fromhex(head), code, "".join(ending)) for head, code, *ending in rows)

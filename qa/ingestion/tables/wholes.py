@@ -15,8 +15,8 @@ class _Column:
 
     whole: str = ""
     value: float = 0.0
-    plain: str = ""
-    """The last label without a mark behind the last part."""
+    plain: str | None = None
+    """The last label without a mark behind the last part, empty for a total; None if none is."""
     plain_value: float = 0.0
     mark: str = ""
     """Of the last part; empty before any."""
@@ -57,10 +57,10 @@ class Wholes:
         其中：城镇 and 乡村.
         """
         another = mark == column.mark and column.is_told()
-        if column.plain and not another:
+        if column.plain is not None and not another:
             column.whole, column.value = column.plain, column.plain_value
-        if column.plain:
+        if column.plain is not None:
             column.added = 0.0
-        column.plain, column.mark = "", mark
+        column.plain, column.mark = None, mark
         column.added += value
         return column.whole

@@ -115,10 +115,19 @@ RATES = "指标\t单位\t2022年\t比上年增减%\n客运量\t万人次\t905.7\
 FORM_OF_PAIRS = "项目\t水网\t单位\t水务局\n预算数（万元）\t15\t得分\t97\n"
 SITES = "工程\t规模\t类别\t投资\t开工时间\n车站\t大\t客运\t3.2\t2023年8月\n"
 
+SEVERAL = "学校\n单位：所、人\n类别\t学校数\t班级数\t在校学生数\n小学\t46\t1377\t61905\n"
+SHARES = "工业\n计量单位：万元、%\n街道\t利润总额\t利润总额\n街道\t1-11月\t增长\n城东\t703\t-4.1\n"
+SPACED = "部门\t公务 接待费\t同比±%\n本级\t11.45\t3.5\n"
+PART_OF_HEAD = "街道\t企业数（个）\t#亏损企业\n城东\t62\t11\n"
+
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        (SEVERAL, {"46": ("小学", "所"), "1377": ("小学", ""), "61905": ("小学", "人")}),
+        (SHARES, {"703": ("城东", "万元"), "-4.1": ("城东", "%")}),
+        (SPACED, {"11.45": ("本级", ""), "3.5": ("本级", "%")}),
+        (PART_OF_HEAD, {"62": ("城东", "个"), "11": ("城东", "个")}),
         (UNITS_TOLD, {"1961": ("低保", "人"), "1106.00": ("低保", "万元")}),
         (PURCHASES, {"35": ("客车", "辆"), "4025": ("客车", "万元"), "25.2": ("客车", "")}),
         (RATES, {"905.7": ("客运量", "万人次"), "-5.3": ("客运量", "%")}),
@@ -134,6 +143,41 @@ def test_each_column_takes_its_own_unit_and_label(
         for row in find_rows(text)
         for c in row.cells
     }
+
+
+PEOPLE = """指标\t年末数
+常住人口\t100
+其中：城镇\t60
+乡村\t40
+其中：男性\t51
+女性\t49
+#六十岁以上\t9
+"""
+TAXES = "项目\t金额\n税收\t50\n其中：增值税\t20\n罚没\t9\n其中：交通\t4\n合计\t59\n其中：本级\t30\n"
+BESIDE_PARTS = "收入\t金额\t支出\t金额\n拨款\t7\t医疗\t5\n其中：基金\t2\t其中：药品\t3\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        (PEOPLE, {"60": "常住人口", "51": "常住人口", "9": "女性"}),
+        (TAXES, {"20": "税收", "4": "罚没"}),
+        (BESIDE_PARTS, {"2": "拨款", "3": "医疗"}),
+    ],
+)
+def test_a_part_is_told_with_what_it_is_part_of(text: str, wholes: dict[str, str]) -> None:
+    parts = {
+        text[row.start + c.start : row.start + c.end]: c.labels[0]
+        for row in find_rows(text)
+        for c in row.cells
+        if len(c.labels) > 1
+    }
+    assert parts == wholes
+
+
+def test_heads_are_told_without_the_blanks_that_set_them_apart() -> None:
+    assert find_rows(SPACED)[-1].cells[0].heads == ("公务接待费",)
+    assert find_rows(PART_OF_HEAD)[-1].cells[1].heads == ("企业数（个）", "#亏损企业")
 
 
 def test_the_line_above_a_table_of_bars_names_it() -> None:
