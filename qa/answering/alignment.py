@@ -75,6 +75,12 @@ def _worth(one: Measured, reference: Measured) -> float:
     return one.candidate.score + likeness(one, reference)
 
 
+def measure_alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates have figures that may count the same thing in the same unit."""
+    first, second = Measured(one), Measured(other)
+    return bool(first.unit) and first.unit == second.unit and count_alike(first, second)
+
+
 def likeness(one: Measured, other: Measured) -> float:
     """In how many ways two candidates measure alike, in terms of score."""
     alike = (one.unit == other.unit) + (one.several == other.several) + count_alike(one, other)

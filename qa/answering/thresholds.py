@@ -22,6 +22,8 @@ CELL: Final = 0.7
 """A cell of a comparison may be less sure than an answer: its place was asked of."""
 NAMED_PLACE: Final = 0.75
 """A named place states a thing if it covers this much of what the best one does."""
+NAMED_IF_ALIKE: Final = 0.5
+"""The same if it has a figure of the same thing in the same unit."""
 SURVEYED_PLACE: Final = 0.66
 """The same for a place that is one of all."""
 SURVEYED_IF_SURE: Final = 0.5

@@ -24,6 +24,11 @@ from qa.model import Question
             "Does Pengpu or Hetang have more neighbourhood-level legal service points?",
             {"36个", "14个"},
         ),
+        # Far fewer of the words, but the same thing counted in the same unit.
+        (
+            "Did the leaders of Yunle or of Zhoucun put rule-of-law matters on the agenda more?",
+            {"4次", "8次"},
+        ),
     ],
 )
 def test_cells_are_chosen_together(engine: Engine, text: str, figures: set[str]) -> None:
