@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from qa.adding import Outcome, add_files, add_reports, files_in, files_of, remove, take_in
+from qa.engine import Engine
 from qa.errors import CorpusError, SettingsError
 from qa.ingestion.folders import find_files
+from qa.ingestion.intake import keeping
 from qa.ingestion.reports import read_reports
 from qa.settings import Settings
 
@@ -69,6 +71,15 @@ def test_a_document_is_kept_as_it_came_and_its_text_beside_it(settings: Settings
     assert (settings.corpus / "a.html").read_bytes() == PAGE
     (report,) = read_reports(settings.corpus)
     assert report.text == "梨花镇2023年工作报告\n全镇有3名法律顾问。\n"
+
+
+def test_what_readers_of_before_have_read_is_read_again_by_itself(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(settings, a_html=PAGE)
+    monkeypatch.setattr(keeping, "VERSION", keeping.VERSION + 1)
+    with Engine.open(settings) as engine:
+        assert [report.place for report in engine.reports] == ["梨花镇"]
 
 
 def test_what_is_not_what_its_name_says_is_kept_under_another(settings: Settings) -> None:

@@ -83,6 +83,7 @@ def open_index(
         raise  # the index may be sound
     except IndexFault as fault:
         _make_way(path, is_cache, fault, notify)
+    _read_documents(settings.corpus, progress, thoroughly=True)
     # What only building needs costs a question that finds its index a tenth of its time.
     from qa.index.upkeep.indexing import build_index
 
@@ -134,14 +135,17 @@ def _make_way(path: Path, is_cache: bool, fault: IndexFault, notify: Notify) -> 
         notify(IndexFault("{fault}; building it anew", fault=fault))
 
 
-def _read_documents(corpus: Path, progress: Progress) -> None:
-    """Reads the documents that are new or have changed; where there are none, nothing is loaded."""
-    from qa.ingestion.folders import unread
+def _read_documents(corpus: Path, progress: Progress, thoroughly: bool = False) -> None:
+    """Reads the documents that are new or have changed; where there are none, nothing is loaded.
 
-    if unread(corpus):
+    Those that readers of before have read are among them only where all are looked at thoroughly.
+    """
+    from qa.ingestion.folders import documents_in, unread
+
+    if documents_in(corpus) if thoroughly else unread(corpus):
         from qa.ingestion.intake.catching_up import catch_up
 
-        catch_up(corpus, progress)
+        catch_up(corpus, progress, thoroughly)
 
 
 def _program() -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -93,14 +94,26 @@ class _Page:
     def title(self) -> str:
         """Return the title of the page without the name of its site."""
         named = self.meta("title") or self._heading
-        return _BLANK.sub(" ", named or re.split(_rules()["parts"], self._title)[0]).strip()
+        if not named:
+            site = re.split(_rules()["parts"], self._title)[0]
+            named = site if re.fullmatch(_rules()["report"], site) else self._above() or site
+        return _BLANK.sub(" ", named).strip()
+
+    def _above(self) -> str:
+        """Return the line nearest above the main text that reads as the title of a report."""
+        first = next(self.lines(), "")
+        above = list(takewhile(lambda line: line != first, _lines_of(self._tree.body)))
+        return next((x for x in reversed(above) if re.fullmatch(_rules()["report"], x)), "")
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the main text."""
-        main = _main_node(self._tree)
-        for line in _Lines().read(main).split(_BREAK) if main is not None else ():
-            if kept := line.strip(" "):
-                yield kept
+        yield from _lines_of(_main_node(self._tree))
+
+
+def _lines_of(part: LexborNode | None) -> Iterator[str]:
+    for line in _Lines().read(part).split(_BREAK) if part is not None else ():
+        if kept := line.strip(" "):
+            yield kept
 
 
 def _text(node: LexborNode | None) -> str:

@@ -51,6 +51,21 @@ def test_a_web_page_is_its_main_text(encoding: str) -> None:
     assert (found.title, found.date) == ("白地镇2023年工作报告", "2024-01-02")
 
 
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [("白地镇统计局", "白地镇2023年统计公报"), ("白地镇2023年工作总结", "白地镇2023年工作总结")],
+)
+def test_a_title_that_stands_above_the_text_is_found(named: str, title: str) -> None:
+    other = "<td><a href='/x'>白地镇2022年统计公报</a><br>首页&gt;统计公报</td>"
+    above = (
+        "<tr><td><font size=5>白地镇2023年统计公报</font></td></tr><tr><td>作者：综合股</td></tr>"
+    )
+    text = f"<tr><td><div>{f'<p>{SENTENCE}</p>' * 3}</div></td></tr>"
+    body = f"<table><tr>{other}<td><table>{above}{text}</table></td></tr></table>"
+    found = read(f"<html><title>{named}</title><body>{body}</body></html>".encode())
+    assert (found.title, found.text.split("\n")[:2]) == (title, [title, SENTENCE])
+
+
 def test_a_table_that_only_places_text_is_text() -> None:
     cell = f"<p>{SENTENCE}</p><table><tr><td>件数</td><td>7</td></tr></table>"
     assert read_text(f"<html><table><tr><td>{cell}</td></tr></table>".encode()) == (
