@@ -47,7 +47,7 @@ KEYS = (
     Key("ctrl+t,alt+t", "add", "add", "^t"),
     Key("ctrl+g", "let('talk', 'rate', 1)", "good", "^g"),
     Key("ctrl+b", "let('talk', 'rate', -1)", "bad", "^b"),
-    Key("alt+f", "find_all", "find-all", "alt f"),
+    Key("alt+a", "find_all", "find-all", "alt a"),
     Key("alt+v", "let('source', 'run_outside', 'PAGER')", "pager", "alt v"),
     Key("alt+e", "let('source', 'run_outside', 'EDITOR')", "editor", "alt e"),
     Key("alt+left", "let('main', 'resize', 5)", "source-wider", "alt left"),
