@@ -54,7 +54,7 @@ class YinjuApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The chat."""
-        return ChatScreen(self.session)
+        return ChatScreen(self.session, self.size.width)
 
     def get_css_variables(self) -> dict[str, str]:
         """The colors of the theme, so that all of them can be read."""

@@ -3,9 +3,12 @@
 import gc
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 
 from qa.settings import Settings
 from tests.tui import fakes
@@ -14,7 +17,9 @@ from tui import gc_tuning
 from tui.__main__ import guard_iterm, main, quicken
 from tui.content import wording
 from tui.options import build, parse
+from tui.screens.chat import ChatScreen
 from tui.serving import command_of, is_loopback
+from tui.widgets.prompt import Prompt
 
 ROOT = Path(__file__).parents[2]
 
@@ -101,6 +106,32 @@ def test_frames_come_as_fast_as_the_user_says() -> None:
     assert environ == {"TEXTUAL_FPS": "120"}
     quicken(environ := {"TEXTUAL_FPS": "30"})
     assert environ == {"TEXTUAL_FPS": "30"}
+
+
+def test_before_the_first_paint_all_is_styled_once_by_what_it_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styled: list[int] = []
+    update, furnish = Stylesheet.update_nodes, ChatScreen._furnish
+
+    def counted(self: Stylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        styled.append(len(found := list(nodes)))
+        update(self, found, animate)
+
+    async def painted(self: ChatScreen) -> None:
+        monkeypatch.undo()
+        read = {Path(path).name for path, _ in self.app.stylesheet.source}
+        assert ("style.tcss" in read, "furniture.tcss" in read) == (True, False)
+        await furnish(self)
+
+    async def scene(stage: Stage) -> None:
+        assert stage.app.screen.focused is stage.one(Prompt)
+
+    monkeypatch.setattr(Stylesheet, "update_nodes", counted)
+    monkeypatch.setattr(ChatScreen, "_furnish", painted)
+    play(scene, tmp_path)
+    assert sum(count > 1 for count in styled) == 1
+    assert len(styled) == 2  # the other is for the prompt, which takes the focus
 
 
 def test_warming_up_loads_what_a_misspelt_question_needs() -> None:
