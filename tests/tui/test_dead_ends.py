@@ -131,10 +131,14 @@ def test_after_a_failure_the_reports_can_be_opened_again_or_others(tmp_path: Pat
         assert "报告没有打开" in stage.text
         ways = [line.text for line in stage.chat.query(Example)]
         assert ways == ["再打开一次", "往这里加报告", "打开自带的报告"]
-        await stage.press("up", "enter")
+        await stage.ask("清水镇有几名法律顾问")
+        assert "^up" in stage.said[-1]
+        await stage.press("ctrl+u")
+        assert "按 ^up 选" in stage.text
+        await stage.press("ctrl+up", "enter")
         assert len(opener.opened) == 2
         opener.error = ""
-        await stage.press("escape", "up", "down", "down", "enter")
+        await stage.press("escape", "ctrl+up", "down", "down", "enter")
         await stage.settle()
         assert opener.opened[-1].packaged
         await stage.press("escape")

@@ -36,7 +36,7 @@ def test_panes_that_have_room(opened: tuple[str, ...], width: int, found: set[st
     assert shown(opened, width, full=True) == {opened[-1]}
 
 
-@pytest.mark.parametrize("size", [(40, 16), (60, 20), (80, 24), (100, 30), (140, 40)])
+@pytest.mark.parametrize("size", [(40, 16), (60, 20), (80, 24), (100, 30), (140, 40), (180, 50)])
 def test_the_prompt_stays_and_no_character_is_torn(size: tuple[int, int], tmp_path: Path) -> None:
     async def scene(stage: Stage) -> None:
         await stage.ask("清水镇有几名法律顾问")

@@ -4,6 +4,7 @@ import gc
 import subprocess
 import sys
 from collections.abc import Iterable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from qa.settings import Settings
 from tests.tui import fakes
 from tests.tui.stage import Stage, play
 from tui import gc_tuning
-from tui.__main__ import guard_iterm, main, quicken
+from tui.__main__ import guard_iterm, main, quicken, widen
 from tui.content import wording
 from tui.options import build, parse
 from tui.screens.chat import ChatScreen
@@ -98,6 +99,16 @@ def test_strangers_do_not_see_the_users_conversations() -> None:
     there = command_of(parse([*own, "--host", "0.0.0.0"]), "apart")
     assert "--state=apart" in there
     assert "mine" not in there
+
+
+@pytest.mark.parametrize(
+    ("locale", "sent"),
+    [("ascii", "utf-8"), ("latin-1", "utf-8"), ("gb18030", "gb18030"), ("utf-8", "utf-8")],
+)
+def test_a_terminal_whose_locale_knows_no_chinese_is_sent_utf_8(locale: str, sent: str) -> None:
+    screen = TextIOWrapper(BytesIO(), encoding=locale)
+    widen(screen)
+    assert screen.encoding == sent
 
 
 def test_frames_come_as_fast_as_the_user_says() -> None:

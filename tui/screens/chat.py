@@ -211,7 +211,7 @@ class ChatScreen(Screen[None]):
     @on(Prompt.Asked)
     def _asked(self, event: Prompt.Asked) -> None:
         if self.fault:
-            self.notify(say("unopened"), severity="error")
+            self.notify(say("unopened-asked"), severity="error")
             self.query_one(Prompt).put(event.text)
             return
         self.query_one(Panes).turn_to(TALK)
