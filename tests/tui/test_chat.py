@@ -191,6 +191,17 @@ async def test_the_same_figure_is_followed_through_the_reports(stage: Stage) -> 
     assert found == ["baishi-2023", "qingshui-2023", "baishi-2023"]
 
 
+@staged((60, 20))
+async def test_the_figure_in_focus_is_followed_though_no_report_is_open(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("f8")
+    assert stage.said == ["先打开一份报告。"]
+    await stage.press("tab", "j", "n")
+    assert "同一数字 2名" in stage.text
+    await stage.press("escape", "tab", "n")
+    assert "同一数字 1名" in stage.text
+
+
 @staged()
 async def test_find_counts_and_goes_round(stage: Stage) -> None:
     await stage.ask("清水镇有几名法律顾问")

@@ -248,12 +248,8 @@ class ChatScreen(Screen[None]):
     # ---- the source
 
     @on(CitationLine.Picked)
-    def _picked(self, event: CitationLine.Picked) -> None:
-        if self.conversation:
-            self._show(spot_of(self.conversation.turns[event.turn - 1], event.citation))
-
     @on(messages.Stepped)
-    def _stepped(self, event: messages.Stepped) -> None:
+    def _picked(self, event: CitationLine.Picked | messages.Stepped) -> None:
         self._show(event.spot)
 
     @on(messages.Wanted)

@@ -28,6 +28,7 @@ from tui.content.session import Session
 from tui.content.wording import say
 from tui.keys import bind
 from tui.messages import Stepped
+from tui.widgets.citation import CitationLine
 from tui.widgets.findbar import FindBar
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
@@ -130,10 +131,10 @@ class SourcePane(Vertical):
         if spot is None or report is None:
             return
         lines = [f"{name_of(report)}  {report.title}"]
-        if spot.citation and spot.turn:
-            lines[0] = say("cited-in", turn=spot.turn, number=spot.citation.number) + lines[0]
-        elif spot.place and spot.figure:
+        if spot.place and spot.figure:
             lines[0] = say("same-figure", figure=spot.figure) + lines[0]
+        elif spot.citation:
+            lines[0] = say("cited-in", turn=spot.turn, number=spot.citation.number) + lines[0]
         if self.quote.found is not Find.THERE:
             lines.append(say(f"quotation-{self.quote.found}"))
         self.query_one(".title", Passage).update("\n".join(map(clean, filter(None, lines))))
@@ -148,11 +149,14 @@ class SourcePane(Vertical):
     # ---- the same figure elsewhere
 
     def same(self, by: int) -> None:
-        """Show the next or previous place of the same figure."""
-        if self.spot and self.spot.figure:
-            self._step(self.spot, by)
+        """Show the next or previous place of the figure in focus, or else of the one shown."""
+        spot, line = self.spot, self.screen.focused
+        if isinstance(line, CitationLine) and (spot is None or spot.cited != line.spot.cited):
+            spot = line.spot
+        if spot and spot.figure:
+            self._step(spot, by)
         else:
-            self.notify(say("no-figure"))
+            self.notify(say("no-figure" if spot else "no-source"))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="source", description="step")
     def _step(self, spot: Spot, by: int) -> None:
@@ -162,7 +166,7 @@ class SourcePane(Vertical):
         places = finding.places_of(spot.figure, self._library.reports)
         found = finding.step(places, figure_place(spot, report), by)
         if found:
-            self.post_message(Stepped(Spot(found.report, figure=spot.figure, place=found)))
+            self.post_message(Stepped(spot._replace(report=found.report, place=found)))
 
     # ---- finding
 
