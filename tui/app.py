@@ -16,11 +16,15 @@ from tui import contrast, textual_fixes
 from tui.content.library import Notify, Opening, Progress
 from tui.content.session import Session, Start
 from tui.content.wording import say
+from tui.content.wrapping import shown, wrap_cells
 from tui.messages import Furnished
 from tui.screens.chat import ChatScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+_TOAST = 60
+"""Cells of a toast, if it is no wider than half of what its scrollbar leaves, as in Textual."""
 
 
 def _commands() -> type[Provider]:
@@ -86,7 +90,7 @@ class YinjuApp(App[None]):
             self.theme = wanted
         elif start.theme:
             names = say("list-mark").join(sorted(self.available_themes))
-            self.notify(say("no-theme", name=wanted, names=names), markup=False, timeout=12)
+            self.notify(say("no-theme", name=wanted, names=names), timeout=12)
         self.watch(self, "theme", lambda theme: memory.keep(theme=theme), init=False)
 
     def _take_customs(self) -> None:
@@ -99,7 +103,14 @@ class YinjuApp(App[None]):
             self.register_theme(theme)
         self.set_keymap(found.keymap)
         for fault in found.faults:
-            self.notify(fault, severity="error", markup=False, timeout=12)
+            self.notify(fault, severity="error", timeout=12)
+
+    def notify(self, message: str, *, markup: bool = False, **how: Any) -> None:  # noqa: ARG002
+        """Say something in passing, as it stands and wrapped for Chinese."""
+        width = min(_TOAST, self.size.width // 2 - 1) - 2  # the rest is padding
+        lines = wrap_cells(shown(message), width)
+        told = "\n".join(message[line.start : line.end].rstrip() for line in lines)
+        super().notify(told, markup=False, **how)
 
     def action_help_quit(self) -> None:
         """Say how to leave; ^c is for copying."""

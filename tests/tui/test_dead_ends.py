@@ -187,6 +187,15 @@ async def test_a_citation_of_a_report_that_is_not_loaded_says_so(stage: Stage) -
     assert any("没有引文 [9]" in words for words in stage.said)
 
 
+@staged((60, 20))
+async def test_what_is_said_in_passing_is_wrapped_and_no_markup(stage: Stage) -> None:
+    stage.chat.notify("请用自己的报告库启动:yinju-tui 和 --corpus [/b] 再")
+    await stage.settle()
+    said = [line.strip() for line in stage.text.splitlines()]
+    assert any(line.endswith("请用自己的报告库启动:") for line in said)
+    assert any(line.endswith("yinju-tui 和 --corpus [/b]") for line in said)
+
+
 @staged()
 async def test_a_question_that_is_too_long_stays_in_the_prompt(stage: Stage) -> None:
     prompt = stage.one(Prompt)

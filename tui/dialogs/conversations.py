@@ -93,7 +93,7 @@ class ConversationDialog(Dialog[Chosen]):
             self.notify(say("elsewhere"), severity="error")
         except OSError as error:
             fault = YinjuError("{path}: cannot be written: {why}", path=path, why=error)
-            self.notify(labels.error(fault), severity="error", markup=False)
+            self.notify(labels.error(fault), severity="error")
         self._fill()
 
 

@@ -269,7 +269,7 @@ class SourcePane(Vertical):
                     subprocess.run(command, check=False)
             except (OSError, ValueError, SuspendNotSupported) as error:
                 why = say("not-run", variable=variable, program=program, error=error)
-                self.notify(clean(why), severity="error", markup=False)
+                self.notify(clean(why), severity="error")
 
 
 def _roles(pieces: Sequence[Sentence]) -> tuple[Mark, ...]:
