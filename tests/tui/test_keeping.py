@@ -281,6 +281,9 @@ async def test_tab_completes_and_cycles(stage: Stage) -> None:
     assert first.startswith("请问清水镇")
     await stage.press("tab")
     assert prompt.text != first
+    prompt.text = "zzz"
+    await stage.press("tab")
+    assert stage.app.focused is prompt
     prompt.text = ""
     await stage.ask("清水镇有几名法律顾问")
     await stage.press("tab")
