@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import App
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -79,6 +80,11 @@ class YinjuApp(App[None]):
         for event in early:
             line_end = isinstance(event, events.Key) and event.key == "ctrl+j"
             await super().on_event(events.Key("enter", "\r") if line_end else event)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is written everywhere, those of the reader's keymap too: F11, ^b."""
+        shown = super().get_key_display(binding)
+        return shown.upper() if shown[:1] == "f" and shown[1:].isdecimal() else shown
 
     def on_mount(self) -> None:
         """Put on theme and keys, and notice when the reader changes the theme."""

@@ -12,10 +12,13 @@ from qa.model import Question
 from tests.tui.stage import Stage, play, staged
 from tui import customs
 from tui.content.conversations import Store
+from tui.content.wording import say
 from tui.dialogs.correct import CorrectDialog
 from tui.dialogs.export import file_name
 from tui.widgets.citation import CitationLine
+from tui.widgets.help import Help
 from tui.widgets.page import Page
+from tui.widgets.passage import Marked
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.source import SourcePane
@@ -225,8 +228,14 @@ def test_own_keys_and_themes_are_taken_and_what_is_wrong_is_said(tmp_path: Path)
         stage.one(Page).focus()
         await stage.press("G")
         assert stage.one(Page).scroll_y == stage.one(Page).max_scroll_y
+        await stage.press("ctrl+b")
+        assert 0 < stage.one(Page).scroll_y < stage.one(Page).max_scroll_y
+        assert stage.conversation.turns[0].rating == 0
         await stage.press("g")
         assert stage.one(Page).scroll_y == 0
+        await stage.press("escape", "f1")
+        assert "F11      显示" in stage.text
+        assert say("about-bad") not in stage.one(Help).query_one(".help-keys", Marked).text
 
     play(scene, tmp_path, config=tmp_path)
 
