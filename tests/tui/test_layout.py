@@ -11,6 +11,8 @@ from tui.content.labels import cut
 from tui.content.panes import HELP, SIDEBAR, SOURCE, TALK, shown
 from tui.widgets.bars import Bars
 from tui.widgets.citation import Cell
+from tui.widgets.outline import Outline
+from tui.widgets.page import Page
 from tui.widgets.passage import Passage
 from tui.widgets.picker import Choices
 from tui.widgets.prompt import Prompt
@@ -160,6 +162,16 @@ async def test_a_long_name_leaves_room_for_what_stands_behind_it(stage: Stage) -
 )
 def test_a_text_is_cut_by_cells_with_a_sign(text: str, cells: int, shown: str) -> None:
     assert cut(text, cells) == shown
+
+
+@staged((180, 50))
+async def test_headings_stand_beside_the_text_if_both_have_room(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    page, outline = stage.one(Page), stage.one(Outline)
+    assert outline.region.right <= page.region.x
+    await stage.press("f1", "f2")
+    assert outline.region.bottom <= page.region.y
+    assert page.region.width >= 30
 
 
 @staged((100, 30))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Container, Vertical
 from textual.message import Message
@@ -37,6 +37,8 @@ from tui.widgets.sheet import Mark
 
 _LONG = 200_000
 """Characters from which on a report is shown before its headings are read, which takes seconds."""
+_BROAD = 70
+"""Cells from which on the headings stand beside the text."""
 _FALLBACKS = {"PAGER": "less", "EDITOR": "vi"}
 """What shows a report outside if no variable says so."""
 
@@ -88,6 +90,10 @@ class SourcePane(Vertical):
     def on_mount(self) -> None:
         """Show the headings, unless they were put away."""
         self.query_one(Outline).set_class(not self._session.memory.kept.outline, "-hidden")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the headings beside the text where both have room."""
+        self.set_class(event.size.width >= _BROAD, "-broad")
 
     def watch_spot(self, spot: Spot | None) -> None:
         """Show it."""
