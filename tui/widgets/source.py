@@ -37,7 +37,7 @@ from tui.widgets.sheet import Mark
 
 _LONG = 200_000
 """Characters from which on a report is shown before its headings are read, which takes seconds."""
-_BROAD = 70
+_BROAD = 75
 """Cells from which on the headings stand beside the text."""
 _FALLBACKS = {"PAGER": "less", "EDITOR": "vi"}
 """What shows a report outside if no variable says so."""
