@@ -229,7 +229,7 @@ def test_own_keys_and_themes_are_taken_and_what_is_wrong_is_said(tmp_path: Path)
         await stage.press("G")
         assert stage.one(Page).scroll_y == stage.one(Page).max_scroll_y
         await stage.press("ctrl+b")
-        assert 0 < stage.one(Page).scroll_y < stage.one(Page).max_scroll_y
+        await stage.until(lambda: stage.one(Page).scroll_y < stage.one(Page).max_scroll_y)
         assert stage.conversation.turns[0].rating == 0
         await stage.press("g")
         assert stage.one(Page).scroll_y == 0
