@@ -34,14 +34,14 @@ from qa.model import (
     StatedFigure,
     Status,
 )
-from qa.query import followups
 from qa.query.bilingual_dictionary import Glosses
+from qa.query.conversation.breaths import questions_in
+from qa.query.conversation.followups import Followups
 from qa.query.lexicon import Lexicon, open_lexicon
 from qa.query.parser import QueryParser
 from qa.query.places import Places
 from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
-from qa.query.talk import questions_in
 from qa.retrieval import reranking
 from qa.retrieval.context import Context
 from qa.retrieval.passages import PassageStore
@@ -95,7 +95,7 @@ class Engine:
         # The turns of a conversation are read again with every question that follows them.
         self._reading = lru_cache(_TURNS)(parser.parse)
         recall = lru_cache(_TURNS)(self._recall)
-        self._follow = followups.Followups(self._reading, recall, self._scope.covers).read
+        self._follow = Followups(self._reading, recall, self._scope.covers).read
         self._forget = (vocabulary.forget, self._reading.cache_clear, recall.cache_clear)
 
     @classmethod

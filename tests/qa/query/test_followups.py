@@ -7,7 +7,7 @@ import pytest
 from qa import render
 from qa.engine import Engine
 from qa.model import Answer, Kind, Query, Question, Status
-from qa.query.followups import Followups
+from qa.query.conversation.followups import Followups
 from qa.settings import Settings
 from tests.cases import read_cases
 from tests.qa.conftest import Telling

@@ -1,0 +1,97 @@
+"""Comparisons: what was talked of set side by side, or one more thing with it."""
+
+from dataclasses import replace
+
+from qa.model import Kind, Query
+from qa.query import cues
+from qa.query.conversation import phrases
+from qa.query.conversation.reader import Reader
+from qa.query.conversation.scopes import scope_of, step_of
+from qa.query.conversation.state import Scope, Turn
+from qa.query.conversation.things import is_named, things
+from qa.query.conversation.told import told_year
+from qa.query.conversation.writing import about, undated
+from qa.query.place_names import NATION
+
+_COMPARED = (("place", "compared"), ("year", "compared"))
+
+
+def compares(reader: Reader, own: Query) -> bool:
+    """Whether a question sets side by side what was talked of, or one more thing with it."""
+    if len(own.mentions) < 2 and (phrase := phrases.cut("against", own.text)):
+        read = reader.read(phrase)
+        told = own.mentions or step_of(own) or (own.years and own.years == read.years)
+        # How a place stands to the nation its own report says: 高于全国0.4个百分点.
+        if own.mentions == read.mentions != ((NATION,),) and told:
+            return True
+    if len(own.mentions) == 1 and phrases.has("against_it", own.text):
+        return True
+    open_ = not things(rest_of(reader, own)) or phrases.has("compares_two", own.text)
+    return not own.mentions and open_ and phrases.has("compares", own.text)
+
+
+def rest_of(reader: Reader, own: Query) -> Query:
+    """A comparison without the words that only say so."""
+    text = phrases.without("against_it", own.text)
+    text = phrases.without("against", phrases.without("compares", text))
+    return reader.read(cues.without("comparative", text))
+
+
+def compare(reader: Reader, own: Query, before: Turn) -> Query | None:
+    """The thing in talk compared over the places or the years in talk; None if there is one."""
+    scopes = _sides(reader, own, before)
+    mentions = tuple(dict.fromkeys(m for scope in scopes for m in scope.mentions))
+    years = tuple(sorted({y for scope in scopes for y in scope.years}))
+    filed = tuple(sorted({y for scope in scopes for y in scope.report_years}))
+    if len(mentions) > 1:
+        alike = len({scope[1:] for scope in scopes}) == 1
+        scope = Scope(mentions, *(scopes[0][1:] if alike else ((), ())))
+    elif len(years) > 1 or len(filed) > 1:
+        scope = Scope(mentions, years if len(years) > 1 else (), filed if len(filed) > 1 else ())
+    else:
+        return None
+    readings = [
+        replace(
+            reader.read_of(text, Kind.COMPARE, scope, own),
+            extreme=own.extreme,
+            gap=own.gap,
+            taken=(("kind", "own"), ("thing", thing), *_COMPARED),
+        )
+        for thing, text in _compared(reader, own, before)
+    ]
+    return next((query for query in readings[:-1] if _tells_all(reader, query)), readings[-1])
+
+
+def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]:
+    """What may be compared, as rule and text, the likeliest first.
+
+    A deed alone may be one done with the thing in talk: 谁调得多 after 矛盾纠纷.
+    """
+    kept, fresh = ("kept", undated(before.query.text)), ("own", own.text)
+    named = things(rest_of(reader, own))
+    if not named:
+        return [kept]
+    if any(map(is_named, named)):
+        return [fresh]
+    return [("kept", about(before.thing, own.text)), kept, fresh]
+
+
+def _tells_all(reader: Reader, query: Query) -> bool:
+    """Whether the reports tell something of each place and year that a comparison is of."""
+    rows = reader.answering(query).rows
+    return bool(rows) and all(row.citation for row in rows)
+
+
+def _sides(reader: Reader, own: Query, before: Turn) -> list[Scope]:
+    """The places and years that a comparison sets side by side."""
+    if phrases.has("against", own.text) or phrases.has("against_it", own.text):
+        if own.mentions:
+            return [before.scope, scope_of(reader, own, before, kept=True)[0]]
+        year = told_year(before, reader.answering)
+        if own.years and year:
+            return [before.scope._replace(years=(y,)) for y in (year, own.years[-1])]
+        if (step := step_of(own)) and year:
+            return [before.scope._replace(years=(y,)) for y in (year, year + step)]
+    number = cues.number_of(phrases.cut("sides", own.text))
+    scopes = before.scopes if len(before.scopes) > 1 else before.seen
+    return list(dict.fromkeys(scopes))[-number:]
