@@ -26,13 +26,15 @@ def compares(reader: Reader, own: Query) -> bool:
             return True
     if len(own.mentions) == 1 and phrases.has("against_it", own.text):
         return True
+    if len(own.mentions) == 1 and phrases.has("has_more", own.text):
+        return not things(rest_of(reader, own))
     open_ = not things(rest_of(reader, own)) or phrases.has("compares_two", own.text)
     return not own.mentions and open_ and phrases.has("compares", own.text)
 
 
 def rest_of(reader: Reader, own: Query) -> Query:
     """A comparison without the words that only say so."""
-    text = phrases.without("against_it", own.text)
+    text = phrases.without("has_more", phrases.without("against_it", own.text))
     text = phrases.without("against", phrases.without("compares", text))
     return reader.read(cues.without("comparative", text))
 
@@ -84,7 +86,7 @@ def _tells_all(reader: Reader, query: Query) -> bool:
 
 def _sides(reader: Reader, own: Query, before: Turn) -> list[Scope]:
     """The places and years that a comparison sets side by side."""
-    if phrases.has("against", own.text) or phrases.has("against_it", own.text):
+    if any(phrases.has(cue, own.text) for cue in ("against", "against_it", "has_more")):
         if own.mentions:
             return [before.scope, scope_of(reader, own, before, kept=True)[0]]
         year = told_year(before, reader.answering)

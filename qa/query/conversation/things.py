@@ -1,6 +1,8 @@
 """Things: what a question is about, as its words tell."""
 
+import re
 from collections.abc import Sequence
+from functools import partial
 
 from qa.analysis import entities
 from qa.language.normalization import is_han
@@ -22,9 +24,13 @@ def things(query: Query) -> tuple[Term, ...]:
         and not phrases.has("refers", query.text)
     ):
         return () if query.kind.wants_figure else query.terms
+    if query.kind is Kind.WHY:
+        content = tuple(t for t in content if not phrases.is_only("reasons", t.source))
     if query.person or not query.asks:
         return content
-    if nouns := tuple(filter(_is_noun, content)):
+    left_out = query.kind.wants_figure and phrases.CUES["left_out"].search(query.text)
+    is_noun = partial(_is_counted, left_out) if left_out else _is_noun
+    if nouns := tuple(filter(is_noun, content)):
         return nouns
     # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
     counts = query.strict and not phrases.has("doers", query.text)
@@ -48,6 +54,17 @@ def _is_noun(term: Term) -> bool:
     first = source.lower().split()[0]
     named = " " in source or phrases.has("noun_end", first)
     return (named and not first.endswith("ed")) or _may_be_noun(term.words[0])
+
+
+def _is_counted(left_out: re.Match[str], term: Term) -> bool:
+    """Whether a term is a noun where the noun that is counted is left out: 办理了多少.
+
+    What is done stands there in its place, and many a verb may be a noun elsewhere.
+    """
+    if is_han(term.source[0]):
+        return term.source != left_out.groupdict().get("deed") and _is_noun(term)
+    first = term.source.lower().split()[0]
+    return " " in term.source or (phrases.has("noun_end", first) and not first.endswith("ed"))
 
 
 def is_named(term: Term) -> bool:
