@@ -92,6 +92,16 @@ def vouched(best: Candidate, terms: Sequence[WeightedTerm], confidence: float) -
     return max(confidence, (confidence + thresholds.TOLD_BESIDE) / 2)
 
 
+def borne_out(best: Candidate, terms: Sequence[WeightedTerm]) -> float:
+    """What is left of the confidence, from 0 to 1, if no word of the question's own is told.
+
+    Those that the talk lends it are not enough: how many took part does not say how many women.
+    """
+    pairs = list(zip(terms, best.strengths, strict=True))
+    own = [strength for weighed, strength in pairs if not weighed.term.earlier]
+    return 1.0 if not own or own == list(best.strengths) or any(own) else thresholds.NOT_BORNE_OUT
+
+
 def goes_on(candidate: Candidate) -> bool:
     """Whether a candidate tells more in the sentence that answered the turn before."""
     features = candidate.features

@@ -34,8 +34,9 @@ def compares(reader: Reader, own: Query) -> bool:
 
 def rest_of(reader: Reader, own: Query) -> Query:
     """A comparison without the words that only say so."""
-    text = phrases.without("has_more", phrases.without("against_it", own.text))
-    text = phrases.without("against", phrases.without("compares", text))
+    text = own.text
+    for cue in ("against_it", "compares", "against", "has_more"):
+        text = phrases.without(cue, text)
     return reader.read(cues.without("comparative", text))
 
 
@@ -55,13 +56,19 @@ def compare(reader: Reader, own: Query, before: Turn) -> Query | None:
     readings = [
         replace(
             reader.read_of(text, Kind.COMPARE, scope, own),
-            extreme=own.extreme,
+            extreme=own.extreme or _way(own),
             gap=own.gap,
             taken=(("kind", "own"), ("thing", thing), *_COMPARED),
         )
         for thing, text in _compared(reader, own, before)
     ]
     return next((query for query in readings[:-1] if _tells_all(reader, query)), readings[-1])
+
+
+def _way(own: Query) -> int:
+    """Which way a comparison goes, in the words that only say so: as `Query.extreme`."""
+    said = "".join(phrases.cut(cue, own.text) for cue in ("against", "has_more", "compares"))
+    return -1 if phrases.has("fewer", said) else int(phrases.has("more", said))
 
 
 def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]:
@@ -76,6 +83,22 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     if any(map(is_named, named)):
         return [fresh]
     return [("kept", about(before.thing, own.text)), kept, fresh]
+
+
+def are_two_things(own: Query, last: Turn, before: Turn) -> bool:
+    """Whether a comparison is of the last two things in talk, both of one place and time.
+
+    Args:
+        own: A question that compares.
+        last: The talk so far.
+        before: The talk one question before that.
+    """
+    both = last.query, before.query
+    if own.mentions or not all(query.kind.wants_figure for query in both):
+        return False
+    if phrases.has("of_places", phrases.cut("compares", own.text)) or last.scope != before.scope:
+        return False
+    return last.thing != before.thing and len(last.scopes) == 1
 
 
 def _tells_all(reader: Reader, query: Query) -> bool:

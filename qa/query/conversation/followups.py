@@ -12,7 +12,7 @@ from qa.model import Answer, Kind, Query, Question
 from qa.query import wrappings
 from qa.query.conversation import phrases
 from qa.query.conversation.breaths import questions_in
-from qa.query.conversation.comparisons import compare, compares, rest_of
+from qa.query.conversation.comparisons import are_two_things, compare, compares, rest_of
 from qa.query.conversation.needs import asks_for_plan, counts_anything, is_chatter, is_complete
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, scope_of
@@ -38,13 +38,40 @@ class Followups:
         """The question as it was read, with what it leaves out taken from its history."""
         own = self._reader.reading(replace(question, id="", lang="", history=()))
         if question.history and not self._stands_alone(own):
-            before = None
-            for turn in question.history:
-                for earlier in questions_in(turn, self._reader.reading):
-                    before = self._advance(before, earlier)
-            if before and not is_chatter(own):
-                own = self._follow(own, question.text, before)
+            turns = self._talk(question)
+            if turns and not is_chatter(own):
+                own = self._follow(own, question.text, turns[-1][1])
         return replace(own, kind=question.kind) if question.kind else own
+
+    def asked_in(self, question: Question) -> tuple[Question, ...]:
+        """The questions that are asked in one breath, each after those before it.
+
+        Two things in talk are compared by asking for each of them again.
+        """
+        own = self._reader.read(question.text)
+        if question.history and compares(self._reader, own):
+            turns = self._talk(question)
+            if turns[1:] and are_two_things(own, turns[-1][1], turns[-2][1]):
+                return turns[-2][0], turns[-1][0]
+        texts = questions_in(question.text, self._reader.reading)
+        return tuple(
+            replace(question, text=text, history=(*question.history, *texts[:at]))
+            for at, text in enumerate(texts)
+        )
+
+    def _talk(self, question: Question) -> list[tuple[Question, Turn]]:
+        """The questions before this one, without chatter, and the talk after each of them."""
+        turns: list[tuple[Question, Turn]] = []
+        asked: list[str] = []
+        for text in question.history:
+            for earlier in questions_in(text, self._reader.reading):
+                before = turns[-1][1] if turns else None
+                after = self._advance(before, earlier)
+                if after and after is not before:
+                    again = replace(question, text=earlier, history=tuple(asked), kind=None)
+                    turns.append((again, after))
+                asked.append(earlier)
+        return turns
 
     def _stands_alone(self, own: Query) -> bool:
         """Whether a question needs nothing of what was said before it."""
