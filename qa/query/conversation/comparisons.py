@@ -26,8 +26,9 @@ def compares(reader: Reader, own: Query) -> bool:
             return True
     if len(own.mentions) == 1 and phrases.has("against_it", own.text):
         return True
-    if len(own.mentions) == 1 and phrases.has("has_more", own.text):
-        return not things(rest_of(reader, own))
+    says_so = phrases.has("comparing", own.text) or phrases.has("has_more", own.text)
+    if len(own.mentions) < 2 and says_so and not things(rest_of(reader, own)):
+        return True
     open_ = not things(rest_of(reader, own)) or phrases.has("compares_two", own.text)
     return not own.mentions and open_ and phrases.has("compares", own.text)
 
@@ -35,7 +36,7 @@ def compares(reader: Reader, own: Query) -> bool:
 def rest_of(reader: Reader, own: Query) -> Query:
     """A comparison without the words that only say so."""
     text = own.text
-    for cue in ("against_it", "compares", "against", "has_more"):
+    for cue in ("against_it", "compares", "against", "has_more", "comparing"):
         text = phrases.without(cue, text)
     return reader.read(cues.without("comparative", text))
 
@@ -67,7 +68,7 @@ def compare(reader: Reader, own: Query, before: Turn) -> Query | None:
 
 def _way(own: Query) -> int:
     """Which way a comparison goes, in the words that only say so: as `Query.extreme`."""
-    said = "".join(phrases.cut(cue, own.text) for cue in ("against", "has_more", "compares"))
+    said = "".join(phrases.cut(cue, own.text) for cue in ("against", "has_more", "comparing", "compares"))
     return -1 if phrases.has("fewer", said) else int(phrases.has("more", said))
 
 
@@ -109,9 +110,9 @@ def _tells_all(reader: Reader, query: Query) -> bool:
 
 def _sides(reader: Reader, own: Query, before: Turn) -> list[Scope]:
     """The places and years that a comparison sets side by side."""
-    if any(phrases.has(cue, own.text) for cue in ("against", "against_it", "has_more")):
-        if own.mentions:
-            return [before.scope, scope_of(reader, own, before, kept=True)[0]]
+    if own.mentions:
+        return [before.scope, scope_of(reader, own, before, kept=True)[0]]
+    if phrases.has("against", own.text) or phrases.has("against_it", own.text):
         year = told_year(before, reader.answering)
         if own.years and year:
             return [before.scope._replace(years=(y,)) for y in (year, own.years[-1])]
