@@ -92,14 +92,17 @@ def vouched(best: Candidate, terms: Sequence[WeightedTerm], confidence: float) -
     return max(confidence, (confidence + thresholds.TOLD_BESIDE) / 2)
 
 
-def borne_out(best: Candidate, terms: Sequence[WeightedTerm]) -> float:
+def borne_out(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> float:
     """What is left of the confidence, from 0 to 1, if no word of the question's own is told.
 
     Those that the talk lends it are not enough: how many took part does not say how many women.
     """
+    if query.kind is Kind.COMPARE:
+        return 1.0
     pairs = list(zip(terms, best.strengths, strict=True))
     own = [strength for weighed, strength in pairs if not weighed.term.earlier]
-    return 1.0 if not own or own == list(best.strengths) or any(own) else thresholds.NOT_BORNE_OUT
+    lent = 0 < len(own) < len(pairs)
+    return thresholds.NOT_BORNE_OUT if lent and not any(own) else 1.0
 
 
 def goes_on(candidate: Candidate) -> bool:

@@ -127,7 +127,9 @@ class Finder(NamedTuple):
         features = features_of(query, finding.candidates, finding.terms, places)
         confidence = trust(query) * confidence_of(features)
         best = finding.candidates[0]
-        confidence = vouched(best, finding.terms, confidence) * borne_out(best, finding.terms)
+        confidence = vouched(best, finding.terms, confidence) * borne_out(
+            query, best, finding.terms
+        )
         return finding._replace(features=features, confidence=confidence)
 
 

@@ -32,15 +32,15 @@ def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, 
     for start, end in pairwise([0, *joints, len(text)]):
         open_ += text[start:end]
         query = reading(Question(open_))
-        if (
-            query.asks
-            and not phrases.has("leads", open_)
-            and (things(query) or _asks_on(query, kinds))
-        ):
+        asks = query.asks or (phrases.has("asks_the_same", open_) and end < len(text))
+        told = things(query) or query.mentions or _asks_on(query, kinds)
+        if asks and told and not phrases.has("leads", open_):
             kinds.append(query.kind)
             pieces, open_ = [*pieces, open_.strip()], ""
     read = [reading(Question(piece)) for piece in pieces]
-    apart = not any(repeats(one, other) for one, other in pairwise(read))
+    apart = not any(
+        repeats(one, other) and one.mentions == other.mentions for one, other in pairwise(read)
+    )
     alone = not any(query.kind in (Kind.COMPARE, Kind.ACROSS) for query in read)
     return tuple(pieces) if len(pieces) > 1 and apart and alone and not open_.strip() else (text,)
 

@@ -8,7 +8,7 @@ from qa.query.conversation import phrases
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import scope_of, step_of
 from qa.query.conversation.state import Scope, Turn
-from qa.query.conversation.things import is_named, things
+from qa.query.conversation.things import is_named, repeats, things
 from qa.query.conversation.told import told_year
 from qa.query.conversation.writing import about, undated
 from qa.query.place_names import NATION
@@ -27,6 +27,7 @@ def compares(reader: Reader, own: Query) -> bool:
     if len(own.mentions) == 1 and phrases.has("against_it", own.text):
         return True
     says_so = phrases.has("comparing", own.text) or phrases.has("has_more", own.text)
+    says_so = says_so and own.kind is not Kind.WHY
     if len(own.mentions) < 2 and says_so and not things(rest_of(reader, own)):
         return True
     open_ = not things(rest_of(reader, own)) or phrases.has("compares_two", own.text)
@@ -68,7 +69,9 @@ def compare(reader: Reader, own: Query, before: Turn) -> Query | None:
 
 def _way(own: Query) -> int:
     """Which way a comparison goes, in the words that only say so: as `Query.extreme`."""
-    said = "".join(phrases.cut(cue, own.text) for cue in ("against", "has_more", "comparing", "compares"))
+    said = "".join(
+        phrases.cut(cue, own.text) for cue in ("against", "has_more", "comparing", "compares")
+    )
     return -1 if phrases.has("fewer", said) else int(phrases.has("more", said))
 
 
@@ -78,8 +81,9 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     A deed alone may be one done with the thing in talk: 谁调得多 after 矛盾纠纷.
     """
     kept, fresh = ("kept", undated(before.query.text)), ("own", own.text)
-    named = things(rest_of(reader, own))
-    if not named:
+    rest = rest_of(reader, own)
+    named = things(rest)
+    if not named or repeats(rest, before.query):
         return [kept]
     if any(map(is_named, named)):
         return [fresh]
@@ -111,7 +115,9 @@ def _tells_all(reader: Reader, query: Query) -> bool:
 def _sides(reader: Reader, own: Query, before: Turn) -> list[Scope]:
     """The places and years that a comparison sets side by side."""
     if own.mentions:
-        return [before.scope, scope_of(reader, own, before, kept=True)[0]]
+        named = scope_of(reader, own, before, kept=True)[0]
+        others = [scope for scope in before.seen if scope.mentions != own.mentions]
+        return [*others[-1:], named]
     if phrases.has("against", own.text) or phrases.has("against_it", own.text):
         year = told_year(before, reader.answering)
         if own.years and year:

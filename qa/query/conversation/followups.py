@@ -13,7 +13,13 @@ from qa.query import wrappings
 from qa.query.conversation import phrases
 from qa.query.conversation.breaths import questions_in
 from qa.query.conversation.comparisons import are_two_things, compare, compares, rest_of
-from qa.query.conversation.needs import asks_for_plan, counts_anything, is_chatter, is_complete
+from qa.query.conversation.needs import (
+    asks_for_plan,
+    asks_of_the_place,
+    counts_anything,
+    is_chatter,
+    is_complete,
+)
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, scope_of
 from qa.query.conversation.state import Scope, Turn
@@ -110,6 +116,9 @@ class Followups:
             return compared
         if phrases.has("leans", own.text):
             own = reader.read(phrases.without("leans", own.text))
+        if asks_of_the_place(own):
+            named = tuple(mention[0] for mention in before.scope.mentions)
+            own = reader.reading(Question(own.text, places=named))
         own = dated(reader, own, before)
         written = write(reader, own, typed, before)
         kept_thing = written.thing == "kept"
@@ -118,6 +127,8 @@ class Followups:
         if kept_thing and counts_anything(query) and before.query.units:
             query = replace(query, units=before.query.units)
         query = replace(query, plan=_plan(own, before, query))
+        if own.kind is Kind.WHY and before.query.weakness:
+            query = replace(query, weakness=True)
         # The reason or the way is not told beside the figure, nor is the same thing anew.
         repeated = kept_thing and written.kind_is == "kept"
         elsewhere = repeated or own.kind in (Kind.WHY, Kind.HOW)

@@ -34,9 +34,15 @@ def is_complete(query: Query) -> bool:
 
 def is_placed(query: Query) -> bool:
     """Whether a question says of which place it asks, be it one without a report."""
-    if query.places or query.unknown_places or query.kind is Kind.ACROSS:
+    across = query.kind is Kind.ACROSS and not asks_of_the_place(query)
+    if query.places or query.unknown_places or across:
         return True
     return any(_names_a_place(term) for term in query.terms if not term.measure)
+
+
+def asks_of_the_place(query: Query) -> bool:
+    """Whether a question asks in what other place the one in talk lies: 它在哪个市."""
+    return query.kind is Kind.ACROSS and phrases.has("place_told", query.text)
 
 
 def _names_a_place(term: Term) -> bool:

@@ -108,7 +108,11 @@ def _names_body(term: Term) -> bool:
 
 def repeats(query: Query, before: Query) -> bool:
     """Whether a question is about the thing that the one before was about."""
-    told = {word for term in things(before) for word in term.words[:1]}
-    named = [term.words[0] for term in things(query)]
-    alike = [any(n in t or t in n for t in told) for n in named]
+    told = {name for term in things(before) for name in _names(term)}
+    alike = [any(n in t or t in n for n in _names(term) for t in told) for term in things(query)]
     return bool(alike) and all(alike)
+
+
+def _names(term: Term) -> tuple[str, str]:
+    """A term as it was said, and by its likeliest wording."""
+    return term.source.lower(), term.words[0]

@@ -98,7 +98,7 @@ def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
         return Written(f"{base.text} {said}", _unsaid(base), "narrowed", "kept")
     if own.mentions and repeats(own, base):
         return Written(_again(base, own), _unsaid(base), "kept", "kept")
-    frame = phrases.cut("frame", base.text)
+    frame = phrases.cut("shortcomings" if base.weakness else "frame", base.text)
     return Written(f"{frame} {said}", None if frame else _unsaid(base), "replaced", "kept")
 
 
