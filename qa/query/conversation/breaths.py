@@ -33,7 +33,7 @@ def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, 
         open_ += text[start:end]
         query = reading(Question(open_))
         asks = query.asks or (phrases.has("asks_the_same", open_) and end < len(text))
-        told = things(query) or query.mentions or _asks_on(query, kinds)
+        told = things(query) or query.mentions or _asks_on(query, kinds) or _is_whole(open_, query)
         if asks and told and not phrases.has("leads", open_):
             kinds.append(query.kind)
             pieces, open_ = [*pieces, open_.strip()], ""
@@ -43,6 +43,11 @@ def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, 
     )
     alone = not any(query.kind in (Kind.COMPARE, Kind.ACROSS) for query in read)
     return tuple(pieces) if len(pieces) > 1 and apart and alone and not open_.strip() else (text,)
+
+
+def _is_whole(text: str, query: Query) -> bool:
+    """Whether a text is a sentence that asks in words of its own: 通过了几个?"""
+    return text.rstrip().endswith("?") and not all(term.measure for term in query.terms)
 
 
 def _asks_on(query: Query, kinds: Sequence[Kind]) -> bool:

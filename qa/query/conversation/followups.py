@@ -117,8 +117,8 @@ class Followups:
         if phrases.has("leans", own.text):
             own = reader.read(phrases.without("leans", own.text))
         if asks_of_the_place(own):
-            named = tuple(mention[0] for mention in before.scope.mentions)
-            own = reader.reading(Question(own.text, places=named))
+            named = " ".join(mention[0] for mention in before.scope.mentions)
+            own = reader.read(f"{named} {phrases.without('place_told', own.text)}")
         own = dated(reader, own, before)
         written = write(reader, own, typed, before)
         kept_thing = written.thing == "kept"
