@@ -90,13 +90,13 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     return [("kept", about(before.thing, own.text)), kept, fresh]
 
 
-def are_two_things(own: Query, last: Turn, before: Turn) -> bool:
+def are_two_things(own: Query, before: Turn, last: Turn) -> bool:
     """Whether a comparison is of the last two things in talk, both of one place and time.
 
     Args:
         own: A question that compares.
+        before: The talk one question ago.
         last: The talk so far.
-        before: The talk one question before that.
     """
     both = last.query, before.query
     if own.mentions or not all(query.kind.wants_figure for query in both):

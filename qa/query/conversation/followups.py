@@ -57,13 +57,18 @@ class Followups:
         own = self._reader.read(question.text)
         if question.history and compares(self._reader, own):
             turns = self._talk(question)
-            if turns[1:] and are_two_things(own, turns[-1][1], turns[-2][1]):
+            if self._are_two_things(own, turns):
                 return turns[-2][0], turns[-1][0]
         texts = questions_in(question.text, self._reader.reading)
         return tuple(
             replace(question, text=text, history=(*question.history, *texts[:at]))
             for at, text in enumerate(texts)
         )
+
+    def _are_two_things(self, own: Query, turns: Sequence[tuple[Question, Turn]]) -> bool:
+        """Whether a question compares the last two things in talk, and no places or years."""
+        two = [turn for _, turn in turns[-2:]]
+        return len(two) > 1 and compares(self._reader, own) and are_two_things(own, *two)
 
     def _talk(self, question: Question) -> list[tuple[Question, Turn]]:
         """The questions before this one, without chatter, and the talk after each of them."""
@@ -72,7 +77,9 @@ class Followups:
         for text in question.history:
             for earlier in questions_in(text, self._reader.reading):
                 before = turns[-1][1] if turns else None
-                after = self._advance(before, earlier)
+                after = before
+                if not self._are_two_things(self._reader.read(earlier), turns):
+                    after = self._advance(before, earlier)
                 if after and after is not before:
                     again = replace(question, text=earlier, history=tuple(asked), kind=None)
                     turns.append((again, after))
