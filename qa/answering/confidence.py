@@ -97,12 +97,18 @@ def borne_out(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> f
 
     Those that the talk lends it are not enough: how many took part does not say how many women.
     """
-    if query.kind is Kind.COMPARE:
+    if query.kind not in _FIGURES:
         return 1.0
-    pairs = list(zip(terms, best.strengths, strict=True))
-    own = [strength for weighed, strength in pairs if not weighed.term.earlier]
-    lent = 0 < len(own) < len(pairs)
-    return thresholds.NOT_BORNE_OUT if lent and not any(own) else 1.0
+    said = [weighed for weighed in terms if not weighed.term.measure]
+    own = [weighed for weighed in said if not weighed.term.earlier]
+    lent = 0 < len(own) < len(said)
+    return thresholds.NOT_BORNE_OUT if lent and not any(_stands(w, best) for w in own) else 1.0
+
+
+def _stands(weighed: WeightedTerm, best: Candidate) -> bool:
+    """Whether a term stands in the sentence of a candidate, whole or in a piece that is a word."""
+    words = (*(form for form, _ in weighed.forms), *(p for p in weighed.pieces if len(p) > 1))
+    return any(word in best.passage.folded for word in words)
 
 
 def goes_on(candidate: Candidate) -> bool:

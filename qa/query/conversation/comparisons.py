@@ -78,15 +78,19 @@ def _way(own: Query) -> int:
 def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]:
     """What may be compared, as rule and text, the likeliest first.
 
-    A deed alone may be one done with the thing in talk: 谁调得多 after 矛盾纠纷.
+    A deed alone may be one done with the thing in talk: 谁调得多 after 矛盾纠纷. What was asked of
+    both sides is what is compared, whatever it is called now.
     """
     kept, fresh = ("kept", undated(before.query.text)), ("own", own.text)
     rest = rest_of(reader, own)
     named = things(rest)
     if not named or repeats(rest, before.query):
         return [kept]
+    asked_of_both = not own.mentions and len(before.scopes) > 1
     if any(map(is_named, named)):
-        return [fresh]
+        return [fresh, kept] if asked_of_both else [fresh]
+    if asked_of_both:
+        return [kept]
     return [("kept", about(before.thing, own.text)), kept, fresh]
 
 
@@ -98,12 +102,13 @@ def are_two_things(own: Query, before: Turn, last: Turn) -> bool:
         before: The talk one question ago.
         last: The talk so far.
     """
-    both = last.query, before.query
+    both = before.query, last.query
     if own.mentions or not all(query.kind.wants_figure for query in both):
         return False
     if phrases.has("of_places", phrases.cut("compares", own.text)) or last.scope != before.scope:
         return False
-    return last.thing != before.thing and len(last.scopes) == 1
+    named, before_named = ({term.words[0] for term in query.terms} for query in both)
+    return named != before_named and len(last.scopes) == 1
 
 
 def _tells_all(reader: Reader, query: Query) -> bool:
