@@ -38,11 +38,17 @@ def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, 
             kinds.append(query.kind)
             pieces, open_ = [*pieces, open_.strip()], ""
     read = [reading(Question(piece)) for piece in pieces]
+    neighbours = pairwise(zip(pieces, read, strict=True))
     apart = not any(
-        repeats(one, other) and one.mentions == other.mentions for one, other in pairwise(read)
+        repeats(a, b) and not _is_elsewhere(one, a, b) for (one, a), (_, b) in neighbours
     )
     alone = not any(query.kind in (Kind.COMPARE, Kind.ACROSS) for query in read)
     return tuple(pieces) if len(pieces) > 1 and apart and alone and not open_.strip() else (text,)
+
+
+def _is_elsewhere(text: str, query: Query, following: Query) -> bool:
+    """Whether a sentence of its own is followed by one of other places: 通过了几个?云乐镇呢?"""
+    return text.endswith("?") and query.mentions != following.mentions
 
 
 def _is_whole(text: str, query: Query) -> bool:
