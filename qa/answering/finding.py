@@ -6,7 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
-from qa.answering.confidence import confidence_of, features_of, goes_on, trust, vouched
+from qa.answering.confidence import borne_out, confidence_of, features_of, goes_on, trust, vouched
 from qa.answering.resting import collector_at_rest
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
@@ -126,7 +126,10 @@ class Finder(NamedTuple):
         query, places = finding.query, len(self.scope.known_places)
         features = features_of(query, finding.candidates, finding.terms, places)
         confidence = trust(query) * confidence_of(features)
-        confidence = vouched(finding.candidates[0], finding.terms, confidence)
+        best = finding.candidates[0]
+        confidence = vouched(best, finding.terms, confidence) * borne_out(
+            query, best, finding.terms
+        )
         return finding._replace(features=features, confidence=confidence)
 
 
