@@ -34,14 +34,13 @@ from qa.model import (
     StatedFigure,
     Status,
 )
-from qa.query import followups
 from qa.query.bilingual_dictionary import Glosses
+from qa.query.conversation.followups import Followups
 from qa.query.lexicon import Lexicon, open_lexicon
 from qa.query.parser import QueryParser
 from qa.query.places import Places
 from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
-from qa.query.talk import questions_in
 from qa.retrieval import reranking
 from qa.retrieval.context import Context
 from qa.retrieval.passages import PassageStore
@@ -95,7 +94,8 @@ class Engine:
         # The turns of a conversation are read again with every question that follows them.
         self._reading = lru_cache(_TURNS)(parser.parse)
         recall = lru_cache(_TURNS)(self._recall)
-        self._follow = followups.Followups(self._reading, recall, self._scope.covers).read
+        self._followups = Followups(self._reading, recall, self._scope.covers)
+        self._follow = self._followups.read
         self._forget = (vocabulary.forget, self._reading.cache_clear, recall.cache_clear)
 
     @classmethod
@@ -191,7 +191,7 @@ class Engine:
         from qa.explaining import explain
 
         answer, findings = self._ask_each(question, top=3)
-        several = len(self._questions_in(question.text)) > 1
+        several = len(self._followups.asked_in(question)) > 1
         query = answer.query if several else self._follow(question)
         # What is refused unread is looked for here all the same: it shows what there would be.
         return explain(query, findings or [self._finder.find(query)], answer)
@@ -202,11 +202,7 @@ class Engine:
 
     def _ask_each(self, question: Question, top: int) -> tuple[Answer, list[Finding]]:
         """The answer to all that is asked in one breath, each question after the ones before it."""
-        asked = self._questions_in(question.text)
-        parts = [
-            replace(question, text=one, history=(*question.history, *asked[:at]))
-            for at, one in enumerate(asked)
-        ]
+        parts = self._followups.asked_in(question)
         queries = list(map(self._follow, parts))
         found = self._find_together(queries) if parts[1:] else {}
         replies = [
@@ -219,9 +215,6 @@ class Engine:
             replies = [whole] if whole[0].status is Status.ANSWERED else replies
         findings = [finding for _, found in replies for finding in found]
         return answers.join_parts(question, [answer for answer, _ in replies]), findings
-
-    def _questions_in(self, text: str) -> tuple[str, ...]:
-        return questions_in(text, self._reading)
 
     def _find_together(self, queries: Sequence[Query]) -> dict[int, Finding]:
         """What is found for those questions of one breath that ask of one place, by number."""

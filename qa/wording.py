@@ -89,6 +89,15 @@ def lang_of(text: str) -> str:
     return "zh"
 
 
+def legible(argument: str) -> str:
+    """Words of a command line, for `type=`; what the locale could not read is UTF-8, or else �."""
+    try:
+        read = argument.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character, as Windows may hand it over
+        read = argument.encode("utf-8", "surrogatepass")
+    return read.decode("utf-8", "replace")
+
+
 def lang_of_locale(environ: Mapping[str, str]) -> str:
     """The language of messages outside an answer, by the usual variables of the locale."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")

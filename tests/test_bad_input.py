@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 
+from qa.wording import legible
 from tests.conftest import Command
 
 REPORT = "桃花镇2024年法治政府建设工作报告\n一、主要成效\n全镇配备3名法律顾问。\n"
@@ -300,3 +301,26 @@ def test_closed_streams_make_no_noise(tmp_path: Path, shell: str, code: int) -> 
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
     assert done.stderr.count("\n") == (1 if code else 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the bytes of a command line are POSIX")
+def test_a_question_is_read_as_utf_8_whatever_the_locale_says() -> None:
+    command = [sys.executable, "-m", "qa", "ask", "法律顾问有几名", "--place", "云乐镇", "--json"]
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(command, env=os.environ | plain, capture_output=True, check=True)
+    found = json.loads(done.stdout)
+    assert (found["question"], found["status"]) == ("法律顾问有几名", "answered")
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("荷塘", "荷塘"),
+        (os.fsdecode("荷塘".encode()), "荷塘"),
+        ("荷塘".encode().decode("ascii", "surrogateescape"), "荷塘"),
+        ("a\udcff", "a�"),
+        ("\ud83d荷", "�" * 3 + "荷"),
+    ],
+)
+def test_words_of_a_command_line_are_legible(given: str, read: str) -> None:
+    assert legible(given) == read

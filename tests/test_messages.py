@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bots.telegram_bot.messages import wording as bot
 from qa import errors
 from qa.errors import IndexFault, SettingsError, YinjuError
 from qa.language.resources import read_rows
-from qa.wording import tell
+from qa.wording import core_wordings, read_wordings, tell
+from tui.content import wording as chat
 
 ROOT = Path(__file__).parents[1]
 RAISED = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
@@ -72,3 +74,20 @@ def test_an_error_may_name_another_one() -> None:
     outer = IndexFault("{fault}; building it anew", fault=inner)
     assert str(outer) == "there is no index {a}; make it with `yinju index`; building it anew"
     assert tell(outer, "zh") == "没有索引 {a};用 yinju index 建立;正在重建"
+
+
+_COUNTED = re.compile(r"\{(\w+)\} ?[份个处条句问人轮字次秒页]")
+"""A number, as the Chinese of a message counts with it."""
+_PLURAL = re.compile(r"\{(\w+)\}(?: [a-z]+){0,2}? (?!(?:is|was|has|as|its|this)\b)[a-z]+s\b")
+_NEVER_ONE = {"too-long", "namesakes", "{count} sentences are found in faster with"}
+"""A limit, what is said of several only, and what is said of a great many."""
+
+
+def test_no_number_makes_a_plural_that_is_wrong_at_one() -> None:
+    told = [(code, both["zh"], both["en"]) for code, both in core_wordings("messages").items()]
+    for file in (bot.FILE, chat.FILE):
+        told += [(code, both["zh"], both["en"]) for code, both in read_wordings(file).items()]
+    told += [(message, chinese, message) for message, chinese in ROWS]
+    for code, chinese, english in told:
+        wrong = set(_COUNTED.findall(chinese)) & set(_PLURAL.findall(english))
+        assert not wrong or any(map(code.startswith, _NEVER_ONE)), f"{code}: {english}"

@@ -43,7 +43,7 @@ def test_the_gate_does_catch_what_breaks(yinju: Command, tmp_path: Path) -> None
     done = yinju("batch", "s.jsonl", *GATE)
     assert done.code == 1
     assert f"broken (1):\n  {case['id']}  right → missed refusal" in done.err
-    assert "1 new failures, allowed 0" in done.err
+    assert "new failures: 1, allowed: 0" in done.err
 
 
 def test_processes_and_repetition_change_no_byte(yinju: Command, tmp_path: Path) -> None:

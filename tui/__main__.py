@@ -6,8 +6,9 @@ import sys
 from argparse import Namespace
 from collections.abc import MutableMapping, Sequence
 from importlib.util import find_spec
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from qa.errors import SettingsError
 from qa.settings import Settings, load
@@ -24,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the chat; gives the exit code."""
     # What keys and helps say stands in class bodies, so the language comes before all imports.
     wording.use(lang_of_locale(os.environ))
+    widen(sys.__stderr__)
     options = parse(argv)
     guard_iterm(os.environ)
     quicken(os.environ)
@@ -43,6 +45,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not has_terminal():
         return _refuse(wording.say("no-terminal"))
     return _run(options, settings)
+
+
+def widen(screen: TextIO | None) -> None:
+    """Send UTF-8 to a terminal whose locale knows no Chinese; all but the oldest can show it."""
+    try:
+        "引据".encode(screen.encoding if screen else "utf-8")
+    except UnicodeEncodeError:
+        if isinstance(screen, TextIOWrapper):
+            screen.reconfigure(encoding="utf-8")
 
 
 def guard_iterm(environ: MutableMapping[str, str]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import App
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -16,11 +17,15 @@ from tui import contrast, textual_fixes
 from tui.content.library import Notify, Opening, Progress
 from tui.content.session import Session, Start
 from tui.content.wording import say
+from tui.content.wrapping import shown, wrap_cells
 from tui.messages import Furnished
 from tui.screens.chat import ChatScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+_TOAST = 60
+"""Cells of a toast, if it is no wider than half of what its scrollbar leaves, as in Textual."""
 
 
 def _commands() -> type[Provider]:
@@ -54,7 +59,7 @@ class YinjuApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The chat."""
-        return ChatScreen(self.session)
+        return ChatScreen(self.session, self.size.width)
 
     def get_css_variables(self) -> dict[str, str]:
         """The colors of the theme, so that all of them can be read."""
@@ -76,6 +81,11 @@ class YinjuApp(App[None]):
             line_end = isinstance(event, events.Key) and event.key == "ctrl+j"
             await super().on_event(events.Key("enter", "\r") if line_end else event)
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is written everywhere, those of the reader's keymap too: F11, ^b."""
+        shown = super().get_key_display(binding)
+        return shown.upper() if shown[:1] == "f" and shown[1:].isdecimal() else shown
+
     def on_mount(self) -> None:
         """Put on theme and keys, and notice when the reader changes the theme."""
         memory, start = self.session.memory, self.session.start
@@ -86,7 +96,7 @@ class YinjuApp(App[None]):
             self.theme = wanted
         elif start.theme:
             names = say("list-mark").join(sorted(self.available_themes))
-            self.notify(say("no-theme", name=wanted, names=names), markup=False, timeout=12)
+            self.notify(say("no-theme", name=wanted, names=names), timeout=12)
         self.watch(self, "theme", lambda theme: memory.keep(theme=theme), init=False)
 
     def _take_customs(self) -> None:
@@ -99,7 +109,14 @@ class YinjuApp(App[None]):
             self.register_theme(theme)
         self.set_keymap(found.keymap)
         for fault in found.faults:
-            self.notify(fault, severity="error", markup=False, timeout=12)
+            self.notify(fault, severity="error", timeout=12)
+
+    def notify(self, message: str, *, markup: bool = False, **how: Any) -> None:  # noqa: ARG002
+        """Say something in passing, as it stands and wrapped for Chinese."""
+        width = min(_TOAST, self.size.width // 2 - 1) - 2  # the rest is padding
+        lines = wrap_cells(shown(message), width)
+        told = "\n".join(message[line.start : line.end].rstrip() for line in lines)
+        super().notify(told, markup=False, **how)
 
     def action_help_quit(self) -> None:
         """Say how to leave; ^c is for copying."""

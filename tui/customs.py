@@ -1,6 +1,6 @@
 """Keys and themes of the reader's own, from the folder of settings.
 
-keys.toml: `preset = "vim"`, and under [keys] ids of keys with what is to be pressed.
+keys.toml: `preset = "vim"`, and under [keys] ids of keys with what is to be pressed, if anything.
 themes/*.toml: the fields of a Textual theme, such as name, primary, dark.
 """
 
@@ -14,7 +14,7 @@ from qa.errors import YinjuError
 from qa.render import clean
 from tui.content import labels
 from tui.content.wording import say
-from tui.keys import all_ids
+from tui.keys import NO_KEY, all_ids
 
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "vim": {
@@ -57,7 +57,7 @@ def _keymap(path: Path, faults: list[str]) -> dict[str, str]:
             found[name] = pressed
         else:
             faults.append(say("no-key", path=path, name=clean(str(name))))
-    return {name: pressed for name, pressed in found.items() if pressed}
+    return {name: pressed or NO_KEY for name, pressed in found.items()}
 
 
 def _themes(folder: Path, faults: list[str]) -> Iterator[Theme]:

@@ -5,9 +5,10 @@ or CODE alone for the whole screen; a keymap of the reader's own goes by it.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from tui.content.wording import say
 
@@ -47,7 +48,7 @@ KEYS = (
     Key("ctrl+t,alt+t", "add", "add", "^t"),
     Key("ctrl+g", "let('talk', 'rate', 1)", "good", "^g"),
     Key("ctrl+b", "let('talk', 'rate', -1)", "bad", "^b"),
-    Key("alt+f", "find_all", "find-all", "alt f"),
+    Key("alt+a", "find_all", "find-all", "alt a"),
     Key("alt+v", "let('source', 'run_outside', 'PAGER')", "pager", "alt v"),
     Key("alt+e", "let('source', 'run_outside', 'EDITOR')", "editor", "alt e"),
     Key("alt+left", "let('main', 'resize', 5)", "source-wider", "alt left"),
@@ -116,6 +117,8 @@ PROMPT_KEYS = (
 )
 """For the prompt."""
 
+NO_KEY = "<none>"
+"""What a keymap gives to what shall have no key; no terminal sends it."""
 GROUPS = {
     "": KEYS,
     "prompt": PROMPT_KEYS,
@@ -157,6 +160,12 @@ def ids(key: Key, group: str) -> str:
     """What a keymap calls the key."""
     number = key.action[-2] if key.code == "cite" else ""
     return ".".join(filter(None, (group, key.code, number)))
+
+
+def in_force(screen: Screen[Any]) -> dict[str, Binding]:
+    """The bindings that a key leads to, by their ids."""
+    bindings = (active.binding for active in screen.active_bindings.values())
+    return {one.id: one for one in bindings if one.id and one.key != NO_KEY}
 
 
 def all_ids() -> Sequence[str]:

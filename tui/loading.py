@@ -41,7 +41,7 @@ class Loader(Widget):
             self._session.library.open(
                 settings,
                 lambda done, total: self._say("opening", share=100 * done // max(total, 1)),
-                lambda fault: self.notify(labels.error(fault), markup=False),
+                lambda fault: self.notify(labels.error(fault)),
             )
             self.post_message(messages.Opened())
             self._prepare()
@@ -96,7 +96,7 @@ class Loader(Widget):
     def _added(self, event: messages.Added) -> None:
         event.stop()
         for line in event.lines:
-            self.notify(line, markup=False, timeout=12)
+            self.notify(line, timeout=12)
         if event.taken:
             self.open(self._session.settings)
         else:

@@ -6,7 +6,7 @@ from typing import Any
 
 from qa import __version__
 from qa.settings import add_flags
-from qa.wording import told
+from qa.wording import legible, told
 from tui.content.wording import lang, say
 
 
@@ -38,7 +38,8 @@ def build() -> argparse.ArgumentParser:
     )
     parser._positionals.title = told("positionals", lang())
     parser._optionals.title = told("options", lang())
-    parser.add_argument("question", metavar="QUESTION", nargs="?", help=say("option-question"))
+    help_ = say("option-question")
+    parser.add_argument("question", metavar="QUESTION", nargs="?", type=legible, help=help_)
     parser.add_argument("-h", "--help", action="help", help=told("help", lang()))
     version = f"yinju {__version__}"
     parser.add_argument(

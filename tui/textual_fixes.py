@@ -1,5 +1,7 @@
-"""What Textual 8.2.8, which is pinned, does wrong with Chinese, set right until it is so there.
+"""What Textual 8.2.8, which is pinned, does wrong, set right until it is so there.
 
+- It takes alt and a digit, as most terminals send them, for the mark that a Mac would type so, as ¡
+  for alt 1, and alt and Enter for Enter, which would ask what is half typed.
 - Its parser of keys gives up on a sequence of more than 32 characters. An input method that commits
   five Chinese characters at once in the kitty protocol sends more.
 - Its compositor cuts every line at the borders of all widgets, those under others too; a character
@@ -8,10 +10,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from string import digits
 
 from textual import _xterm_parser
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._compositor import Compositor
 from textual.geometry import Region
+from textual.keys import Keys
 from textual.strip import Strip
 
 LONGEST_SEQUENCE = 2048
@@ -21,6 +26,10 @@ LONGEST_SEQUENCE = 2048
 def apply() -> None:
     """Set it right for all of this process."""
     _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD = LONGEST_SEQUENCE
+    wrong = {f"\x1b{digit}" for digit in digits}
+    right = {sent: key for sent, key in ANSI_SEQUENCES_KEYS.items() if sent not in wrong}
+    right["\x1b\r"] = (Keys.ControlJ,)
+    _xterm_parser.ANSI_SEQUENCES_KEYS = right  # type: ignore[attr-defined]
     Compositor.cuts = property(_cuts)  # type: ignore[assignment]
     Compositor._render_chops = _render_chops  # type: ignore[method-assign, assignment]
 

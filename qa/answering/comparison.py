@@ -41,9 +41,14 @@ class Cell(NamedTuple):
 
 
 def is_comparison(query: Query) -> bool:
-    """Whether there are several things to set side by side."""
-    several = len(query.mentions) != 1 or max(len(query.years), len(query.report_years)) > 1
-    return query.kind is Kind.ACROSS or (query.kind is Kind.COMPARE and several)
+    """Whether there are several things to set side by side.
+
+    What is asked of two places by name is told of each: how do A and B settle disputes.
+    """
+    if query.kind is Kind.COMPARE:
+        return len(query.mentions) != 1 or max(len(query.years), len(query.report_years)) > 1
+    named = sum(len(mention) == 1 for mention in query.mentions)
+    return query.kind is Kind.ACROSS or (named > 1 and query.kind is not Kind.YESNO)
 
 
 def part(query: Query, scope: Scope) -> list[Query]:
@@ -114,7 +119,7 @@ def drop_unconfident(query: Query, cells: Sequence[Cell], threshold: float) -> l
     def stands(cell: Cell) -> bool:
         if cell.candidate is None or cell.confidence >= threshold:
             return cell.candidate is not None
-        if model is None or query.kind is not Kind.COMPARE:
+        if model is None or query.kind is Kind.ACROSS:
             return False
         alike = measure_alike(cell.candidate, model)
         share = thresholds.NAMED_IF_ALIKE if alike else thresholds.NAMED_PLACE
@@ -152,7 +157,7 @@ def _holes(query: Query, cells: Sequence[Cell], stated: Sequence[Cell]) -> list[
     told = {cell.place for cell in stated}
     over_years = _is_over_years(cells)
     missing = (c for c in cells if not c.candidate and (over_years or c.place not in told))
-    return list(missing) if query.kind is Kind.COMPARE else []
+    return [] if query.kind is Kind.ACROSS else list(missing)
 
 
 def _is_over_years(cells: Sequence[Cell]) -> bool:
@@ -186,7 +191,7 @@ def _answer(question: Question, query: Query, cells: Sequence[Cell], asked: int)
         figures=tuple((f, i) for i, s in enumerate(sources, 1) for f in figures_in(*s)),
         citations=tuple(cite(p, i, [piece]) for i, (p, piece) in enumerate(sources, 1)),
         # A comparison is right if every cell is, a survey as far as its cells are.
-        confidence=min(sure) if query.kind is Kind.COMPARE else sum(sure) / len(sure),
+        confidence=sum(sure) / len(sure) if query.kind is Kind.ACROSS else min(sure),
         notes=(
             say("stated-by", lang, stated=len(stated), asked=asked),
             *_verdict(query, cells, asked, lang),

@@ -12,7 +12,8 @@ from qa.answering import thresholds
 from qa.extraction import Candidate
 from qa.extraction.term_matching import WeightedTerm, balance
 from qa.language import resources
-from qa.model import Kind, Query
+from qa.model import Kind, Query, Term
+from qa.query.conversation.things import is_named
 
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
 
@@ -101,6 +102,31 @@ def named(best: Candidate, values: dict[str, float], confidence: float) -> float
     clear = best.missing <= thresholds.NAMED_MISSING and values["margin"] >= thresholds.NAMED_LEAD
     sure = clear and best.fit >= thresholds.CELL_FIT and telling >= thresholds.NAMED_TELLING
     return max(confidence, thresholds.NAMED_CELL) if sure else confidence
+
+
+def borne_out(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> float:
+    """What is left of the confidence, from 0 to 1, if no word of the question's own is told.
+
+    Those that the talk lends it are not enough: how many took part does not say how many officers.
+    """
+    if query.kind not in _FIGURES:
+        return 1.0
+    said = [weighed for weighed in terms if not weighed.term.measure]
+    own = [weighed for weighed in said if not weighed.term.earlier]
+    # What was done may be told in any words, what is counted not.
+    lent = len(own) < len(said) and any(_names(weighed.term) for weighed in own)
+    return thresholds.NOT_BORNE_OUT if lent and not any(_stands(w, best) for w in own) else 1.0
+
+
+def _names(term: Term) -> bool:
+    """Whether a term names a thing; one character is too little to tell."""
+    return len(term.words[0]) > 1 and is_named(term)
+
+
+def _stands(weighed: WeightedTerm, best: Candidate) -> bool:
+    """Whether a term stands in the sentence of a candidate, whole or in a piece that is a word."""
+    words = (*(form for form, _ in weighed.forms), *(p for p in weighed.pieces if len(p) > 1))
+    return any(word in best.passage.folded for word in words)
 
 
 def goes_on(candidate: Candidate) -> bool:

@@ -6,7 +6,15 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
-from qa.answering.confidence import confidence_of, features_of, goes_on, named, trust, vouched
+from qa.answering.confidence import (
+    borne_out,
+    confidence_of,
+    features_of,
+    goes_on,
+    named,
+    trust,
+    vouched,
+)
 from qa.answering.resting import collector_at_rest
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
@@ -125,9 +133,11 @@ class Finder(NamedTuple):
             return finding._replace(features={}, confidence=0.0)
         query, places = finding.query, len(self.scope.known_places)
         features = features_of(query, finding.candidates, finding.terms, places)
-        confidence = named(finding.candidates[0], features, confidence_of(features))
-        confidence *= trust(query)
-        confidence = vouched(finding.candidates[0], finding.terms, confidence)
+        best = finding.candidates[0]
+        confidence = trust(query) * named(best, features, confidence_of(features))
+        confidence = vouched(best, finding.terms, confidence) * borne_out(
+            query, best, finding.terms
+        )
         return finding._replace(features=features, confidence=confidence)
 
 

@@ -24,7 +24,8 @@ from qa.model import (
     Searched,
     Status,
 )
-from qa.query import cues, talk
+from qa.query import cues
+from qa.query.conversation import phrases
 from qa.render import label
 from qa.retrieval.passages import Passage
 from qa.wording import join, lang_of, say
@@ -126,9 +127,9 @@ def best_of_each_sentence(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _guides(query: Query) -> ReasonCode | None:
     """The code of what is said to a greeting and to questions about the program itself."""
-    if talk.has("asks_for_help", query.text):
+    if phrases.has("asks_for_help", query.text):
         return ReasonCode.HELP
-    return ReasonCode.REPORTS if talk.has("asks_for_reports", query.text) else None
+    return ReasonCode.REPORTS if phrases.has("asks_for_reports", query.text) else None
 
 
 def _guide(question: Question, query: Query, code: ReasonCode, scope: Scope) -> Answer:

@@ -8,7 +8,7 @@ from qa.cli import checks
 from qa.cli.grammar import Parser, count, whole, wrap
 from qa.model import Kind
 from qa.settings import ENGINES, add_flags
-from qa.wording import told
+from qa.wording import legible, told
 
 _EXAMPLES = (
     'ask "{question}"',
@@ -126,9 +126,8 @@ def _ask(parser: Parser) -> None:
 
 
 def _question(parser: Parser) -> None:
-    parser.add_argument(
-        "question", metavar="QUESTION", nargs="*", help=told("question", parser.lang)
-    )
+    help_ = told("question", parser.lang)
+    parser.add_argument("question", metavar="QUESTION", nargs="*", type=legible, help=help_)
     _hints(parser)
     _repeated(parser, "history", "Q", "history")
 
@@ -148,7 +147,9 @@ def _scope(parser: Parser) -> None:
 
 def _repeated(parser: Parser, name: str, metavar: str, key: str) -> None:
     help_ = told(key, parser.lang)
-    parser.add_argument(f"--{name}", metavar=metavar, action="append", default=[], help=help_)
+    parser.add_argument(
+        f"--{name}", metavar=metavar, action="append", default=[], type=legible, help=help_
+    )
 
 
 def _json_or_format(parser: Parser, formats: Sequence[str], default: str, key: str) -> None:
@@ -192,7 +193,7 @@ def _figures(parser: Parser) -> None:
 
 def _search(parser: Parser) -> None:
     help_ = told("search.words", parser.lang)
-    parser.add_argument("words", metavar="WORDS", nargs="+", help=help_)
+    parser.add_argument("words", metavar="WORDS", nargs="+", type=legible, help=help_)
     _scope(parser)
     help_ = told("search.limit", parser.lang)
     parser.add_argument("--limit", metavar="N", type=count, default=10, help=help_)

@@ -57,7 +57,7 @@ def question(
     if not any(map(str.isalpha, text)):
         lang = lang or lang_of_locale(os.environ)
     return Question(
-        legible(text),
+        text,
         history=history,
         places=tuple(arguments.place),
         years=tuple(arguments.year),
@@ -70,8 +70,3 @@ def exit_of(answers: Iterable[Answer]) -> Exit:
     """How a command ends that gave these: by USAGE if one says that its question is none."""
     codes = {answer.reason.code for answer in answers if answer.reason}
     return Exit.USAGE if codes & _SENSELESS else Exit.DONE
-
-
-def legible(text: str) -> str:
-    """The text with bytes of the command line that are no UTF-8 shown as such: �."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")

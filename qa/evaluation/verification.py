@@ -109,7 +109,9 @@ def check_words(record: Mapping[str, Any]) -> Iterator[Problem]:
     place and year of the quotation that holds its piece, or a year that was asked for.
     """
     quotations, answer = record["citations"], record["answer"]
-    rows = list(_rows(record)) if record["query"]["kind"] in _COMPARED else []
+    query = record["query"]
+    compares = query["kind"] in _COMPARED or len(query["places"]) > 1
+    rows = list(_rows(record)) if compares else []
     for place, year, piece in rows:
         if piece in _NOT_STATED:
             continue

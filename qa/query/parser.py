@@ -16,9 +16,11 @@ from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
 from qa.language.years import spell_years, years_in
 from qa.model import Kind, Query, Question, Term
-from qa.query import cues, english_terms, talk, wrappings
+from qa.query import cues, english_terms, wrappings
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.chinese_terms import TermReader, implied, names_measure, read_scaled
+from qa.query.conversation.phrases import asks_what
+from qa.query.conversation.things import names_role, things
 from qa.query.kinds import kind_of
 from qa.query.lexicon import Lexicon
 from qa.query.place_names import NATION, cut_seat
@@ -47,7 +49,7 @@ class QueryParser(NamedTuple):
         bare = wrappings.unwrap(text, self._asks, self._names)
         query = self._parse(question, bare)
         # 听说有张企业名单,上面有多少家: what was taken for an aside may name the thing.
-        return query if bare == text or talk.things(query) else self._parse(question, text)
+        return query if bare == text or things(query) else self._parse(question, text)
 
     def _parse(self, question: Question, text: str) -> Query:
         """The question as it was read, without what is said around it."""
@@ -61,7 +63,7 @@ class QueryParser(NamedTuple):
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
             found = found._replace(mentions=())
-        asks = kind is not Kind.WHAT or talk.asks_what(bare)
+        asks = kind is not Kind.WHAT or asks_what(bare)
         weakness = cues.has("weakness", bare) and not cues.has("mended", bare)
         if kind is Kind.WHAT and weakness and not question.kind:
             kind = Kind.LIST
@@ -126,9 +128,7 @@ class QueryParser(NamedTuple):
 
     def _asks(self, text: str) -> bool:
         """Whether a piece of text asks for something."""
-        return self._kind(text, cues.language_of(text), (), 0) is not Kind.WHAT or talk.asks_what(
-            text
-        )
+        return self._kind(text, cues.language_of(text), (), 0) is not Kind.WHAT or asks_what(text)
 
     def _names(self, text: str) -> bool:
         """Whether a piece of text names a place or a year."""
@@ -243,7 +243,7 @@ def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
         return False
     if is_office("".join(term.source for term in terms)):
         return True  # 党委副书记 is one office of two words
-    offices = list(map(talk.names_role, terms))
+    offices = list(map(names_role, terms))
     return any(offices) if query.named else bool(offices) and all(offices)
 
 

@@ -34,7 +34,7 @@ COMMANDS = [
     ("/ask", "zh", "请把问题"),
     ("/ask", "en", "Write your question"),
     ("/reports", "zh", "周村区 2024"),
-    ("/reports", "en", "5 reports"),
+    ("/reports", "en", "Reports: 5; places: 5"),
     ("/compare 有多少法律顾问", "zh", "│"),
     ("/compare", "en", "Write your question"),
     ("/new", "zh", "换个话题"),

@@ -147,7 +147,7 @@ def test_what_was_read_is_told_in_the_language_of_the_admin(closed: World) -> No
     told = upload(closed, "taohua.pdf", PAGES, lang="en")
     closed.reply(closed.say("/remove taohua", 7))
     assert "place: 桃花镇 (from the title); year: 2024 (from the title)" in told
-    assert "1 sentences, 2 figures" in told
+    assert "sentences: 1, figures: 2" in told
     assert "pages without text: 2" in told
     assert "run text recognition" in upload(closed, "scan.pdf", SCAN, lang="en")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 from textual.widgets import Input
 
@@ -191,6 +192,17 @@ async def test_the_same_figure_is_followed_through_the_reports(stage: Stage) -> 
     assert found == ["baishi-2023", "qingshui-2023", "baishi-2023"]
 
 
+@staged((60, 20))
+async def test_the_figure_in_focus_is_followed_though_no_report_is_open(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("f8")
+    assert stage.said == ["先打开一份报告。"]
+    await stage.press("tab", "j", "n")
+    assert "同一数字 2名" in stage.text
+    await stage.press("escape", "tab", "n")
+    assert "同一数字 1名" in stage.text
+
+
 @staged()
 async def test_find_counts_and_goes_round(stage: Stage) -> None:
     await stage.ask("清水镇有几名法律顾问")
@@ -346,6 +358,17 @@ async def test_a_new_turn_is_held_in_view_until_the_reader_scrolls(stage: Stage)
     await stage.pilot.resize_terminal(120, 14)
     await stage.settle()
     assert transcript.scroll_y == 0
+
+
+@staged()
+async def test_a_move_of_the_focus_repaints_what_changes_and_no_more(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.press("tab")
+    compositor = stage.chat._compositor
+    whole = compositor.render_full_update
+    with mock.patch.object(compositor, "render_full_update", wraps=whole) as painted:
+        await stage.press("j", "escape")
+    assert not painted.called
 
 
 @staged()

@@ -131,10 +131,14 @@ def test_after_a_failure_the_reports_can_be_opened_again_or_others(tmp_path: Pat
         assert "报告没有打开" in stage.text
         ways = [line.text for line in stage.chat.query(Example)]
         assert ways == ["再打开一次", "往这里加报告", "打开自带的报告"]
-        await stage.press("up", "enter")
+        await stage.ask("清水镇有几名法律顾问")
+        assert "^up" in stage.said[-1]
+        await stage.press("ctrl+u")
+        assert "按 ^up 选" in stage.text
+        await stage.press("ctrl+up", "enter")
         assert len(opener.opened) == 2
         opener.error = ""
-        await stage.press("escape", "up", "down", "down", "enter")
+        await stage.press("escape", "ctrl+up", "down", "down", "enter")
         await stage.settle()
         assert opener.opened[-1].packaged
         await stage.press("escape")
@@ -181,6 +185,15 @@ async def test_a_citation_of_a_report_that_is_not_loaded_says_so(stage: Stage) -
     assert any("qingshui-2022 没有打开" in words for words in stage.said)
     await stage.press("alt+9")
     assert any("没有引文 [9]" in words for words in stage.said)
+
+
+@staged((60, 20))
+async def test_what_is_said_in_passing_is_wrapped_and_no_markup(stage: Stage) -> None:
+    stage.chat.notify("请用自己的报告库启动:yinju-tui 和 --corpus [/b] 再")
+    await stage.settle()
+    said = [line.strip() for line in stage.text.splitlines()]
+    assert any(line.endswith("请用自己的报告库启动:") for line in said)
+    assert any(line.endswith("yinju-tui 和 --corpus [/b]") for line in said)
 
 
 @staged()

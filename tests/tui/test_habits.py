@@ -6,17 +6,19 @@ from time import time
 
 import pytest
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.widgets import Input
 
 from qa.model import Question
 from tests.tui.stage import Stage, play, staged
-from tui import customs, textual_fixes
+from tui import customs
 from tui.content.conversations import Store
+from tui.content.wording import say
 from tui.dialogs.correct import CorrectDialog
 from tui.dialogs.export import file_name
 from tui.widgets.citation import CitationLine
+from tui.widgets.help import Help
 from tui.widgets.page import Page
+from tui.widgets.passage import Marked
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.source import SourcePane
@@ -175,7 +177,7 @@ def test_the_palette_finds_commands_by_pinyin_and_by_english(
 
 @staged()
 async def test_words_are_found_in_all_reports(stage: Stage) -> None:
-    await stage.press("alt+f", *"法律顾问", "enter")
+    await stage.press("alt+a", *"法律顾问", "enter")
     assert "白石镇 2023  " in stage.text
     await stage.press("enter")
     pane = stage.one(SourcePane)
@@ -205,22 +207,6 @@ def _question(number: int) -> Question:
     return Question(f"第{number}问 {ASKED}")
 
 
-# ---- input methods
-
-
-def keys_of(data: str) -> Iterable[str]:
-    found = XTermParser().feed(data)
-    return [event.character or "" for event in found if isinstance(event, events.Key)]
-
-
-@pytest.mark.parametrize("words", ["石桥镇调处", "石桥镇调处矛盾纠纷多少件" * 10])
-def test_an_input_method_may_commit_many_characters_at_once(words: str) -> None:
-    textual_fixes.apply()
-    codes = ":".join(str(ord(char)) for char in words)
-    assert "".join(keys_of(f"\x1b[0;;{codes}u")) == words
-    assert "".join(keys_of("ab")) == "ab"
-
-
 # ---- keys and themes of one's own
 
 
@@ -242,8 +228,14 @@ def test_own_keys_and_themes_are_taken_and_what_is_wrong_is_said(tmp_path: Path)
         stage.one(Page).focus()
         await stage.press("G")
         assert stage.one(Page).scroll_y == stage.one(Page).max_scroll_y
+        await stage.press("ctrl+b")
+        await stage.until(lambda: stage.one(Page).scroll_y < stage.one(Page).max_scroll_y)
+        assert stage.conversation.turns[0].rating == 0
         await stage.press("g")
         assert stage.one(Page).scroll_y == 0
+        await stage.press("escape", "f1")
+        assert "F11      显示" in stage.text
+        assert say("about-bad") not in stage.one(Help).query_one(".help-keys", Marked).text
 
     play(scene, tmp_path, config=tmp_path)
 

@@ -78,7 +78,7 @@ async def test_conversations_are_named_left_and_found_again(stage: Stage) -> Non
     await stage.ask("清水镇有多少只猫")
     await stage.press("ctrl+o")
     assert isinstance(stage.app.screen, ConversationDialog)
-    assert "顾问[/b]  (1)" in stage.text
+    assert "(1)  顾问[/b]" in stage.text
     await stage.press("down", "enter")
     assert "引据 yinju  |  顾问[/b]" in stage.text
     assert "法律顾问,辖区" in stage.text
@@ -281,6 +281,9 @@ async def test_tab_completes_and_cycles(stage: Stage) -> None:
     assert first.startswith("请问清水镇")
     await stage.press("tab")
     assert prompt.text != first
+    prompt.text = "zzz"
+    await stage.press("tab")
+    assert stage.app.focused is prompt
     prompt.text = ""
     await stage.ask("清水镇有几名法律顾问")
     await stage.press("tab")

@@ -1,19 +1,25 @@
 """Panes at every size: nothing covers another, nothing is torn, the prompt is always there."""
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
 
 from tests.tui.stage import Stage, play, staged
+from tui.content.labels import cut
 from tui.content.panes import HELP, SIDEBAR, SOURCE, TALK, shown
 from tui.widgets.bars import Bars
 from tui.widgets.citation import Cell
+from tui.widgets.outline import Outline
+from tui.widgets.page import Page
 from tui.widgets.passage import Passage
+from tui.widgets.picker import Choices
 from tui.widgets.prompt import Prompt
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.source import SourcePane
 from tui.widgets.talk import Talk
+from tui.widgets.turn import TurnView
 
 
 @pytest.mark.parametrize(
@@ -32,7 +38,7 @@ def test_panes_that_have_room(opened: tuple[str, ...], width: int, found: set[st
     assert shown(opened, width, full=True) == {opened[-1]}
 
 
-@pytest.mark.parametrize("size", [(40, 16), (60, 20), (80, 24), (100, 30), (140, 40)])
+@pytest.mark.parametrize("size", [(40, 16), (60, 20), (80, 24), (100, 30), (140, 40), (180, 50)])
 def test_the_prompt_stays_and_no_character_is_torn(size: tuple[int, int], tmp_path: Path) -> None:
     async def scene(stage: Stage) -> None:
         await stage.ask("清水镇有几名法律顾问")
@@ -117,6 +123,55 @@ async def test_bars_leave_the_words_room(stage: Stage) -> None:
     for cell in stage.chat.query(Cell):
         assert cell.size.width >= 20
         assert cell.size.height <= 2
+
+
+@staged()
+async def test_a_figure_with_none_to_compare_has_no_bar(stage: Stage) -> None:
+    await stage.ask("各镇调解了多少")
+    answer = stage.conversation.turns[0].answer
+    assert answer
+    alone = replace(answer, rows=(answer.rows[0], replace(answer.rows[1], figure=None)))
+    stage.conversation.answer(1, alone)
+    stage.one(TurnView).show(stage.conversation.turns[0])
+    await stage.settle()
+    assert stage.one(Bars).has_class("-slim")
+
+
+@staged((60, 20))
+async def test_a_long_name_leaves_room_for_what_stands_behind_it(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问,他们平时在镇里和各个村子都做些什么,一年又来几次")
+    head = stage.text.splitlines()[0]
+    assert "清水镇有几名法律顾问" in head
+    assert head.endswith("...  |  4 份报告")
+    await stage.press("ctrl+o")
+    line = next(line for line in stage.text.splitlines() if "(1)" in line)
+    assert "清水镇有几名" in line
+    assert stage.one(Choices).virtual_size.height == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "shown"),
+    [
+        ("几名法律顾问", 12, "几名法律顾问"),
+        ("几名法律顾问", 11, "几名法律..."),
+        ("几名法律顾问", 10, "几名法..."),
+        ("legal advisers does it have", 18, "legal advisers..."),
+        ("一\n问", 5, "一 问"),
+        ("一问", 0, "..."),
+    ],
+)
+def test_a_text_is_cut_by_cells_with_a_sign(text: str, cells: int, shown: str) -> None:
+    assert cut(text, cells) == shown
+
+
+@staged((180, 50))
+async def test_headings_stand_beside_the_text_if_both_have_room(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    page, outline = stage.one(Page), stage.one(Outline)
+    assert outline.region.right <= page.region.x
+    await stage.press("f1", "f2")
+    assert outline.region.bottom <= page.region.y
+    assert page.region.width >= 30
 
 
 @staged((100, 30))

@@ -3,18 +3,24 @@
 import gc
 import subprocess
 import sys
+from collections.abc import Iterable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 
 from qa.settings import Settings
 from tests.tui import fakes
 from tests.tui.stage import Stage, play
 from tui import gc_tuning
-from tui.__main__ import guard_iterm, main, quicken
+from tui.__main__ import guard_iterm, main, quicken, widen
 from tui.content import wording
 from tui.options import build, parse
+from tui.screens.chat import ChatScreen
 from tui.serving import command_of, is_loopback
+from tui.widgets.prompt import Prompt
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,12 +101,48 @@ def test_strangers_do_not_see_the_users_conversations() -> None:
     assert "mine" not in there
 
 
+@pytest.mark.parametrize(
+    ("locale", "sent"),
+    [("ascii", "utf-8"), ("latin-1", "utf-8"), ("gb18030", "gb18030"), ("utf-8", "utf-8")],
+)
+def test_a_terminal_whose_locale_knows_no_chinese_is_sent_utf_8(locale: str, sent: str) -> None:
+    screen = TextIOWrapper(BytesIO(), encoding=locale)
+    widen(screen)
+    assert screen.encoding == sent
+
+
 def test_frames_come_as_fast_as_the_user_says() -> None:
     environ: dict[str, str] = {}
     quicken(environ)
     assert environ == {"TEXTUAL_FPS": "120"}
     quicken(environ := {"TEXTUAL_FPS": "30"})
     assert environ == {"TEXTUAL_FPS": "30"}
+
+
+def test_before_the_first_paint_all_is_styled_once_by_what_it_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styled: list[int] = []
+    update, furnish = Stylesheet.update_nodes, ChatScreen._furnish
+
+    def counted(self: Stylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        styled.append(len(found := list(nodes)))
+        update(self, found, animate)
+
+    async def painted(self: ChatScreen) -> None:
+        monkeypatch.undo()
+        read = {Path(path).name for path, _ in self.app.stylesheet.source}
+        assert ("style.tcss" in read, "furniture.tcss" in read) == (True, False)
+        await furnish(self)
+
+    async def scene(stage: Stage) -> None:
+        assert stage.app.screen.focused is stage.one(Prompt)
+
+    monkeypatch.setattr(Stylesheet, "update_nodes", counted)
+    monkeypatch.setattr(ChatScreen, "_furnish", painted)
+    play(scene, tmp_path)
+    assert sum(count > 1 for count in styled) == 1
+    assert len(styled) == 2  # the other is for the prompt, which takes the focus
 
 
 def test_warming_up_loads_what_a_misspelt_question_needs() -> None:

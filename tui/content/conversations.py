@@ -22,8 +22,8 @@ from tui.content.locks import Hold
 from tui.content.turns import Turn
 from tui.content.wording import say
 
-_TITLE = 24
-"""Most characters of a first question that serve as a name."""
+_TITLE = 48
+"""Most cells of a first question that serve as a name."""
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
@@ -47,7 +47,7 @@ class Conversation:
     def title(self) -> str:
         """Its name, or else its first question; empty if nothing was asked."""
         first = self.turns[0].question.text if self.turns else ""
-        return self.name or " ".join(first.split())[:_TITLE]
+        return self.name or labels.cut(first, _TITLE)
 
     @property
     def history(self) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ No mark of ambiguous width stands in them: what follows on the same row would sh
 that draw such marks two cells wide.
 """
 
+from rich.cells import cell_len, set_cell_size
+
 from qa.errors import YinjuError
 from qa.model import Citation, Query, Report
 from qa.render import clean, label, readings, source
@@ -12,6 +14,7 @@ from tui.content.scoping import Scope
 from tui.content.wording import lang, say
 
 GAP = "  "
+_DOTS = "..."
 _ROMAN = {"·": "/", "→": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "-"}
 _NARROW = str.maketrans(_ROMAN)
 
@@ -19,6 +22,14 @@ _NARROW = str.maketrans(_ROMAN)
 def narrow(text: str) -> str:
     """The text with marks of ambiguous width replaced by plain ones; not for quotations."""
     return text.translate(_NARROW)
+
+
+def cut(text: str, cells: int) -> str:
+    """The text on one line of so many cells, with dots if something of it is left out."""
+    line = " ".join(text.split())
+    if cell_len(line) <= cells:
+        return line
+    return set_cell_size(line, max(0, cells - len(_DOTS))).rstrip() + _DOTS
 
 
 def where(citation: Citation) -> str:

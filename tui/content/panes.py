@@ -5,7 +5,14 @@ from collections.abc import Sequence
 TALK, SOURCE, SIDEBAR, HELP = "talk", "source", "sidebar", "help"
 NARROW = 100
 """Cells below which one pane takes all the width."""
+BREAKPOINTS = ((0, "-narrow"), (NARROW, "-wide"), (150, "-huge"))
+"""The class of the screen from a width on."""
 _NEEDS = {TALK: 40, SOURCE: 34, SIDEBAR: 28, HELP: 36}
+
+
+def breakpoint_of(width: int) -> str:
+    """The class of the screen in a width."""
+    return next(name for least, name in reversed(BREAKPOINTS) if least <= width)
 
 
 def shown(opened: Sequence[str], width: int, *, full: bool = False) -> frozenset[str]:

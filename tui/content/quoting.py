@@ -35,11 +35,16 @@ class Spot(NamedTuple):
     figure: str = ""
     """The figure whose places the keys step through."""
     place: Place | None = None
-    """Where that figure stands, if it was stepped to."""
+    """Where that figure stands, if it was stepped to; else where what was looked for stands."""
+
+    @property
+    def cited(self) -> tuple[int, Citation | None]:
+        """The turn and its citation that it is of."""
+        return self.turn, self.citation
 
 
 def spot_of(turn: Turn, citation: Citation) -> Spot:
-    """The spot of a citation."""
+    """The spot of a citation, with the figure of the answer that it bears."""
     figures = turn.answer.figures if turn.answer else ()
     cited = next((figure.text for figure, n in figures if n == citation.number), "")
     return Spot(citation.report, turn.id, citation, cited)

@@ -63,9 +63,9 @@ class ConversationDialog(Dialog[Chosen]):
     def _rows(self, conversation: Conversation) -> Iterator[Item]:
         path = conversation.path
         written = datetime.fromtimestamp(path.stat().st_mtime)
-        away = say("archived") if path.parent == self._store.archive else ""
+        away = f"{say('archived')}  " if path.parent == self._store.archive else ""
         title = clean(conversation.title or say("unnamed"))
-        label = f"{written:%Y-%m-%d %H:%M}  {title}  ({len(conversation.turns)}) {away}"
+        label = f"{written:%Y-%m-%d %H:%M}  ({len(conversation.turns)})  {away}{title}"
         yield Item(str(path), label)
         for turn in conversation.turns:
             # Only to be found: a list of all turns would bury the conversations.
@@ -93,7 +93,7 @@ class ConversationDialog(Dialog[Chosen]):
             self.notify(say("elsewhere"), severity="error")
         except OSError as error:
             fault = YinjuError("{path}: cannot be written: {why}", path=path, why=error)
-            self.notify(labels.error(fault), severity="error", markup=False)
+            self.notify(labels.error(fault), severity="error")
         self._fill()
 
 

@@ -67,6 +67,6 @@ def _write(app: App[None], path: Path, replaces: bool, content: str) -> None:
     except OSError as error:
         message = "{path}: cannot be written: {why}; make room or write elsewhere"
         fault = YinjuError(message, path=path, why=error)
-        app.notify(labels.error(fault), severity="error", markup=False)
+        app.notify(labels.error(fault), severity="error")
     else:
-        app.notify(say("written", path=path), markup=False)
+        app.notify(say("written", path=path))

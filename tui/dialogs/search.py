@@ -17,8 +17,8 @@ from tui.dialogs.base import Dialog
 from tui.widgets.passage import Passage
 
 _MOST = 200
-_AROUND = 16
-"""Characters that are shown on either side."""
+_BEFORE, _AFTER = 8, 48
+"""Characters that are shown on either side, if there is room."""
 
 
 class SearchDialog(Dialog[Place]):
@@ -62,7 +62,7 @@ class SearchDialog(Dialog[Place]):
 
 
 def _line(report: Report, start: int, end: int) -> Text:
-    line = Text(f"{name_of(report)}  ", no_wrap=True, overflow="crop")
-    line.append(clean(report.text[max(0, start - _AROUND) : start]), "dim")
+    line = Text(f"{name_of(report)}  ")
+    line.append(clean(report.text[max(0, start - _BEFORE) : start]), "dim")
     line.append(clean(report.text[start:end]), "bold")
-    return line.append(clean(report.text[end : end + 3 * _AROUND]), "dim")
+    return line.append(clean(report.text[end : end + _AFTER]), "dim")

@@ -1,5 +1,7 @@
 """The chat screen: its state, and what each key does."""
 
+from pathlib import Path
+
 from textual import on, work
 from textual._callback import invoke
 from textual.app import ComposeResult
@@ -28,6 +30,8 @@ from tui.widgets.panes import Panes
 from tui.widgets.prompt import Prompt
 from tui.widgets.talk import Talk
 
+_FURNITURE = Path(__file__).parents[1] / "furniture.tcss"
+
 
 class ChatScreen(Screen[None]):
     """Head, panes, prompt; they watch the state that stands here.
@@ -35,7 +39,8 @@ class ChatScreen(Screen[None]):
     Dialogs are loaded where they are wanted: what they bring would put off the first paint.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (panes.NARROW, "-wide"), (150, "-huge")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = list(panes.BREAKPOINTS)  # noqa: RUF012
+    AUTO_FOCUS = "#prompt"
     BINDINGS = bind("", strong=True)
     HELP = say("help-chat")
 
@@ -57,8 +62,9 @@ class ChatScreen(Screen[None]):
     locked: reactive[bool] = reactive(False)
     """Whether a question is being asked."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, width: int) -> None:
+        # If its width were not known from the start, all would be styled twice.
+        super().__init__(classes=panes.breakpoint_of(width))
         self.session = session
 
     def compose(self) -> ComposeResult:
@@ -87,6 +93,7 @@ class ChatScreen(Screen[None]):
         from tui.widgets.sidebar import Sidebar
         from tui.widgets.source import SourcePane
 
+        self.app.stylesheet.read(_FURNITURE)
         cls = ChatScreen
         sidebar = Sidebar(id=SIDEBAR).data_bind(cls.reports, cls.scope, cls.spellings)
         source = SourcePane(self.session).data_bind(cls.spot)
@@ -204,7 +211,7 @@ class ChatScreen(Screen[None]):
     @on(Prompt.Asked)
     def _asked(self, event: Prompt.Asked) -> None:
         if self.fault:
-            self.notify(say("unopened"), severity="error")
+            self.notify(say("unopened-asked"), severity="error")
             self.query_one(Prompt).put(event.text)
             return
         self.query_one(Panes).turn_to(TALK)
@@ -241,12 +248,8 @@ class ChatScreen(Screen[None]):
     # ---- the source
 
     @on(CitationLine.Picked)
-    def _picked(self, event: CitationLine.Picked) -> None:
-        if self.conversation:
-            self._show(spot_of(self.conversation.turns[event.turn - 1], event.citation))
-
     @on(messages.Stepped)
-    def _stepped(self, event: messages.Stepped) -> None:
+    def _picked(self, event: CitationLine.Picked | messages.Stepped) -> None:
         self._show(event.spot)
 
     @on(messages.Wanted)

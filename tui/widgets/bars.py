@@ -26,13 +26,14 @@ class Bars(Vertical):
     def __init__(self, turn: int, answer: Answer) -> None:
         super().__init__(classes="bars")
         self._turn, self._answer = turn, answer
+        self._lengths = bar_lengths(answer.rows, WIDTH)
 
     def compose(self) -> ComposeResult:
         """Label, bar and the words of the report, side by side."""
         rows = self._answer.rows
         names = [label(row.place, row.year) for row in rows]
         width = min(max(map(cell_len, names)), 24) + 2
-        for row, name, length in zip(rows, names, bar_lengths(rows, WIDTH), strict=True):
+        for row, name, length in zip(rows, names, self._lengths, strict=True):
             head = Passage(name, classes="bar-label")
             head.styles.width = width
             bar = Passage(" " * length, classes="bar" if length else "bar -none")
@@ -44,5 +45,6 @@ class Bars(Vertical):
                 yield cell_of(self._turn, row, self._answer)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave the bars out where they would squeeze the words."""
-        self.set_class(event.size.width < _ROOM, "-slim")
+        """Leave the bars out where they would squeeze the words, or there is nothing to compare."""
+        lonely = sum(map(bool, self._lengths)) < 2
+        self.set_class(lonely or event.size.width < _ROOM, "-slim")

@@ -7,6 +7,7 @@ from textual.message import Message
 
 from qa.model import Answer, Citation, Row
 from tui.content import labels
+from tui.content.quoting import Spot
 from tui.content.tables import cited
 from tui.content.wording import say
 from tui.keys import bind
@@ -24,11 +25,11 @@ class CitationLine(Marked, can_focus=True):
     class Picked(Message):
         """The reader wants to see where it stands."""
 
-        turn: int
-        citation: Citation
+        spot: Spot
 
-    def __init__(self, turn: int, citation: Citation) -> None:
+    def __init__(self, turn: int, citation: Citation, figure: str) -> None:
         self.turn, self.citation = turn, citation
+        self.spot = Spot(citation.report, turn, citation, figure)
         super().__init__(*_compose(citation, citation.text, 0), classes="citation")
         self.steps = 0
 
@@ -38,7 +39,7 @@ class CitationLine(Marked, can_focus=True):
 
     def action_pick(self) -> None:
         """Open the report at the citation."""
-        self.post_message(self.Picked(self.turn, self.citation))
+        self.post_message(self.Picked(self.spot))
 
     def on_click(self, event: events.Click) -> None:
         """A click that selects no text opens the report."""
@@ -51,7 +52,7 @@ class Cell(CitationLine):
     """What one place says in a comparison, with the number of its citation."""
 
     def __init__(self, turn: int, row: Row, citation: Citation) -> None:
-        super().__init__(turn, citation)
+        super().__init__(turn, citation, row.figure.text if row.figure else "")
         self.remove_class("citation").add_class("cell")
         number = f"[{citation.number}]"
         marks = [Mark(len(row.text) + 1, len(row.text) + 1 + len(number), "mark--dim")]

@@ -78,7 +78,9 @@ class Greeting(Vertical):
 
     def watch_examples(self) -> None:
         """Say what may be asked, or how to go on."""
-        self.query_one(".try").display = bool(self.examples) and not self.fault
+        head = self.query_one(".try", Passage)
+        head.update(say("ways" if self.fault else "try"))
+        head.display = bool(self.examples or self.fault)
         box = self.query_one(".examples", Vertical)
         box.remove_children()
         box.mount_all(self._lines())

@@ -1,5 +1,7 @@
 """The lines that say what is in force: at the top the conversation, above the prompt the scope."""
 
+from rich.cells import cell_len
+from textual import events
 from textual.reactive import reactive
 
 from qa.model import Report
@@ -19,11 +21,17 @@ class Head(Passage):
     status: reactive[str] = reactive("")
 
     def watch_called(self) -> None:
-        """Say it all."""
-        status = self.status or say("loaded", count=len(self.reports))
-        self.update(f"引据 yinju  |  {clean(self.called or say('unnamed'))}  |  {clean(status)}")
+        """Say it all; the name gives way to the rest."""
+        status = clean(self.status or say("loaded", count=len(self.reports)))
+        before, after = "引据 yinju  |  ", f"  |  {status}"
+        room = (self.content_size.width or self.app.size.width) - cell_len(before + after)
+        self.update(before + labels.cut(clean(self.called or say("unnamed")), room) + after)
 
     watch_reports = watch_status = watch_called
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Leave the name the room there is now."""
+        self.watch_called()
 
 
 class ScopeLine(Passage):

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.keys import all_ids
+from tui.keys import all_ids, in_force
 from tui.widgets.passage import Marked
 from tui.widgets.sheet import Mark
 
@@ -46,8 +46,7 @@ class Help(VerticalScroll, can_focus=False):
 
     def _rows(self) -> Iterator[tuple[str, str]]:
         """The keys in force that are ours: those of what has the focus first."""
-        ids = all_ids()
-        active = {a.binding.id: a.binding for a in self.screen.active_bindings.values()}
+        ids, active = all_ids(), in_force(self.screen)
         found = [active[id_] for id_ in ids if id_ in active and not id_.startswith("cite.")]
         for binding in sorted(found, key=lambda binding: "." not in (binding.id or "")):
             yield self.app.get_key_display(binding), binding.tooltip

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.keys import KEYS, ids
+from tui.keys import KEYS, ids, in_force
 
 _GAP = "  "
 _SHOWN = [ids(key, "") for key in KEYS if key.footer]
@@ -47,7 +47,7 @@ class KeyLine(Widget):
 
     def follow(self, screen: Screen[object]) -> None:
         """Show what is in force, if it is not what is shown."""
-        active = {a.binding.id: a.binding for a in screen.active_bindings.values()}
+        active = in_force(screen)
         parts = [
             _Part(binding.key, self.app.get_key_display(binding), binding.description)
             for binding in (active[id_] for id_ in _SHOWN if id_ in active)

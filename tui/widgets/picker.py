@@ -127,5 +127,5 @@ def _fits(item: Item, words: Sequence[str]) -> bool:
 
 
 def _prompt(item: Item) -> Text:
-    label = Text(clean(item.label), no_wrap=True, overflow="crop")
+    label = Text(clean(item.label))
     return label.append(f"  {clean(item.dim)}", "dim") if item.dim else label

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Container, Vertical
 from textual.message import Message
@@ -28,6 +28,7 @@ from tui.content.session import Session
 from tui.content.wording import say
 from tui.keys import bind
 from tui.messages import Stepped
+from tui.widgets.citation import CitationLine
 from tui.widgets.findbar import FindBar
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
@@ -36,6 +37,8 @@ from tui.widgets.sheet import Mark
 
 _LONG = 200_000
 """Characters from which on a report is shown before its headings are read, which takes seconds."""
+_BROAD = 75
+"""Cells from which on the headings stand beside the text."""
 _FALLBACKS = {"PAGER": "less", "EDITOR": "vi"}
 """What shows a report outside if no variable says so."""
 
@@ -88,6 +91,10 @@ class SourcePane(Vertical):
         """Show the headings, unless they were put away."""
         self.query_one(Outline).set_class(not self._session.memory.kept.outline, "-hidden")
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the headings beside the text where both have room."""
+        self.set_class(event.size.width >= _BROAD, "-broad")
+
     def watch_spot(self, spot: Spot | None) -> None:
         """Show it."""
         report = self._library.find(spot.report) if spot else None
@@ -130,10 +137,10 @@ class SourcePane(Vertical):
         if spot is None or report is None:
             return
         lines = [f"{name_of(report)}  {report.title}"]
-        if spot.citation and spot.turn:
-            lines[0] = say("cited-in", turn=spot.turn, number=spot.citation.number) + lines[0]
-        elif spot.place and spot.figure:
+        if spot.place and spot.figure:
             lines[0] = say("same-figure", figure=spot.figure) + lines[0]
+        elif spot.citation:
+            lines[0] = say("cited-in", turn=spot.turn, number=spot.citation.number) + lines[0]
         if self.quote.found is not Find.THERE:
             lines.append(say(f"quotation-{self.quote.found}"))
         self.query_one(".title", Passage).update("\n".join(map(clean, filter(None, lines))))
@@ -148,11 +155,14 @@ class SourcePane(Vertical):
     # ---- the same figure elsewhere
 
     def same(self, by: int) -> None:
-        """Show the next or previous place of the same figure."""
-        if self.spot and self.spot.figure:
-            self._step(self.spot, by)
+        """Show the next or previous place of the figure in focus, or else of the one shown."""
+        spot, line = self.spot, self.screen.focused
+        if isinstance(line, CitationLine) and (spot is None or spot.cited != line.spot.cited):
+            spot = line.spot
+        if spot and spot.figure:
+            self._step(spot, by)
         else:
-            self.notify(say("no-figure"))
+            self.notify(say("no-figure" if spot else "no-source"))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="source", description="step")
     def _step(self, spot: Spot, by: int) -> None:
@@ -162,7 +172,7 @@ class SourcePane(Vertical):
         places = finding.places_of(spot.figure, self._library.reports)
         found = finding.step(places, figure_place(spot, report), by)
         if found:
-            self.post_message(Stepped(Spot(found.report, figure=spot.figure, place=found)))
+            self.post_message(Stepped(spot._replace(report=found.report, place=found)))
 
     # ---- finding
 
@@ -265,7 +275,7 @@ class SourcePane(Vertical):
                     subprocess.run(command, check=False)
             except (OSError, ValueError, SuspendNotSupported) as error:
                 why = say("not-run", variable=variable, program=program, error=error)
-                self.notify(clean(why), severity="error", markup=False)
+                self.notify(clean(why), severity="error")
 
 
 def _roles(pieces: Sequence[Sentence]) -> tuple[Mark, ...]:

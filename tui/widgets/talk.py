@@ -84,8 +84,7 @@ class Talk(Vertical):
         """Pick out the citation that the source shows."""
         spot = self.spot
         for line in self.query(CitationLine):
-            number = spot.citation.number if spot and spot.citation else 0
-            shown = spot is not None and (line.turn, line.citation.number) == (spot.turn, number)
+            shown = spot is not None and not spot.place and spot.cited == line.spot.cited
             line.set_class(shown, "-open")
 
     # ---- asking

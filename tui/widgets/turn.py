@@ -10,6 +10,7 @@ from textual.widget import Widget
 from tui.content import tables
 from tui.content.blocks import Comparison, Quotation, Words, blocks
 from tui.content.labels import narrow
+from tui.content.quoting import spot_of
 from tui.content.turns import Turn
 from tui.content.wording import say
 from tui.keys import bind
@@ -82,7 +83,7 @@ class TurnView(Vertical):
                     kind = Bars if tables.is_across(answer) else CompareTable
                     yield kind(self.turn.id, answer)
                 case Quotation(citation) if not compared:
-                    yield CitationLine(self.turn.id, citation)
+                    yield CitationLine(self.turn.id, citation, spot_of(self.turn, citation).figure)
 
     def _words(self, block: Words) -> Widget:
         if block.role == "reading":

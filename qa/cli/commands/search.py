@@ -6,7 +6,6 @@ from argparse import Namespace
 from qa.cli.diagnostics import in_color, note
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
-from qa.cli.questions import legible
 from qa.cli.writing import show, write_table
 from qa.errors import QuestionError
 from qa.model import Question
@@ -18,7 +17,7 @@ from qa.wording import lang_of, say
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """List the best sentences, for a person or as rows."""
-    words = legible(" ".join(arguments.words))
+    words = " ".join(arguments.words)
     if not words.strip():
         raise QuestionError("no words: write what the sentences should speak of")
     lang = settings.lang or lang_of(words)

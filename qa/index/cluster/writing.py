@@ -83,8 +83,8 @@ class OpenSearchWriter:
         lost = [one for one in errors if one["create"]["status"] != HTTPStatus.CONFLICT]
         if lost:
             raise ClusterFault(
-                "the cluster {hosts} did not take {count} sentences; what is wrong stands in its"
-                " log",
+                "sentences that the cluster {hosts} did not take: {count}; what is wrong stands in"
+                " its log",
                 hosts=", ".join(self._cluster.hosts),
                 count=len(lost),
             )

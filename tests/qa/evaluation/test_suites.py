@@ -325,7 +325,7 @@ def test_lint_tells_all_and_fails_on_errors(
     good = yinju("suite", "lint", suite(tmp_path, RIGHT, OPEN))
     assert good.code == 0
     assert good.out.startswith("suite.jsonl:2: warning: nothing is expected")
-    assert good.err == "yinju: PASSED: 0 errors, 1 warnings\n"
+    assert good.err == "yinju: PASSED: errors: 0, warnings: 1\n"
     bad = yinju("suite", "lint", suite(tmp_path, *[RIGHT] * 50))
     assert bad.code == 1
     assert bad.out.count(': error: the id "right" is on line 1 too\n') == 49

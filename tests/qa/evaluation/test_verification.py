@@ -98,7 +98,7 @@ def rewrite(folder: Path, old: str, new: str) -> None:
 def test_what_holds_is_told_and_exits_with_0(yinju: Command, answers: Path) -> None:
     done = yinju("verify", "a.jsonl", "--corpus", "own")
     assert (done.code, done.out) == (0, "")
-    assert done.err.startswith("yinju: PASSED: 2 records, 1 quotations, 1 figures")
+    assert done.err.startswith("yinju: PASSED: records: 2, quotations: 1, figures: 1")
 
 
 @pytest.mark.parametrize(
@@ -163,4 +163,4 @@ def test_the_shipped_answers_hold(yinju: Command) -> None:
     questions = ["云乐镇和莒镇谁的网格员多", "哪些地方配备了法律顾问", "荷塘镇存在哪些问题"]
     yinju("batch", "-", "-o", "a.jsonl", "--suite-format", "txt", stdin=questions)
     done = yinju("verify", "a.jsonl")
-    assert (done.code, done.err[:26]) == (0, "yinju: PASSED: 3 records, ")
+    assert (done.code, done.err[:27]) == (0, "yinju: PASSED: records: 3, ")

@@ -7,7 +7,7 @@ import pytest
 from qa import render
 from qa.engine import Engine
 from qa.model import Answer, Kind, Query, Question, Status
-from qa.query.followups import Followups
+from qa.query.conversation.followups import Followups
 from qa.settings import Settings
 from tests.cases import read_cases
 from tests.qa.conftest import Telling
@@ -31,7 +31,10 @@ def test_moves_of_a_talk(engine: Engine, move: str, history: str, text: str, alo
         assert answer.text in meant.text or meant.text in answer.text
 
 
-@pytest.mark.parametrize(("move", "history", "text", "held"), read_cases("talk-told.tsv"))
+@pytest.mark.parametrize(
+    ("move", "history", "text", "held"),
+    [*read_cases("talk-told.tsv"), *read_cases("talk-kinds.tsv")],
+)
 def test_what_a_turn_is_told(engine: Engine, move: str, history: str, text: str, held: str) -> None:
     answer = engine.ask(Question(text, history=tuple(history.split("|"))))
     if held == "-":
@@ -192,6 +195,36 @@ def test_the_two_figures_of_the_last_answer_are_told_apart_by_their_difference(
     answer = engine.ask(Question(text, history=("莒镇通过网站和微信各公开了多少条信息",)))
     assert [figure.text for figure, _ in answer.figures] == ["97条", "524条"]
     assert "427条" in answer.notes[0]
+
+
+def test_two_things_in_talk_are_compared_by_asking_both_again(engine: Engine) -> None:
+    talk = ("莒镇网站公开了多少条信息", "微信上呢")
+    answer = engine.ask(Question("哪个多", history=talk))
+    assert [figure.text for figure, _ in answer.figures] == ["97条", "524条"]
+    after = engine.explain(Question("那云乐镇呢", history=(*talk, "哪个多"))).query
+    assert words(after) == words(read(engine, "那云乐镇呢", *talk))
+
+
+def test_how_fast_a_thing_grew_is_asked_of_the_thing(telling: Telling) -> None:
+    engine = telling("地区生产总值达到80亿元、增长4.9%,一般公共预算收入5亿元、增长2.5%。")
+    answer = engine.ask(Question("增速呢", history=("云乐镇一般公共预算收入多少",)))
+    assert "2.5%" in answer.text
+    assert "4.9%" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "taken"),
+    [
+        (("云乐镇有几人报名执法考试",), "荷塘镇的会不会更多", ("place", "compared")),
+        (("云乐镇办理了多少行政许可",), "彭浦镇办理了多少", ("thing", "kept")),
+        (("彭浦镇法治建设存在哪些不足",), "原因是什么", ("thing", "kept")),
+        (("荷塘镇得过哪些荣誉称号",), "它有多少服务事项", ("place", "kept")),
+    ],
+)
+def test_each_move_tells_what_it_took(
+    engine: Engine, history: tuple[str, ...], text: str, taken: tuple[str, str]
+) -> None:
+    assert taken in read(engine, text, *history).taken
 
 
 def test_of_the_talk_before_a_complete_question_nothing_is_read(engine: Engine) -> None:

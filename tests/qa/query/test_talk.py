@@ -4,7 +4,7 @@ import pytest
 
 from qa.engine import Engine
 from qa.model import Query, Question
-from qa.query.talk import questions_in
+from qa.query.conversation.breaths import questions_in
 from tests.cases import read_cases
 
 

@@ -65,7 +65,7 @@ def test_add_copies_reports_into_a_folder_of_ones_own(yinju: Command, tmp_path: 
         ["added", "a", "云乐镇", "(title)"],
         ["added", "b", "白地镇", "(title)"],
     ]
-    assert "1 other file" in done.err
+    assert "by their names: 1" in done.err
     assert (tmp_path / "own" / "a.txt").read_bytes() == REPORT.encode("gb18030")
     again = yinju("add", "b.txt", "--corpus", "own", "--json")
     assert json.loads(again.out)["status"] == "there"

@@ -22,7 +22,7 @@ def test_a_baseline_tells_what_is_new(yinju: Command, fake: FakeEngine, tmp_path
         "broken (2):\n  right  right → missed refusal  顾问?\n  false  false refusal  猫"
         in worse.err
     )
-    assert worse.err.endswith("2 new failures, allowed 0\n")
+    assert worse.err.endswith("new failures: 2, allowed: 0\n")
     table = (tmp_path / "m.md").read_text(encoding="utf-8")
     assert "## broken (2)" in table
     assert yinju("batch", name, "--baseline", "b.jsonl", "--max-new-failures", "2").code == 0

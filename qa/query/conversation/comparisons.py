@@ -1,0 +1,134 @@
+"""Comparisons: what was talked of set side by side, or one more thing with it."""
+
+from dataclasses import replace
+
+from qa.model import Kind, Query
+from qa.query import cues
+from qa.query.conversation import phrases
+from qa.query.conversation.reader import Reader
+from qa.query.conversation.scopes import scope_of, step_of
+from qa.query.conversation.state import Scope, Turn
+from qa.query.conversation.things import is_named, repeats, things
+from qa.query.conversation.told import told_year
+from qa.query.conversation.writing import about, undated
+from qa.query.place_names import NATION
+
+_COMPARED = (("place", "compared"), ("year", "compared"))
+
+
+def compares(reader: Reader, own: Query) -> bool:
+    """Whether a question sets side by side what was talked of, or one more thing with it."""
+    if len(own.mentions) < 2 and (phrase := phrases.cut("against", own.text)):
+        read = reader.read(phrase)
+        told = own.mentions or step_of(own) or (own.years and own.years == read.years)
+        # How a place stands to the nation its own report says: 高于全国0.4个百分点.
+        if own.mentions == read.mentions != ((NATION,),) and told:
+            return True
+    if len(own.mentions) == 1 and phrases.has("against_it", own.text):
+        return True
+    says_so = phrases.has("comparing", own.text) or phrases.has("has_more", own.text)
+    says_so = says_so and own.kind is not Kind.WHY
+    if len(own.mentions) < 2 and says_so and not things(rest_of(reader, own)):
+        return True
+    open_ = not things(rest_of(reader, own)) or phrases.has("compares_two", own.text)
+    return not own.mentions and open_ and phrases.has("compares", own.text)
+
+
+def rest_of(reader: Reader, own: Query) -> Query:
+    """A comparison without the words that only say so."""
+    text = own.text
+    for cue in ("against_it", "compares", "against", "has_more", "comparing"):
+        text = phrases.without(cue, text)
+    return reader.read(cues.without("comparative", text))
+
+
+def compare(reader: Reader, own: Query, before: Turn) -> Query | None:
+    """The thing in talk compared over the places or the years in talk; None if there is one."""
+    scopes = _sides(reader, own, before)
+    mentions = tuple(dict.fromkeys(m for scope in scopes for m in scope.mentions))
+    years = tuple(sorted({y for scope in scopes for y in scope.years}))
+    filed = tuple(sorted({y for scope in scopes for y in scope.report_years}))
+    if len(mentions) > 1:
+        alike = len({scope[1:] for scope in scopes}) == 1
+        scope = Scope(mentions, *(scopes[0][1:] if alike else ((), ())))
+    elif len(years) > 1 or len(filed) > 1:
+        scope = Scope(mentions, years if len(years) > 1 else (), filed if len(filed) > 1 else ())
+    else:
+        return None
+    readings = [
+        replace(
+            reader.read_of(text, Kind.COMPARE, scope, own),
+            extreme=own.extreme or _way(own),
+            gap=own.gap,
+            taken=(("kind", "own"), ("thing", thing), *_COMPARED),
+        )
+        for thing, text in _compared(reader, own, before)
+    ]
+    return next((query for query in readings[:-1] if _tells_all(reader, query)), readings[-1])
+
+
+def _way(own: Query) -> int:
+    """Which way a comparison goes, in the words that only say so: as `Query.extreme`."""
+    said = "".join(
+        phrases.cut(cue, own.text) for cue in ("against", "has_more", "comparing", "compares")
+    )
+    return -1 if phrases.has("fewer", said) else int(phrases.has("more", said))
+
+
+def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]:
+    """What may be compared, as rule and text, the likeliest first.
+
+    A deed alone may be one done with the thing in talk: 谁调得多 after 矛盾纠纷. What was asked of
+    both sides is what is compared, whatever it is called now.
+    """
+    kept, fresh = ("kept", undated(before.query.text)), ("own", own.text)
+    rest = rest_of(reader, own)
+    named = things(rest)
+    if not named or repeats(rest, before.query):
+        return [kept]
+    asked_of_both = not own.mentions and len(before.scopes) > 1
+    if any(map(is_named, named)):
+        return [fresh, kept] if asked_of_both else [fresh]
+    if asked_of_both:
+        return [kept]
+    return [("kept", about(before.thing, own.text)), kept, fresh]
+
+
+def are_two_things(own: Query, before: Turn, last: Turn) -> bool:
+    """Whether a comparison is of the last two things in talk, both of one place and time.
+
+    Args:
+        own: A question that compares.
+        before: The talk one question ago.
+        last: The talk so far.
+    """
+    both = before.query, last.query
+    if own.mentions or not all(query.kind.wants_figure for query in both):
+        return False
+    if phrases.has("of_places", phrases.cut("compares", own.text)) or last.scope != before.scope:
+        return False
+    named, before_named = ({term.words[0] for term in query.terms} for query in both)
+    return named != before_named and len(last.scopes) == 1
+
+
+def _tells_all(reader: Reader, query: Query) -> bool:
+    """Whether the reports tell something of each place and year that a comparison is of."""
+    rows = reader.answering(query).rows
+    return bool(rows) and all(row.citation for row in rows)
+
+
+def _sides(reader: Reader, own: Query, before: Turn) -> list[Scope]:
+    """The places and years that a comparison sets side by side."""
+    if own.mentions:
+        named = scope_of(reader, own, before, kept=True)[0]
+        others = [scope for scope in before.seen if scope.mentions != own.mentions]
+        return [*others[-1:], named]
+    if phrases.has("against", own.text) or phrases.has("against_it", own.text):
+        year = told_year(before, reader.answering)
+        if own.years and year:
+            return [before.scope._replace(years=(y,)) for y in (year, own.years[-1])]
+        if (step := step_of(own)) and year:
+            return [before.scope._replace(years=(y,)) for y in (year, year + step)]
+    number = cues.number_of(phrases.cut("sides", own.text))
+    scopes = before.scopes if len(before.scopes) > 1 else before.seen
+    return list(dict.fromkeys(scopes))[-number:]

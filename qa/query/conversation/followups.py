@@ -1,0 +1,161 @@
+"""Follow-ups: a question that leaves something out is written out, then read like any other.
+
+What a question says itself is never touched, and a complete one is read as if nothing was said
+before it. What is missing is taken from the talk by the moves of this package, each a rule;
+`Query.taken` tells which.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from qa.model import Answer, Kind, Query, Question
+from qa.query import wrappings
+from qa.query.conversation import phrases
+from qa.query.conversation.breaths import questions_in
+from qa.query.conversation.comparisons import are_two_things, compare, compares, rest_of
+from qa.query.conversation.needs import (
+    asks_for_plan,
+    asks_of_the_place,
+    counts_anything,
+    is_chatter,
+    is_complete,
+)
+from qa.query.conversation.reader import Reader
+from qa.query.conversation.scopes import dated, scope_of
+from qa.query.conversation.state import Scope, Turn
+from qa.query.conversation.things import repeats, things
+from qa.query.conversation.told import told_at, told_two
+from qa.query.conversation.writing import about, write
+
+
+class Followups:
+    """Reads questions in their conversation."""
+
+    def __init__(
+        self,
+        reading: Callable[[Question], Query],
+        answering: Callable[[Query], Answer],
+        covers: Callable[[Sequence[str], int, Sequence[str]], bool],
+    ) -> None:
+        """Of one corpus; the arguments are those of `Reader`."""
+        self._reader = Reader(reading, answering, covers)
+
+    def read(self, question: Question) -> Query:
+        """The question as it was read, with what it leaves out taken from its history."""
+        own = self._reader.reading(replace(question, id="", lang="", history=()))
+        if question.history and not self._stands_alone(own):
+            turns = self._talk(question)
+            if turns and not is_chatter(own):
+                own = self._follow(own, question.text, turns[-1][1])
+        return replace(own, kind=question.kind) if question.kind else own
+
+    def asked_in(self, question: Question) -> tuple[Question, ...]:
+        """The questions that are asked in one breath, each after those before it.
+
+        Two things in talk are compared by asking for each of them again.
+        """
+        own = self._reader.read(question.text)
+        if question.history and compares(self._reader, own):
+            turns = self._talk(question)
+            if self._are_two_things(own, turns):
+                return turns[-2][0], turns[-1][0]
+        texts = questions_in(question.text, self._reader.reading)
+        return tuple(
+            replace(question, text=text, history=(*question.history, *texts[:at]))
+            for at, text in enumerate(texts)
+        )
+
+    def _are_two_things(self, own: Query, turns: Sequence[tuple[Question, Turn]]) -> bool:
+        """Whether a question compares the last two things in talk, and no places or years."""
+        two = [turn for _, turn in turns[-2:]]
+        return len(two) > 1 and compares(self._reader, own) and are_two_things(own, *two)
+
+    def _talk(self, question: Question) -> list[tuple[Question, Turn]]:
+        """The questions before this one, without chatter, and the talk after each of them."""
+        turns: list[tuple[Question, Turn]] = []
+        asked: list[str] = []
+        for text in question.history:
+            for earlier in questions_in(text, self._reader.reading):
+                before = turns[-1][1] if turns else None
+                after = before
+                if not self._are_two_things(self._reader.read(earlier), turns):
+                    after = self._advance(before, earlier)
+                if after and after is not before:
+                    again = replace(question, text=earlier, history=tuple(asked), kind=None)
+                    turns.append((again, after))
+                asked.append(earlier)
+        return turns
+
+    def _stands_alone(self, own: Query) -> bool:
+        """Whether a question needs nothing of what was said before it."""
+        return is_complete(own) and not compares(self._reader, own)
+
+    def _advance(self, before: Turn | None, text: str) -> Turn | None:
+        """The talk after one more question."""
+        own = self._reader.read(text)
+        if is_chatter(own):
+            return before
+        query = own
+        if before and not self._stands_alone(own):
+            query = self._follow(own, text, before)
+        scope = Scope(query.mentions, query.years, query.report_years)
+        if before is None:
+            return Turn(query, scope, (scope,), (scope,), (things(query),))
+        named = things(query) or before.thing
+        all_named = tuple(dict.fromkeys((named, *before.things)))
+        if query.unknown_places or not query.mentions:
+            scope = before.scope
+        same = ("thing", "kept") in query.taken or repeats(query, before.query)
+        if query.kind is Kind.COMPARE and len(query.mentions) != 1:
+            # Of two that are compared the talk goes on with the one that came in.
+            scope = Scope(own.mentions) if len(own.mentions) == 1 else before.scope
+            return Turn(query, scope, before.scopes, before.seen, all_named)
+        scopes = (*(s for s in before.scopes if s != scope), scope) if same else (scope,)
+        return Turn(query, scope, scopes, (*before.seen, scope), all_named)
+
+    def _follow(self, own: Query, typed: str, before: Turn) -> Query:
+        """The question with what it leaves out."""
+        reader, answer = self._reader, self._reader.answering
+        if own.gap and not things(rest_of(reader, own)) and told_two(answer(before.query)):
+            kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
+            return replace(before.query, gap=True, taken=kept)
+        if compares(reader, own) and (compared := compare(reader, own, before)):
+            return compared
+        if phrases.has("leans", own.text):
+            own = reader.read(phrases.without("leans", own.text))
+        if asks_of_the_place(own):
+            named = " ".join(mention[0] for mention in before.scope.mentions)
+            own = reader.read(f"{named} {phrases.without('place_told', own.text)}")
+        own = dated(reader, own, before)
+        written = write(reader, own, typed, before)
+        kept_thing = written.thing == "kept"
+        scope, more = scope_of(reader, own, before, kept_thing)
+        query = reader.read_of(written.text, written.kind, scope, own)
+        if kept_thing and counts_anything(query) and before.query.units:
+            query = replace(query, units=before.query.units)
+        query = replace(query, plan=_plan(own, before, query))
+        if own.kind is Kind.WHY and before.query.weakness:
+            query = replace(query, weakness=True)
+        # The reason or the way is not told beside the figure, nor is the same thing anew.
+        repeated = kept_thing and written.kind_is == "kept"
+        elsewhere = repeated or own.kind in (Kind.WHY, Kind.HOW)
+        if not (elsewhere or own.mentions or own.unknown_places or wrappings.corrects(typed)):
+            query = replace(query, beside=told_at(answer(before.query)))
+        query = replace(query, taken=(*written.taken, *more))
+        if not (kept_thing and written.kind_is == "own" and own.terms):
+            return query
+        # A side question is over where only what was talked of before it answers the next one.
+        earlier = (
+            replace(reader.read_of(about(thing, own.text), None, scope, own), taken=query.taken)
+            for thing in before.things[1:]
+        )
+        return next(filter(reader.is_answered, (query, *earlier)), query)
+
+
+def _plan(own: Query, before: Turn, query: Query) -> bool | None:
+    """Whether plans are asked for, as the question says or the talk did."""
+    if asks_for_plan(own):
+        return True
+    if own.plan is None and before.query.plan is not None and not own.asks:
+        return before.query.plan
+    return query.plan

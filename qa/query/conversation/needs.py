@@ -1,0 +1,77 @@
+"""Needs: what a question says itself, and what it wants of the talk before it."""
+
+from qa.language.normalization import is_han
+from qa.language.tokenization import pos
+from qa.model import Kind, Query, Term
+from qa.query import cues
+from qa.query.conversation import phrases
+from qa.query.conversation.things import things
+from qa.query.place_names import forms
+
+
+def is_chatter(query: Query) -> bool:
+    """Whether a text asks for nothing and says nothing to go on from: 谢谢."""
+    if any(
+        phrases.has(cue, query.text) for cue in ("chatter", "asks_for_help", "asks_for_reports")
+    ):
+        return True
+    said = (query.terms, query.places, query.unknown_places, query.years, query.report_years)
+    leans = any(phrases.has(cue, query.text) for cue in ("leans", "year_before", "year_after"))
+    return not any(said) and not query.asks and not leans
+
+
+def is_complete(query: Query) -> bool:
+    """Whether a question says all that it needs: of where, of what, and what is wanted."""
+    leans = phrases.has("leans", query.text)
+    # 莒镇贴了什么榜 says enough with a place, 彭浦镇培养了多少 does not.
+    said = sum(not term.measure for term in query.terms)
+    enough = things(query) or (query.places and not leans and said > 1)
+    if not enough or (leans and not query.asks):
+        return False
+    named = phrases.has("someone", query.text) or phrases.has("something", query.text)
+    return is_placed(query) and not named
+
+
+def is_placed(query: Query) -> bool:
+    """Whether a question says of which place it asks, be it one without a report."""
+    across = query.kind is Kind.ACROSS and not asks_of_the_place(query)
+    if query.places or query.unknown_places or across:
+        return True
+    return any(_names_a_place(term) for term in query.terms if not term.measure)
+
+
+def asks_of_the_place(query: Query) -> bool:
+    """Whether a question asks in what other place the one in talk lies: 它在哪个市."""
+    return query.kind is Kind.ACROSS and phrases.has("place_told", query.text)
+
+
+def _names_a_place(term: Term) -> bool:
+    source = term.source
+    if not is_han(source[0]):
+        return term.words == (source,) and source[0].isupper()
+    levels = forms()["like_places"]["levels"]
+    return (len(source) > 2 and source[-1] in levels) or pos(source) == "ns"
+
+
+def asks_for_plan(own: Query) -> bool:
+    """Whether a turn says no more than that what is planned is asked for: and the plan for 2026?"""
+    says_so = all(cues.is_only("plan", term.source) for term in own.terms)
+    said_of = own.years or own.mentions
+    return bool(own.plan and said_of and own.terms) and says_so and not own.asks
+
+
+def is_ahead(query: Query) -> bool:
+    """Whether a question asks what is to come."""
+    return bool(query.plan) or phrases.has("ahead", query.text)
+
+
+def counts_anything(query: Query) -> bool:
+    """Whether a question for a figure names no measure word of its own: 几个, how many of them."""
+    return query.kind is Kind.COUNT and query.units[:1] in ((), ("个",))
+
+
+def asks_alike(own: Query, base: Query) -> bool:
+    """Whether two questions without words of their own ask for the same kind of thing."""
+    if own.kind is Kind.WHAT:
+        return not own.named and not base.kind.wants_figure
+    return own.kind is base.kind or (own.kind.wants_figure and base.kind.wants_figure)

@@ -1,0 +1,77 @@
+"""Scopes: the places and years that a question is asked of."""
+
+from dataclasses import replace
+
+from qa.model import Kind, Query, ReasonCode
+from qa.query.conversation import phrases
+from qa.query.conversation.needs import is_ahead, is_placed
+from qa.query.conversation.reader import Reader
+from qa.query.conversation.state import Scope, Taken, Turn
+from qa.query.conversation.things import things
+from qa.query.conversation.told import told_year
+
+
+def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scope, Taken]:
+    """Places and years of a question, those of the talk where it has none.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: The question as it was typed.
+        before: The talk so far.
+        kept: Whether the question is about the thing in talk.
+    """
+    scope = _covered(reader, before)
+    if is_placed(own):
+        mentions, taken = own.mentions, (("place", "own"),)
+    else:
+        mentions, taken = scope.mentions, (("place", "kept"),)
+    if own.years or own.report_years:
+        of_reports = {y for seen in before.seen for y in seen.report_years}
+        of_facts = {y for seen in before.seen for y in seen.years}
+        by_report = scope.report_years and not scope.years
+        if own.years and (by_report or set(own.years) <= of_reports - of_facts):
+            # Back to 2012, where the talk was of the report of 2012, or on from there.
+            return Scope(mentions, (), own.years), (*taken, ("year", "own"))
+        return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))
+    if own.mentions:
+        places = [place for mention in own.mentions for place in mention]
+        like = before.query.places
+        covered = tuple(y for y in scope.years if reader.covers(places, y, like))
+        years = covered if covered == scope.years else ()
+        filed = scope.report_years if not scope.report_years or covered else ()
+        return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
+    ahead = is_ahead(before.query) != is_ahead(own)
+    if own.asks and not kept and (ahead or own.kind in (Kind.WHY, Kind.HOW)):
+        # The year of a plan is not the year of what was done; reasons and ways have none.
+        return Scope(mentions), (*taken, ("year", "open"))
+    return Scope(mentions, *scope[1:]), (*taken, ("year", "kept"))
+
+
+def _covered(reader: Reader, before: Turn) -> Scope:
+    """The last place and years in talk; of years that were refused those before."""
+    scope = before.scope
+    if len(before.seen) < 2 or not (scope.years or scope.report_years):
+        return scope
+    reason = reader.answering(before.query).reason
+    refused = reason is not None and reason.code is ReasonCode.UNKNOWN_YEAR
+    return Scope(scope.mentions, *before.seen[-2][1:]) if refused else scope
+
+
+def step_of(own: Query) -> int:
+    """1 if a question asks of the year after the one in talk, -1 for the year before."""
+    return phrases.has("year_after", own.text) - phrases.has("year_before", own.text)
+
+
+def dated(reader: Reader, own: Query, before: Turn) -> Query:
+    """The question with the year that it tells by the one in talk: 前一年."""
+    step = step_of(own)
+    if not step:
+        return own
+    text = phrases.without("year_before", phrases.without("year_after", own.text))
+    undated = reader.read(text)
+    if things(undated) and own.asks:
+        return own
+    year = told_year(before, reader.answering)
+    if year is None:
+        return own
+    return replace(undated, years=(year + step,), report_years=())

@@ -1,0 +1,120 @@
+"""Things: what a question is about, as its words tell."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from qa.analysis import entities
+from qa.language.normalization import is_han
+from qa.language.tokenization import pos
+from qa.model import Kind, Query, Term
+from qa.query.conversation import phrases
+
+_NO_NOUNS = ("v", "a", "d", "p", "m", "q", "r", "f", "t")
+"""First letters of the tags of verbs, adverbs, numbers, places and times."""
+_OF_DEEDS = (Kind.HOW, Kind.WHY, Kind.YESNO, Kind.WHO)
+
+
+def things(query: Query) -> tuple[Term, ...]:
+    """The terms that say what is asked about; a verb alone does so only where its unit is named."""
+    content = tuple(term for term in query.terms if not (term.measure or term.target))
+    if (
+        not content
+        and phrases.has("plans_as_such", query.text)
+        and not phrases.has("refers", query.text)
+    ):
+        return () if query.kind.wants_figure else query.terms
+    # How fast a thing grew is asked of the thing.
+    content = tuple(t for t in content if not phrases.is_only("attributes", t.source))
+    if query.kind is Kind.WHY:
+        content = tuple(t for t in content if not phrases.is_only("reasons", t.source))
+    if query.person or not query.asks:
+        return content
+    left_out = query.kind.wants_figure and phrases.CUES["left_out"].search(query.text)
+    is_noun = partial(_is_counted, left_out) if left_out else _is_noun
+    if nouns := tuple(filter(is_noun, content)):
+        return nouns
+    # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
+    counts = query.strict and not phrases.has("doers", query.text)
+    tells = counts or (query.kind in _OF_DEEDS and len(content) > 1)
+    return tuple(t for t in content if tells and _says_what(t.source))
+
+
+def _says_what(verb: str) -> bool:
+    """Whether a verb says what is done: 调解, not 发了, nor 审完, which only says how it ended."""
+    return len(verb.removesuffix(phrases.cut("deed_end", verb))) > 1 and not phrases.has(
+        "light", verb
+    )
+
+
+def _is_noun(term: Term) -> bool:
+    source = term.source
+    if is_han(source[0]):
+        if len(source) < 2 or (phrases.has("deed_end", source) and not pos(source)):
+            return False
+        return _may_be_noun(source)
+    first = source.lower().split()[0]
+    named = " " in source or phrases.has("noun_end", first)
+    return (named and not first.endswith("ed")) or _may_be_noun(term.words[0])
+
+
+def _is_counted(left_out: re.Match[str], term: Term) -> bool:
+    """Whether a term is a noun where the noun that is counted is left out: 办理了多少.
+
+    What is done stands there in its place, and many a verb may be a noun elsewhere.
+    """
+    if is_han(term.source[0]):
+        return term.source != left_out.groupdict().get("deed") and _is_noun(term)
+    first = term.source.lower().split()[0]
+    return " " in term.source or (phrases.has("noun_end", first) and not first.endswith("ed"))
+
+
+def is_named(term: Term) -> bool:
+    """Whether a term names a thing, not a deed, by its likeliest wording."""
+    return _may_be_noun(term.words[0])
+
+
+def _may_be_noun(word: str) -> bool:
+    tag = pos(word) or "n"
+    return tag == "vn" or not tag.startswith(_NO_NOUNS)
+
+
+def without_shortcomings(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms but for those that only ask for shortcomings; all, if there are no others."""
+    kept = tuple(term for term in terms if not phrases.is_only("shortcomings", term.source))
+    return kept or tuple(terms)
+
+
+def names_role(term: Term) -> bool:
+    """Whether a term names an office or a calling, by one of its likeliest wordings."""
+    return any(
+        span.kind == "role" and span.text == word
+        for word in term.words[:2]
+        for span in entities.find_spans(word)
+    )
+
+
+def body_in(terms: Sequence[Term], lang: str) -> Sequence[Term]:
+    """The terms that name a body, with those that tell which; all but roles, if none is named."""
+    found = [at for at, term in enumerate(terms) if _names_body(term)]
+    if not found:
+        return [term for term in terms if not names_role(term)]
+    # 法治建设委员会 the other way round: the committee for the rule of law.
+    return terms[found[0] :] if lang == "en" else terms[: found[-1] + 1]
+
+
+def _names_body(term: Term) -> bool:
+    # Alone 委员会 names no certain one.
+    return any(span.kind == "organisation" for span in entities.find_spans("某镇" + term.words[0]))
+
+
+def repeats(query: Query, before: Query) -> bool:
+    """Whether a question is about the thing that the one before was about."""
+    told = {name for term in things(before) for name in _names(term)}
+    alike = [any(n in t or t in n for n in _names(term) for t in told) for term in things(query)]
+    return bool(alike) and all(alike)
+
+
+def _names(term: Term) -> tuple[str, str]:
+    """A term as it was said, and by its likeliest wording."""
+    return term.source.lower(), term.words[0]

@@ -1,0 +1,124 @@
+"""Writing: a question that leaves out its thing or its kind, written out."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qa.model import Kind, Query, Term
+from qa.query import cues, wrappings
+from qa.query.conversation import phrases
+from qa.query.conversation.needs import asks_alike, asks_for_plan
+from qa.query.conversation.reader import Reader
+from qa.query.conversation.state import Taken, Turn
+from qa.query.conversation.things import (
+    body_in,
+    names_role,
+    repeats,
+    things,
+    without_shortcomings,
+)
+from qa.query.conversation.told import told_entities
+
+_ENTITIES = {
+    "someone": ("person", "role"),
+    "something": ("document", "brand", "organisation"),
+}
+_APART = " / "
+"""Between words from different places, so that no phrase is read across them."""
+
+
+class Written(NamedTuple):
+    """A question written out."""
+
+    text: str
+    kind: Kind | None
+    """What it asks for, where no words of the text tell."""
+    thing: str
+    """What became of the thing in talk: kept, own, replaced, narrowed or told by an answer."""
+    kind_is: str
+    """What became of the kind in talk: kept or own."""
+
+    @property
+    def taken(self) -> Taken:
+        """Which rule gave thing and kind."""
+        return (("thing", self.thing), ("kind", self.kind_is))
+
+
+def write(reader: Reader, own: Query, typed: str, before: Turn) -> Written:
+    """The question with thing and kind.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: The question as it was read by itself.
+        typed: As it was typed.
+        before: The talk so far.
+    """
+    return (
+        _of_whom_was_told(reader, own, before)
+        or _plan_for_a_year(own, before)
+        or (_of_the_thing(own, before) if not things(own) else _with_a_thing(own, typed, before))
+    )
+
+
+def _of_whom_was_told(reader: Reader, own: Query, before: Turn) -> Written | None:
+    """A question about those whom the last answer named."""
+    for cue, kinds in _ENTITIES.items():
+        if phrases.has(cue, own.text) and (
+            named := told_entities(reader.answering(before.query), kinds)
+        ):
+            return Written(f"{named} {phrases.without(cue, own.text)}", None, "told", "own")
+    return None
+
+
+def _plan_for_a_year(own: Query, before: Turn) -> Written | None:
+    """What was asked, asked of the plan for another year."""
+    if not asks_for_plan(own):
+        return None
+    return Written(undated(before.query.text), _unsaid(before.query), "kept", "kept")
+
+
+def _of_the_thing(own: Query, before: Turn) -> Written:
+    """A question that names no thing is about the one in talk."""
+    base = before.query
+    if not own.terms and (not own.asks or asks_alike(own, base)):
+        return Written(_again(base, own), _unsaid(base), "kept", "kept")
+    # What is planned against shortcomings is planned for what they are of.
+    thing = without_shortcomings(before.thing) if own.plan else before.thing
+    return Written(about(thing, own.text), None, "kept", "own")
+
+
+def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
+    """A question with a thing of its own."""
+    base, said = before.query, own.text
+    if base.kind is Kind.WHO and all(map(names_role, own.terms)):
+        # A deputy is one of the body whose head was asked for.
+        return Written(about(body_in(before.thing, base.lang), said), Kind.WHO, "kept", "kept")
+    if own.asks:
+        return Written(said, None, "own", "own")
+    if wrappings.corrects(typed) and not own.mentions and phrases.has("narrows", said):
+        return Written(f"{base.text} {said}", _unsaid(base), "narrowed", "kept")
+    if own.mentions and repeats(own, base):
+        return Written(_again(base, own), _unsaid(base), "kept", "kept")
+    frame = phrases.cut("shortcomings" if base.weakness else "frame", base.text)
+    return Written(f"{frame} {said}", None if frame else _unsaid(base), "replaced", "kept")
+
+
+def undated(text: str) -> str:
+    """The text without its years."""
+    return cues.without("year", text)
+
+
+def about(thing: Sequence[Term], said: str) -> str:
+    """What was said, of a thing in talk."""
+    return _APART.join((*(term.source for term in thing), said))
+
+
+def _again(base: Query, own: Query) -> str:
+    """A question to be asked again; of one place nothing is compared any more."""
+    text = undated(base.text)
+    single = base.kind is Kind.COMPARE and len(own.mentions) == 1
+    return cues.without("comparative", text) if single else text
+
+
+def _unsaid(base: Query) -> Kind | None:
+    """The kind of a question that its text does not tell."""
+    return None if base.kind.wants_figure else base.kind
