@@ -12,7 +12,11 @@ from qa.index.sqlite_file import SqliteFile
 from qa.language.reflow import read_piece
 from qa.model import Cell, Page, Report, Sentence
 
-_SENTENCE = "SELECT piece, ordinal, start, text, section, role, cells, analysis FROM sentence"
+_SENTENCE = (
+    "SELECT sentence.piece, ordinal, start, text, headings, role, cells, analysis"
+    " FROM sentence JOIN section ON section.piece = sentence.piece - behind"
+    " WHERE sentence.piece"
+)
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
 _REMEMBERED = 8192
 _TOGETHER = 500
@@ -73,7 +77,7 @@ class SentenceStore:
     def read(self, number: int) -> Kept:
         """All that is kept of a sentence; KeyError if there is none with this number."""
         report, piece = self.numbering.place(number)
-        return _kept(report, self._file.one(f"{_SENTENCE} WHERE piece = ?", piece))
+        return _kept(report, self._file.one(f"{_SENTENCE} = ?", piece))
 
     def read_all(self, numbers: Sequence[int]) -> Iterator[tuple[int, Kept]]:
         """Sentences as `read` gives them, each with its number, with as few reads as that takes."""
@@ -82,7 +86,7 @@ class SentenceStore:
             reports, pieces = zip(*map(self.numbering.place, some), strict=True)
             named = dict(zip(pieces, zip(some, reports, strict=True), strict=True))
             marks = ", ".join("?" * len(named))
-            for row in self._file.rows(f"{_SENTENCE} WHERE piece IN ({marks})", *named):
+            for row in self._file.rows(f"{_SENTENCE} IN ({marks})", *named):
                 number, report = named[row[0]]
                 yield number, _kept(report, row)
 
@@ -113,7 +117,7 @@ class SentenceStore:
 
     def has_headings(self, report: str) -> bool:
         """Whether any sentence of a report stands under a heading; KeyError if there is none."""
-        sql = "SELECT 1 FROM sentence WHERE piece BETWEEN ? AND ? AND section != '[]' LIMIT 1"
+        sql = "SELECT 1 FROM section WHERE piece BETWEEN ? AND ? AND headings != '[]' LIMIT 1"
         return bool(self._file.rows(sql, *self._pieces(report)))
 
     def _read_text(self, report: str) -> str:
