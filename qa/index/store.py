@@ -90,13 +90,19 @@ class SentenceStore:
                 number, report = named[row[0]]
                 yield number, _kept(report, row)
 
-    def texts(self, numbers: Sequence[int]) -> Iterator[str]:
-        """The texts of some hundred sentences, ascending, with as few reads as that takes."""
+    def texts(self, numbers: Sequence[int], without: str = "") -> Iterator[str]:
+        """The texts of some hundred sentences, with as few reads as that takes.
+
+        Args:
+            numbers: Of the sentences.
+            without: Those that hold this just so, as they stand in their report, are left out.
+        """
         pieces = list(map(self.numbering.piece, numbers))
         some = ", ".join("?" * len(pieces))
-        sql = f"SELECT piece, text, role FROM sentence WHERE piece IN ({some})"
-        found = {piece: (raw, role) for piece, raw, role in self._file.rows(sql, *pieces)}
-        return (read_piece(*found[piece]) for piece in pieces)
+        sql = f"SELECT text, role FROM sentence WHERE piece IN ({some})"
+        wanted = f"{sql} AND instr(text, ?) = 0" if without else sql
+        rows = self._file.rows(wanted, *pieces, *filter(None, (without,)))
+        return (read_piece(raw, role) for raw, role in rows)
 
     def analysis(self, number: int) -> str:
         """What `analyse` said of the sentence when the index was built."""
