@@ -1,42 +1,102 @@
 """Alignment: of each place the candidate that measures as those of the others do.
 
 The best candidate of each place alone may set a plan beside a result, a sum of five years beside
-one, or a number of firms beside a rate of growth.
+one, or a number of firms beside a rate of growth. So what the others measure up to is chosen
+together with them: of what may be meant, that which the places tell of alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from qa.answering import thresholds
 from qa.extraction import Candidate
+from qa.language.normalization import is_han
 from qa.language.units import unit_kind
+from qa.model import Figure
 
-Measured = tuple[str, bool, bool, str]
-"""What a candidate measures in, whether it is a plan and of several years, and what it counts."""
+
+class Measured:
+    """A candidate as what it measures."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        figure, period = candidate.figure, candidate.passage.analysis.period
+        self.candidate = candidate
+        self.unit = unit_kind(figure.unit) if figure else ""
+        self.plan, self.several = period.plan, period.several
+        self.nouns = tuple(_nouns(candidate, figure)) if figure else ("",)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of Chinese characters that stand side by side in the clause."""
+        start, end = self.candidate.span
+        text = self.candidate.passage.folded[start:end]
+        return frozenset(a + b for a, b in pairwise(text) if is_han(a) and is_han(b))
 
 
 def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
-    """The candidates of each cell, one that measures as the reference cell does moved to the front.
+    """The candidates of each cell, one that measures as the others do moved to the front.
 
     Args:
         ranked: The candidates of each cell, best first; a cell may have none.
     """
-    firsts = [candidates[0] for candidates in ranked if candidates]
-    if len(firsts) < 2:
+    cells = [list(map(Measured, candidates)) for candidates in ranked]
+    told = sorted(filter(None, cells), key=lambda cell: -cell[0].candidate.score)
+    if len(told) < 2:
         return [list(candidates) for candidates in ranked]
-    reference = _measured(max(firsts, key=lambda c: c.score))
-    return [_reordered(candidates, reference) for candidates in ranked]
+    reference = _reference(told[: thresholds.CELLS_ALIGNED])
+    return [_reordered(cell, reference) for cell in cells]
 
 
-def _reordered(candidates: Sequence[Candidate], reference: Measured) -> list[Candidate]:
-    first = max(candidates, key=lambda c: c.score + _similarity(c, reference), default=None)
-    return [first, *(c for c in candidates if c is not first)] if first else []
+def _reference(cells: Sequence[Sequence[Measured]]) -> Measured:
+    """What the cells tell of alike: the one that is best together with what is most like it."""
+
+    def together(one: Measured, own: Sequence[Measured]) -> float:
+        others = [_best(cell, one) for cell in cells if cell is not own]
+        return one.candidate.score + sum(_worth(other, one) for other in others)
+
+    several = [(one, cell) for cell in cells[:2] for one in cell[: thresholds.MEANT]]
+    return max(several, key=lambda pair: together(*pair))[0]
 
 
-def _similarity(candidate: Candidate, reference: Measured) -> float:
-    """In how many ways a candidate measures as the reference does, in terms of score."""
-    (*manner, counted), (*wanted, noun) = _measured(candidate), reference
-    alike = sum(a == b for a, b in zip(manner, wanted, strict=True))
-    return thresholds.ALIKE * (alike + share_noun(str(counted), str(noun)))
+def _reordered(cell: Sequence[Measured], reference: Measured) -> list[Candidate]:
+    if not cell:
+        return []
+    first = _best(cell, reference).candidate
+    return [first, *(m.candidate for m in cell if m.candidate is not first)]
+
+
+def _best(cell: Sequence[Measured], reference: Measured) -> Measured:
+    return max(cell, key=lambda one: _worth(one, reference))
+
+
+def _worth(one: Measured, reference: Measured) -> float:
+    """The score of a candidate with what it gains by measuring as the reference does."""
+    return one.candidate.score + likeness(one, reference)
+
+
+def measure_alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates have figures that may count the same thing in the same unit."""
+    first, second = Measured(one), Measured(other)
+    return bool(first.unit) and first.unit == second.unit and count_alike(first, second)
+
+
+def likeness(one: Measured, other: Measured) -> float:
+    """In how many ways two candidates measure alike, in terms of score."""
+    alike = (one.unit == other.unit) + (one.several == other.several) + count_alike(one, other)
+    told = thresholds.ALIKE_PLAN * (one.plan == other.plan)
+    words = thresholds.ALIKE_WORDS * _overlap(one.pairs, other.pairs)
+    return thresholds.ALIKE * alike + told + words
+
+
+def count_alike(one: Measured, other: Measured) -> bool:
+    """Whether two candidates may count the same thing."""
+    return any(share_noun(a, b) for a in one.nouns for b in other.nouns)
+
+
+def _overlap(some: frozenset[str], others: frozenset[str]) -> float:
+    """Share of the pairs of the shorter clause that stand in the other, 0 to 1."""
+    return len(some & others) / max(1, min(len(some), len(others)))
 
 
 def share_noun(one: str, other: str) -> bool:
@@ -45,7 +105,10 @@ def share_noun(one: str, other: str) -> bool:
     return any(one[at : at + size] in other for at in range(len(one) - size + 1))
 
 
-def _measured(candidate: Candidate) -> Measured:
-    figure, period = candidate.figure, candidate.passage.analysis.period
-    unit, noun = (unit_kind(figure.unit), figure.of) if figure else ("", "")
-    return unit, period.plan, period.several, noun
+def _nouns(candidate: Candidate, figure: Figure) -> Iterable[str]:
+    """What a figure counts, and what the one before it does: 受理纠纷2743件,成功调处2688件."""
+    yield figure.of
+    figures = candidate.passage.analysis.figures
+    before = [f for f in figures if f.end <= figure.start]
+    if before and before[-1].unit == figure.unit:
+        yield before[-1].of

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qa.answering import thresholds
-from qa.answering.alignment import align
+from qa.answering.alignment import align, measure_alike
 from qa.answering.citations import cite, told
 from qa.answering.finding import Finding
 from qa.answering.scope import Scope
@@ -108,13 +108,17 @@ def drop_unconfident(query: Query, cells: Sequence[Cell], threshold: float) -> l
         threshold: The confidence that a candidate needs. A named place may have less if it speaks
             of the question nearly as much as one that has it.
     """
-    sure = [c.candidate.coverage for c in cells if c.candidate and c.confidence >= threshold]
-    enough = thresholds.NAMED_PLACE * max(sure) if sure and query.kind is Kind.COMPARE else None
+    sure = [c.candidate for c in cells if c.candidate and c.confidence >= threshold]
+    model = max(sure, key=lambda c: c.coverage, default=None)
 
     def stands(cell: Cell) -> bool:
         if cell.candidate is None or cell.confidence >= threshold:
             return cell.candidate is not None
-        return enough is not None and cell.candidate.coverage >= enough
+        if model is None or query.kind is not Kind.COMPARE:
+            return False
+        alike = measure_alike(cell.candidate, model)
+        share = thresholds.NAMED_IF_ALIKE if alike else thresholds.NAMED_PLACE
+        return cell.candidate.coverage >= share * model.coverage
 
     return [
         cell

@@ -22,6 +22,8 @@ CELL: Final = 0.7
 """A cell of a comparison may be less sure than an answer: its place was asked of."""
 NAMED_PLACE: Final = 0.75
 """A named place states a thing if it covers this much of what the best one does."""
+NAMED_IF_ALIKE: Final = 0.5
+"""The same if it has a figure of the same thing in the same unit."""
 SURVEYED_PLACE: Final = 0.66
 """The same for a place that is one of all."""
 SURVEYED_IF_SURE: Final = 0.5
@@ -34,6 +36,14 @@ CELL_FIT: Final = 0.6
 """Share of the best fit of a unit: 31类问题 does not stand beside 474件纠纷."""
 ALIKE: Final = 0.1
 """What each way in which two candidates measure alike adds to a score."""
+ALIKE_PLAN: Final = 0.3
+"""What it adds that both are plans or both are not: a target beside a result misleads."""
+ALIKE_WORDS: Final = 0.5
+"""What the same words around two figures add."""
+CELLS_ALIGNED: Final = 8
+"""From how many of the best cells what they tell of alike is chosen."""
+MEANT: Final = 6
+"""How many candidates of a cell may be what is meant."""
 CLOSE: Final = 0.72
 """A passage this close to the best one is listed beside it."""
 TOLD_BESIDE: Final = 0.85
