@@ -15,6 +15,7 @@ from qa.answering.confidence import threshold as fitted_threshold
 from qa.answering.editions import newest_first
 from qa.answering.figure_list import list_figures
 from qa.answering.finding import Finder, Finding
+from qa.answering.resting import collector_at_rest
 from qa.answering.scope import Scope
 from qa.errors import YinjuError
 from qa.extraction.multi_sentence import list_items, spans_of
@@ -182,7 +183,7 @@ class Engine:
         refusal = refusals.refuse_unread(question)
         if refusal:
             return refusal
-        with gaps.watched() as seen:
+        with gaps.watched() as seen, collector_at_rest():
             answer = self._ask_each(question, top)[0]
         return self._mark(answer) if seen.met else answer
 

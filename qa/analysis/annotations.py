@@ -1,9 +1,10 @@
 """Analysis: all that is read from a sentence once, when the index is built, and kept as JSON."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qa.analysis.cells import figures_of
 from qa.analysis.entities import find_spans
@@ -45,26 +46,32 @@ def _with_heads(row: Sentence) -> Sentence:
 
 def dump(analysis: Analysis) -> str:
     """The analysis as compact JSON."""
-    figures = [
-        [f.start, f.end, write(f.low), write(f.high), f.unit, f.relation, f.of, *f.clause, f.change]
-        for f in analysis.figures
-    ]
-    spans = [[s.kind, s.start, s.end] for s in analysis.spans]
     found = analysis.period
-    period = [list(found.years), found.plan, found.explicit, found.several]
-    return json.dumps([figures, spans, period], ensure_ascii=False, separators=(",", ":"))
+    period = [list(found.years), *map(int, found[1:])]
+    spans = [[s.kind, s.start, s.end] for s in analysis.spans]
+    values = [list(map(_dump_figure, analysis.figures)), spans, period]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _dump_figure(f: Figure) -> list[object]:
+    """What is kept of a figure; its upper bound only where it is another than the lower one."""
+    low, high = write(f.low), write(f.high)
+    other = "" if high == low else high
+    return [f.start, f.end, low, other, f.unit, f.relation, f.of, *f.clause, int(f.change)]
 
 
 def load(stored: str, text: str) -> Analysis:
     """The analysis that `dump` wrote, with the texts cut from the sentence again."""
-    figures, spans, (years, *period) = json.loads(stored)
+    figures, spans, (years, *told) = json.loads(stored)
     return Analysis(
-        tuple(
-            Figure(
-                text[a:b], a, b, Decimal(x), Decimal(y), unit, relation, of, (start, end), change
-            )
-            for a, b, x, y, unit, relation, of, start, end, change in figures
-        ),
+        tuple(_load_figure(text, figure) for figure in figures),
         tuple(Span(kind, text[a:b], a, b) for kind, a, b in spans),
-        Period(tuple(years), *period),
+        Period(tuple(years), *map(bool, told)),
     )
+
+
+def _load_figure(text: str, kept: Sequence[Any]) -> Figure:
+    a, b, low, other, unit, relation, of, start, end, change = kept
+    least = Decimal(low)
+    most = Decimal(other) if other else least
+    return Figure(text[a:b], a, b, least, most, unit, relation, of, (start, end), bool(change))

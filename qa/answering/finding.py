@@ -15,7 +15,6 @@ from qa.answering.confidence import (
     trust,
     vouched,
 )
-from qa.answering.resting import collector_at_rest
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
 from qa.extraction.answer_types.quantity import worth_of_units
@@ -76,8 +75,7 @@ class Finder(NamedTuple):
         """What the reports have on each part of a comparison, which differ in places and years."""
         if len(parts) < _MANY or parts[0].byline:
             return list(map(self.find, parts))
-        with collector_at_rest():
-            return self._survey(parts)
+        return self._survey(parts)
 
     def _survey(self, parts: Sequence[Query]) -> list[Finding]:
         """The same of many reports, in a few searches of all of them together."""

@@ -95,9 +95,11 @@ class _ClauseScorer:
             denied = tells_none(self._query, passage.folded)
             grid = (self._denied if denied else self._locator).locate(passage, clauses)
             shared = features_of_sentence(self._query, passage)
+            owning = self._owning(passage, clauses)
             for at, fit in enumerate(fits):
                 if fit > 0 and (not near or self._is_near(grid, at)):
-                    candidate = self._candidate(grid, at, fit, shared)
+                    owned = frozenset(one for one in owning if one > at)
+                    candidate = self._candidate(grid, at, fit, shared, owned)
                     if not is_of_other_sort(self._query, self._modified, grid.matches, candidate):
                         yield candidate
 
@@ -121,11 +123,21 @@ class _ClauseScorer:
         elsewhere = self._table and not speaks_of(self._table, passage)
         return leads * sort * told * fit * (FIT.other_table if elsewhere else 1.0)
 
-    def _candidate(self, grid: TermGrid, at: int, fit: float, shared: Features) -> Candidate:
-        """The candidate that a clause makes."""
+    def _candidate(
+        self, grid: TermGrid, at: int, fit: float, shared: Features, owned: frozenset[int]
+    ) -> Candidate:
+        """The candidate that a clause makes.
+
+        Args:
+            grid: Where the terms of the question stand.
+            at: The clause, from 0.
+            fit: How well it fits the type asked for.
+            shared: The features of its sentence.
+            owned: Clauses behind it whose words belong to figures of their own.
+        """
         query, passage, clause = self._query, grid.passage, grid.clauses[at]
         figures = answering(query, passage, clause) if query.kind.wants_figure else ()
-        strengths = self._with_sort(grid, at, grid.strengths(at, self._owned(grid, at)))
+        strengths = self._with_sort(grid, at, grid.strengths(at, owned))
         spoken, total = balance(self._terms, strengths)
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         coverage = spoken / total
@@ -191,12 +203,11 @@ class _ClauseScorer:
             return strengths
         return tuple(1.0 if i in self._sort.terms else s for i, s in enumerate(strengths))
 
-    def _owned(self, grid: TermGrid, at: int) -> frozenset[int]:
-        """The clauses behind one whose words belong to figures of their own: 3起,涉案2人."""
+    def _owning(self, passage: Passage, clauses: Sequence[tuple[int, int]]) -> list[int]:
+        """The clauses whose words belong to figures of their own: 3起,涉案2人."""
         if not self._query.kind.wants_figure:
-            return frozenset()
-        behind = range(at + 1, len(grid.clauses))
-        return frozenset(i for i in behind if figures_in(grid.passage, grid.clauses[i]))
+            return []
+        return [at for at, clause in enumerate(clauses) if figures_in(passage, clause)]
 
     def _local_coverage(self, grid: TermGrid, at: int) -> float:
         """The share of the question that a clause and the one before it speak of together."""

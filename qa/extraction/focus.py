@@ -5,6 +5,7 @@ How many enterprises do the service centres cover asks for enterprises: 企业�
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _BEHIND_HAN, _BEHIND_LATIN = 2, 12  # characters from the asking word to what is
 _BEFORE = 2  # the same backwards: 讲座有多少
 _BLANK = 1  # between words of one thing
 _REMARK = lazy_pattern(r"\([^()]*\)")
+_QUESTIONS = 64  # whose counted terms are kept
 _BESIDE = 2  # characters between a figure and what it counts: 达, 了, 为
 
 Matches = Sequence[Sequence[TermMatch]]
@@ -115,8 +117,14 @@ def counted_terms(query: Query) -> frozenset[int]:
     """
     if query.change or not query.kind.wants_figure:
         return frozenset()
-    places = sorted(_places(query))
-    found = (_counted_beside(query.terms, places, asked) for asked in _asking(query.text))
+    return _counted_terms(query.text, query.terms)
+
+
+@lru_cache(_QUESTIONS)
+def _counted_terms(text: str, terms: tuple[Term, ...]) -> frozenset[int]:
+    """The same by the words alone, which a survey asks of every report."""
+    places = sorted(_places(text, terms))
+    found = (_counted_beside(terms, places, asked) for asked in _asking(text))
     return frozenset(term for term in found if term is not None)
 
 
@@ -157,9 +165,9 @@ def _is_part(match: TermMatch, other: TermMatch) -> bool:
     return within or match.end == other.start
 
 
-def _places(query: Query) -> Iterator[_Place]:
-    text = query.text.lower()
-    for number, term in enumerate(query.terms):
+def _places(asked: str, terms: Sequence[Term]) -> Iterator[_Place]:
+    text = asked.lower()
+    for number, term in enumerate(terms):
         for match in re.finditer(re.escape(term.source.lower()), text):
             yield _Place(*match.span(), number)
 

@@ -4,6 +4,8 @@ Reports say many things in like words, so type and place of a clause decide. In 
 sentence with most of the question's words answers, whatever its type.
 """
 
+from functools import lru_cache
+
 from qa.extraction.cues import cue
 from qa.language.normalization import han_runs
 from qa.retrieval.passages import Passage
@@ -14,6 +16,7 @@ def is_prose(passage: Passage) -> bool:
     return not passage.headed and not cue("report_title").search(passage.report.title)
 
 
+@lru_cache(64)  # a survey asks the same of every report
 def pairs_of(text: str) -> frozenset[str]:
     """The pairs of neighbouring Chinese characters of a text."""
     return frozenset(run[at : at + 2] for run in han_runs(text) for at in range(len(run) - 1))

@@ -121,8 +121,8 @@ def postings_writer(
             from qa.index.cluster.names import new_index
             from qa.index.cluster.writing import OpenSearchWriter
 
-            with new_index(cluster, path, named_by(path, CLUSTER_INDEX), before) as made:
-                yield OpenSearchWriter(cluster, *made)
+            with new_index(cluster, path, named_by(path, CLUSTER_INDEX)) as made:
+                yield OpenSearchWriter(cluster, *made, before)
         elif engine == TANTIVY:
             from qa.index.tantivy_writing import TantivyWriter
 

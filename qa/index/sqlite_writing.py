@@ -14,7 +14,7 @@ from zlib import crc32
 from qa import files
 from qa.errors import IndexFault
 
-FORMAT = "6"
+FORMAT = "7"
 """Of the file; counted up when its layout changes."""
 MARK = 0x79696E6A
 """SQLite's application_id in every index: yinj."""

@@ -12,7 +12,11 @@ from qa.index.sqlite_file import SqliteFile
 from qa.language.reflow import read_piece
 from qa.model import Cell, Page, Report, Sentence
 
-_SENTENCE = "SELECT piece, ordinal, start, text, section, role, cells, analysis FROM sentence"
+_SENTENCE = (
+    "SELECT sentence.piece, ordinal, start, text, headings, role, cells, analysis"
+    " FROM sentence JOIN section ON section.piece = sentence.piece - behind"
+    " WHERE sentence.piece"
+)
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
 _REMEMBERED = 8192
 _TOGETHER = 500
@@ -73,7 +77,7 @@ class SentenceStore:
     def read(self, number: int) -> Kept:
         """All that is kept of a sentence; KeyError if there is none with this number."""
         report, piece = self.numbering.place(number)
-        return _kept(report, self._file.one(f"{_SENTENCE} WHERE piece = ?", piece))
+        return _kept(report, self._file.one(f"{_SENTENCE} = ?", piece))
 
     def read_all(self, numbers: Sequence[int]) -> Iterator[tuple[int, Kept]]:
         """Sentences as `read` gives them, each with its number, with as few reads as that takes."""
@@ -82,17 +86,23 @@ class SentenceStore:
             reports, pieces = zip(*map(self.numbering.place, some), strict=True)
             named = dict(zip(pieces, zip(some, reports, strict=True), strict=True))
             marks = ", ".join("?" * len(named))
-            for row in self._file.rows(f"{_SENTENCE} WHERE piece IN ({marks})", *named):
+            for row in self._file.rows(f"{_SENTENCE} IN ({marks})", *named):
                 number, report = named[row[0]]
                 yield number, _kept(report, row)
 
-    def texts(self, numbers: Sequence[int]) -> Iterator[str]:
-        """The texts of some hundred sentences, ascending, with as few reads as that takes."""
+    def texts(self, numbers: Sequence[int], without: str = "") -> Iterator[str]:
+        """The texts of some hundred sentences, with as few reads as that takes.
+
+        Args:
+            numbers: Of the sentences.
+            without: Those that hold this just so, as they stand in their report, are left out.
+        """
         pieces = list(map(self.numbering.piece, numbers))
         some = ", ".join("?" * len(pieces))
-        sql = f"SELECT piece, text, role FROM sentence WHERE piece IN ({some})"
-        found = {piece: (raw, role) for piece, raw, role in self._file.rows(sql, *pieces)}
-        return (read_piece(*found[piece]) for piece in pieces)
+        sql = f"SELECT text, role FROM sentence WHERE piece IN ({some})"
+        wanted = f"{sql} AND instr(text, ?) = 0" if without else sql
+        rows = self._file.rows(wanted, *pieces, *filter(None, (without,)))
+        return (read_piece(raw, role) for raw, role in rows)
 
     def analysis(self, number: int) -> str:
         """What `analyse` said of the sentence when the index was built."""
@@ -113,7 +123,7 @@ class SentenceStore:
 
     def has_headings(self, report: str) -> bool:
         """Whether any sentence of a report stands under a heading; KeyError if there is none."""
-        sql = "SELECT 1 FROM sentence WHERE piece BETWEEN ? AND ? AND section != '[]' LIMIT 1"
+        sql = "SELECT 1 FROM section WHERE piece BETWEEN ? AND ? AND headings != '[]' LIMIT 1"
         return bool(self._file.rows(sql, *self._pieces(report)))
 
     def _read_text(self, report: str) -> str:

@@ -41,8 +41,10 @@ class Vocabulary:
         count, holding = self._index.holding(tokens, _CLOSE_LOOK)
         if count > _CLOSE_LOOK:
             return count
-        # Most of them hold it as it is: to fold a text takes longer than to read it.
-        return sum(word in text or word in fold(text) for text in self._store.texts(holding))
+        # Most of them hold it as it is: only the others are read, but for where a blank may go.
+        as_it_is = "" if any(map(str.isspace, word)) else word
+        others = list(self._store.texts(holding, as_it_is))
+        return count - len(others) + sum(word in text or word in fold(text) for text in others)
 
 
 def _pieces(word: str) -> list[str]:

@@ -87,6 +87,7 @@ def _fold(text: str) -> str:
 _fold_known = lru_cache(16384)(_fold)
 
 
+@lru_cache(8192)
 def is_han(char: str) -> bool:
     """Whether one character is Chinese script; punctuation is not."""
     return _HAN_RUN.fullmatch(char) is not None

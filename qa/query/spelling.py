@@ -74,11 +74,12 @@ class SpellingCorrector:
 
     def _near(self, word: str) -> Iterator[_Counted]:
         """The words that differ in one character: not in the first one, or in the first alone."""
-        for pair in filter(_is_word, self._beginning(word[:1])):
-            if len(pair[0]) == len(word) and _edit_distance(word, pair[0]) == 1:
+        for pair in self._beginning(word[:1]):
+            is_near = len(pair[0]) == len(word) and _edit_distance(word, pair[0]) == 1
+            if is_near and _is_word(pair):
                 yield pair
-        ending = filter(_is_word, self._ending(word[1:]))
-        yield from (pair for pair in ending if pair[0][:1] != word[:1])
+        others = (pair for pair in self._ending(word[1:]) if pair[0][:1] != word[:1])
+        yield from filter(_is_word, others)
 
 
 def _is_word(pair: _Counted) -> bool:

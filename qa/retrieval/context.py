@@ -11,6 +11,7 @@ _MARKS = Cues("language/list-marks.toml")
 _TAIL, _SIGNATURE = 8, 40  # pieces at its end, and characters a signature may have
 _PREAMBLE = 60  # pieces at the head of a report, white space included
 _REMEMBERED = 4096  # passages whose neighbours are kept
+_NEAREST = 2  # pieces on either side that are read at once: a line end is a piece too
 _FARTHEST = 400  # pieces of a report that are looked through on either side
 
 
@@ -24,15 +25,15 @@ class Context:
 
     def prepare(self, found: Sequence[Passage]) -> None:
         """Reads what stands beside many passages at once, before it is asked for one by one."""
-        beside = {p.number + step: p.report.id for p in found for step in (-1, 1)}
-        inside = (n for n, report in beside.items() if n in self._passages.numbers(report))
-        self._passages.sentences(list(inside))
+        near = (n for p in found for n in self._near(p.number, p.report.id))
+        self._passages.sentences(list(dict.fromkeys(near)))
 
     def around(self, found: Passage) -> tuple[str, ...]:
         """The folded sentences before and behind a passage, behind only in the same section."""
         return self._around(found.number, found.report.id, found.sentence.section)
 
     def _find_around(self, number: int, report: str, section: tuple[str, ...]) -> tuple[str, ...]:
+        self._passages.sentences(self._near(number, report))
         before = next(map(self._passages.sentence, self._beside(number, report, -1)), None)
         behind = next(map(self._passages.sentence, self._beside(number, report, 1)), None)
         texts = [fold(before.text)] if before else []
@@ -104,6 +105,11 @@ class Context:
     def _walk(self, found: Passage, step: int) -> Iterator[Passage]:
         """The pieces of the report from a passage on, page furniture left out."""
         yield from map(self._passages.get, self._beside(found.number, found.report.id, step))
+
+    def _near(self, number: int, report: str) -> list[int]:
+        """The numbers of the pieces around one of a report, as many as tell most often."""
+        numbers = self._passages.numbers(report)
+        return [n for n in range(number - _NEAREST, number + _NEAREST + 1) if n in numbers]
 
     def _beside(self, number: int, report: str, step: int) -> Iterator[int]:
         """The numbers of the pieces from one of a report on, page furniture left out."""

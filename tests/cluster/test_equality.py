@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from opensearchpy import OpenSearch
 
-from qa.errors import IndexFault
+from qa.errors import ClusterFault, IndexFault
 from qa.index import engines
+from qa.index.cluster.writing import OpenSearchWriter
 from qa.index.protocol import Group
 from qa.index.sqlite import Index
 from qa.settings import Cluster
@@ -16,7 +17,7 @@ from tests.cluster.conftest import At
 from tests.conftest import Command
 from tests.qa.index.corpora import STAMP, Analyse, Corpus, analyse, corpus
 from tests.qa.index.corpora import build as build_one
-from tests.qa.index.test_changes import change
+from tests.qa.index.test_changes import change, told
 from tests.qa.index.test_engines import (  # noqa: F401  # the tests of every engine, with this one
     GROUPS,
     TEXTS,
@@ -141,24 +142,47 @@ def test_the_alias_leads_to_the_newest_and_who_reads_the_one_before_reads_on(
         Index.open(path, STAMP, engines.OPENSEARCH, at())
 
 
-def test_what_comes_is_added_to_a_copy_and_what_goes_is_not_taken_out(
+def test_it_changes_with_its_corpus_and_who_reads_the_one_before_reads_on(
     tmp_path: Path, at: At
 ) -> None:
-    texts = {"a": "法治政府。", "b": "行政复议。火箭。"}
-    build(tmp_path / "x", corpus(texts), at(shards=2)).close()
-    more = texts | {"c": "云乐镇火箭。", "d": ""}
-    with (
-        Index.open(tmp_path / "x", STAMP, cluster=at()) as before,
-        change(tmp_path / "x", more, at()) as after,
-        build_one(tmp_path / "1", *corpus(more), analyse, STAMP) as anew,
-    ):
-        assert len(before.postings.search({"火箭": 1.0})) == 1
-        assert after.postings.search({"火箭": 1.0}) == anew.postings.search({"火箭": 1.0})
-        after.check()
-    with pytest.raises(IndexFault, match="make it anew"):
-        change(tmp_path / "x", texts, at())
-    with Index.open(tmp_path / "x", STAMP, cluster=at()) as index:
-        assert len(index.postings.search({"火箭": 1.0})) == 2
+    client, path = OpenSearch(hosts=list(at().hosts)), tmp_path / "x"
+    texts = {"a": "法治政府。", "b": "行政复议。火箭。", "e": "法治。法治云乐。"}
+    comes = texts | {"c": "云乐镇火箭。", "d": ""}
+    goes = {"b": "行政复议。法治。", "c": "云乐镇火箭。"}  # one has changed, two are gone
+    strange = set(names(client))
+    build(path, corpus(texts), at(shards=2)).close()
+    for changed in (comes, goes, {"c": "云乐镇火箭。"}):
+        with (
+            Index.open(path, STAMP, cluster=at()) as before,
+            build_one(tmp_path / "1", *corpus(changed), analyse, STAMP) as anew,
+        ):
+            held = told(before)
+            with change(path, changed, at()) as after:
+                after.check()
+                assert told(after) == told(anew)
+            assert told(before) == held
+        assert len(set(names(client)) - strange) == 2
+
+
+def test_a_change_that_fails_leaves_nothing_and_the_old_index_whole(
+    tmp_path: Path, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, path = OpenSearch(hosts=list(at().hosts)), tmp_path / "x"
+    build(path, corpus({"a": "法治政府。", "b": "行政复议。"}), at()).close()
+    before = names(client)
+    copy = OpenSearchWriter._copy
+
+    def fail(self: OpenSearchWriter, one: str, other: str) -> None:
+        if one.endswith("-draft"):
+            raise ClusterFault("the cluster {hosts} is away", hosts="")
+        copy(self, one, other)
+
+    monkeypatch.setattr(OpenSearchWriter, "_copy", fail)
+    with pytest.raises(ClusterFault):
+        change(path, {"a": "法治政府。"}, at())
+    assert names(client) == before
+    with Index.open(path, STAMP, cluster=at()) as index:
+        index.check()
 
 
 def test_a_build_that_fails_leaves_nothing_and_the_old_index_whole(tmp_path: Path, at: At) -> None:

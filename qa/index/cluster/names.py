@@ -20,6 +20,8 @@ from qa.index.cluster.connection import connect, reached
 from qa.index.cluster.contract import PREFIX, template
 from qa.settings import Cluster
 
+_DRAFT = "-draft"
+
 
 def alias_of(path: Path) -> str:
     """The alias that leads to the newest index of a file, here and on no other machine."""
@@ -27,11 +29,14 @@ def alias_of(path: Path) -> str:
     return f"{PREFIX}-{sha256(place).hexdigest()[:12]}"
 
 
+def draft_of(name: str) -> str:
+    """The name of an index that is needed but while the one with this name is made."""
+    return f"{name}{_DRAFT}"
+
+
 @contextmanager
-def new_index(
-    cluster: Cluster, path: Path, kept: str | None, before: str | None
-) -> Iterator[tuple[OpenSearch, str]]:
-    """A client and the name of an index that is about to be filled for the file at `path`.
+def new_index(cluster: Cluster, path: Path, kept: str | None) -> Iterator[tuple[OpenSearch, str]]:
+    """A client and the name of an index that is about to be made for the file at `path`.
 
     If all goes well the alias leads to it, else it is removed.
 
@@ -39,7 +44,6 @@ def new_index(
         cluster: Where it is made.
         path: Of the file.
         kept: The index of the file that stands there; what is older is removed.
-        before: The one to begin as a copy of; it begins empty if left out.
 
     Raises:
         ClusterFault: The cluster is away or refuses.
@@ -49,17 +53,11 @@ def new_index(
     with reached(cluster):
         _clear(client, alias, kept)
         client.indices.put_index_template(name=PREFIX, body=template())
-        settings = {"number_of_replicas": 0, "refresh_interval": -1, "blocks.write": False}
-        if before:
-            client.indices.clone(index=before, target=name, body={"settings": settings})
-        else:
-            settings["number_of_shards"] = cluster.shards
-            client.indices.create(index=name, body={"settings": settings})
     try:
         yield client, name
     except BaseException:
         with suppress(OpenSearchException):  # what was wrong first is what is told
-            client.indices.delete(index=name)
+            client.indices.delete(index=f"{name},{draft_of(name)}", ignore_unavailable=True)
         raise
     with reached(cluster):
         _switch(client, alias, name)

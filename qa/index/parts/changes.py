@@ -21,7 +21,8 @@ CREATE TABLE report (key INTEGER PRIMARY KEY, id TEXT UNIQUE, place TEXT, level 
     title TEXT, issuer TEXT, sha256 TEXT, pages TEXT, pieces INTEGER, years TEXT, units TEXT,
     digest TEXT);
 CREATE TABLE sentence (piece INTEGER PRIMARY KEY, ordinal INTEGER, start INTEGER, text TEXT,
-    section TEXT, role TEXT, cells TEXT, analysis TEXT);
+    behind INTEGER, role TEXT, cells TEXT, analysis TEXT);
+CREATE TABLE section (piece INTEGER PRIMARY KEY, headings TEXT);
 CREATE TABLE vector (piece INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE extra (key TEXT PRIMARY KEY, value BLOB);
 {_SCHEMA_OF_TOTALS}
@@ -83,7 +84,13 @@ def _places(file: sqlite3.Connection) -> list[str]:
 
 def _put_in(file: sqlite3.Connection, key: int, part: Part) -> None:
     insert(file, "report", [(key, *part.report)])
-    insert(file, "sentence", ((key * PLACES + at, *row) for at, row in enumerate(part.rows)))
+    first: dict[str, int] = {}
+    for at, (ordinal, start, raw, section, *others) in enumerate(part.rows):
+        # The headings stand beside the first piece under them; all know how far they are behind it.
+        behind = at - first.setdefault(section, at)
+        row = key * PLACES + at, ordinal, start, raw, behind, *others
+        insert(file, "sentence", [row])
+    insert(file, "section", ((key * PLACES + at, section) for section, at in first.items()))
 
 
 def _put_in_vectors(file: sqlite3.Connection, key: int, part: Part, recipe: Recipe) -> None:
@@ -103,7 +110,7 @@ def _take_out(file: sqlite3.Connection, id: str) -> int:
     """Deletes the rows of a report; gives its key."""
     key: int = file.execute("SELECT key FROM report WHERE id = ?", (id,)).fetchone()[0]
     pieces = key * PLACES, (key + 1) * PLACES - 1
-    for table in ("sentence", "vector"):
+    for table in ("sentence", "section", "vector"):
         file.execute(f"DELETE FROM {table} WHERE piece BETWEEN ? AND ?", pieces)
     file.execute("DELETE FROM report WHERE key = ?", (key,))
     return key

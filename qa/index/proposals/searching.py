@@ -9,7 +9,7 @@ engine.
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from heapq import nlargest
 from typing import Any, Generic, TypeVar
 
@@ -39,12 +39,10 @@ _FARTHER = 4
 SLACK = 1e-4
 """By what share an engine's score may be off: hundreds of sums of floats of four bytes."""
 _READ = 2048
-"""Sentences whose tokens are remembered, some 10 kB each."""
+"""Sentences whose tokens are remembered, about a kilobyte each."""
 
 At = TypeVar("At", bound=Hashable)
 """Where an engine keeps a sentence."""
-Counts = tuple[Counter[str], float]
-"""How often a text holds each token, and its `damping`."""
 
 
 class ProposedPostings(ABC, Generic[At]):
@@ -66,8 +64,7 @@ class ProposedPostings(ABC, Generic[At]):
         self._totals = TokenCounts(file)
         self._sentences, self._means = self._totals.sentences, self._totals.means
         self._counts, self._rarity = self._totals.of, self._totals.rarity
-        self._texts = lru_cache(_READ)(self._read_texts)
-        self._context = lru_cache(_READ)(self._read_context)
+        self._texts = lru_cache(_READ)(self._stored)
 
     @property
     def _slack(self) -> float:
@@ -92,7 +89,7 @@ class ProposedPostings(ABC, Generic[At]):
         """Where the engine keeps some pieces, in their order."""
 
     @abstractmethod
-    def _stored(self, at: At) -> Sequence[str]:
+    def _stored(self, at: At) -> tuple[str, str]:
         """The tokens of a sentence and of its context, a blank between two."""
 
     def _prepare(self, found: Sequence[At]) -> None:
@@ -156,10 +153,13 @@ class ProposedPostings(ABC, Generic[At]):
             for token in wording
         }
         scores: dict[At, float] = {}
+        of_context = cache(partial(self._weigh, 1, asked))  # all sentences of a section share it
         for first in range(0, len(found), _READ):
             some = found[first : first + _READ]
             self._prepare(some)
-            scores.update((at, score(groups, *self._weights(at, asked))) for at in some)
+            for at in some:
+                body, context = self._texts(at)
+                scores[at] = score(groups, self._weigh(0, asked, body), of_context(context))
         return scores
 
     def _ranked(self, known: dict[At, float], limit: int) -> list[tuple[int, float]]:
@@ -179,26 +179,13 @@ class ProposedPostings(ABC, Generic[At]):
         some = ([(wording, f) for wording, f in group if wording] for group in kept)
         return [group for group in some if group]
 
-    def _weights(self, at: At, asked: Mapping[str, tuple[float, float]]) -> Iterator[Weights]:
-        """The weights of tokens that are so rare, in a sentence and then in its context."""
-        for which, (counts, damped) in enumerate(self._texts(at)):
-            yield {
-                token: weight(rare[which], counts[token], damped)
-                for token, rare in asked.items()
-                if token in counts
-            }
+    def _weigh(self, which: int, asked: Mapping[str, tuple[float, float]], text: str) -> Weights:
+        """The weights of tokens that are so rare, in a sentence or in its context."""
+        tokens = text.split(" ")
+        damped = damping(round_length(len(tokens)), self._means[which])
+        counts = Counter(filter(asked.__contains__, tokens))
+        return {token: weight(asked[token][which], n, damped) for token, n in counts.items()}
 
     def _numbers_of(self, found: Sequence[At]) -> list[int]:
         """The numbers of sentences in the store."""
         return list(map(self._numbering.number, self._pieces(found)))
-
-    def _read_texts(self, at: At) -> tuple[Counts, Counts]:
-        body, context = self._stored(at)
-        return self._count(0, body), self._context(context)
-
-    def _read_context(self, text: str) -> Counts:
-        return self._count(1, text)
-
-    def _count(self, which: int, text: str) -> Counts:
-        tokens = text.split(" ")
-        return Counter(tokens), damping(round_length(len(tokens)), self._means[which])
