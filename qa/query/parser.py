@@ -80,7 +80,7 @@ class QueryParser(NamedTuple):
             report_years=years if of_report else (),
             unknown_places=found.unknown,
             units=self._units(bare, lang, kind),
-            strict=names_measure(bare),
+            strict=names_measure(bare) or cues.has("duration", bare),
             byline=byline,
             weakness=weakness,
         )
@@ -93,7 +93,9 @@ class QueryParser(NamedTuple):
         scaled, rest = read_scaled(rest)
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
+        lasting = (implied("duration"),) if cues.has("duration", query.text) else ()
         terms = (
+            *lasting,
             *TermReader(self.synonyms, self.in_corpus, self.spelling.correct).read(han),
             *scaled,
             *read.terms,
@@ -177,6 +179,8 @@ class QueryParser(NamedTuple):
         """The measure words that the answer may carry."""
         if not kind.wants_figure:
             return ()
+        if cues.has("duration", rest):
+            return self.synonyms.units.kinds["time"]
         # 增长了多少家 asks for firms, 增长目标是多少 for a share.
         counted = names_measure(rest) or (kind is Kind.COUNT and "how many" in rest.lower())
         growth = not counted and cues.has("growth", rest)
