@@ -110,7 +110,7 @@ def check_words(record: Mapping[str, Any]) -> Iterator[Problem]:
     """
     quotations, answer = record["citations"], record["answer"]
     query = record["query"]
-    compares = query["kind"] in _COMPARED or len(query["places"]) > 1
+    compares = query["kind"] in _COMPARED or len(query.get("places", ())) > 1
     rows = list(_rows(record)) if compares else []
     for place, year, piece in rows:
         if piece in _NOT_STATED:
