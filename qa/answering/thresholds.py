@@ -44,7 +44,7 @@ EDITION: Final = 0.9
 """Another report of a place says the same if it covers and fits this much of what the best does."""
 CELL_FIT: Final = 0.6
 """Share of the best fit of a unit: 31类问题 does not stand beside 474件纠纷."""
-ALIKE: Final = 0.1
+ALIKE: Final = 0.12
 """What each way in which two candidates measure alike adds to a score."""
 ALIKE_PLAN: Final = 0.3
 """What it adds that both are plans or both are not: a target beside a result misleads."""

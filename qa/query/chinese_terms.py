@@ -79,12 +79,21 @@ class TermReader(NamedTuple):
         if len(text) == 2 and cues.is_only("place_within", text[1]) and not self.in_corpus(text):
             return [(text[0], start, start + 1), (text[1], start + 1, end)]
         known = len(text) < 2 or pos(text) or self.synonyms.longest(text, 0) == text
+        if halves := self._halves(text):
+            return [(half, at, at + 2) for half, at in zip(halves, (start, start + 2), strict=True)]
         # Two characters that only a guesser joined may meet in the reports by chance.
         if known or (len(text) > 2 and self.in_corpus(text)) or self._meant(text):
             return [word]
         parts = known_words(text)
         starts = accumulate(map(len, parts), initial=start)
         return [(part, at, at + len(part)) for part, at in zip(parts, starts, strict=False)]
+
+    def _halves(self, text: str) -> tuple[str, ...]:
+        """The two words that a phrase joins, if reports write each in other words too: 化解矛盾."""
+        if len(text) != 4 or len(self.synonyms.alternatives(text)) > 1:
+            return ()
+        halves = text[:2], text[2:]
+        return halves if all(len(self.synonyms.alternatives(h)) > 1 for h in halves) else ()
 
     def _term(self, word: str) -> Term:
         pairs = self.synonyms.alternatives(word)
