@@ -89,10 +89,15 @@ class TermReader(NamedTuple):
         return [(part, at, at + len(part)) for part, at in zip(parts, starts, strict=False)]
 
     def _halves(self, text: str) -> tuple[str, ...]:
-        """The two words that a phrase joins, if reports write each in other words too: 化解矛盾."""
+        """The two words a phrase joins, if reports write each in other words too: 化解矛盾.
+
+        A thing that the reports name so (领导班子) stays one, a deed and its thing do not.
+        """
+        halves = text[:2], text[2:]
         if len(text) != 4 or len(self.synonyms.alternatives(text)) > 1:
             return ()
-        halves = text[:2], text[2:]
+        if self.in_corpus(text) and not (pos(halves[0]) or "").startswith("v"):
+            return ()
         return halves if all(len(self.synonyms.alternatives(h)) > 1 for h in halves) else ()
 
     def _term(self, word: str) -> Term:

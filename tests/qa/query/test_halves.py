@@ -13,6 +13,7 @@ from qa.model import Question
         ("周村怎么化解纠纷", ["化解", "纠纷"]),
         ("云乐镇怎么依法行政", ["依法行政"]),  # has a row of its own
         ("彭浦镇的法律顾问是谁", ["法律顾问"]),
+        ("莒镇有领导班子吗", ["领导班子"]),  # a thing that a report names so
     ],
 )
 def test_a_phrase_is_read_as_what_it_joins(engine: Engine, text: str, terms: list[str]) -> None:
