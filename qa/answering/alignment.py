@@ -7,11 +7,10 @@ together with them: of what may be meant, that which the places tell of alike.
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
 
 from qa.answering import thresholds
 from qa.extraction import Candidate
-from qa.language.normalization import is_han
+from qa.extraction.prose import pairs_of
 from qa.language.units import unit_kind
 from qa.model import Figure
 
@@ -30,8 +29,7 @@ class Measured:
     def pairs(self) -> frozenset[str]:
         """The pairs of Chinese characters that stand side by side in the clause."""
         start, end = self.candidate.span
-        text = self.candidate.passage.folded[start:end]
-        return frozenset(a + b for a, b in pairwise(text) if is_han(a) and is_han(b))
+        return pairs_of(self.candidate.passage.folded[start:end])
 
 
 def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:

@@ -111,7 +111,7 @@ def drop_unconfident(query: Query, cells: Sequence[Cell], threshold: float) -> l
         query: The question as it was read.
         cells: Each with its best candidate.
         threshold: The confidence that a candidate needs. A named place may have less if it speaks
-            of the question nearly as much as one that has it.
+            of the question nearly as much as one that has it, and less still if it measures alike.
     """
     sure = [c.candidate for c in cells if c.candidate and c.confidence >= threshold]
     model = max(sure, key=lambda c: c.coverage, default=None)

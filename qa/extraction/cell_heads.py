@@ -101,8 +101,8 @@ def is_part(query: Query, passage: Passage, cell: Cell) -> bool:
 
 def _is_part_unnamed(query: Query, names: Sequence[str]) -> bool:
     """Whether the last name is that of a part that a question does not say: 其中：城镇."""
-    marked = any(cue("part_head").match(fold(name)) for name in names[-1:])
-    return marked and not any(_said(name, query.text) for name in names[-1:])
+    name = names[-1] if names else ""
+    return bool(cue("part_head").match(fold(name))) and not _said(name, query.text)
 
 
 def is_planned(query: Query, passage: Passage, cell: Cell) -> bool:

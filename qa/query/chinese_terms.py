@@ -157,7 +157,7 @@ def read_scaled(text: str) -> tuple[list[Term], str]:
 
 def names_measure(text: str) -> bool:
     """Whether a text says of what measure the answer is: 几辆, 几个月 or 多少钱, not 几个."""
-    if cues.has("measure_said", text):
+    if cues.has("measure_said", text) or cues.has("duration", text):
         return True
     found = cues.cue("measured").matches(text)
     return any(m["span"] or text.startswith(longest_first(), m.end()) for m in found)

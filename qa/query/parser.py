@@ -80,7 +80,7 @@ class QueryParser(NamedTuple):
             report_years=years if of_report else (),
             unknown_places=found.unknown,
             units=self._units(bare, lang, kind),
-            strict=names_measure(bare) or cues.has("duration", bare),
+            strict=names_measure(bare),
             byline=byline,
             weakness=weakness,
         )
