@@ -157,10 +157,15 @@ def read_scaled(text: str) -> tuple[list[Term], str]:
 
 def names_measure(text: str) -> bool:
     """Whether a text says of what measure the answer is: 几辆, 几个月 or 多少钱, not 几个."""
-    if cues.has("measure_said", text) or cues.has("duration", text):
+    if cues.has("measure_said", text) or asks_how_long(text):
         return True
     found = cues.cue("measured").matches(text)
     return any(m["span"] or text.startswith(longest_first(), m.end()) for m in found)
+
+
+def asks_how_long(text: str) -> bool:
+    """Whether a text asks for a length of time and for no number besides: 各有多少,要办多久."""
+    return cues.has("duration", text) and not cues.has("how_many", cues.without("duration", text))
 
 
 @cache

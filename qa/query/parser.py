@@ -18,7 +18,13 @@ from qa.language.years import spell_years, years_in
 from qa.model import Kind, Query, Question, Term
 from qa.query import cues, english_terms, wrappings
 from qa.query.bilingual_dictionary import Glosses
-from qa.query.chinese_terms import TermReader, implied, names_measure, read_scaled
+from qa.query.chinese_terms import (
+    TermReader,
+    asks_how_long,
+    implied,
+    names_measure,
+    read_scaled,
+)
 from qa.query.conversation.phrases import asks_what
 from qa.query.conversation.things import names_role, things
 from qa.query.kinds import kind_of
@@ -93,7 +99,7 @@ class QueryParser(NamedTuple):
         scaled, rest = read_scaled(rest)
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
-        lasting = (implied("duration"),) if cues.has("duration", query.text) else ()
+        lasting = (implied("duration"),) if asks_how_long(query.text) else ()
         terms = (
             *lasting,
             *TermReader(self.synonyms, self.in_corpus, self.spelling.correct).read(han),
@@ -179,8 +185,9 @@ class QueryParser(NamedTuple):
         """The measure words that the answer may carry."""
         if not kind.wants_figure:
             return ()
-        if cues.has("duration", rest):
+        if asks_how_long(rest):
             return self.synonyms.units.kinds["time"]
+        rest = cues.without("duration", rest)
         # 增长了多少家 asks for firms, 增长目标是多少 for a share.
         counted = names_measure(rest) or (kind is Kind.COUNT and "how many" in rest.lower())
         growth = not counted and cues.has("growth", rest)

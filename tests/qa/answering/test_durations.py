@@ -35,3 +35,23 @@ def test_a_number_of_things_is_no_length_of_time(engine: Engine, text: str) -> N
 
 def test_how_often_is_no_length_of_time(engine: Engine) -> None:
     assert "每周" in engine.ask(Question("莒镇村里的法治讲座多久办一回")).text
+
+
+def test_a_number_asked_for_besides_is_told(engine: Engine) -> None:
+    answer = engine.ask(Question("周村和彭浦收到的复议申请各有多少，要办多久"))
+    assert {f.text for row in answer.rows if (f := row.figure)} == {"131件", "6件"}
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "told"),
+    [
+        ("周村远程勘验怎么做", "要多久", "1—2小时"),
+        ("周村收到多少件复议申请", "要办多久", ""),  # 1—2小时 is of another thing
+    ],
+)
+def test_how_long_alone_is_asked_of_the_thing_in_talk(
+    engine: Engine, before: str, text: str, told: str
+) -> None:
+    answer = engine.ask(Question(text, history=(before,)))
+    assert told in answer.text
+    assert bool(told) is (answer.status is Status.ANSWERED)
