@@ -122,7 +122,8 @@ class Finder(NamedTuple):
         def stands(word: str) -> bool:
             return self.df(word) > 0 if many else any(word in text for text in texts)
 
-        absent = tuple(t.source for t in query.terms if not any(map(stands, t.words)))
+        asked = (term for term in query.terms if term.origin != "implied")
+        absent = tuple(term.source for term in asked if not any(map(stands, term.words)))
         return Searched(len(within), self.context.count(within), absent)
 
     def judge(self, finding: Finding) -> Finding:

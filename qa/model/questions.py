@@ -43,7 +43,7 @@ class Term:
     target: bool = False
     """Whether it only says that plans are asked for: 目标, target."""
     origin: str = "question"
-    """question, lexicon, dictionary, name or typo."""
+    """question, lexicon, dictionary, name, typo, or implied: no word of the question says it."""
     earlier: bool = False
     """Whether an earlier turn of the talk said it and this question leaves it out."""
 

@@ -178,8 +178,8 @@ def _scaled() -> re.Pattern[str]:
 def implied(name: str) -> Term:
     """What a question is after that names nothing but that, by its name in the data file."""
     rows = resources.read_rows("query/implied-terms.tsv", 3)
-    (found,) = (Term(thing, tuple(words.split("|"))) for row, thing, words in rows if row == name)
-    return found
+    ((thing, words),) = (meant for row, *meant in rows if row == name)
+    return Term(thing, tuple(words.split("|")), origin="implied")
 
 
 def _remainder(words: list[Word], at: int) -> tuple[str, int]:

@@ -55,3 +55,9 @@ def test_how_long_alone_is_asked_of_the_thing_in_talk(
     answer = engine.ask(Question(text, history=(before,)))
     assert told in answer.text
     assert bool(told) is (answer.status is Status.ANSWERED)
+
+
+def test_what_is_only_implied_is_not_said_to_be_nowhere(engine: Engine) -> None:
+    answer = engine.ask(Question("How long does a permit take in Juzhen?"))
+    assert answer.reason
+    assert answer.reason.message.endswith("Nowhere there: permit.")
