@@ -28,6 +28,7 @@ from qa.query.chinese_terms import (
 from qa.query.conversation.phrases import asks_what
 from qa.query.conversation.things import names_role, things
 from qa.query.kinds import kind_of
+from qa.query.latin_names import find_names
 from qa.query.lexicon import Lexicon
 from qa.query.place_names import NATION, cut_seat
 from qa.query.places import PlaceReading, Places
@@ -201,11 +202,11 @@ class QueryParser(NamedTuple):
 
     def _english(self, rest: str) -> english_terms.Reading:
         read = english_terms.read(rest, self.glosses, self.in_corpus, self.lexicon)
-        names = {word: self.places.names_of(word) for word in read.unread}
-        found = tuple(Term(w, n, origin="name") for w, n in names.items() if n)
-        return english_terms.Reading(
-            (*read.terms, *found), tuple(w for w, n in names.items() if not n)
-        )
+        names, unread = find_names(rest, read.unread, self._named)
+        return english_terms.Reading((*read.terms, *names), unread)
+
+    def _named(self, spelling: str) -> list[str]:
+        return list(filter(self.in_corpus, self.places.names_of(spelling)))
 
 
 def _extreme_beside(query: Query, terms: Sequence[Term]) -> int:

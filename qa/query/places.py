@@ -13,7 +13,16 @@ from typing import NamedTuple
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words
 from qa.query.latin_places import LatinPlaces
-from qa.query.place_names import NATION, cut_seat, forms, key_of, provinces, rank_of, short_name
+from qa.query.place_names import (
+    NATION,
+    cut_seat,
+    forms,
+    key_of,
+    latin_suffixes,
+    provinces,
+    rank_of,
+    short_name,
+)
 
 
 class PlaceReading(NamedTuple):
@@ -35,14 +44,20 @@ class PlaceReading(NamedTuple):
 class Places:
     """The names of the places that reports cover, ready to look up."""
 
-    def __init__(self, compiled: bytes, spelled: Callable[[str], Sequence[str]]) -> None:
+    def __init__(
+        self,
+        compiled: bytes,
+        spelled: Callable[[str], Sequence[str]],
+        sounding: Callable[[str], Sequence[str]],
+    ) -> None:
         """Loads the places.
 
         Args:
             compiled: What `compile_names` gave.
             spelled: Gives the other names in the reports that have a Latin spelling.
+            sounding: Gives all words in the reports that sound like a Latin spelling.
         """
-        self._spelled = spelled
+        self._spelled, self._sounding = spelled, sounding
         table = json.loads(compiled)
         self._han: dict[str, list[str]] = table["han"]
         self._latin: dict[str, list[str]] = table["latin"]
@@ -56,9 +71,19 @@ class Places:
         return ()
 
     def names_of(self, latin: str) -> tuple[str, ...]:
-        """The Chinese names in the reports that a Latin spelling may mean (Liucun: 刘村)."""
+        """The Chinese names in the reports that a Latin spelling may mean (Liucun: 刘村).
+
+        With a capital it may be a name that no dictionary knows.
+        """
         key = key_of(re.sub(r"['’]s$", "", latin))
-        return tuple(self._spelled(key) or self._spelled(key + "cun"))
+        listed = self._spelled(key) or self._spelled(key + "cun")
+        return tuple(listed or (self._sounding(key) if latin[:1].isupper() else ()))
+
+    def _is_listed(self, latin: str, ending: str) -> bool:
+        """Whether the reports have a name so spelled, or with this ending: Tancheng, town."""
+        key = key_of(latin)
+        tails = latin_suffixes()[ending]
+        return bool(self._spelled(key)) or any(map(self._sounding, (key + t for t in tails)))
 
     def find_han(self, text: str, is_place: Callable[[str], bool]) -> PlaceReading:
         """The places that the Han characters of a folded question name.
@@ -149,7 +174,7 @@ class Places:
         """
         if not re.search("[A-Za-z]", text):
             return PlaceReading((), (), ())
-        latin = LatinPlaces(self._latin, self.all, is_word, lambda w: bool(self.names_of(w)))
+        latin = LatinPlaces(self._latin, self.all, is_word, self._is_listed)
         found, spans, unknown = latin.find(text)
         return PlaceReading(_resolve(found), tuple(spans), tuple(dict.fromkeys(unknown)))
 
