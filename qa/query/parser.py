@@ -153,16 +153,7 @@ class QueryParser(NamedTuple):
         return PlaceReading(tuple(dict.fromkeys(mentions)), found.spans, unknown)
 
     def _places(self, text: str) -> PlaceReading:
-        han = self.places.find_han(text, lambda w: pos(w) == "ns")
-        latin = self.places.find_latin(blank(text, han.spans), self._is_english)
-        mentions = tuple(dict.fromkeys((*han.mentions, *latin.mentions)))
-        spans = (*han.spans, *latin.spans)
-        if len(mentions) > 1 and (NATION,) in mentions:
-            # 全国十大 beside another place is no place of its own.
-            mentions = tuple(m for m in mentions if m != (NATION,))
-        if not mentions and (nation := self.places.nation(text)):
-            mentions = (nation,)
-        return PlaceReading(mentions, spans, (*han.unknown, *latin.unknown))
+        return self.places.find(text, lambda word: pos(word) == "ns", self._is_english)
 
     def _is_english(self, word: str) -> bool:
         return self.lexicon.knows(word) or english_terms.is_idle(word)

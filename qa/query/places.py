@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from qa.language.normalization import blank
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words
+from qa.query import cues
 from qa.query.latin_places import LatinPlaces
 from qa.query.place_names import (
     NATION,
@@ -64,7 +66,37 @@ class Places:
         self.all = tuple(sorted({p for found in self._han.values() for p in found}))
         self._sizes = sorted({len(name) for name in self._han})
 
-    def nation(self, text: str) -> tuple[str, ...]:
+    def find(
+        self, text: str, is_place: Callable[[str], bool], is_word: Callable[[str], bool]
+    ) -> PlaceReading:
+        """The places that a folded question names, but for the nation as what is set against.
+
+        Args:
+            text: The question.
+            is_place: As for `find_han`.
+            is_word: As for `find_latin`.
+        """
+        found = self._find(text, is_place, is_word)
+        if found.mentions != ((NATION,),) or not cues.has("set_against", text):
+            return found
+        # 占全国几成 is asked of a place, not of the nation.
+        left = self._find(cues.without("set_against", text), is_place, is_word)
+        return found._replace(mentions=left.mentions)
+
+    def _find(
+        self, text: str, is_place: Callable[[str], bool], is_word: Callable[[str], bool]
+    ) -> PlaceReading:
+        han = self.find_han(text, is_place)
+        latin = self.find_latin(blank(text, han.spans), is_word)
+        mentions = tuple(dict.fromkeys((*han.mentions, *latin.mentions)))
+        if len(mentions) > 1:
+            # 全国十大 beside another place is no place of its own.
+            mentions = tuple(m for m in mentions if m != (NATION,))
+        if not mentions and (nation := self._nation(text)):
+            mentions = (nation,)
+        return PlaceReading(mentions, (*han.spans, *latin.spans), (*han.unknown, *latin.unknown))
+
+    def _nation(self, text: str) -> tuple[str, ...]:
         """The nation, if its reports are there and the text speaks of it in passing."""
         if NATION in self.all and re.search(forms()["nation"]["words"], text):
             return (NATION,)
