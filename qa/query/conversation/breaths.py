@@ -32,9 +32,14 @@ def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, 
     for start, end in pairwise([0, *joints, len(text)]):
         open_ += text[start:end]
         query = reading(Question(open_))
-        asks = query.asks or (phrases.has("asks_the_same", open_) and end < len(text))
-        told = things(query) or query.mentions or _asks_on(query, kinds) or _is_whole(open_, query)
-        if asks and told and not phrases.has("leads", open_):
+        asks = query.asks or (phrases.has("asks_the_same", open_) and (pieces or end < len(text)))
+        told = (
+            things(query)
+            or query.mentions
+            or (pieces and (query.years or not all(term.measure for term in query.terms)))
+            or _is_whole(open_, query)
+        )
+        if asks and told and (pieces or not phrases.has("leads", open_)):
             kinds.append(query.kind)
             pieces, open_ = [*pieces, open_.strip()], ""
     read = [reading(Question(piece)) for piece in pieces]
