@@ -115,7 +115,9 @@ def with_rest(candidate: Candidate, first: int, last: int) -> int:
     ends = last + 1 < len(candidate.clauses) and _OPEN.search(
         text[slice(*candidate.clauses[last + 1])]
     )
-    return last + 1 if ends and not _OPEN.search(told) and fits(candidate, first, last + 1) else last
+    return (
+        last + 1 if ends and not _OPEN.search(told) and fits(candidate, first, last + 1) else last
+    )
 
 
 def with_colon(candidate: Candidate, first: int, last: int) -> int:
