@@ -200,7 +200,8 @@ class QueryParser(NamedTuple):
     def _english(self, rest: str) -> english_terms.Reading:
         read = english_terms.read(rest, self.glosses, self.in_corpus, self.lexicon)
         names, unread = find_names(rest, read.unread, self._named)
-        return english_terms.Reading((*read.terms, *names), unread)
+        widened = [self.synonyms.widen(term, self.in_corpus) for term in read.terms]
+        return english_terms.Reading((*widened, *names), unread)
 
     def _named(self, spelling: str) -> list[str]:
         return list(filter(self.in_corpus, self.places.names_of(spelling)))

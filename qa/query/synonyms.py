@@ -3,15 +3,21 @@
 The words are those of the lexicon; the units stand in data/units.toml.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from qa.language import units
+from qa.language.normalization import is_han
 from qa.language.sorted_table import Pairs
 from qa.language.units import unit_kind
+from qa.model import Term
 from qa.query import cues
 from qa.query.lexicon import Lexicon
+
+_WIDER = 0.6
+"""What is left of the weight of a wording that stands for one of an English word."""
 
 
 class Units(NamedTuple):
@@ -86,6 +92,20 @@ class Synonyms:
             for other, weight in self._asked.find(key):
                 weights[other] = max(weight, weights.get(other, 0.0))
         return tuple(sorted(weights.items(), key=lambda pair: -pair[1]))
+
+    def widen(self, term: Term, stands: Callable[[str], bool]) -> Term:
+        """The term of an English word, with what reports write for its likeliest wording too.
+
+        Args:
+            term: As the English was read.
+            stands: Whether the reports hold a wording.
+        """
+        if not is_han(term.words[0][0]):
+            return term
+        pairs = self.alternatives(term.words[0])
+        more = [pair for pair in pairs if pair[0] not in term.words and stands(pair[0])]
+        words = (*term.words, *(word for word, _ in more))
+        return replace(term, words=words, weights=(*term.weights, *(_WIDER * x for _, x in more)))
 
     def longest(self, text: str, at: int) -> str | None:
         """Return the longest asked word that starts at character `at`, as the text has it.
