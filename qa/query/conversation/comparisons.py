@@ -9,7 +9,7 @@ from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import scope_of, step_of
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, repeats, things
-from qa.query.conversation.told import told_year
+from qa.query.conversation.told import told_at, told_year
 from qa.query.conversation.writing import about, undated
 from qa.query.place_names import NATION
 
@@ -65,6 +65,23 @@ def compare(reader: Reader, own: Query, before: Turn) -> Query | None:
         for thing, text in _compared(reader, own, before)
     ]
     return next((query for query in readings[:-1] if _tells_all(reader, query)), readings[-1])
+
+
+def change_since(reader: Reader, own: Query, before: Turn) -> Query | None:
+    """The change since the year before, where the thing in talk is told with it: 和上一年比多了几天.
+
+    None if it is not, or if none is asked for.
+    """
+    bare = phrases.without("against", phrases.without("year_before", own.text))
+    if own.mentions or step_of(own) >= 0 or not phrases.has("changed", bare):
+        return None
+    if things(reader.read(cues.without("comparative", bare))):
+        return None
+    kept = reader.read_of(about(before.thing, bare), None, before.scope, own)
+    told = told_at(reader.answering(before.query))
+    taken = tuple((name, "kept") for name in ("thing", "place", "year"))
+    query = replace(kept, change=True, gap=False, beside=told, taken=taken)
+    return query if query.kind.wants_figure and reader.is_answered(query) else None
 
 
 def _way(own: Query) -> int:

@@ -12,11 +12,12 @@ from qa.model import Answer, Kind, Query, Question
 from qa.query import wrappings
 from qa.query.conversation import phrases
 from qa.query.conversation.breaths import questions_in
-from qa.query.conversation.comparisons import are_two_things, compare, compares, rest_of
+from qa.query.conversation.comparisons import are_two_things, change_since, compare, compares, rest_of
 from qa.query.conversation.needs import (
     asks_for_plan,
     asks_of_the_place,
     counts_anything,
+    is_ahead,
     is_chatter,
     is_complete,
 )
@@ -100,18 +101,19 @@ class Followups:
             query = self._follow(own, text, before)
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
-            return Turn(query, scope, (scope,), (scope,), (things(query),))
+            return Turn(query, scope, (scope,), (scope,), (things(query),), things(query))
         named = things(query) or before.thing
         all_named = tuple(dict.fromkeys((named, *before.things)))
+        whole = before.whole if phrases.has("of_part", text) else named
         if query.unknown_places or not query.mentions:
             scope = before.scope
         same = ("thing", "kept") in query.taken or repeats(query, before.query)
         if query.kind is Kind.COMPARE and len(query.mentions) != 1:
             # Of two that are compared the talk goes on with the one that came in.
             scope = Scope(own.mentions) if len(own.mentions) == 1 else before.scope
-            return Turn(query, scope, before.scopes, before.seen, all_named)
+            return Turn(query, scope, before.scopes, before.seen, all_named, whole)
         scopes = (*(s for s in before.scopes if s != scope), scope) if same else (scope,)
-        return Turn(query, scope, scopes, (*before.seen, scope), all_named)
+        return Turn(query, scope, scopes, (*before.seen, scope), all_named, whole)
 
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""
@@ -119,10 +121,14 @@ class Followups:
         if own.gap and not things(rest_of(reader, own)) and told_two(answer(before.query)):
             kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
             return replace(before.query, gap=True, taken=kept)
-        if compares(reader, own) and (compared := compare(reader, own, before)):
-            return compared
+        if (changed := change_since(reader, own, before)) or (
+            compares(reader, own) and (changed := compare(reader, own, before))
+        ):
+            return changed
         if phrases.has("leans", own.text):
             own = reader.read(phrases.without("leans", own.text))
+        if not own.mentions and phrases.has("seat", own.text):
+            own = reader.read(phrases.without("seat", own.text))
         if asks_of_the_place(own):
             named = " ".join(mention[0] for mention in before.scope.mentions)
             own = reader.read(f"{named} {phrases.without('place_told', own.text)}")
@@ -136,9 +142,11 @@ class Followups:
         query = replace(query, plan=_plan(own, before, query))
         if own.kind is Kind.WHY and before.query.weakness:
             query = replace(query, weakness=True)
-        # The reason or the way is not told beside the figure, nor is the same thing anew.
+        # The reason or the way is not told beside the figure, nor is the same thing anew,
         repeated = kept_thing and written.kind_is == "kept"
-        elsewhere = repeated or own.kind in (Kind.WHY, Kind.HOW)
+        # nor what is planned beside what was done.
+        ahead = is_ahead(query) and not is_ahead(before.query)
+        elsewhere = repeated or ahead or own.kind in (Kind.WHY, Kind.HOW)
         if not (elsewhere or own.mentions or own.unknown_places or wrappings.corrects(typed)):
             query = replace(query, beside=told_at(answer(before.query)))
         query = replace(query, taken=(*written.taken, *more))

@@ -50,6 +50,8 @@ def _names_a_place(term: Term) -> bool:
     if not is_han(source[0]):
         return term.words == (source,) and source[0].isupper()
     levels = forms()["like_places"]["levels"]
+    if source[-1] in forms()["like_places"]["features"]:
+        return False
     return (len(source) > 2 and source[-1] in levels) or pos(source) == "ns"
 
 

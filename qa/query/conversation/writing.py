@@ -82,7 +82,8 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
     if not own.terms and (not own.asks or asks_alike(own, base)):
         return Written(_again(base, own), _unsaid(base), "kept", "kept")
     # What is planned against shortcomings is planned for what they are of.
-    thing = without_shortcomings(before.thing) if own.plan else before.thing
+    thing = before.whole if own.mentions else before.thing
+    thing = without_shortcomings(thing) if own.plan else thing
     return Written(about(thing, own.text), None, "kept", "own")
 
 
@@ -92,6 +93,8 @@ def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
     if base.kind is Kind.WHO and all(map(names_role, own.terms)):
         # A deputy is one of the body whose head was asked for.
         return Written(about(body_in(before.thing, base.lang), said), Kind.WHO, "kept", "kept")
+    if own.asks and phrases.has("done_so", said):
+        return Written(about(before.thing, said), own.kind, "kept", "own")
     if own.asks:
         return Written(said, None, "own", "own")
     if wrappings.corrects(typed) and not own.mentions and phrases.has("narrows", said):
