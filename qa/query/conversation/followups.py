@@ -27,6 +27,7 @@ from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import repeats, things
 from qa.query.conversation.told import told_at, told_two
 from qa.query.conversation.writing import about, write
+from qa.query.place_names import NATION
 
 
 class Followups:
@@ -101,7 +102,8 @@ class Followups:
             query = self._follow(own, text, before)
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
-            return Turn(query, scope, (scope,), (scope,), (things(query),), things(query))
+            thing = things(query) or tuple(t for t in query.terms if not t.measure)
+            return Turn(query, scope, (scope,), (scope,), (thing,), thing)
         named = things(query) or before.thing
         all_named = tuple(dict.fromkeys((named, *before.things)))
         whole = before.whole if phrases.has("of_part", text) else named
@@ -127,6 +129,10 @@ class Followups:
             return changed
         if phrases.has("leans", own.text):
             own = reader.read(phrases.without("leans", own.text))
+        if phrases.has("other_place", own.text):
+            own = reader.read(_of_other_place(own, before))
+        if own.mentions == ((NATION,),) and phrases.has("ranked", own.text):
+            own = replace(own, mentions=(), places=())
         if not own.mentions and phrases.has("seat", own.text):
             own = reader.read(phrases.without("seat", own.text))
         if asks_of_the_place(own):
@@ -158,6 +164,13 @@ class Followups:
             for thing in before.things[1:]
         )
         return next(filter(reader.is_answered, (query, *earlier)), query)
+
+
+def _of_other_place(own: Query, before: Turn) -> str:
+    """The question with the name of the place in talk that is not the last one."""
+    rest = phrases.without("other_place", own.text)
+    others = [s.mentions for s in before.seen if s.mentions != before.scope.mentions]
+    return rest if own.mentions or not others else f"{others[-1][0][0]} {rest}"
 
 
 def _plan(own: Query, before: Turn, query: Query) -> bool | None:

@@ -15,6 +15,8 @@ def is_chatter(query: Query) -> bool:
         phrases.has(cue, query.text) for cue in ("chatter", "asks_for_help", "asks_for_reports")
     ):
         return True
+    if phrases.has("compares", query.text) or phrases.has("other_place", query.text):
+        return False
     said = (query.terms, query.places, query.unknown_places, query.years, query.report_years)
     leans = any(phrases.has(cue, query.text) for cue in ("leans", "year_before", "year_after"))
     return not any(said) and not query.asks and not leans
@@ -52,7 +54,10 @@ def _names_a_place(term: Term) -> bool:
     levels = forms()["like_places"]["levels"]
     if source[-1] in forms()["like_places"]["features"]:
         return False
-    return (len(source) > 2 and source[-1] in levels) or pos(source) == "ns"
+    return (len(source) > 2 and source[-1] in levels) or (
+        # What reports say in other words is no place, whatever the dictionary says: 惠及.
+        pos(source) == "ns" and len(term.words) == 1
+    )
 
 
 def asks_for_plan(own: Query) -> bool:
