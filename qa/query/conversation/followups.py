@@ -120,7 +120,8 @@ class Followups:
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""
         reader, answer = self._reader, self._reader.answering
-        if own.gap and not things(rest_of(reader, own)) and told_two(answer(before.query)):
+        alone = len(before.scopes) < 2
+        if alone and own.gap and not things(rest_of(reader, own)) and told_two(answer(before.query)):
             kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
             return replace(before.query, gap=True, taken=kept)
         if (changed := change_since(reader, own, before)) or (

@@ -43,8 +43,9 @@ def is_placed(query: Query) -> bool:
 
 
 def asks_of_the_place(query: Query) -> bool:
-    """Whether a question asks in what other place the one in talk lies: 它在哪个市."""
-    return query.kind is Kind.ACROSS and phrases.has("place_told", query.text)
+    """Whether a question asks of the place in talk, not which place is meant: 它在哪个市."""
+    told = phrases.has("place_told", query.text) or phrases.has("bodies", query.text)
+    return query.kind is Kind.ACROSS and told
 
 
 def _names_a_place(term: Term) -> bool:
@@ -63,7 +64,7 @@ def _names_a_place(term: Term) -> bool:
 def asks_for_plan(own: Query) -> bool:
     """Whether a turn says no more than that what is planned is asked for: and the plan for 2026?"""
     says_so = all(cues.is_only("plan", term.source) for term in own.terms)
-    said_of = own.years or own.mentions
+    said_of = own.years or own.mentions or phrases.has("running_year", own.text)
     return bool(own.plan and said_of and own.terms) and says_so and not own.asks
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from qa.model import Kind, Query, ReasonCode
 from qa.query.conversation import phrases
-from qa.query.conversation.needs import is_ahead, is_placed
+from qa.query.conversation.needs import asks_for_plan, is_ahead, is_placed
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Taken, Turn
 from qa.query.conversation.things import things
@@ -41,6 +41,8 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
         filed = scope.report_years if not scope.report_years or covered else ()
         return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
     ahead = is_ahead(before.query) != is_ahead(own)
+    if ahead and asks_for_plan(own):
+        return Scope(mentions), (*taken, ("year", "open"))
     if own.asks and not kept and (ahead or own.kind in (Kind.WHY, Kind.HOW)):
         # The year of a plan is not the year of what was done; reasons and ways have none.
         return Scope(mentions), (*taken, ("year", "open"))

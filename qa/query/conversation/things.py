@@ -30,6 +30,8 @@ def things(query: Query) -> tuple[Term, ...]:
         content = tuple(t for t in content if not phrases.is_only("reasons", t.source))
     if query.person or not query.asks:
         return content
+    if query.kind in _OF_DEEDS and len(content) == 1 and _is_deed(content[0]):
+        return ()  # 谁管理的 does not say what
     left_out = query.kind.wants_figure and phrases.CUES["left_out"].search(query.text)
     is_noun = partial(_is_counted, left_out) if left_out else _is_noun
     if nouns := tuple(filter(is_noun, content)):
@@ -38,6 +40,11 @@ def things(query: Query) -> tuple[Term, ...]:
     counts = query.strict and not phrases.has("doers", query.text)
     tells = counts or (query.kind in _OF_DEEDS and len(content) > 1)
     return tuple(t for t in content if tells and _says_what(t.source))
+
+
+def _is_deed(term: Term) -> bool:
+    """Whether a term names what is done, as the dictionary has it: 管理, 建成."""
+    return is_han(term.source[0]) and (pos(term.source) or "").startswith("v")
 
 
 def _says_what(verb: str) -> bool:
