@@ -20,6 +20,7 @@ from qa.query.conversation.needs import (
     is_ahead,
     is_chatter,
     is_complete,
+    speaks_of_nation,
 )
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, scope_of
@@ -27,7 +28,6 @@ from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import repeats, things
 from qa.query.conversation.told import told_at, told_two
 from qa.query.conversation.writing import about, write
-from qa.query.place_names import NATION
 
 
 class Followups:
@@ -132,7 +132,7 @@ class Followups:
             own = reader.read(phrases.without("leans", own.text))
         if phrases.has("other_place", own.text):
             own = reader.read(_of_other_place(own, before))
-        if own.mentions == ((NATION,),) and phrases.has("ranked", own.text):
+        if speaks_of_nation(own):
             own = replace(own, mentions=(), places=())
         if not own.mentions and phrases.has("seat", own.text):
             own = reader.read(phrases.without("seat", own.text))

@@ -113,7 +113,9 @@ def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
     frame = phrases.cut("shortcomings" if base.weakness else "frame", base.text)
     if not phrases.has("attributes", said) and not phrases.has("attributes", frame):
         # 进出口呢 after GDP增速是多少 is asked of its growth too.
-        frame = phrases.cut("attributes", base.text) + frame
+        attribute = phrases.cut("attributes", base.text)
+        order = (frame, said, attribute) if attribute.isascii() else (attribute + frame, said)
+        return Written(" ".join(order), None if frame else _unsaid(base), "replaced", "kept")
     return Written(f"{frame} {said}", None if frame else _unsaid(base), "replaced", "kept")
 
 
