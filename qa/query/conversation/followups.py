@@ -146,7 +146,13 @@ class Followups:
         query = reader.read_of(written.text, written.kind, scope, own)
         if kept_thing and counts_anything(query) and before.query.units:
             query = replace(query, units=before.query.units)
-        query = replace(query, plan=_plan(own, before, query))
+        query = replace(
+            query,
+            plan=_plan(own, before, query),
+            several=query.several if own.several is None else own.several,
+            total=query.total or own.total,
+            parts=own.parts or query.parts,
+        )
         if own.kind is Kind.WHY and before.query.weakness:
             query = replace(query, weakness=True)
         # The reason or the way is not told beside the figure, nor is the same thing anew,

@@ -40,6 +40,8 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
         years = covered if covered == scope.years else ()
         filed = scope.report_years if not scope.report_years or covered else ()
         return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
+    if own.several:
+        return Scope(mentions), (*taken, ("year", "open"))
     ahead = is_ahead(before.query) != is_ahead(own)
     if ahead and asks_for_plan(own):
         return Scope(mentions), (*taken, ("year", "open"))

@@ -26,6 +26,8 @@ def things(query: Query) -> tuple[Term, ...]:
         return () if query.kind.wants_figure else query.terms
     # How fast a thing grew is asked of the thing.
     content = tuple(t for t in content if not phrases.is_only("attributes", t.source))
+    if len(content) == 1:
+        content = tuple(t for t in content if not phrases.is_only("measures", t.source))
     if query.kind is Kind.WHY:
         content = tuple(t for t in content if not phrases.is_only("reasons", t.source))
     if query.person or not query.asks:

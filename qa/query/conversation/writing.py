@@ -11,6 +11,7 @@ from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Taken, Turn
 from qa.query.conversation.things import (
     body_in,
+    is_named,
     names_role,
     repeats,
     things,
@@ -85,7 +86,7 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
         return Written(_again(base, own), _unsaid(base), "kept", "kept")
     # What is planned against shortcomings is planned for what they are of.
     thing = before.whole if own.mentions else before.thing
-    if not own.terms and own.kind in _OF_A_FACT:
+    if own.kind in _OF_A_FACT and not any(map(is_named, own.terms)):
         # Why it is so is asked of all that was said: 免检企业 is more than 企业.
         thing = tuple(term for term in base.terms if not term.measure)
     elif own.terms and not own.asks and base.kind.wants_figure:
