@@ -123,7 +123,7 @@ def borne_out(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> f
 
 def _counts_unheard(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> bool:
     """Whether what is to be counted is named by no report: 粉丝 of an account that is."""
-    counted = counted_terms(query)
+    counted = [i for i in counted_terms(query) if terms[i].due == 1 and is_named(terms[i].term)]
     return any(not (terms[i].known or best.strengths[i]) for i in counted)
 
 
