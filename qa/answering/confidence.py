@@ -112,7 +112,7 @@ def borne_out(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> f
     """
     if query.kind not in _FIGURES:
         return 1.0
-    if query.taken and _counts_unheard(query, best, terms):
+    if query.taken and _counts_unheard(query, terms):
         return thresholds.NOT_BORNE_OUT
     said = [weighed for weighed in terms if not weighed.term.measure]
     own = [weighed for weighed in said if not weighed.term.earlier]
@@ -121,10 +121,10 @@ def borne_out(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> f
     return thresholds.NOT_BORNE_OUT if lent and not any(_stands(w, best) for w in own) else 1.0
 
 
-def _counts_unheard(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> bool:
+def _counts_unheard(query: Query, terms: Sequence[WeightedTerm]) -> bool:
     """Whether what is to be counted is named by no report: 粉丝 of an account that is."""
-    counted = [i for i in counted_terms(query) if terms[i].due == 1 and is_named(terms[i].term)]
-    return any(not (terms[i].known or best.strengths[i]) for i in counted)
+    counted = [terms[i] for i in counted_terms(query)]
+    return any(w.due == 1 and not w.known and is_named(w.term) for w in counted)
 
 
 def _names(term: Term) -> bool:

@@ -36,7 +36,8 @@ def is_complete(query: Query) -> bool:
 
 def speaks_of_nation(query: Query) -> bool:
     """Whether a question names the nation for what has a rank or is of a sort in it."""
-    return query.mentions == ((NATION,),) and phrases.has("in_nation", query.text)
+    only = query.mentions == ((NATION,),) or query.unknown_places == (NATION,)
+    return only and phrases.has("in_nation", query.text)
 
 
 def is_placed(query: Query) -> bool:

@@ -44,6 +44,11 @@ def things(query: Query) -> tuple[Term, ...]:
     return tuple(t for t in content if tells and _says_what(t.source))
 
 
+def named_in(query: Query) -> tuple[Term, ...]:
+    """All that a question speaks of, deeds and single characters too."""
+    return tuple(term for term in query.terms if not term.measure)
+
+
 def _is_deed(term: Term) -> bool:
     """Whether a term names what is done, as the dictionary has it: 管理, 建成."""
     return is_han(term.source[0]) and (pos(term.source) or "").startswith("v")

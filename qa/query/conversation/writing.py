@@ -12,6 +12,7 @@ from qa.query.conversation.state import Taken, Turn
 from qa.query.conversation.things import (
     body_in,
     is_named,
+    named_in,
     names_role,
     repeats,
     things,
@@ -88,7 +89,7 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
     thing = before.whole if own.mentions else before.thing
     if own.kind in _OF_A_FACT and not any(map(is_named, own.terms)):
         # Why it is so is asked of all that was said: 免检企业 is more than 企业.
-        thing = tuple(term for term in base.terms if not term.measure)
+        thing = named_in(base)
     elif own.terms and not own.asks and base.kind.wants_figure:
         how_much = phrases.cut("frame", base.text) or _HOW_MUCH[own.lang == "en"]
         return Written(about(thing, f"{how_much} {own.text}"), None, "kept", "kept")
