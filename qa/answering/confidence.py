@@ -112,7 +112,7 @@ def borne_out(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> f
     """
     if query.kind not in _FIGURES:
         return 1.0
-    if query.taken and _counts_unheard(query, terms):
+    if query.taken and _counts_unheard(query, best, terms):
         return thresholds.NOT_BORNE_OUT
     said = [weighed for weighed in terms if not weighed.term.measure]
     own = [weighed for weighed in said if not weighed.term.earlier]
@@ -121,10 +121,11 @@ def borne_out(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> f
     return thresholds.NOT_BORNE_OUT if lent and not any(_stands(w, best) for w in own) else 1.0
 
 
-def _counts_unheard(query: Query, terms: Sequence[WeightedTerm]) -> bool:
+def _counts_unheard(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> bool:
     """Whether what is to be counted is named by no report: 粉丝 of an account that is."""
     counted = [terms[i] for i in counted_terms(query)]
-    return any(w.due == 1 and not w.known and is_named(w.term) for w in counted)
+    unknown = (w for w in counted if w.due == 1 and not w.known and is_named(w.term))
+    return not all(_stands(w, best) for w in unknown)
 
 
 def _names(term: Term) -> bool:
