@@ -10,6 +10,7 @@ from functools import cache
 
 from qa.answering import thresholds
 from qa.extraction import Candidate
+from qa.extraction.focus import counted_terms
 from qa.extraction.term_matching import WeightedTerm, balance
 from qa.language import resources
 from qa.model import Kind, Query, Term
@@ -111,11 +112,20 @@ def borne_out(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> f
     """
     if query.kind not in _FIGURES:
         return 1.0
+    if query.taken and _counts_unheard(query, best, terms):
+        return thresholds.NOT_BORNE_OUT
     said = [weighed for weighed in terms if not weighed.term.measure]
     own = [weighed for weighed in said if not weighed.term.earlier]
     # What was done may be told in any words, what is counted not.
     lent = len(own) < len(said) and any(_names(weighed.term) for weighed in own)
     return thresholds.NOT_BORNE_OUT if lent and not any(_stands(w, best) for w in own) else 1.0
+
+
+def _counts_unheard(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> bool:
+    """Whether what is to be counted is named by no report: 粉丝 of an account that is."""
+    counted = [terms[i] for i in counted_terms(query)]
+    unknown = (w for w in counted if w.due == 1 and not w.known and is_named(w.term))
+    return not all(_stands(w, best) for w in unknown)
 
 
 def _names(term: Term) -> bool:

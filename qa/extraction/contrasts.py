@@ -90,7 +90,9 @@ def is_of_neighbour(
     """
     if passage.folded.find("、", *clause) < 0 or len(figures := figures_in(passage, clause)) < 2:
         return False
-    words = [w for term in query.terms if not (term.measure or term.target) for w in term.words]
+    # What the talk lends is what all figures of the sentence are told of.
+    own = [t for t in query.terms if not (t.measure or t.target or t.earlier)]
+    words = [word for term in own for word in term.words]
 
     def speaks(one: Figure) -> bool:
         item = item_of(passage, clause, one)

@@ -195,7 +195,7 @@ def _total(query: Query, text: str) -> float:
     if query.total:
         added = bool(cue("added").search(text) and not cue("added").search(query.text))
         return bool(cue("total").search(text)) - added
-    return -bool(cue("accumulated").search(text))
+    return -bool(not query.several and cue("accumulated").search(text))
 
 
 def _says_every(query: Query, text: str) -> bool:

@@ -24,6 +24,7 @@ _YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _NUMBER = lazy_pattern(r"[\d.,]+")
 _ACRONYM = lazy_pattern(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
 _SMALL = lazy_pattern(r"(?<![\w'’\-/.@])[a-z]{4,}(?![\w'’\-/@])")
+_SLURRED = lazy_pattern(r"\b(what|who|how|where|when|that)s\b", re.IGNORECASE)
 _COUNTED = lazy_pattern(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
 _SECOND_BEST = 0.5
 _SURE = 3.3  # what is known by its stem is mended only to a word of the reports, one letter longer
@@ -82,6 +83,7 @@ def mend(
         in_corpus: Whether the reports hold a string.
         lexicon: The compiled lexicon.
     """
+    text = _SLURRED.sub(r"\1's", text)
     known = _Known(glosses, in_corpus, lexicon)
     strange = (word for word in _SMALL.findall(text) if not (known.has(word) or is_name(word)))
     meant = {word: known.meant(word) for word in islice(dict.fromkeys(strange), _SLIPS)}

@@ -9,7 +9,7 @@ from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import scope_of, step_of
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, repeats, things
-from qa.query.conversation.told import told_year
+from qa.query.conversation.told import told_at, told_two, told_year
 from qa.query.conversation.writing import about, undated
 from qa.query.place_names import NATION
 
@@ -42,7 +42,18 @@ def rest_of(reader: Reader, own: Query) -> Query:
     return reader.read(cues.without("comparative", text))
 
 
-def compare(reader: Reader, own: Query, before: Turn) -> Query | None:
+def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
+    """A question that compares with what is in talk, written out; None if it does not."""
+    one_scope = len(before.scopes) < 2 and own.gap and not things(rest_of(reader, own))
+    if one_scope and told_two(reader.answering(before.query)):
+        kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
+        return replace(before.query, gap=True, taken=kept)
+    if changed := _change_since(reader, own, before):
+        return changed
+    return _compare(reader, own, before) if compares(reader, own) else None
+
+
+def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
     """The thing in talk compared over the places or the years in talk; None if there is one."""
     scopes = _sides(reader, own, before)
     mentions = tuple(dict.fromkeys(m for scope in scopes for m in scope.mentions))
@@ -65,6 +76,20 @@ def compare(reader: Reader, own: Query, before: Turn) -> Query | None:
         for thing, text in _compared(reader, own, before)
     ]
     return next((query for query in readings[:-1] if _tells_all(reader, query)), readings[-1])
+
+
+def _change_since(reader: Reader, own: Query, before: Turn) -> Query | None:
+    """The change that is told with the thing in talk: 和上一年比多了几天; None if there is none."""
+    bare = phrases.without("against", phrases.without("year_before", own.text))
+    if own.mentions or step_of(own) >= 0 or not phrases.has("changed", bare):
+        return None
+    if things(reader.read(cues.without("comparative", bare))):
+        return None
+    kept = reader.read_of(about(before.thing, bare), None, before.scope, own)
+    told = told_at(reader.answering(before.query))
+    taken = tuple((name, "kept") for name in ("thing", "place", "year"))
+    query = replace(kept, change=True, gap=False, beside=told, taken=taken)
+    return query if query.kind.wants_figure and reader.is_answered(query) else None
 
 
 def _way(own: Query) -> int:

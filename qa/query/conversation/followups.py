@@ -12,19 +12,19 @@ from qa.model import Answer, Kind, Query, Question
 from qa.query import wrappings
 from qa.query.conversation import phrases
 from qa.query.conversation.breaths import questions_in
-from qa.query.conversation.comparisons import are_two_things, compare, compares, rest_of
+from qa.query.conversation.comparisons import are_two_things, compares, set_against
 from qa.query.conversation.needs import (
     asks_for_plan,
-    asks_of_the_place,
     counts_anything,
+    is_ahead,
     is_chatter,
     is_complete,
 )
 from qa.query.conversation.reader import Reader
-from qa.query.conversation.scopes import dated, scope_of
+from qa.query.conversation.scopes import dated, placed, scope_of
 from qa.query.conversation.state import Scope, Turn
-from qa.query.conversation.things import repeats, things
-from qa.query.conversation.told import told_at, told_two
+from qa.query.conversation.things import named_in, repeats, things
+from qa.query.conversation.told import told_at
 from qa.query.conversation.writing import about, write
 
 
@@ -100,48 +100,37 @@ class Followups:
             query = self._follow(own, text, before)
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
-            return Turn(query, scope, (scope,), (scope,), (things(query),))
+            thing = things(query) or named_in(query)
+            return Turn(query, scope, (scope,), (scope,), (thing,), thing)
         named = things(query) or before.thing
         all_named = tuple(dict.fromkeys((named, *before.things)))
+        whole = before.whole if phrases.has("of_part", text) else named
         if query.unknown_places or not query.mentions:
             scope = before.scope
         same = ("thing", "kept") in query.taken or repeats(query, before.query)
         if query.kind is Kind.COMPARE and len(query.mentions) != 1:
             # Of two that are compared the talk goes on with the one that came in.
             scope = Scope(own.mentions) if len(own.mentions) == 1 else before.scope
-            return Turn(query, scope, before.scopes, before.seen, all_named)
+            return Turn(query, scope, before.scopes, before.seen, all_named, whole)
         scopes = (*(s for s in before.scopes if s != scope), scope) if same else (scope,)
-        return Turn(query, scope, scopes, (*before.seen, scope), all_named)
+        return Turn(query, scope, scopes, (*before.seen, scope), all_named, whole)
 
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""
-        reader, answer = self._reader, self._reader.answering
-        if own.gap and not things(rest_of(reader, own)) and told_two(answer(before.query)):
-            kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
-            return replace(before.query, gap=True, taken=kept)
-        if compares(reader, own) and (compared := compare(reader, own, before)):
+        reader = self._reader
+        if compared := set_against(reader, own, before):
             return compared
-        if phrases.has("leans", own.text):
-            own = reader.read(phrases.without("leans", own.text))
-        if asks_of_the_place(own):
-            named = " ".join(mention[0] for mention in before.scope.mentions)
-            own = reader.read(f"{named} {phrases.without('place_told', own.text)}")
-        own = dated(reader, own, before)
+        own = dated(reader, placed(reader, own, before), before)
         written = write(reader, own, typed, before)
         kept_thing = written.thing == "kept"
         scope, more = scope_of(reader, own, before, kept_thing)
         query = reader.read_of(written.text, written.kind, scope, own)
         if kept_thing and counts_anything(query) and before.query.units:
             query = replace(query, units=before.query.units)
-        query = replace(query, plan=_plan(own, before, query))
-        if own.kind is Kind.WHY and before.query.weakness:
-            query = replace(query, weakness=True)
-        # The reason or the way is not told beside the figure, nor is the same thing anew.
+        query = _as_said(own, before, replace(query, taken=(*written.taken, *more)))
         repeated = kept_thing and written.kind_is == "kept"
-        elsewhere = repeated or own.kind in (Kind.WHY, Kind.HOW)
-        if not (elsewhere or own.mentions or own.unknown_places or wrappings.corrects(typed)):
-            query = replace(query, beside=told_at(answer(before.query)))
-        query = replace(query, taken=(*written.taken, *more))
+        if not (repeated or wrappings.corrects(typed)) and _goes_on(own, before, query):
+            query = replace(query, beside=told_at(reader.answering(before.query)))
         if not (kept_thing and written.kind_is == "own" and own.terms):
             return query
         # A side question is over where only what was talked of before it answers the next one.
@@ -150,6 +139,28 @@ class Followups:
             for thing in before.things[1:]
         )
         return next(filter(reader.is_answered, (query, *earlier)), query)
+
+
+def _as_said(own: Query, before: Turn, query: Query) -> Query:
+    """The question written out, with what the turn says of times and sums in its own words."""
+    return replace(
+        query,
+        plan=_plan(own, before, query),
+        several=query.several if own.several is None else own.several,
+        total=query.total or own.total,
+        parts=own.parts or query.parts,
+        weakness=query.weakness or (own.kind is Kind.WHY and before.query.weakness),
+    )
+
+
+def _goes_on(own: Query, before: Turn, query: Query) -> bool:
+    """Whether a question may be answered beside what was told.
+
+    The reason or the way is not told beside the figure, nor what is planned beside what was done.
+    """
+    ahead = is_ahead(query) and not is_ahead(before.query)
+    elsewhere = own.mentions or own.unknown_places
+    return not (elsewhere or ahead or own.kind in (Kind.WHY, Kind.HOW))
 
 
 def _plan(own: Query, before: Turn, query: Query) -> bool | None:

@@ -6,7 +6,7 @@ from qa.model import Kind, Query, Term
 from qa.query import cues
 from qa.query.conversation import phrases
 from qa.query.conversation.things import things
-from qa.query.place_names import forms
+from qa.query.place_names import NATION, forms
 
 
 def is_chatter(query: Query) -> bool:
@@ -15,6 +15,8 @@ def is_chatter(query: Query) -> bool:
         phrases.has(cue, query.text) for cue in ("chatter", "asks_for_help", "asks_for_reports")
     ):
         return True
+    if phrases.has("compares", query.text) or phrases.has("other_place", query.text):
+        return False
     said = (query.terms, query.places, query.unknown_places, query.years, query.report_years)
     leans = any(phrases.has(cue, query.text) for cue in ("leans", "year_before", "year_after"))
     return not any(said) and not query.asks and not leans
@@ -32,8 +34,16 @@ def is_complete(query: Query) -> bool:
     return is_placed(query) and not named
 
 
+def speaks_of_nation(query: Query) -> bool:
+    """Whether a question names the nation for what has a rank or is of a sort in it."""
+    only = query.mentions == ((NATION,),) or query.unknown_places == (NATION,)
+    return only and phrases.has("in_nation", query.text)
+
+
 def is_placed(query: Query) -> bool:
     """Whether a question says of which place it asks, be it one without a report."""
+    if speaks_of_nation(query):
+        return False
     across = query.kind is Kind.ACROSS and not asks_of_the_place(query)
     if query.places or query.unknown_places or across:
         return True
@@ -41,8 +51,9 @@ def is_placed(query: Query) -> bool:
 
 
 def asks_of_the_place(query: Query) -> bool:
-    """Whether a question asks in what other place the one in talk lies: 它在哪个市."""
-    return query.kind is Kind.ACROSS and phrases.has("place_told", query.text)
+    """Whether a question asks of the place in talk, not which place is meant: 它在哪个市."""
+    told = phrases.has("place_told", query.text) or phrases.has("bodies", query.text)
+    return query.kind is Kind.ACROSS and told
 
 
 def _names_a_place(term: Term) -> bool:
@@ -50,13 +61,18 @@ def _names_a_place(term: Term) -> bool:
     if not is_han(source[0]):
         return term.words == (source,) and source[0].isupper()
     levels = forms()["like_places"]["levels"]
-    return (len(source) > 2 and source[-1] in levels) or pos(source) == "ns"
+    if source[-1] in forms()["like_places"]["features"]:
+        return False
+    return (len(source) > 2 and source[-1] in levels) or (
+        # What reports say in other words is no place, whatever the dictionary says: 惠及.
+        pos(source) == "ns" and len(term.words) == 1
+    )
 
 
 def asks_for_plan(own: Query) -> bool:
     """Whether a turn says no more than that what is planned is asked for: and the plan for 2026?"""
     says_so = all(cues.is_only("plan", term.source) for term in own.terms)
-    said_of = own.years or own.mentions
+    said_of = own.years or own.mentions or phrases.has("running_year", own.text)
     return bool(own.plan and said_of and own.terms) and says_so and not own.asks
 
 

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from qa.model import Kind, Query, ReasonCode
 from qa.query.conversation import phrases
-from qa.query.conversation.needs import is_ahead, is_placed
+from qa.query.conversation.needs import (
+    asks_for_plan,
+    asks_of_the_place,
+    is_ahead,
+    is_placed,
+    speaks_of_nation,
+)
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Taken, Turn
 from qa.query.conversation.things import things
@@ -40,7 +46,11 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
         years = covered if covered == scope.years else ()
         filed = scope.report_years if not scope.report_years or covered else ()
         return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
+    if own.several:
+        return Scope(mentions), (*taken, ("year", "open"))
     ahead = is_ahead(before.query) != is_ahead(own)
+    if ahead and asks_for_plan(own):
+        return Scope(mentions), (*taken, ("year", "open"))
     if own.asks and not kept and (ahead or own.kind in (Kind.WHY, Kind.HOW)):
         # The year of a plan is not the year of what was done; reasons and ways have none.
         return Scope(mentions), (*taken, ("year", "open"))
@@ -55,6 +65,29 @@ def _covered(reader: Reader, before: Turn) -> Scope:
     reason = reader.answering(before.query).reason
     refused = reason is not None and reason.code is ReasonCode.UNKNOWN_YEAR
     return Scope(scope.mentions, *before.seen[-2][1:]) if refused else scope
+
+
+def placed(reader: Reader, own: Query, before: Turn) -> Query:
+    """The question without what only leans on the talk, and with the place it tells by it."""
+    if phrases.has("leans", own.text):
+        own = reader.read(phrases.without("leans", own.text))
+    if phrases.has("other_place", own.text):
+        own = reader.read(_of_other_place(own, before))
+    if speaks_of_nation(own):
+        own = replace(own, mentions=(), places=(), unknown_places=())
+    if not own.mentions and phrases.has("seat", own.text):
+        own = reader.read(phrases.without("seat", own.text))
+    if asks_of_the_place(own):
+        named = " ".join(mention[0] for mention in before.scope.mentions)
+        own = reader.read(f"{named} {phrases.without('place_told', own.text)}")
+    return own
+
+
+def _of_other_place(own: Query, before: Turn) -> str:
+    """The question with the name of the place in talk that is not the last one."""
+    rest = phrases.without("other_place", own.text)
+    others = [s.mentions for s in before.seen if s.mentions != before.scope.mentions]
+    return rest if own.mentions or not others else f"{others[-1][0][0]} {rest}"
 
 
 def step_of(own: Query) -> int:

@@ -29,6 +29,8 @@ class Turn(NamedTuple):
     """All of the talk, oldest first."""
     things: tuple[tuple[Term, ...], ...]
     """What was named as asked about, the last first."""
+    whole: tuple[Term, ...]
+    """What was last named that was no part of what was asked about before."""
 
     @property
     def thing(self) -> tuple[Term, ...]:

@@ -26,10 +26,14 @@ def things(query: Query) -> tuple[Term, ...]:
         return () if query.kind.wants_figure else query.terms
     # How fast a thing grew is asked of the thing.
     content = tuple(t for t in content if not phrases.is_only("attributes", t.source))
+    if len(content) == 1:
+        content = tuple(t for t in content if not phrases.is_only("measures", t.source))
     if query.kind is Kind.WHY:
         content = tuple(t for t in content if not phrases.is_only("reasons", t.source))
     if query.person or not query.asks:
         return content
+    if query.kind in _OF_DEEDS and len(content) == 1 and _is_deed(content[0]):
+        return ()  # 谁管理的 does not say what
     left_out = query.kind.wants_figure and phrases.CUES["left_out"].search(query.text)
     is_noun = partial(_is_counted, left_out) if left_out else _is_noun
     if nouns := tuple(filter(is_noun, content)):
@@ -38,6 +42,16 @@ def things(query: Query) -> tuple[Term, ...]:
     counts = query.strict and not phrases.has("doers", query.text)
     tells = counts or (query.kind in _OF_DEEDS and len(content) > 1)
     return tuple(t for t in content if tells and _says_what(t.source))
+
+
+def named_in(query: Query) -> tuple[Term, ...]:
+    """All that a question speaks of, deeds and single characters too."""
+    return tuple(term for term in query.terms if not term.measure)
+
+
+def _is_deed(term: Term) -> bool:
+    """Whether a term names what is done, as the dictionary has it: 管理, 建成."""
+    return is_han(term.source[0]) and (pos(term.source) or "").startswith("v")
 
 
 def _says_what(verb: str) -> bool:

@@ -11,6 +11,8 @@ from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Taken, Turn
 from qa.query.conversation.things import (
     body_in,
+    is_named,
+    named_in,
     names_role,
     repeats,
     things,
@@ -22,6 +24,8 @@ _ENTITIES = {
     "someone": ("person", "role"),
     "something": ("document", "brand", "organisation"),
 }
+_OF_A_FACT = (Kind.WHY, Kind.HOW, Kind.WHEN)
+_HOW_MUCH = ("多少", "how much")
 _APART = " / "
 """Between words from different places, so that no phrase is read across them."""
 
@@ -82,7 +86,14 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
     if not own.terms and (not own.asks or asks_alike(own, base)):
         return Written(_again(base, own), _unsaid(base), "kept", "kept")
     # What is planned against shortcomings is planned for what they are of.
-    thing = without_shortcomings(before.thing) if own.plan else before.thing
+    thing = before.whole if own.mentions else before.thing
+    if own.kind in _OF_A_FACT and not any(map(is_named, own.terms)):
+        # Why it is so is asked of all that was said: 免检企业 is more than 企业.
+        thing = named_in(base)
+    elif own.terms and not own.asks and base.kind.wants_figure:
+        how_much = phrases.cut("frame", base.text) or _HOW_MUCH[own.lang == "en"]
+        return Written(about(thing, f"{how_much} {own.text}"), None, "kept", "kept")
+    thing = without_shortcomings(thing) if own.plan else thing
     return Written(about(thing, own.text), None, "kept", "own")
 
 
@@ -92,13 +103,21 @@ def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
     if base.kind is Kind.WHO and all(map(names_role, own.terms)):
         # A deputy is one of the body whose head was asked for.
         return Written(about(body_in(before.thing, base.lang), said), Kind.WHO, "kept", "kept")
-    if own.asks:
+    if own.asks and phrases.has("done_so", said):
+        return Written(about(before.thing, said), own.kind, "kept", "own")
+    leans = phrases.has("leans", typed) and not phrases.has("asking", said)
+    if own.asks and not (leans and base.kind.wants_figure):
         return Written(said, None, "own", "own")
     if wrappings.corrects(typed) and not own.mentions and phrases.has("narrows", said):
         return Written(f"{base.text} {said}", _unsaid(base), "narrowed", "kept")
     if own.mentions and repeats(own, base):
         return Written(_again(base, own), _unsaid(base), "kept", "kept")
     frame = phrases.cut("shortcomings" if base.weakness else "frame", base.text)
+    if not phrases.has("attributes", said) and not phrases.has("attributes", frame):
+        # 进出口呢 after GDP增速是多少 is asked of its growth too.
+        attribute = phrases.cut("attributes", base.text)
+        order = (frame, said, attribute) if attribute.isascii() else (attribute + frame, said)
+        return Written(" ".join(order), None if frame else _unsaid(base), "replaced", "kept")
     return Written(f"{frame} {said}", None if frame else _unsaid(base), "replaced", "kept")
 
 

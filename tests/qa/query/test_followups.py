@@ -43,6 +43,19 @@ def test_what_a_turn_is_told(engine: Engine, move: str, history: str, text: str,
         assert [piece for piece in held.split(";") if piece not in answer.text] == [], move
 
 
+@pytest.mark.parametrize(
+    ("move", "text", "history", "asked", "held"), read_cases("talk-sentences.tsv")
+)
+def test_what_a_turn_is_told_by_a_text(
+    telling: Telling, move: str, text: str, history: str, asked: str, held: str
+) -> None:
+    answer = telling(text).ask(Question(asked, history=tuple(history.split("|"))))
+    if held == "-":
+        assert answer.status is Status.ABSTAINED, (move, answer.text)
+    else:
+        assert held in answer.text, move
+
+
 def test_a_detail_is_not_said_to_differ_from_the_same_words_elsewhere(telling: Telling) -> None:
     engine = telling("查处矿产案件10宗,罚款金额6万元。查处城管案件20宗,罚款金额22万元。")
     alone = engine.ask(Question("云乐镇罚款金额多少"))
