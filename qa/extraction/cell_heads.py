@@ -44,21 +44,27 @@ def named_row(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     return min(1.0, _said(cell.labels[-1], query.text) + MATCHING.heads_over * over)
 
 
-def words_of(cell: Cell, table: str) -> str:
-    """What says what a cell of a table counts, folded; its caption is a heading above it.
+def words_of(cell: Cell, said: str, table: str) -> str:
+    """What says what a cell of a table counts or tells; its caption is a heading above it.
 
     The sum of 预算收支表 that stands under 收入 is that of 预算收入.
 
     Args:
         cell: Of a row.
+        said: What stands in it, folded.
         table: The caption of the table that is named; its cells speak of what it says.
     """
-    names = fold(" ".join((*cell.labels, *cell.heads)))
+    names = " ".join((fold(" ".join((*cell.labels, *cell.heads))), *_words_in(said)))
     caption = fold(cell.caption)
     side, both = cue("side").search(names), cue("both_sides").search(caption)
     if side and both and is_sum(cell):
         return f"{names} {caption[: both.start()]}{side[0]}{caption[both.end() :]}"
     return f"{names} {caption}" if table and cell.caption == table else names
+
+
+def _words_in(said: str) -> tuple[str, ...]:
+    """What a cell says, if it is no number."""
+    return () if said[-1:].isdigit() or not any(map(str.isalpha, said)) else (said,)
 
 
 def _said(head: str, text: str) -> float:
@@ -134,6 +140,13 @@ def is_of_smaller_place(query: Query, cell: Cell) -> bool:
     labels = list(map(fold, cell.labels))
     place = any(map(cue("smaller_place").fullmatch, labels[:1]))
     return place and query.lang == "zh" and not any(label in query.text for label in labels)
+
+
+def is_of_other_month(query: Query, cell: Cell) -> bool:
+    """Whether a cell tells of one month, and a question names others: 1月 for 8月份."""
+    months = {m[1] for name in (*cell.labels, *cell.heads) if (m := cue("month").fullmatch(name))}
+    asked = {m[1] for m in cue("month").matches(query.text)}
+    return bool(months and asked and not months & asked)
 
 
 def find_table(query: Query, passages: Sequence[Passage]) -> str:

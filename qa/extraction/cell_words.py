@@ -1,0 +1,38 @@
+"""Words of tables: how well a cell answers what no figure does: 负责人 | 蒋红 tells who."""
+
+from qa.extraction.cell_heads import names_column
+from qa.extraction.cues import cue
+from qa.extraction.weights import FIT
+from qa.model import Kind, Query
+from qa.retrieval.passages import Passage, cell_at, figures_in
+
+_SIGN = 1  # characters before the digits of a number
+_TELLING = {Kind.WHO: "person_head", Kind.YESNO: "ruling_head", Kind.WHEN: "time_head"}
+"""The heads of the columns that tell what a question asks for."""
+
+
+def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> float | None:
+    """How well a cell answers a question for no figure, 0 to 1; None where none stands.
+
+    Args:
+        query: The question as it was read.
+        passage: The sentence.
+        clause: Where to look, as offsets in the sentence.
+    """
+    cell = cell_at(passage, clause)
+    if cell is None:
+        return None
+    if is_number(passage, clause):
+        return FIT.cell_for_statement
+    asked = "person_head" if query.person else _TELLING.get(query.kind)
+    if asked and any(map(cue(asked).search, cell.heads[-1:])):
+        return 1.0
+    if names_column(query, cell):
+        return FIT.cell_named
+    return FIT.cell_of_other if asked else FIT.cell_of_words
+
+
+def is_number(passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether one figure fills a clause, as it does the cell of a number."""
+    start, end = clause
+    return any(f.start <= start + _SIGN and f.end == end for f in figures_in(passage, clause))

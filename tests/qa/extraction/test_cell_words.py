@@ -1,0 +1,47 @@
+"""Words of tables: the cell that tells who, whether, when or what state answers."""
+
+import pytest
+
+from qa.model import Question
+from tests.cases import read_cases
+from tests.qa.conftest import Telling
+
+TABLES = """重点工程
+| 工程 | 地点 | 负责人 | 投资(万元) | 状态 |
+| 城东路 | 镇区 | 李明 | 205 | 完工 |
+| 城西站 | 城西 | 何军 | 130 | 未开工 |
+
+物资储备
+| 类别 | 品名 | 数量 | 存放地点 | 保管人 | 有效期至 |
+| 生活类 | 棉被 | 2400 | 中心库 | 郝强 | 2028年6月 |
+| 生活类 | 帐篷 | 310 | 城北库 | 侯丽 | 2029年5月 |
+| 救援类 | 冲锋舟 | 8 | 清河站 | 段山 | - |
+| 防护类 | 防毒面具 | 95 | 城北库 | 侯丽 | 2025年3月 |
+
+领导分工
+| 姓名 | 职务 | 分工 |
+| 田志远 | 党组书记、局长 | 主持全面工作 |
+| 高建平 | 副局长 | 防汛抗旱、森林防火 |
+| 白雪松 | 总工程师 | 规划科技 |
+
+桥梁状况
+| 桥名 | 桥长(米) | 建成年份 | 技术等级 | 是否限载 |
+| 苍岭桥 | 862 | 1998 | 二类 | 否 |
+| 老枫桥 | 96 | 1971 | 四类 | 是（10吨） |
+
+分月用电量
+| 月份 | 工业用电量 | 居民用电量 |
+| 1月 | 5210 | 2977 |
+| 7月 | 6011 | 4220 |
+| 8月 | 6140 | 4508 |
+
+养老机构
+| 名称 | 床位数(张) | 运营方式 |
+| 照料中心 | 20 | 公建民营 |
+| 护理院 | 120 | 民办 |
+"""
+
+
+@pytest.mark.parametrize(("question", "cell"), read_cases("cell-words.tsv"))
+def test_the_cell_that_tells_answers(question: str, cell: str, telling: Telling) -> None:
+    assert telling(TABLES).explain(Question(question)).candidates[0].text == cell
