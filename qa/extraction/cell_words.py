@@ -1,6 +1,6 @@
 """Words of tables: how well a cell answers what no figure does: 负责人 | 蒋红 tells who."""
 
-from qa.extraction.cell_heads import names_column
+from qa.extraction.cell_heads import is_said, names_column
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.model import Kind, Query
@@ -27,6 +27,8 @@ def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     asked = "person_head" if query.person else _TELLING.get(query.kind)
     if asked and any(map(cue(asked).search, cell.heads[-1:])):
         return 1.0
+    if _is_asked_of(query, passage, clause):
+        return FIT.cell_of_other
     if names_column(query, cell):
         return FIT.cell_named
     return FIT.cell_of_other if asked else FIT.cell_of_words
@@ -36,3 +38,10 @@ def is_number(passage: Passage, clause: tuple[int, int]) -> bool:
     """Whether one figure fills a clause, as it does the cell of a number."""
     start, end = clause
     return any(f.start <= start + _SIGN and f.end == end for f in figures_in(passage, clause))
+
+
+def _is_asked_of(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a cell names its row and a question says that name: it asks for another cell."""
+    name = passage.sentence.text[slice(*clause)]
+    names_row = any(name in cell.labels for cell in passage.sentence.cells)
+    return names_row and is_said(name, query)
