@@ -10,6 +10,9 @@ _SIGN = 1  # characters before the digits of a number
 _TELLING = {Kind.WHO: "person_head", Kind.YESNO: "ruling_head", Kind.WHEN: "time_head"}
 """The heads of the columns that tell what a question asks for."""
 
+_OPEN = (Kind.HOW, Kind.WHAT)
+"""The kinds that a number answers if its column is named: 延时服务是怎样的, 24小时."""
+
 
 def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> float | None:
     """How well a cell answers a question for no figure, 0 to 1; None where none stands.
@@ -22,9 +25,10 @@ def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     cell = cell_at(passage, clause)
     if cell is None:
         return None
-    if is_number(passage, clause):
-        return FIT.cell_for_statement
     asked = "person_head" if query.person else _TELLING.get(query.kind)
+    if is_number(passage, clause):
+        named = query.kind in _OPEN and not query.person and names_column(query, cell)
+        return FIT.cell_named if named else FIT.cell_for_statement
     if asked and any(map(cue(asked).search, cell.heads[-1:])):
         return 1.0
     if _is_asked_of(query, passage, clause):
