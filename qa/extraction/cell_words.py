@@ -47,5 +47,5 @@ def is_number(passage: Passage, clause: tuple[int, int]) -> bool:
 def _is_asked_of(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
     """Whether a cell names its row and a question says that name: it asks for another cell."""
     name = passage.sentence.text[slice(*clause)]
-    names_row = any(name in cell.labels for cell in passage.sentence.cells)
-    return names_row and is_said(name, query)
+    others = (c for c in passage.sentence.cells if not is_number(passage, (c.start, c.end)))
+    return is_said(name, query) and any(name in cell.labels for cell in others)
