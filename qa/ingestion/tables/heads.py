@@ -16,6 +16,8 @@ from qa.ingestion.tables.words import (
 )
 from qa.model import Cell
 
+_LEVELS = 8  # rows of heads at most; a list of words may have thousands of rows
+
 
 class Heads:
     """The rows above the first number; each of their cells stands over what is below it."""
@@ -27,8 +29,8 @@ class Heads:
         self._spread = [_spread(*pair) for pair in zip(self._rows, below, strict=False)]
 
     def with_row(self, words: Sequence[str]) -> "Heads":
-        """Return these with one row more below."""
-        return Heads((*self._rows, [tidy_head(word) for word in words]))
+        """Return these with one row more below; of many in a row the last ones are heads."""
+        return Heads((*self._rows[1 - _LEVELS :], [tidy_head(word) for word in words]))
 
     def over(self, column: int) -> tuple[str, ...]:
         """Return what stands over a column, each word once, from above."""

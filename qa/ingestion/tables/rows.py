@@ -57,7 +57,8 @@ class _Table:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows in order; a row of one cell may name what follows and end the heads."""
-        heads, name = Heads(), None
+        heads = under = Heads()
+        name: int | None = None
         caption, units, group, open_ = self._caption, self._units, 0, True
         wholes = Wholes()
         for row, (spans, words) in enumerate(zip(self._grid, self._words, strict=True)):
@@ -82,18 +83,16 @@ class _Table:
                 heads = heads if aside else heads.with_row(words)
                 yield Row(*place, (), True, caption)
                 continue
-            if open_:
-                name = name_column(heads, self._words[row : self._end(row)])
-            open_ = open_ and not (numbers or row in self._in_words)
+            if under is not heads:
+                under, name = heads, name_column(heads, self._words[row : self._end(row)])
             caption = self._caption if self._is_beyond(row, group) else caption
             told = sorted([*numbers, *heads.dates(words)])
             parts = wholes.read(words)
             cells = [heads.cell(spans, words, at, caption, units, parts) for at in told]
             if name is not None:
-                said = words_said(heads, spans, words, name, caption, cells)
-                cells = sorted([*cells, *said], key=lambda cell: cell.start)
-            moved = (replace(c, start=c.start - place[0], end=c.end - place[0]) for c in cells)
-            yield Row(*place, tuple(_once(moved)), False, caption)
+                cells += words_said(heads, spans, words, name, caption, cells)
+            open_ = open_ and not cells
+            yield Row(*place, tuple(_once(_within(cells, place[0]))), False, caption)
 
     def _find_words(self) -> frozenset[int]:
         """Return the rows below the heads of tables in which no number stands."""
@@ -190,6 +189,12 @@ def _level(label: str) -> int:
 def _is_marked(label: str) -> bool:
     """Return whether a label shows that it names a group: by a number or a colon."""
     return label.endswith(("：", ":")) or _level(label) > 0
+
+
+def _within(cells: Sequence[Cell], start: int) -> Iterator[Cell]:
+    """Yield cells in their order, with offsets that count from where their row begins."""
+    for cell in sorted(cells, key=lambda cell: cell.start):
+        yield replace(cell, start=cell.start - start, end=cell.end - start)
 
 
 def _once(cells: Iterator[Cell]) -> Iterator[Cell]:

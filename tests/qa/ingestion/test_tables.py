@@ -234,6 +234,12 @@ def test_whatever_stands_in_a_table_what_is_told_are_cells_of_their_row(
         assert all(c.heads or is_number(told[c.start : c.end]) for c in row.cells)
 
 
+def test_of_many_rows_without_a_number_the_last_ones_are_heads() -> None:
+    text = "".join(f"甲\t乙{'子' * n}\n" for n in range(1, 20)) + "丙\t7\n"
+    assert find_rows(text)[-1].cells[0].heads[-1] == f"乙{'子' * 19}"
+    assert len(find_rows(text)[-1].cells[0].heads) == 8
+
+
 @pytest.mark.parametrize(("words", "unit"), UNITS)
 def test_units_are_told_from_other_brackets(words: str, unit: str) -> None:
     assert unit_in(words) == unit
