@@ -3,7 +3,7 @@
 from qa.extraction.cell_heads import is_said, names_column
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
-from qa.model import Kind, Query
+from qa.model import Cell, Kind, Query
 from qa.retrieval.passages import Passage, cell_at, figures_in
 
 _SIGN = 1  # characters before the digits of a number
@@ -29,13 +29,20 @@ def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     if is_number(passage, clause):
         named = query.kind in _OPEN and not query.person and names_column(query, cell)
         return FIT.cell_named if named else FIT.cell_for_statement
-    if asked and any(map(cue(asked).search, cell.heads[-1:])):
+    if asked and _tells(asked, query, cell):
         return 1.0
-    if _is_asked_of(query, passage, clause):
+    name = passage.sentence.text[slice(*clause)]
+    if (asked or is_said(name, query)) and _names_row(name, passage):
         return FIT.cell_of_other
     if names_column(query, cell):
         return FIT.cell_named
     return FIT.cell_of_other if asked else FIT.cell_of_words
+
+
+def _tells(asked: str, query: Query, cell: Cell) -> bool:
+    """Whether what is asked for heads the column of a cell, or its row in so many words."""
+    rows = (label for label in cell.labels[-1:] if is_said(label, query))
+    return any(map(cue(asked).search, (*cell.heads[-1:], *rows)))
 
 
 def is_number(passage: Passage, clause: tuple[int, int]) -> bool:
@@ -44,8 +51,7 @@ def is_number(passage: Passage, clause: tuple[int, int]) -> bool:
     return any(f.start <= start + _SIGN and f.end == end for f in figures_in(passage, clause))
 
 
-def _is_asked_of(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
-    """Whether a cell names its row and a question says that name: it asks for another cell."""
-    name = passage.sentence.text[slice(*clause)]
+def _names_row(name: str, passage: Passage) -> bool:
+    """Whether a cell names what others of its row tell in words, and so tells nothing itself."""
     others = (c for c in passage.sentence.cells if not is_number(passage, (c.start, c.end)))
-    return is_said(name, query) and any(name in cell.labels for cell in others)
+    return any(name in cell.labels for cell in others)
