@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_heads import find_table, is_row_of_sums, is_sum, speaks_of
-from qa.extraction.cell_words import is_number
+from qa.extraction.cells.heads import find_table, is_row_of_sums, is_sum, speaks_of
+from qa.extraction.cells.words import is_number
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, counted, counted_terms, focus_of

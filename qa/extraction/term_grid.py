@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
-from qa.extraction.cell_heads import words_of
+from qa.extraction.cells.heads import words_of
 from qa.extraction.term_matching import (
     TermMatch,
     WeightedTerm,

@@ -5,7 +5,7 @@ from functools import cache
 
 from qa.extraction.answer_types.name import beside
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_words import fit_of_words
+from qa.extraction.cells.words import fit_of_words
 from qa.extraction.clause_runs import (
     fits,
     is_short,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.analysis.entities import is_office
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_words import fit_of_words
+from qa.extraction.cells.words import fit_of_words
 from qa.extraction.clause_runs import run, tell, with_more
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT

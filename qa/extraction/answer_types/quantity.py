@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_heads import (
+from qa.extraction.cells.heads import (
     is_of_other_month,
     is_of_smaller_place,
     is_other_change,

@@ -1,7 +1,7 @@
 """Statements: reasons, means and rulings: answers that are told, not named."""
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_words import fit_of_words
+from qa.extraction.cells.words import fit_of_words
 from qa.extraction.clause_runs import LONG, grow, tell, with_more
 from qa.extraction.weights import FIT
 from qa.language.cues import Cues

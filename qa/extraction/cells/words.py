@@ -1,6 +1,6 @@
 """Words of tables: how well a cell answers what no figure does: 负责人 | 蒋红 tells who."""
 
-from qa.extraction.cell_heads import is_said, names_column
+from qa.extraction.cells.heads import is_said, names_column
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.model import Cell, Kind, Query
