@@ -10,7 +10,7 @@ import random
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from tests.mutations import WAYS, Verdict, judge
+from tests.mutations import WAYS, Verdict, judge, warm
 
 
 def main() -> None:
@@ -31,6 +31,8 @@ def main() -> None:
 def _run(kind: str, files: list[bytes], arguments: argparse.Namespace) -> str:
     chance = random.Random(f"{arguments.seed}{kind}")
     found: list[Verdict] = []
+    for whole in files:
+        warm(whole)
     for number in range(arguments.count):
         data = WAYS[number % 2](chance.choice(files), chance)
         verdict = judge(data)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from qa.errors import CorpusError, SettingsError
+from qa.errors import CorpusError, SettingsError, YinjuError
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.folders import (
     PLAIN,
@@ -59,9 +59,10 @@ class Outcome:
 
     def tell(self, lang: str) -> str:
         """Why it was not taken, in zh or en."""
-        from qa.wording import say
+        from qa.wording import say, tell
 
-        return say(self.reason, lang, **dict(self.values)) if self.reason else ""
+        values = {n: tell(v, lang) if isinstance(v, YinjuError) else v for n, v in self.values}
+        return say(self.reason, lang, **values) if self.reason else ""
 
 
 def take_in(
@@ -264,4 +265,4 @@ def _refused(name: str, error: CorpusError) -> Outcome:
         status = "repeated" if error.code in ("repeats", "resembles") else "refused"
         there = str(error.values.get("id", ""))
         return Outcome(name, status, there, reason=error.code, values=tuple(error.values.items()))
-    return Outcome(name, "refused", reason="refused", values=(("why", str(error)),))
+    return Outcome(name, "refused", reason="refused", values=(("why", error),))

@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 
 import olefile
 
+from qa.errors import CorpusError
 from qa.ingestion import child, reading
 from qa.ingestion.documents import Document
 from qa.ingestion.intake.sources import is_archive, unfold
@@ -128,6 +129,12 @@ def _in_text(data: bytes, chance: random.Random) -> bytes:
             chance.randrange(len(parts) + 1), part * times if len(part) * times <= most else part
         )
     return b"".join(parts)[:most]
+
+
+def warm(data: bytes) -> None:
+    """Load what reading such a file needs, once and not in each process that reads one."""
+    with suppress(CorpusError):
+        _cut([read(part) for part in _parts(data)])
 
 
 def judge(data: bytes) -> Verdict:

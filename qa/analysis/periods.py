@@ -117,10 +117,8 @@ def period_of(sentence: Sentence, report: Report, timeline: Timeline) -> Period:
     now, covered = report.year, timeline.covered
     own = set(years_in(sentence.text, now))
     headed = _headed(sentence.section, now, covered)
-    planned, will = (
-        is_planned(sentence.section, timeline),
-        _tells("will", fold(sentence.text)),
-    )
+    planned = is_planned(sentence.section, timeline) and not _stands_apart(sentence)
+    will = _tells("will", fold(sentence.text))
     years = own | headed | plan_ends(" ".join((sentence.text, *sentence.section)), now)
     if not headed and covered is not None:
         ahead = planned or (will and not own)
@@ -134,6 +132,12 @@ def period_of(sentence: Sentence, report: Report, timeline: Timeline) -> Period:
     telling = (sentence.text, *(h for h in sentence.section if not years_in(h, now)))
     several = any(_tells("several", fold(text)) for text in telling)
     return Period(tuple(sorted(years)), plan, bool(own), several)
+
+
+def _stands_apart(sentence: Sentence) -> bool:
+    """Whether it is of no plan though it stands under one: a note, or a table that looks back."""
+    row = sentence.role == "row" and sentence.section
+    return _tells("note", sentence.text) or bool(row and _says_so(sentence.section[-1]) is False)
 
 
 def _headed(section: tuple[str, ...], now: int | None, covered: int | None) -> set[int]:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_heads import find_table, is_row_of_sums, is_sum, speaks_of
+from qa.extraction.cells.heads import find_table, is_row_of_sums, is_sum, speaks_of
+from qa.extraction.cells.words import is_number
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, counted, counted_terms, focus_of
@@ -104,8 +105,13 @@ class _ClauseScorer:
                         yield candidate
 
     def _is_near(self, grid: TermGrid, at: int) -> bool:
-        """Whether a term stands in a clause or beside it; a sum is of what its table names."""
+        """Whether a term stands in a clause or beside it, of words of a table in their row.
+
+        A sum is of what its table names.
+        """
         cells = grid.passage.sentence.cells
+        if cells and not is_number(grid.passage, grid.clauses[at]):
+            return any(grid.shares)
         summed = self._query.total and cells and is_sum(cells[at])
         return bool(summed) or any(grid.shares[max(0, at - 1) : at + 2])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from operator import mul
 from typing import NamedTuple
 
-from qa.extraction.cell_heads import named_head, named_row
+from qa.extraction.cells.heads import named_head, named_row
 from qa.extraction.cues import cue
 from qa.extraction.weights import FEATURES
 from qa.language.normalization import fold

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
-from qa.extraction.cell_heads import words_of
+from qa.extraction.cells.heads import words_of
 from qa.extraction.term_matching import (
     TermMatch,
     WeightedTerm,
@@ -83,7 +83,7 @@ class TermLocator:
         """
         matches = [find_matches(term, passage.folded) for term in self._terms]
         if passage.sentence.cells:
-            said = [self._strengths(words_of(cell, self._table)) for cell in passage.sentence.cells]
+            said = list(map(self._strengths, self._words(passage)))
             inside = [[cell[row] for cell in said] for row in range(len(self._terms))]
         else:
             nowhere = [0.0] * len(clauses)
@@ -102,6 +102,13 @@ class TermLocator:
             tuple(coverage_of(self._terms, column) for column in columns),
             frozenset(i for i, weighed in enumerate(self._terms) if weighed.term.measure),
         )
+
+    def _words(self, passage: Passage) -> list[str]:
+        """What says what each cell of a row counts or tells."""
+        return [
+            words_of(cell, passage.folded[cell.start : cell.end], self._table)
+            for cell in passage.sentence.cells
+        ]
 
     def _above(self, passage: Passage) -> list[float]:
         """How well each term stands in the headings above."""

@@ -159,7 +159,7 @@ def read_bytes(path: Path) -> bytes:
             )
         if not stat.S_ISREG(found.st_mode):
             raise CorpusError(
-                "{path!r} is not a plain file; remove it from the corpus", path=path.name
+                "{path!r} is not a plain file; put a plain file in its place", path=path.name
             )
         if found.st_size > LARGEST:
             raise CorpusError(

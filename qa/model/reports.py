@@ -38,7 +38,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number or a date in a row of a table, with what says what it is."""
+    """A number, a date or words in a row of a table, with what says what it is."""
 
     start: int  # in the text of its sentence, which is the row
     end: int
@@ -68,7 +68,7 @@ class Sentence:
     role: str = "body"
     """body or row (of a table), which may be quoted; heading, or boilerplate, never quoted."""
     cells: tuple[Cell, ...] = ()
-    """Of a row, those with a number or a date."""
+    """Of a row, those with a number, a date or words under a head."""
 
     @property
     def is_quotable(self) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from qa.adding import Outcome, add_files, add_reports, files_in, files_of, remove, take_in
 from qa.engine import Engine
 from qa.errors import CorpusError, SettingsError
-from qa.ingestion.folders import find_files
+from qa.ingestion.folders import LARGEST, find_files
 from qa.ingestion.intake import keeping
 from qa.ingestion.reports import read_reports
 from qa.settings import Settings
@@ -184,3 +184,15 @@ def test_a_report_goes_where_the_others_are_read(settings: Settings, there: str,
 def test_the_packaged_reports_stay_as_they_are() -> None:
     with pytest.raises(SettingsError, match="--corpus"):
         add_reports(Settings(), {"a.txt": REPORT})
+
+
+def test_what_the_system_refuses_is_told_in_the_language_of_the_user(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.pdf"
+    with path.open("wb") as file:
+        file.truncate(LARGEST + 1)
+    (found,) = take_in(settings, files_in([path]))
+    assert found.tell("en") == "'large.pdf' is larger than 64 MB; split it into several files"
+    assert found.tell("zh").startswith("'large.pdf' ")
+    assert "larger" not in found.tell("zh")

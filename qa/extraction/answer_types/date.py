@@ -5,6 +5,7 @@ from functools import cache
 
 from qa.extraction.answer_types.name import beside
 from qa.extraction.candidate import Candidate
+from qa.extraction.cells.words import fit_of_words
 from qa.extraction.clause_runs import (
     fits,
     is_short,
@@ -14,6 +15,7 @@ from qa.extraction.clause_runs import (
     with_more,
     with_subject,
 )
+from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.units import unit_kind
@@ -33,6 +35,7 @@ class Date:
         start, end = clause
         spans = (s for s in passage.analysis.spans if s.kind == "date")
         dates = [s.text for s in spans if start <= s.start and s.end <= end]
+        dates += _year_of_cell(query, passage, clause)
         wanted = next((p for asked, p in _exactness() if asked.search(query.text)), None)
         if dates:
             exact = wanted is None or any(wanted.search(date) for date in dates)
@@ -47,6 +50,13 @@ class Date:
         first = _with_date(candidate, with_subject(candidate, first, last), last)
         last = with_colon(candidate, first, last)
         return shorten(candidate, stretch_of(candidate, first, last), is_short)
+
+
+def _year_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> list[str]:
+    """The year that a cell tells under a head of times: 建成年份 | 1998."""
+    text = passage.folded[slice(*clause)]
+    told = fit_of_words(query, passage, clause) == 1.0 and cue("year_alone").fullmatch(text)
+    return [f"{text}年"] if told else []
 
 
 def _with_date(candidate: Candidate, first: int, last: int) -> int:

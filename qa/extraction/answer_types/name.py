@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from qa.analysis.entities import is_office
 from qa.extraction.candidate import Candidate
+from qa.extraction.cells.words import fit_of_words
 from qa.extraction.clause_runs import run, tell, with_more
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
+from qa.language.normalization import fold
 from qa.model import Kind, Query, Span
 from qa.retrieval.passages import Passage
 
@@ -29,6 +31,9 @@ class Name:
 
     def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         """The worth of the best entity in a clause; one that the question names is no answer."""
+        cell = fit_of_words(query, passage, clause)
+        if cell is not None:
+            return cell if not query.person or _row_tells_holder(query, passage) else 0.0
         if query.person:
             holds = _names_holder(query, passage, clause)
             return _best(query, passage, clause, _PERSON, 0.0) if holds else 0.0
@@ -61,16 +66,34 @@ def _names_holder(query: Query, passage: Passage, clause: tuple[int, int]) -> bo
 
     Who made the report is told by its head or its end, not beside an office.
     """
-    offices = [
+    offices = _offices(query)
+    people = [s for s in passage.analysis.spans if s.kind == "person"]
+    inside = [s for s in people if clause[0] <= s.start and s.end <= clause[1]]
+    return query.byline or any(_holds(passage.folded, span, offices) for span in inside)
+
+
+def _offices(query: Query) -> list[str]:
+    """The offices that a question names, in all wordings."""
+    return [
         word
         for term in query.terms
         for word in term.words
         # A deputy holds another office.
         if is_office(word) and ("副" in word) == ("副" in term.words[0])
     ]
-    people = [s for s in passage.analysis.spans if s.kind == "person"]
-    inside = [s for s in people if clause[0] <= s.start and s.end <= clause[1]]
-    return query.byline or any(_holds(passage.folded, span, offices) for span in inside)
+
+
+def _row_tells_holder(query: Query, passage: Passage) -> bool:
+    """Whether a row of a table names the office asked for, or its head does: 姓名, 职务."""
+    heads = (head for cell in passage.sentence.cells for head in cell.heads)
+    said = [passage.folded, *map(fold, heads)]
+    offices = _offices(query)
+    return not offices or any(
+        at >= 0 and text[at - 1 : at] != "副"
+        for text in said
+        for office in offices
+        for at in (text.find(office),)
+    )
 
 
 def _holds(text: str, person: Span, offices: Sequence[str]) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cell_heads import (
+from qa.extraction.cells.heads import (
+    is_of_other_month,
     is_of_smaller_place,
     is_other_change,
     is_part,
@@ -28,7 +29,7 @@ from qa.language.normalization import fold, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.units import classes, kinds, unit_kind
 from qa.language.years import years_in
-from qa.model import Figure, Kind, Query
+from qa.model import Cell, Figure, Kind, Query
 from qa.retrieval.passages import Passage, cell_at, figures_in
 
 _MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy"))
@@ -104,7 +105,10 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     wanted = set(query.years) or ({passage.report.year} if passage.report.year else set())
     if told and query.years and not told & wanted:
         return 0.0
+    if is_of_other_month(query, cell):
+        return 0.0
     known = query.units and (figure.unit or query.units == kinds()["share"])
+    known = known and not _counts_noun(query, cell)
     fit = fit_of(query, figure) if known else FIT.cell_without_unit
     if known and fit < FIT.least_unit and query.units:
         if query.strict or not names_column(query, cell):
@@ -115,6 +119,13 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     part *= FIT.cell_of_plan if is_planned(query, passage, cell) else 1.0
     part *= FIT.cell_of_other_change if is_other_change(query, cell) else 1.0
     return part * fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
+
+
+def _counts_noun(query: Query, cell: Cell) -> bool:
+    """Whether the head of a cell parts what the unit asked for joins: 床位数（张） for 张床位."""
+    joined = [unit for unit in query.units if cell.unit and unit != cell.unit]
+    nouns = (unit.removeprefix(cell.unit) for unit in joined if unit.startswith(cell.unit))
+    return any(noun in head for noun in nouns for head in cell.heads)
 
 
 def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[Figure]:

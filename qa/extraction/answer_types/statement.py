@@ -1,6 +1,7 @@
 """Statements: reasons, means and rulings: answers that are told, not named."""
 
 from qa.extraction.candidate import Candidate
+from qa.extraction.cells.words import fit_of_words
 from qa.extraction.clause_runs import LONG, grow, tell, with_more
 from qa.extraction.weights import FIT
 from qa.language.cues import Cues
@@ -20,8 +21,9 @@ class Statement:
 
     def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         """1 for a clause that gives it in so many words, less for others."""
-        if passage.sentence.cells:
-            return FIT.cell_for_statement
+        cell = fit_of_words(query, passage, clause)
+        if cell is not None:
+            return cell
         marker = _MARKERS[query.kind]
         if marker.search(passage.sentence.text[slice(*clause)]):
             return 1.0

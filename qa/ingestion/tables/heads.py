@@ -16,6 +16,8 @@ from qa.ingestion.tables.words import (
 )
 from qa.model import Cell
 
+_LEVELS = 8  # rows of heads at most; a list of words may have thousands of rows
+
 
 class Heads:
     """The rows above the first number; each of their cells stands over what is below it."""
@@ -27,8 +29,8 @@ class Heads:
         self._spread = [_spread(*pair) for pair in zip(self._rows, below, strict=False)]
 
     def with_row(self, words: Sequence[str]) -> "Heads":
-        """Return these with one row more below."""
-        return Heads((*self._rows, [tidy_head(word) for word in words]))
+        """Return these with one row more below; of many in a row the last ones are heads."""
+        return Heads((*self._rows[1 - _LEVELS :], [tidy_head(word) for word in words]))
 
     def over(self, column: int) -> tuple[str, ...]:
         """Return what stands over a column, each word once, from above."""
@@ -67,11 +69,11 @@ class Heads:
         return bool(told and pattern("date").fullmatch(words[at]))
 
     def _counts(self, at: int, word: str) -> bool:
-        return is_number(word) and not self._numbers_rows(at)
+        return is_number(word) and not self.numbers_rows(at)
 
     def _counts_like_year(self, at: int, word: str) -> bool:
         head = self._nearest(at)
-        told = head and not self._numbers_rows(at) and not pattern("year-heads").search(head)
+        told = head and not self.numbers_rows(at) and not pattern("year-heads").search(head)
         return bool(told and pattern("year").fullmatch(word))
 
     def cell(
@@ -94,7 +96,7 @@ class Heads:
             wholes: The labels above that labels of parts belong to, by their columns.
         """
         columns = range(self._first_label(words, at), at)
-        own = [i for i in columns if self._is_label(words, i)]
+        own = [i for i in columns if self.is_label(words, i)]
         named = ((wholes.get(i, ""), words[i]) for i in own)
         labels = [label for pair in named for label in pair if label]
         names = self.over(at)
@@ -104,7 +106,8 @@ class Heads:
         unit = "" if self._is_date(words, at) else told or unit_under(names, units)
         return Cell(*spans[at], tuple(dict.fromkeys(labels)), names, caption, unit)
 
-    def _is_label(self, words: Sequence[str], at: int) -> bool:
+    def is_label(self, words: Sequence[str], at: int) -> bool:
+        """Return whether a cell of a row may name it."""
         if not words[at] or self._is_value(words, at) or self._tells_unit(words, at):
             return False
         if self._is_date(words, at):
@@ -124,8 +127,14 @@ class Heads:
         before = (i for i in range(at) if self._tells_unit(words, i))
         return next((words[i] for i in before if not (i and self._is_value(words, i - 1))), "")
 
-    def _numbers_rows(self, at: int) -> bool:
+    def numbers_rows(self, at: int) -> bool:
+        """Return whether a column only numbers or codes the rows."""
         return any(map(numbers_rows, self.over(at)))
+
+    def is_said(self, words: Sequence[str], at: int) -> bool:
+        """Return whether a cell of a row says something under a head, and be it a year."""
+        told = words[at] and self.over(at) and not self._is_value(words, at)
+        return bool(told and not self.numbers_rows(at) and not self._tells_unit(words, at))
 
     def _is_value(self, words: Sequence[str], at: int) -> bool:
         return is_number(words[at]) or self._counts_like_year(at, words[at])
@@ -149,7 +158,7 @@ class Heads:
         for i in range(at):
             head = self._nearest(i)
             again = i > 1 and head and head == self._nearest(0) != self._nearest(i - 1)
-            behind = anew and value and self._is_label(words, i)
+            behind = anew and value and self.is_label(words, i)
             begin = i if again or behind else begin
             value = self._is_value(words, i) if words[i] else value
         return begin

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from qa.ingestion.headings import read_marker
 from qa.ingestion.tables.blocks import CAPTION, STOPS, Grid, find_blocks
 from qa.ingestion.tables.heads import Heads
+from qa.ingestion.tables.said import name_column, rows_of_heads, words_said
 from qa.ingestion.tables.wholes import Wholes
 from qa.ingestion.tables.words import (
     caption_in,
@@ -31,7 +32,7 @@ class Row:
     start: int
     end: int
     cells: tuple[Cell, ...]
-    """Those with a number or a date; offsets count from `start`."""
+    """Those with a number, a date or words under a head; offsets count from `start`."""
     is_head: bool
     caption: str
 
@@ -52,10 +53,12 @@ class _Table:
         self._names_are_marked = any(map(_is_marked, lone))
         named = (row for row in range(len(grid)) if self._names_next(row))
         self._last_name = max(named, default=0)
+        self._in_words = self._find_words()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows in order; a row of one cell may name what follows and end the heads."""
-        heads = Heads()
+        heads = under = Heads()
+        name: int | None = None
         caption, units, group, open_ = self._caption, self._units, 0, True
         wholes = Wholes()
         for row, (spans, words) in enumerate(zip(self._grid, self._words, strict=True)):
@@ -72,7 +75,7 @@ class _Table:
                 continue
             if not numbers and self._begins_anew(row):
                 heads, open_, wholes = Heads(), True, Wholes()
-            if open_ and (is_index(words) or not self._has_number(row)):
+            if open_ and (is_index(words) or not self._is_told(row)):
                 named = caption_in(words)
                 aside = named or is_index(words) or all(map(is_note, filter(None, words)))
                 caption = named or caption
@@ -80,13 +83,35 @@ class _Table:
                 heads = heads if aside else heads.with_row(words)
                 yield Row(*place, (), True, caption)
                 continue
-            open_ = open_ and not numbers
+            if under is not heads:
+                under, name = heads, name_column(heads, self._words[row : self._end(row)])
             caption = self._caption if self._is_beyond(row, group) else caption
             told = sorted([*numbers, *heads.dates(words)])
             parts = wholes.read(words)
-            cells = (heads.cell(spans, words, at, caption, units, parts) for at in told)
-            moved = (replace(c, start=c.start - place[0], end=c.end - place[0]) for c in cells)
-            yield Row(*place, tuple(_once(moved)), False, caption)
+            cells = [heads.cell(spans, words, at, caption, units, parts) for at in told]
+            if name is not None:
+                cells += words_said(heads, spans, words, name, caption, cells)
+            open_ = open_ and not cells
+            yield Row(*place, tuple(_once(_within(cells, place[0]))), False, caption)
+
+    def _find_words(self) -> frozenset[int]:
+        """Return the rows below the heads of tables in which no number stands."""
+        found, row = set[int](), 0
+        while row < len(self._grid):
+            end = self._end(row)
+            body = self._words[row:end]
+            if not any(map(self._has_number, range(row, end))) and (heads := rows_of_heads(body)):
+                found.update(range(row + heads, end))
+            row = end + 1
+        return frozenset(found)
+
+    def _end(self, row: int) -> int:
+        """Return which row from this one on names what follows; how many there are if none."""
+        rows = range(row, len(self._grid))
+        return next((at for at in rows if self._names_next(at)), len(self._grid))
+
+    def _is_told(self, row: int) -> bool:
+        return self._has_number(row) or row in self._in_words
 
     def _begins_anew(self, row: int) -> bool:
         """Return whether a row below numbers heads another table: words stand where they stood."""
@@ -164,6 +189,12 @@ def _level(label: str) -> int:
 def _is_marked(label: str) -> bool:
     """Return whether a label shows that it names a group: by a number or a colon."""
     return label.endswith(("：", ":")) or _level(label) > 0
+
+
+def _within(cells: Sequence[Cell], start: int) -> Iterator[Cell]:
+    """Yield cells in their order, with offsets that count from where their row begins."""
+    for cell in sorted(cells, key=lambda cell: cell.start):
+        yield replace(cell, start=cell.start - start, end=cell.end - start)
 
 
 def _once(cells: Iterator[Cell]) -> Iterator[Cell]:

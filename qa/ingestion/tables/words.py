@@ -60,7 +60,7 @@ def unit_under(heads: Sequence[str], told: Sequence[str]) -> str:
         return money[0]
     if others or pattern("count-heads").search(said):
         return others[0] if len(others) == 1 else _unit_of_noun(heads, others)
-    return next(iter(money), "")
+    return next(iter(money or sorts["share"]), "")
 
 
 def _unit_of_noun(heads: Sequence[str], told: Sequence[str]) -> str:

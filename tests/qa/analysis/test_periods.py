@@ -25,6 +25,16 @@ def test_periods_are_as_in_the_table(case: list[str]) -> None:
     assert ("plan" if found.plan else "fact") == mood
 
 
+@pytest.mark.parametrize(
+    ("caption", "plan"), [("表4 负责人出庭情况", False), ("表5 改造计划", True), ("表6", True)]
+)
+def test_a_table_that_looks_back_stands_under_plans_and_is_none(caption: str, plan: bool) -> None:
+    report = Report("r", "", "", 2023, "", "", "", "")
+    headings = ("一、工作成效", "二、下一步打算")
+    row = Sentence("r", 1, 0, 4, "公安\t9", (headings[1], caption), "row")
+    assert period_of(row, report, timeline_of(report, headings)).plan is plan
+
+
 def test_a_work_report_reviews_the_year_before() -> None:
     report = Report("r", "", "", 2026, "2026年福建省政府工作报告", "", "", "")
     assert timeline_of(report, ("一、一年接着一年干", "二、推动“十五五”开好局")) == (

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from qa.engine import Engine
 from qa.evaluation.verification import check_record
 from qa.ingestion.tables.flattened import find_flattened
-from qa.ingestion.tables.rows import find_rows
+from qa.ingestion.tables.rows import Row, find_rows
 from qa.ingestion.tables.words import is_number, unit_in
-from qa.model import Question
+from qa.model import Cell, Question
 from qa.render.records import record
 from qa.settings import Settings
 
@@ -31,6 +31,7 @@ NUMBERED = "序号\t单位\t备注\n1\t本级\t\n2\t财政所\t并入\n3\t国库
 CODES = "科目编码\t科目编码\t名称\t决算数\n类\t款\t名称\t决算数\n301\t01\t工资\t7\n"
 LIKE_A_YEAR = "乡镇\t户数\t人口\t设立年份\n吕店镇\t1936\t6,108\t1958\n"
 YEAR = ("吕店镇",), ("户数",), ""
+PEOPLED, FOUNDED = (("吕店镇",), ("人口",), ""), (("吕店镇",), ("设立年份",), "")
 LINED = "项目\t行次\t金额\n栏　次\t\t1\n税收\t1\t5\n"
 CODED = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n栏次\t\t1\t2\t3\n205\t教育\t7\t——\t3\n"
 FORM = "收支表\n部门：水务局 公开01表\n2023年度 金额单位：万元\n项目\t金额\n水费\t7\n"
@@ -90,7 +91,7 @@ UNITS = [
         (NUMBERED, []),
         (CODES, [("7", ("工资",), ("决算数",), "")]),
         ("项目\t金额\n路灯\t7\n——\t——\n", [("7", ("路灯",), ("金额",), "")]),
-        (LIKE_A_YEAR, [("1936", *YEAR), ("6,108", ("吕店镇",), ("人口",), "")]),
+        (LIKE_A_YEAR, [("1936", *YEAR), ("6,108", *PEOPLED), ("1958", *FOUNDED)]),
         (LINED, [("5", ("税收",), ("金额",), "")]),
         (CODED, [("7", ("教育",), ("合计",), ""), ("3", ("教育",), ("项目支出",), "")]),
         (BESIDE, [("7", ("一、税收",), ("金额",), ""), ("9", ("二、教育",), ("金额",), "")]),
@@ -104,9 +105,15 @@ def test_a_number_comes_with_what_it_counts(text: str, found: list[object]) -> N
     assert [
         (text[row.start + c.start : row.start + c.end], c.labels, c.heads, c.unit)
         for row in rows
-        for c in row.cells
+        for c in _with_digits(text, row)
     ] == found
     assert all(row.start < row.end <= len(text) for row in rows)
+
+
+def _with_digits(text: str, row: Row) -> list[Cell]:
+    """The cells that are no mere words."""
+    said = ((c, text[row.start + c.start : row.start + c.end]) for c in row.cells)
+    return [cell for cell, words in said if any(map(str.isdigit, words))]
 
 
 UNITS_TOLD = "发放情况\n单位：人、万元\n项目\t人数\t发放金额\n低保\t1961\t1106.00\n"
@@ -141,7 +148,7 @@ def test_each_column_takes_its_own_unit_and_label(
     assert found == {
         text[row.start + c.start : row.start + c.end]: (" ".join(c.labels), c.unit)
         for row in find_rows(text)
-        for c in row.cells
+        for c in _with_digits(text, row)
     }
 
 
@@ -215,7 +222,7 @@ GRIDS = st.lists(st.lists(st.sampled_from(["", *WORDS]), min_size=2, max_size=4)
 
 
 @given(GRIDS)
-def test_whatever_stands_in_a_table_its_numbers_are_slices_of_their_row(
+def test_whatever_stands_in_a_table_what_is_told_are_cells_of_their_row(
     grid: list[list[str]],
 ) -> None:
     text = "".join("\t".join(row) + "\n" for row in grid)
@@ -223,9 +230,14 @@ def test_whatever_stands_in_a_table_its_numbers_are_slices_of_their_row(
     assert all(a.end < b.start for a, b in pairwise(rows))
     for row in rows:
         told = text[row.start : row.end]
-        assert all(
-            is_number(told[c.start : c.end]) or told[c.start : c.end] == "1936" for c in row.cells
-        )
+        assert {told[c.start : c.end] for c in row.cells} <= set(told.split("\t")) - {"", "——"}
+        assert all(c.heads or is_number(told[c.start : c.end]) for c in row.cells)
+
+
+def test_of_many_rows_without_a_number_the_last_ones_are_heads() -> None:
+    text = "".join(f"甲\t乙{'子' * n}\n" for n in range(1, 20)) + "丙\t7\n"
+    assert find_rows(text)[-1].cells[0].heads[-1] == f"乙{'子' * 19}"
+    assert len(find_rows(text)[-1].cells[0].heads) == 8
 
 
 @pytest.mark.parametrize(("words", "unit"), UNITS)

@@ -26,16 +26,19 @@ def run(arguments: Namespace, settings: Settings) -> int:
         similar=arguments.similar,
         progress=diagnostics.progress,
     )
-    for outcome in taking:
-        found.append(outcome)
-        if arguments.json:
-            print(outcomes.to_json(outcome), flush=True)
-    diagnostics.clear()
-    if not arguments.json:
-        for line in outcomes.tell(found, lang):
+    try:
+        for outcome in taking:
+            found.append(outcome)
+            if arguments.json:
+                print(outcomes.to_json(outcome), flush=True)
+    finally:  # what was added before the disk was full stays
+        diagnostics.clear()
+        for line in () if arguments.json else outcomes.tell(found, lang):
             print(line)
     if passed:
         diagnostics.note(say("files-passed", lang, count=len(passed)))
+    elif not found:
+        diagnostics.note(say("no-files", lang))
     refused = any(outcome.status == "refused" for outcome in found)
     return Exit.UNREADABLE if refused or not found else Exit.DONE
 

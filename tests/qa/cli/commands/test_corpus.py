@@ -94,6 +94,28 @@ def test_add_says_what_is_wrong_with_a_file(
     assert [file.name for file in (tmp_path / "own").glob("*.txt")] == ["b.txt"]
 
 
+def test_add_says_that_a_folder_holds_nothing(yinju: Command, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    done = yinju("add", "in", "--corpus", "own", "--lang", "zh")
+    assert done.code == 3
+    assert done.err == "yinju: 里面没有文件:请给出报告,或装着报告的文件夹、ZIP。\n"
+
+
+def test_add_says_what_was_added_before_the_disk_was_full(yinju: Command, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("白地镇2023年工作报告\n" + "全镇有3名法律顾问。" * 9999)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        done = yinju("add", "a.txt", "b.txt", "--corpus", "own", "--lang", "zh")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert done.code == 3
+    assert done.out.splitlines()[1].split()[:2] == ["已加", "a"]
+    assert "无法写入(文件太大)" in done.err
+
+
 def test_add_says_when_the_folder_cannot_be(yinju: Command, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     done = yinju("add", "a.txt", "--corpus", "a.txt")

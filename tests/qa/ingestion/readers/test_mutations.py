@@ -7,7 +7,7 @@ import random
 import pytest
 from openpyxl import Workbook
 
-from tests.mutations import WAYS, judge
+from tests.mutations import WAYS, judge, warm
 from tests.office import docx, package, paragraph
 from tests.pdfs import grid, make
 
@@ -43,6 +43,7 @@ FILES = {
 @pytest.mark.parametrize("kind", FILES)
 def test_a_damaged_file_does_no_harm(kind: str) -> None:
     chance = random.Random(kind)
+    warm(FILES[kind])
     for number in range(COUNT):
         data = WAYS[number % 2](FILES[kind], chance)
         verdict = judge(data)

@@ -17,8 +17,9 @@ def named_head(query: Query, passage: Passage, clause: tuple[int, int]) -> float
     if cell is None:
         return 0.0
     over = MATCHING.heads_over * _over_said(query, cell)
-    column = min(1.0, _column_said(query, cell) + over)
-    return column * (1 - MATCHING.caption) + MATCHING.caption * _said(cell.caption, query.text)
+    own = _column_said(query, cell) or _unit_said(query, passage, cell)
+    column = min(1.0, own + over)
+    return column * (1 - MATCHING.caption) + MATCHING.caption * _said(cell.caption, query)
 
 
 def names_column(query: Query, cell: Cell) -> bool:
@@ -27,12 +28,18 @@ def names_column(query: Query, cell: Cell) -> bool:
 
 
 def _column_said(query: Query, cell: Cell) -> float:
-    return max((_said(head, query.text) for head in cell.heads[-1:]), default=0.0)
+    return max((_said(head, query) for head in cell.heads[-1:]), default=0.0)
+
+
+def _unit_said(query: Query, passage: Passage, cell: Cell) -> float:
+    """How far the measure word of a question names the column, as that of but one of its row."""
+    counted = [one for one in passage.sentence.cells if one.unit in query.units and one.unit]
+    return MATCHING.unit_of_column if query.strict and counted == [cell] else 0.0
 
 
 def _over_said(query: Query, cell: Cell) -> float:
     """How far what stands over the column of a cell and others is named."""
-    return max((_said(head, query.text) for head in cell.heads[:-1]), default=0.0)
+    return max((_said(head, query) for head in cell.heads[:-1]), default=0.0)
 
 
 def named_row(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
@@ -40,20 +47,21 @@ def named_row(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     cell = cell_at(passage, clause)
     if cell is None or not cell.labels:
         return 0.0
-    over = max((_said(label, query.text) for label in cell.labels[:-1]), default=0.0)
-    return min(1.0, _said(cell.labels[-1], query.text) + MATCHING.heads_over * over)
+    over = max((_said(label, query) for label in cell.labels[:-1]), default=0.0)
+    return min(1.0, _said(cell.labels[-1], query) + MATCHING.heads_over * over)
 
 
-def words_of(cell: Cell, table: str) -> str:
-    """What says what a cell of a table counts, folded; its caption is a heading above it.
+def words_of(cell: Cell, said: str, table: str) -> str:
+    """What says what a cell of a table counts or tells; its caption is a heading above it.
 
     The sum of 预算收支表 that stands under 收入 is that of 预算收入.
 
     Args:
         cell: Of a row.
+        said: What stands in it, folded.
         table: The caption of the table that is named; its cells speak of what it says.
     """
-    names = fold(" ".join((*cell.labels, *cell.heads)))
+    names = " ".join((fold(" ".join((*cell.labels, *cell.heads))), *_words_in(said)))
     caption = fold(cell.caption)
     side, both = cue("side").search(names), cue("both_sides").search(caption)
     if side and both and is_sum(cell):
@@ -61,10 +69,30 @@ def words_of(cell: Cell, table: str) -> str:
     return f"{names} {caption}" if table and cell.caption == table else names
 
 
-def _said(head: str, text: str) -> float:
-    """How telling a head is that a text says, its unit left out; 0 if it does not: 实际（吨）."""
+def _words_in(said: str) -> tuple[str, ...]:
+    """What a cell says, if it is no number."""
+    return () if said[-1:].isdigit() or not any(map(str.isalpha, said)) else (said,)
+
+
+def _said(head: str, query: Query) -> float:
+    """How telling a head is that a question says, its unit left out: 实际（吨）; else 0."""
+    return 1 - 1 / max(len(_plain(head)), _SHORTEST) if is_said(head, query) else 0.0
+
+
+def is_said(head: str, query: Query) -> bool:
+    """Whether a question says a head or a label without its number and its unit."""
     name = _plain(head)
-    return 1 - 1 / max(len(name), _SHORTEST) if name and name in text else 0.0
+    return bool(name) and (name in query.text or _is_made_of(name, query))
+
+
+def _is_made_of(name: str, query: Query) -> bool:
+    """Whether the English words of a question make up a name: female teachers, 女教师."""
+    if query.lang == "zh":
+        return False
+    words = sorted((w for term in query.terms for w in term.words), key=len, reverse=True)
+    for word in words:
+        name = name.replace(fold(word), "")
+    return not name
 
 
 def _plain(head: str) -> str:
@@ -102,7 +130,7 @@ def is_part(query: Query, passage: Passage, cell: Cell) -> bool:
 def _is_part_unnamed(query: Query, names: Sequence[str]) -> bool:
     """Whether the last name is that of a part that a question does not say: 其中：城镇."""
     name = names[-1] if names else ""
-    return bool(cue("part_head").match(fold(name))) and not _said(name, query.text)
+    return bool(cue("part_head").match(fold(name))) and not _said(name, query)
 
 
 def is_planned(query: Query, passage: Passage, cell: Cell) -> bool:
@@ -115,7 +143,8 @@ def is_planned(query: Query, passage: Passage, cell: Cell) -> bool:
 
 def is_other_change(query: Query, cell: Cell) -> bool:
     """Whether a cell tells a change where none is asked for, or none where one is."""
-    return _heads(cell, "change_head") != bool(cue("change_head").search(query.text))
+    told = _heads(cell, "change_head") or bool(cue("change_head").search(cell.caption))
+    return told != bool(cue("change_head").search(query.text))
 
 
 def _heads(cell: Cell, name: str) -> bool:
@@ -134,6 +163,13 @@ def is_of_smaller_place(query: Query, cell: Cell) -> bool:
     labels = list(map(fold, cell.labels))
     place = any(map(cue("smaller_place").fullmatch, labels[:1]))
     return place and query.lang == "zh" and not any(label in query.text for label in labels)
+
+
+def is_of_other_month(query: Query, cell: Cell) -> bool:
+    """Whether a cell tells of one month, and a question names others: 1月 for 8月份."""
+    months = {m[1] for name in (*cell.labels, *cell.heads) if (m := cue("month").fullmatch(name))}
+    asked = {m[1] for m in cue("month").matches(query.text)}
+    return bool(months and asked and not months & asked)
 
 
 def find_table(query: Query, passages: Sequence[Passage]) -> str:

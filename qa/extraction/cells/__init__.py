@@ -1,0 +1,1 @@
+"""Cells of tables: what they count or tell, and how well they answer."""
