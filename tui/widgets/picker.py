@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from qa.render import clean
 from tui.content.wording import say
+from tui.widgets.oneline import OneLine
 from tui.widgets.passage import Passage
 
 
@@ -126,6 +127,6 @@ def _fits(item: Item, words: Sequence[str]) -> bool:
     return all(word in searched for word in words) if words else not item.hidden
 
 
-def _prompt(item: Item) -> Text:
-    label = Text(clean(item.label))
-    return label.append(f"  {clean(item.dim)}", "dim") if item.dim else label
+def _prompt(item: Item) -> OneLine:
+    dim = (f"  {clean(item.dim)}", "dim") if item.dim else ""
+    return OneLine(Content.assemble(clean(item.label), dim))

@@ -41,6 +41,11 @@ class Prompt(TextArea):
         self._draft = ""
         self._cycle: list[str] = []
 
+    def on_resize(self, _: events.Resize) -> None:
+        """Keep toasts off what is typed."""
+        below = self.screen.size.height - self.region.y
+        self.screen.query_one("ToastRack").styles.margin = (0, 0, below, 0)
+
     def watch_reports(self) -> None:
         """Complete their names."""
         self._names = sorted({n for r in self.reports for n in (r.place, r.title) if n})
