@@ -8,7 +8,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from qa.model import Question
+from qa.model import LONGEST_QUESTION, Question
 from tests.tui.stage import Stage, play, staged
 from tui import customs
 from tui.content.conversations import Store
@@ -44,6 +44,18 @@ async def test_a_paste_of_several_lines_is_kept_whole(stage: Stage) -> None:
     prompt.put("")
     await stage.press(*"清水镇有几名", "ctrl+j", *"法律顾问", "up", "enter")
     assert stage.asker.asked[-1].text == "清水镇有几名\n法律顾问"
+
+
+@staged()
+async def test_a_paste_that_is_no_question_is_refused_before_it_slows_the_prompt(
+    stage: Stage,
+) -> None:
+    prompt = stage.one(Prompt)
+    for text in ("长" * 10_000, "书"):
+        stage.app.post_message(events.Paste(text))
+        await stage.settle()
+        assert prompt.text == "长" * 10_000
+    assert stage.said == [say("not-pasted", count=1, limit=LONGEST_QUESTION)]
 
 
 @staged()

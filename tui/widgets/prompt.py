@@ -15,6 +15,10 @@ from tui.content.wrapping import last_unit
 from tui.keys import bind
 
 
+_MOST = 10_000
+"""Characters up to which a paste is taken, to be shortened; with more, each key would take long."""
+
+
 class Prompt(TextArea):
     """Enter asks, up and down walk the history, Tab completes and then cycles."""
 
@@ -69,6 +73,16 @@ class Prompt(TextArea):
         at_end = self.cursor_location == self.document.end and "\n" not in self.text
         found = self.candidates(self.text) if at_end else []
         self.suggestion = next((c[len(self.text) :] for c in found if c.startswith(self.text)), "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Refuse what can be no question."""
+        from qa.model import LONGEST_QUESTION
+
+        count = len(event.text)
+        if count + len(self.text) > _MOST:
+            event.prevent_default()
+            words = say("not-pasted", count=count, limit=LONGEST_QUESTION)
+            self.notify(words, severity="error")
 
     async def on_key(self, event: events.Key) -> None:
         """Do what a key does in its turn; the app would, before what was typed, or after."""
