@@ -14,7 +14,6 @@ from tui.content.wording import say
 from tui.content.wrapping import last_unit
 from tui.keys import bind
 
-
 _MOST = 10_000
 """Characters up to which a paste is taken, to be shortened; with more, each key would take long."""
 
