@@ -9,6 +9,7 @@ from textual import events
 from textual.widgets import Input
 
 from qa.model import LONGEST_QUESTION, Question
+from tests.tui import fakes
 from tests.tui.stage import Stage, play, staged
 from tui import customs
 from tui.content.conversations import Store
@@ -64,6 +65,14 @@ async def test_what_is_typed_in_one_go_is_taken_in_its_order(stage: Stage) -> No
     await stage.settle()
     assert stage.asker.asked[-1].text == ASKED
     assert stage.one(Prompt).text == "清水镇"
+    await stage.press("ctrl+r")
+    stage.send("ctrl+u", *"法律顾问", "enter")
+    await stage.settle()
+    assert stage.chat.called == "法律顾问"
+    await stage.press("f2")
+    stage.send(*"坏", "enter")
+    await stage.settle()
+    assert stage.one(SourcePane).report is fakes.WORLD["huaizhen-2021"][0]
 
 
 @pytest.mark.parametrize("enter", [events.Key("enter", "\r"), events.Key("ctrl+j", "\n")])
@@ -246,7 +255,7 @@ def test_own_keys_and_themes_are_taken_and_what_is_wrong_is_said(tmp_path: Path)
         await stage.press("g")
         assert stage.one(Page).scroll_y == 0
         await stage.press("escape", "f1")
-        assert "F11      显示" in stage.text
+        assert "F11       显示" in stage.chat.query_one(".help-keys", Marked).text
         assert say("about-bad") not in stage.one(Help).query_one(".help-keys", Marked).text
 
     play(scene, tmp_path, config=tmp_path)

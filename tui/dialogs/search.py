@@ -14,6 +14,7 @@ from tui.content.finding import Place, find_all
 from tui.content.labels import name_of
 from tui.content.wording import say
 from tui.dialogs.base import Dialog
+from tui.widgets.field import Field
 from tui.widgets.oneline import OneLine
 from tui.widgets.passage import Passage
 
@@ -26,7 +27,7 @@ class SearchDialog(Dialog[Place]):
     """Gives the place that was chosen, or None."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        words = Input(placeholder=say("find-what"), select_on_focus=False)
+        words = Field(placeholder=say("find-what"))
         self._count, self._list = Passage(classes="remark"), OptionList(markup=False)
         super().__init__(say("find-all-title"), words, self._count, self._list, large=True)
         self._reports = reports

@@ -13,6 +13,7 @@ from tui.content.completion import completions
 from tui.content.wording import say
 from tui.content.wrapping import last_unit
 from tui.keys import bind
+from tui.widgets.keyturns import take_in_turn
 
 _MOST = 10_000
 """Characters up to which a paste is taken, to be shortened; with more, each key would take long."""
@@ -84,11 +85,8 @@ class Prompt(TextArea):
             self.notify(words, severity="error")
 
     async def on_key(self, event: events.Key) -> None:
-        """Do what a key does in its turn; the app would, before what was typed, or after."""
-        bound = None if event.is_printable else self.screen.active_bindings.get(event.key)
-        if bound and bound.node is self and await self.app.run_action(bound.binding.action, self):
-            event.stop()
-            event.prevent_default()
+        """A question and its Enter may come at once."""
+        await take_in_turn(self, event)
 
     def action_submit(self) -> None:
         """Ask what was typed; the text stays for later if a question is being asked."""
