@@ -48,7 +48,7 @@ class Prompt(TextArea):
     def on_resize(self, _: events.Resize) -> None:
         """Keep toasts off what is typed."""
         below = self.screen.size.height - self.region.y
-        self.screen.query_one("ToastRack").styles.margin = (0, 0, below, 0)
+        self.screen.query("ToastRack").set_styles(margin=(0, 0, below, 0))
 
     def watch_reports(self) -> None:
         """Complete their names."""
