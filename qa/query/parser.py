@@ -28,6 +28,7 @@ from qa.query.chinese_terms import (
 from qa.query.conversation.phrases import asks_what
 from qa.query.conversation.things import names_role, things
 from qa.query.kinds import kind_of
+from qa.query.latin_names import find_names
 from qa.query.lexicon import Lexicon
 from qa.query.place_names import NATION, cut_seat
 from qa.query.places import PlaceReading, Places
@@ -75,6 +76,7 @@ class QueryParser(NamedTuple):
             kind = Kind.LIST
         if kind is not Kind.COMPARE and not question.years:
             years = years_in(_long_years(cues.without("base_year", bare)))
+        asked = cues.without("left_open", bare)
         query = Query(
             text=text,
             lang=lang,
@@ -85,13 +87,13 @@ class QueryParser(NamedTuple):
             years=() if of_report else years,
             report_years=years if of_report else (),
             unknown_places=found.unknown,
-            units=self._units(bare, lang, kind),
-            strict=names_measure(bare),
+            units=self._units(asked, lang, kind),
+            strict=names_measure(asked),
             byline=byline,
             weakness=weakness,
         )
         query = cues.apply(query, bare, bool(years))
-        return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
+        return self._with_terms(query, cues.without_idle(asked, kind, query.byline))
 
     def _with_terms(self, query: Query, rest: str) -> Query:
         """The query with the words of what is left of its text."""
@@ -117,7 +119,8 @@ class QueryParser(NamedTuple):
         query = replace(query, extreme=_extreme_beside(query, terms))
         # A guesser of new words would join 镇 to what follows: 云南 镇有.
         unknown = query.unknown_places or self.places.unknown_han(han, known_words, self.in_corpus)
-        terms = tuple(t for t in terms if t.source not in unknown)
+        lead = wrappings.lead_of(query.text, self._asks)
+        terms = tuple(t for t in terms if t.source not in unknown and not self._is_aside(t, lead))
         return replace(
             query,
             unknown_places=unknown,
@@ -152,16 +155,11 @@ class QueryParser(NamedTuple):
         return PlaceReading(tuple(dict.fromkeys(mentions)), found.spans, unknown)
 
     def _places(self, text: str) -> PlaceReading:
-        han = self.places.find_han(text, lambda w: pos(w) == "ns")
-        latin = self.places.find_latin(blank(text, han.spans), self._is_english)
-        mentions = tuple(dict.fromkeys((*han.mentions, *latin.mentions)))
-        spans = (*han.spans, *latin.spans)
-        if len(mentions) > 1 and (NATION,) in mentions:
-            # 全国十大 beside another place is no place of its own.
-            mentions = tuple(m for m in mentions if m != (NATION,))
-        if not mentions and (nation := self.places.nation(text)):
-            mentions = (nation,)
-        return PlaceReading(mentions, spans, (*han.unknown, *latin.unknown))
+        return self.places.find(text, lambda word: pos(word) == "ns", self._is_english)
+
+    def _is_aside(self, term: Term, lead: str) -> bool:
+        """Whether a term only stands in what leads to the question, and in no report."""
+        return term.source in lead and not any(map(self.in_corpus, term.words))
 
     def _is_english(self, word: str) -> bool:
         return self.lexicon.knows(word) or english_terms.is_idle(word)
@@ -201,11 +199,11 @@ class QueryParser(NamedTuple):
 
     def _english(self, rest: str) -> english_terms.Reading:
         read = english_terms.read(rest, self.glosses, self.in_corpus, self.lexicon)
-        names = {word: self.places.names_of(word) for word in read.unread}
-        found = tuple(Term(w, n, origin="name") for w, n in names.items() if n)
-        return english_terms.Reading(
-            (*read.terms, *found), tuple(w for w, n in names.items() if not n)
-        )
+        names, unread = find_names(rest, read.unread, self._named)
+        return english_terms.Reading((*read.terms, *names), unread)
+
+    def _named(self, spelling: str) -> list[str]:
+        return list(filter(self.in_corpus, self.places.names_of(spelling)))
 
 
 def _extreme_beside(query: Query, terms: Sequence[Term]) -> int:
