@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from qa.settings import Settings
-from tests.tui.fakes import Opener
+from tests.tui.fakes import FakeAsker, Opener
 from tests.tui.stage import Stage, play
 from tui.app import YinjuApp
 from tui.content.adding import add
@@ -124,8 +124,11 @@ def test_a_report_is_added_and_the_reports_are_opened_anew(tmp_path: Path, error
 def test_a_question_waits_for_reports_that_were_added_to_be_open(tmp_path: Path) -> None:
     opener, added = Opener(), threading.Event()
 
+    def hold(_: FakeAsker) -> None:
+        added.wait(30)
+
     async def scene(stage: Stage) -> None:
-        opener.then(lambda _: added.wait(30) and None)
+        opener.then(hold)
         stage.one(Loader).open(Settings())
         stage.send(*"清水镇有几名法律顾问", "enter")
         await stage.until(lambda: "等待答案" in stage.text)
