@@ -1,6 +1,6 @@
 """Breaths: the questions that are asked in one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 
 from qa.model import Kind, Query, Question
