@@ -19,11 +19,12 @@ _GOALS = {TALK: "#prompt", SOURCE: "Page", SIDEBAR: "ReportList", HELP: "Help"}
 class Panes(Horizontal):
     """Holds the panes by their id; a class says which are to be seen, so nothing covers another."""
 
-    opened: reactive[tuple[str, ...]] = reactive((TALK,))
+    # The classes of the panes see to it; a repaint would send all of the screen.
+    opened: reactive[tuple[str, ...]] = reactive((TALK,), repaint=False)
     """The panes that are open, the one that was turned to last at the end."""
-    full: reactive[bool] = reactive(False)
+    full: reactive[bool] = reactive(False, repaint=False)
     """Whether that one has all the width."""
-    spot: reactive[Spot | None] = reactive(None)
+    spot: reactive[Spot | None] = reactive(None, repaint=False)
     """What the source shows."""
 
     def __init__(self, memory: Memory) -> None:
