@@ -20,7 +20,7 @@ from qa.settings import Settings, packaged_corpus
 SPREAD = 1.5
 """Seconds over which the starts are left."""
 MEGABYTES = 9.5
-FOCUS_KEYS = {"Tab": "\t", "j": "j", "k": "k", "Esc": "\x1b", "^up": "\x1b[1;5A"}
+FOCUS_KEYS = {"Tab": "\t", "j": "j", "k": "k", "Esc": "\x1b", "^up": "\x1b[1;5A", "F9": "\x1b[20~"}
 HEADING = "第1章 各项工作"
 RARE = "鑫淼焱垚犇骉麤猋贔飝靐龘齉爨纛"
 """Characters that no report has, so that none is taken for the echo of another."""

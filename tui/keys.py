@@ -110,8 +110,8 @@ PROMPT_KEYS = (
     Key("down", "recall(1)", "recall-after", "Down"),
     Key("ctrl+w,alt+backspace", "delete_unit", "delete-unit", "^w"),
     Key("ctrl+u", "clear", "clear", "^u"),
-    Key("pageup", "screen.let('talk', 'page', -1)", "page-up", "PgUp"),
-    Key("pagedown", "screen.let('talk', 'page', 1)", "page-down", "PgDn"),
+    Key("pageup", "screen.let('main', 'page', -1)", "page-up", "PgUp"),
+    Key("pagedown", "screen.let('main', 'page', 1)", "page-down", "PgDn"),
     Key("ctrl+home", "screen.turn(-999999)", "first-turn", "^Home"),
     Key("ctrl+end", "screen.turn(999999)", "last-turn", "^End"),
 )

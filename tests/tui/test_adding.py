@@ -1,5 +1,6 @@
 """Adding reports: any file that the core takes, and of each what was read or why it was not."""
 
+import threading
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -7,11 +8,12 @@ import pytest
 from textual.widgets import Input
 
 from qa.settings import Settings
-from tests.tui.fakes import Opener
+from tests.tui.fakes import FakeAsker, Opener
 from tests.tui.stage import Stage, play
 from tui.app import YinjuApp
 from tui.content.adding import add
 from tui.dialogs.file import FileDialog
+from tui.loading import Loader
 
 TEXT = "桃花镇2024年法治政府建设工作报告\n一、情况\n我镇聘请2名法律顾问。\n"
 READ = "已加入 taohua-2024:桃花镇 2024 《桃花镇2024年法治政府建设工作报告》,1 句,1 个数据。"
@@ -115,6 +117,23 @@ def test_a_report_is_added_and_the_reports_are_opened_anew(tmp_path: Path, error
         assert any("没有这个文件" in words for words in stage.said)
         assert len(opener.opened) == before + 1
         assert "|  4 份报告" in stage.text
+
+    play(scene, tmp_path, opener=opener)
+
+
+def test_a_question_waits_for_reports_that_were_added_to_be_open(tmp_path: Path) -> None:
+    opener, added = Opener(), threading.Event()
+
+    def hold(_: FakeAsker) -> None:
+        added.wait(30)
+
+    async def scene(stage: Stage) -> None:
+        opener.then(hold)
+        stage.one(Loader).open(Settings())
+        stage.send(*"清水镇有几名法律顾问", "enter")
+        await stage.until(lambda: "等待答案" in stage.text)
+        added.set()
+        await stage.until(lambda: stage.conversation.turns[0].answer is not None)
 
     play(scene, tmp_path, opener=opener)
 

@@ -88,7 +88,9 @@ def test_a_page_of_a_phone_holds_the_prompt(address: str, tmp_path: Path) -> Non
             await page.send("Page.navigate", url=address)
             assert await page.wait("份报告")
             assert await page.evaluate("document.documentElement.scrollWidth") <= 390
-            assert await page.evaluate("document.querySelector('.xterm-screen').clientWidth") <= 390
+            screen = "document.querySelector('.xterm-screen')"
+            assert await page.evaluate(f"{screen}.clientWidth") <= 390
+            assert await page.evaluate(f"{screen}.clientHeight") <= 780
 
     asyncio.run(scene())
 

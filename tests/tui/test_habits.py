@@ -8,7 +8,8 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from qa.model import Question
+from qa.model import LONGEST_QUESTION, Question
+from tests.tui import fakes
 from tests.tui.stage import Stage, play, staged
 from tui import customs
 from tui.content.conversations import Store
@@ -47,11 +48,31 @@ async def test_a_paste_of_several_lines_is_kept_whole(stage: Stage) -> None:
 
 
 @staged()
+async def test_a_paste_that_is_no_question_is_refused_before_it_slows_the_prompt(
+    stage: Stage,
+) -> None:
+    prompt = stage.one(Prompt)
+    for text in ("长" * 10_000, "书"):
+        stage.app.post_message(events.Paste(text))
+        await stage.settle()
+        assert prompt.text == "长" * 10_000
+    assert stage.said == [say("not-pasted", count=1, limit=LONGEST_QUESTION)]
+
+
+@staged()
 async def test_what_is_typed_in_one_go_is_taken_in_its_order(stage: Stage) -> None:
     stage.send(*ASKED, "enter", *"清水镇")
     await stage.settle()
     assert stage.asker.asked[-1].text == ASKED
     assert stage.one(Prompt).text == "清水镇"
+    await stage.press("ctrl+r")
+    stage.send("ctrl+u", *"法律顾问", "enter")
+    await stage.settle()
+    assert stage.chat.called == "法律顾问"
+    await stage.press("f2")
+    stage.send(*"坏", "enter")
+    await stage.settle()
+    assert stage.one(SourcePane).report is fakes.WORLD["huaizhen-2021"][0]
 
 
 @pytest.mark.parametrize("enter", [events.Key("enter", "\r"), events.Key("ctrl+j", "\n")])
@@ -234,7 +255,7 @@ def test_own_keys_and_themes_are_taken_and_what_is_wrong_is_said(tmp_path: Path)
         await stage.press("g")
         assert stage.one(Page).scroll_y == 0
         await stage.press("escape", "f1")
-        assert "F11      显示" in stage.text
+        assert "F11       显示" in stage.chat.query_one(".help-keys", Marked).text
         assert say("about-bad") not in stage.one(Help).query_one(".help-keys", Marked).text
 
     play(scene, tmp_path, config=tmp_path)

@@ -8,9 +8,11 @@ import pytest
 
 from tests.tui.stage import Stage, play, staged
 from tui.content.labels import cut
+from tui.content.outlines import Heading
 from tui.content.panes import HELP, SIDEBAR, SOURCE, TALK, shown
 from tui.widgets.bars import Bars
 from tui.widgets.citation import Cell
+from tui.widgets.help import listed
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
 from tui.widgets.passage import Passage
@@ -46,6 +48,9 @@ def test_the_prompt_stays_and_no_character_is_torn(size: tuple[int, int], tmp_pa
         for keys in product(("", "f1"), ("", "f2"), ("", "f9")):
             pressed = [key for key in keys if key]
             await stage.press("escape", *pressed)
+            focused = stage.app.focused
+            assert focused
+            assert focused.is_on_screen
             assert stage.one(Prompt).region.bottom < size[1]
             assert stage.one(Prompt).size.width >= size[0] - 4
             if stage.one(Talk).is_on_screen:
@@ -65,6 +70,51 @@ async def test_what_lies_over_chinese_is_whole(stage: Stage) -> None:
     await stage.press("ctrl+s")
     for words in ("导出成什么?", "Markdown", "CSV(表格软件)", "Enter 选定   Esc 取消"):
         assert words in stage.text
+
+
+@staged((60, 20))
+async def test_toasts_leave_the_prompt_in_sight(stage: Stage) -> None:
+    for lines in range(3):
+        stage.chat.notify("先打开一份报告。")
+        await stage.settle()
+        prompt = stage.one(Prompt).region
+        toasts = [toast.region for toast in stage.chat.query("Toast")]
+        assert len(toasts) == lines + 1
+        assert not any(toast.overlaps(prompt) for toast in toasts)
+        await stage.press("ctrl+j")
+
+
+@staged((60, 20))
+async def test_help_is_read_to_its_end_by_keys(stage: Stage) -> None:
+    await stage.press("f1", *["pagedown"] * 5)
+    assert "回到提问处" in stage.text
+    await stage.press("escape", "f2", "f1")
+    assert "只问这份报告的地方和年份" in stage.text  # what can be done in the list under it
+    await stage.press(*["pagedown"] * 5)
+    assert "回到提问处" in stage.text
+    await stage.press("escape")
+    assert stage.one(Prompt).has_focus
+
+
+def test_what_a_key_does_stands_beside_it() -> None:
+    text, marks = listed((("Tab", "补全,再按换一个"), ("alt right", "报告占窄些")), 20)
+    assert text.split("\n") == ["Tab       补全,再按", "          换一个", "alt right 报告占窄些"]
+    assert [text[start:end] for start, end, _ in marks] == ["Tab", "alt right"]
+
+
+@staged((100, 30))
+async def test_what_is_cut_in_a_list_ends_in_dots(stage: Stage) -> None:
+    long = Heading("依法处置突发事件、提供公共法律服务和化解社会矛盾纠纷等情况" * 2, 0)
+    await stage.ask("清水镇有几名法律顾问")
+    stage.one(Outline).show([long], 0)
+    await stage.settle()
+    assert next(line for line in stage.text.splitlines() if long.text[:8] in line).endswith("...")
+    await stage.press("alt+a")
+    await stage.type("制度")
+    await stage.press("enter")
+    found = [line for line in stage.text.splitlines() if "清水镇 2022  " in line]
+    assert found
+    assert all("..." in line for line in found)
 
 
 @staged((140, 40))
@@ -146,6 +196,7 @@ async def test_a_long_name_leaves_room_for_what_stands_behind_it(stage: Stage) -
     await stage.press("ctrl+o")
     line = next(line for line in stage.text.splitlines() if "(1)" in line)
     assert "清水镇有几名" in line
+    assert "..." in line
     assert stage.one(Choices).virtual_size.height == 1
 
 

@@ -19,6 +19,7 @@ CASES = [
     ("several marks stay together", "他说“好。”了", 8, ["他说", "“好。”了"]),
     ("no opening mark ends a line", "云乐(一)镇", 5, ["云乐", "(一)", "镇"]),
     ("figures are kept whole", "共调解2743件", 8, ["共调解", "2743件"]),
+    ("a figure keeps its unit", "共调解纠纷2743件", 14, ["共调解纠纷", "2743件"]),
     ("decimals and percent", "达到98.5%以上", 8, ["达到", "98.5%以", "上"]),
     ("thousands", "共12,345,678人", 10, ["共", "12,345,678", "人"]),
     ("words are kept whole", "legal advisers", 9, ["legal ", "advisers"]),

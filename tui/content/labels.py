@@ -14,7 +14,7 @@ from tui.content.scoping import Scope
 from tui.content.wording import lang, say
 
 GAP = "  "
-_DOTS = "..."
+DOTS = "..."
 _ROMAN = {"·": "/", "→": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "-"}
 _NARROW = str.maketrans(_ROMAN)
 
@@ -29,7 +29,7 @@ def cut(text: str, cells: int) -> str:
     line = " ".join(text.split())
     if cell_len(line) <= cells:
         return line
-    return set_cell_size(line, max(0, cells - len(_DOTS))).rstrip() + _DOTS
+    return set_cell_size(line, max(0, cells - len(DOTS))).rstrip() + DOTS
 
 
 def where(citation: Citation) -> str:

@@ -33,8 +33,8 @@ class Library:
 
     @property
     def is_open(self) -> bool:
-        """Whether questions can be asked."""
-        return self._asker is not None
+        """Whether questions can be asked; not while other reports are about to take their place."""
+        return self._asker is not None and self._idle.is_set()
 
     def open(self, settings: Settings, progress: Progress, notify: Notify) -> None:
         """Open the reports, building their index where that is needed, in place of those open.
@@ -51,17 +51,19 @@ class Library:
 
         self._idle.clear()
         try:
-            asker = self._opening(settings, told, notify)
+            self._replace(self._opening(settings, told, notify))
         finally:
             self._idle.set()
+        if self._closed:
+            self.close()
+            raise Closed
+
+    def _replace(self, asker: Asker) -> None:
         with self._lock:
             before, self._asker = self._asker, asker
             self.reports = asker.reports
             if before:
                 before.close()
-        if self._closed:
-            self.close()
-            raise Closed
 
     def ask(self, question: Question, top: int = 3) -> Answer:
         """The answer to a question."""

@@ -1,4 +1,4 @@
-"""Lines by cell width for Chinese: no closing mark begins a line, no figure is torn.
+"""Lines by cell width for Chinese: no closing mark begins a line, no figure is torn from its unit.
 
 Textual and Rich break at spaces only; Chinese has none. Lines are given as offsets into the text,
 so whoever copies gets the original characters back.
@@ -82,8 +82,13 @@ def _parts(paragraph: str, unit: _Unit, width: int, left: int) -> Iterator[tuple
     if cells <= width or unit.space:
         yield unit.start, cells
         return
-    for at in range(unit.start, unit.end):
-        yield at, cell_len(paragraph[at])
+    for piece in _UNIT.finditer(paragraph, unit.start, unit.end):
+        cells = cell_len(piece.group())
+        if cells <= width:
+            yield piece.start(), cells
+            continue
+        for at in range(piece.start(), piece.end()):
+            yield at, cell_len(paragraph[at])
 
 
 def _lengths(unit: _Unit, most: int, first: int) -> Iterator[tuple[int, int]]:
@@ -101,7 +106,7 @@ def _units(paragraph: str) -> list[_Unit]:
     for match in _UNIT.finditer(paragraph):
         start, end, first = match.start(), match.end(), match.group()[0]
         space, han = first in " \u3000", match.lastgroup == "han"
-        if units and not space and (_clings(first) or _holds(paragraph[start - 1])):
+        if units and not space and (_clings(first) or _holds(paragraph[start - 1], han)):
             bound = start + 1 if han else end
             units.append(_Unit(_before(units, start), bound, space=False))
             start = bound
@@ -127,8 +132,9 @@ def _clings(char: str) -> bool:
     return char in CLOSING or char == _JOINER or cell_len(char) == 0
 
 
-def _holds(char: str) -> bool:
-    return char in OPENING or char == _JOINER
+def _holds(char: str, han: bool) -> bool:
+    """Whether what follows stays: a figure keeps the character that says of what it is."""
+    return char in OPENING or char == _JOINER or (han and char.isdecimal())
 
 
 def last_unit(text: str) -> int:

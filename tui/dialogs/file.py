@@ -8,6 +8,7 @@ from textual.widgets import DirectoryTree, Input
 from qa.adding import accepts
 from tui.content.wording import say
 from tui.dialogs.base import Dialog
+from tui.widgets.field import Field
 
 
 class ReportFiles(DirectoryTree):
@@ -28,7 +29,7 @@ class FileDialog(Dialog[Path]):
 
     def __init__(self) -> None:
         self._folder = Path.cwd()
-        line, tree = Input(placeholder=say("add-path")), ReportFiles(self._folder)
+        line, tree = Field(placeholder=say("add-path")), ReportFiles(self._folder)
         tree.show_guides = False
         super().__init__(say("add-title"), line, tree, large=True)
 

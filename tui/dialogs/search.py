@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from rich.text import Text
 from textual import work
+from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -14,6 +14,8 @@ from tui.content.finding import Place, find_all
 from tui.content.labels import name_of
 from tui.content.wording import say
 from tui.dialogs.base import Dialog
+from tui.widgets.field import Field
+from tui.widgets.oneline import OneLine
 from tui.widgets.passage import Passage
 
 _MOST = 200
@@ -25,7 +27,7 @@ class SearchDialog(Dialog[Place]):
     """Gives the place that was chosen, or None."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        words = Input(placeholder=say("find-what"), select_on_focus=False)
+        words = Field(placeholder=say("find-what"))
         self._count, self._list = Passage(classes="remark"), OptionList(markup=False)
         super().__init__(say("find-all-title"), words, self._count, self._list, large=True)
         self._reports = reports
@@ -45,7 +47,7 @@ class SearchDialog(Dialog[Place]):
         )
         self.app.call_from_thread(self._show, list(islice(found, _MOST)))
 
-    def _show(self, found: Sequence[tuple[Place, Text]]) -> None:
+    def _show(self, found: Sequence[tuple[Place, OneLine]]) -> None:
         self._places = [place for place, _ in found]
         self._list.clear_options()
         self._list.add_options(Option(line) for _, line in found)
@@ -61,8 +63,8 @@ class SearchDialog(Dialog[Place]):
         self.dismiss(self._places[event.option_index])
 
 
-def _line(report: Report, start: int, end: int) -> Text:
-    line = Text(f"{name_of(report)}  ")
-    line.append(clean(report.text[max(0, start - _BEFORE) : start]), "dim")
-    line.append(clean(report.text[start:end]), "bold")
-    return line.append(clean(report.text[end : end + _AFTER]), "dim")
+def _line(report: Report, start: int, end: int) -> OneLine:
+    before = clean(report.text[max(0, start - _BEFORE) : start])
+    found, after = (clean(report.text[a:b]) for a, b in ((start, end), (end, end + _AFTER)))
+    name = f"{name_of(report)}  "
+    return OneLine(Content.assemble(name, (before, "dim"), (found, "bold"), (after, "dim")))

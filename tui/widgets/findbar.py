@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tui.content.wording import say
+from tui.widgets.field import Field
 from tui.widgets.passage import Passage
 
 
@@ -24,7 +25,7 @@ class FindBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The input and the count."""
-        yield Input(placeholder=say("find-what"), id="needle")
+        yield Field(placeholder=say("find-what"), id="needle")
         yield Passage(classes="count")
 
     def show(self) -> None:

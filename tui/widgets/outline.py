@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qa.render import clean
+from tui.content.labels import cut
 from tui.content.outlines import Heading, path_to, rows_of
 from tui.content.wording import say
 
@@ -113,8 +114,9 @@ class Outline(ScrollView, can_focus=True):
         return len(self._rows)
 
     def render_line(self, y: int) -> Strip:
-        """One heading, cut at the edge."""
-        line, width, style = y + self.scroll_offset.y, self.size.width, self.rich_style
+        """One heading, with dots if there is no room for all of it."""
+        line, style = y + self.scroll_offset.y, self.rich_style
+        width = self.scrollable_content_region.width
         if line >= len(self._rows):
             return Strip.blank(width, style)
         depth, heading = self._rows[line]
@@ -123,5 +125,6 @@ class Outline(ScrollView, can_focus=True):
             sign = _FOLDED if heading.start in self._folded else _OPEN
         if line == self.cursor:
             style += self.get_component_rich_style("outline--cursor", partial=True)
-        text = "  " * depth + sign + clean(heading.text)
+        before = "  " * depth + sign
+        text = before + cut(clean(heading.text), width - len(before))
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)

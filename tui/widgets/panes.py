@@ -12,18 +12,19 @@ from tui.content.quoting import Spot
 from tui.content.wording import say
 
 _WIDEST, _SLIMMEST = 75, 25
-_GOALS = {SOURCE: "Page", SIDEBAR: "ReportList"}
-"""What takes the focus in a pane that is gone to; in others it stays where it is."""
+_GOALS = {TALK: "#prompt", SOURCE: "Page", SIDEBAR: "ReportList", HELP: "Help"}
+"""What takes the focus for a pane."""
 
 
 class Panes(Horizontal):
     """Holds the panes by their id; a class says which are to be seen, so nothing covers another."""
 
-    opened: reactive[tuple[str, ...]] = reactive((TALK,))
+    # The classes of the panes see to it; a repaint would send all of the screen.
+    opened: reactive[tuple[str, ...]] = reactive((TALK,), repaint=False)
     """The panes that are open, the one that was turned to last at the end."""
-    full: reactive[bool] = reactive(False)
+    full: reactive[bool] = reactive(False, repaint=False)
     """Whether that one has all the width."""
-    spot: reactive[Spot | None] = reactive(None)
+    spot: reactive[Spot | None] = reactive(None, repaint=False)
     """What the source shows."""
 
     def __init__(self, memory: Memory) -> None:
@@ -47,9 +48,20 @@ class Panes(Horizontal):
         shown = panes.shown(self.opened, self.screen.size.width, full=self.full)
         for pane in self.children:
             pane.set_class(pane.id in shown, "-shown")
+        self._keep_focus_in_sight()
         self.screen.refresh_bindings()
 
     watch_full = watch_opened
+
+    def _keep_focus_in_sight(self) -> None:
+        """Let the pane in front have the focus if the one that has it is no longer shown."""
+        focused = self.screen.focused
+        nodes = focused.ancestors_with_self if focused else ()
+        if any(pane in nodes and not pane.has_class("-shown") for pane in self.children):
+            self._focus(self.opened[-1])
+
+    def _focus(self, pane: str) -> None:
+        self.screen.query_one(_GOALS[pane]).focus()
 
     def on_resize(self, _: events.Resize) -> None:
         """Show those that have room now."""
@@ -66,13 +78,13 @@ class Panes(Horizontal):
         inside = focused is not None and box in focused.ancestors
         if box.has_class("-shown") and (inside or pane == HELP):
             self.put_away(pane)
-            self.screen.query_one("#prompt").focus()
+            self._focus(TALK)
         else:
             self.go_to(pane)
         self._memory.keep(sidebar=SIDEBAR in self.opened)
 
     def go_to(self, pane: str) -> bool:
-        """Open a pane, or bring it to the front, and put the focus into it.
+        """Open a pane, or bring it to the front, and put the focus into it, but for the help.
 
         Gives False for a source that has nothing to show yet, and says so.
         """
@@ -80,14 +92,22 @@ class Panes(Horizontal):
             self.notify(say("no-source"))
             return False
         self.turn_to(pane)
-        if goal := _GOALS.get(pane):
-            self.query_one(goal).focus()
+        if pane != HELP:  # which is about what has the focus
+            self._focus(pane)
         return True
 
     async def find(self) -> None:
         """Find in the report that is open."""
         if self.go_to(SOURCE):
             await self.run_action("screen.let('source', 'action_find')")
+
+    async def page(self, by: int) -> None:
+        """Scroll by pages: the help if it is in front, or else the conversation."""
+        if self.opened[-1] == HELP:
+            box = self.get_child_by_id(HELP)
+            box.scroll_relative(y=by * (box.size.height - 2), animate=False)
+        else:
+            await self.run_action(f"screen.let('talk', 'page', {by})")
 
     def turn_to(self, pane: str) -> None:
         """Open a pane, or bring it to the front."""

@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from qa.render import clean
 from tui.content.wording import say
+from tui.widgets.field import Field
+from tui.widgets.keyturns import take_in_turn
+from tui.widgets.oneline import OneLine
 from tui.widgets.passage import Passage
 
 
@@ -37,8 +40,9 @@ class Choices(OptionList):
     def __init__(self) -> None:
         super().__init__(markup=False)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Let typing filter; a space is a key of its own."""
+        await take_in_turn(self, event)
         if isinstance(self.parent, Picker) and event.is_printable and event.character != " ":
             event.stop()
             self.parent.type(event.character or "")
@@ -51,7 +55,7 @@ class Choices(OptionList):
         return self.get_option_at_index(self.highlighted).id or ""
 
 
-class Filter(Input):
+class Filter(Field):
     """What is typed to filter; Down goes to the list."""
 
     BINDINGS = [Binding("down", "app.focus_next", show=False)]  # noqa: RUF012
@@ -75,7 +79,7 @@ class Picker(Vertical):
 
     def compose(self) -> ComposeResult:
         """Filter, list, and what is said if nothing fits."""
-        yield Filter(placeholder=say("filter"), select_on_focus=False)
+        yield Filter(placeholder=say("filter"))
         yield self.choices
         yield Passage(say("no-match"), classes="remark nothing")
 
@@ -103,6 +107,7 @@ class Picker(Vertical):
         filter_ = self.query_one(Filter)
         filter_.insert_text_at_cursor(text)
         filter_.focus()
+        self.show(self.items)  # an Enter may be on its way
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:
@@ -126,6 +131,6 @@ def _fits(item: Item, words: Sequence[str]) -> bool:
     return all(word in searched for word in words) if words else not item.hidden
 
 
-def _prompt(item: Item) -> Text:
-    label = Text(clean(item.label))
-    return label.append(f"  {clean(item.dim)}", "dim") if item.dim else label
+def _prompt(item: Item) -> OneLine:
+    dim = (f"  {clean(item.dim)}", "dim") if item.dim else ""
+    return OneLine(Content.assemble(clean(item.label), dim))

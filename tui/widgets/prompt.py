@@ -13,6 +13,10 @@ from tui.content.completion import completions
 from tui.content.wording import say
 from tui.content.wrapping import last_unit
 from tui.keys import bind
+from tui.widgets.keyturns import take_in_turn
+
+_MOST = 10_000
+"""Characters up to which a paste is taken, to be shortened; with more, each key would take long."""
 
 
 class Prompt(TextArea):
@@ -41,6 +45,11 @@ class Prompt(TextArea):
         self._draft = ""
         self._cycle: list[str] = []
 
+    def on_resize(self, _: events.Resize) -> None:
+        """Keep toasts off what is typed."""
+        below = self.screen.size.height - self.region.y
+        self.screen.query("ToastRack").set_styles(margin=(0, 0, below, 0))
+
     def watch_reports(self) -> None:
         """Complete their names."""
         self._names = sorted({n for r in self.reports for n in (r.place, r.title) if n})
@@ -65,12 +74,19 @@ class Prompt(TextArea):
         found = self.candidates(self.text) if at_end else []
         self.suggestion = next((c[len(self.text) :] for c in found if c.startswith(self.text)), "")
 
-    async def on_key(self, event: events.Key) -> None:
-        """Do what a key does in its turn; the app would, before what was typed, or after."""
-        bound = None if event.is_printable else self.screen.active_bindings.get(event.key)
-        if bound and bound.node is self and await self.app.run_action(bound.binding.action, self):
-            event.stop()
+    def on_paste(self, event: events.Paste) -> None:
+        """Refuse what can be no question."""
+        from qa.model import LONGEST_QUESTION
+
+        count = len(event.text)
+        if count + len(self.text) > _MOST:
             event.prevent_default()
+            words = say("not-pasted", count=count, limit=LONGEST_QUESTION)
+            self.notify(words, severity="error")
+
+    async def on_key(self, event: events.Key) -> None:
+        """A question and its Enter may come at once."""
+        await take_in_turn(self, event)
 
     def action_submit(self) -> None:
         """Ask what was typed; the text stays for later if a question is being asked."""

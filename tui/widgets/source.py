@@ -143,9 +143,8 @@ class SourcePane(Vertical):
             lines[0] = say("cited-in", turn=spot.turn, number=spot.citation.number) + lines[0]
         if self.quote.found is not Find.THERE:
             lines.append(say(f"quotation-{self.quote.found}"))
-        self.query_one(".title", Passage).update("\n".join(map(clean, filter(None, lines))))
-        if heading:
-            self.query_one(".title", Passage).update(clean(heading))
+        shown = [heading] if heading else [line for line in lines if line]
+        self.query_one(".title", Passage).update("\n".join(map(clean, shown)))
 
     def _layers(self) -> list[Sequence[Mark]]:
         """What is marked, the topmost last."""
