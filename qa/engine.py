@@ -85,7 +85,7 @@ class Engine:
             self._scope, retriever, self._context, vocabulary.df, len(index.postings)
         )
         parser = QueryParser(
-            Places(compiled.places, compiled.names),
+            Places(compiled.places, compiled.names, compiled.sounding),
             Synonyms(lexicon),
             Glosses(compiled.glosses),
             lexicon,

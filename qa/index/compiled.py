@@ -2,10 +2,20 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, product
 
 from qa.errors import IndexFault
 from qa.index.parts.totals import unpack_words
 from qa.index.sqlite_file import SqliteFile
+from qa.language.pinyin import characters, cuts
+from qa.language.tokenization import pos
+
+_SOUNDING = 8
+"""Words of one sound that are told."""
+_NAMES = ("nr", "ns", "nt", "nz")
+"""Tags of the names of people, places, bodies and other things."""
+_TOGETHER = 500
+"""Tokens that are looked for at once."""
 
 
 class Compiled:
@@ -33,6 +43,38 @@ class Compiled:
         """The names in the reports that are spelled so in Latin letters, in order."""
         rows = self._file.rows("SELECT token FROM name WHERE spelling = ? ORDER BY token", spelling)
         return [token for (token,) in rows]
+
+    def sounding(self, spelling: str) -> Sequence[str]:
+        """The names of two to four characters that may sound so, the most frequent pairs first.
+
+        Each pair of neighbours in them stands somewhere in the reports, and the dictionary knows
+        them for no other word.
+        """
+        found: dict[str, int] = {}
+        for syllables in cuts(spelling):
+            chars = [list(self._standing(characters(syllable))) for syllable in syllables]
+            words = self._standing(map("".join, product(*chars[:2])))
+            for more in chars[2:]:
+                pairs = self._standing({word[-1] + char for word in words for char in more})
+                words = {
+                    word + char: min(count, pairs[word[-1] + char])
+                    for word, count in words.items()
+                    for char in more
+                    if word[-1] + char in pairs
+                }
+            found |= words
+        names = (word for word in found if (pos(word) or _NAMES[0])[:2] in _NAMES)
+        return sorted(names, key=lambda word: (-found[word], word))[:_SOUNDING]
+
+    def _standing(self, tokens: Iterable[str]) -> dict[str, int]:
+        """Those of some tokens that sentences hold, with how many do."""
+        counts: dict[str, int] = {}
+        rest = iter(tokens)
+        while some := list(islice(rest, _TOGETHER)):
+            marks = ", ".join("?" * len(some))
+            sql = f"SELECT token, body FROM term WHERE body > 0 AND token IN ({marks})"
+            counts |= self._file.rows(sql, *some)
+        return counts
 
     def glosses(self, english: str) -> Mapping[str, float]:
         """The words in the reports that have this gloss, with weights."""

@@ -15,6 +15,12 @@ from qa.language.sorted_table import SortedTable, pack
 
 _LAYOUT = 2
 """Of the table; another layout lies in another file."""
+_LONGEST_SYLLABLE = len("zhuang")
+_MOST = 4
+"""Characters of a name that is looked for by its sound."""
+_VOWELS = frozenset("aeiouv")
+_EVERYDAY = "gb2312"
+"""The standard whose characters are everyday ones: 6,763 of 44,000."""
 
 
 @lru_cache(4096)
@@ -34,6 +40,26 @@ def readings_of(word: str) -> list[tuple[str, ...]]:
     return [readings for _, readings in _read(word) if readings]
 
 
+def characters(syllable: str) -> str:
+    """The everyday characters that may sound so, in their order; empty if it is no syllable."""
+    found = _written().find(syllable)
+    return found[0][0] if found else ""
+
+
+def cuts(spelling: str) -> list[tuple[str, ...]]:
+    """All ways to read small letters as syllables of two to four characters: xian is xi an."""
+    found: list[tuple[str, ...]] = []
+    ways: list[tuple[tuple[str, ...], str]] = [((), spelling)]
+    while ways:
+        way, rest = ways.pop()
+        if not rest and len(way) > 1:
+            found.append(way)
+        for end in range(1, min(_LONGEST_SYLLABLE, len(rest)) + 1 if len(way) < _MOST else 0):
+            if characters(rest[:end]):
+                ways.append(((*way, rest[:end]), rest[end:]))
+    return sorted(found, key=len)
+
+
 def _read(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each character with its syllables."""
     table, at = _table(), 0
@@ -48,6 +74,11 @@ def _read(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 @cache
 def _table() -> SortedTable:
     return SortedTable(keep("pinyin", _stamp(), _make))
+
+
+@cache
+def _written() -> SortedTable:
+    return SortedTable(keep("syllables", _stamp(), _make_written))
 
 
 def _stamp() -> str:
@@ -69,3 +100,16 @@ def _make() -> bytes:
         return " ".join("|".join(dict.fromkeys(map(plain, every))) for every in heard)
 
     return pack({word: {written(heard): 1.0} for word, heard in readings.items()})
+
+
+def _make_written() -> bytes:
+    from pypinyin.constants import PINYIN_DICT
+    from pypinyin.contrib.tone_convert import to_normal
+
+    sounding: dict[str, list[str]] = {}
+    for code in sorted(PINYIN_DICT):
+        if len(chr(code).encode(_EVERYDAY, "ignore")) > 1:
+            for syllable in dict.fromkeys(map(to_normal, PINYIN_DICT[code].split(","))):
+                if _VOWELS & set(syllable):  # 嗯 may be ng, which begins no name
+                    sounding.setdefault(syllable, []).append(chr(code))
+    return pack({syllable: {"".join(chars): 1.0} for syllable, chars in sounding.items()})

@@ -28,8 +28,8 @@ class LatinPlaces(NamedTuple):
     """All places that reports cover."""
     is_word: Callable[[str], bool]
     """Whether a lower-case word is an ordinary English one."""
-    is_name: Callable[[str], bool]
-    """Whether a word spells some other name of the reports."""
+    is_name: Callable[[str, str], bool]
+    """Whether a word, with this ending behind it or without, spells a name of the reports."""
 
     def find(self, text: str) -> tuple[list[Sequence[str]], list[tuple[int, int]], list[str]]:
         """The places of each name in a text, where the names stand, and places not covered."""
@@ -90,7 +90,7 @@ class LatinPlaces(NamedTuple):
                 return [full]
         following = words[at + 1][0].lower() if at + 1 < len(words) else ""
         like_name = word[:1].isupper() and not self.is_word(word.lower())
-        if like_name and following in latin_suffixes() and not self.is_name(word):
+        if like_name and following in latin_suffixes() and not self.is_name(word, following):
             return [f"{word} {following}"]
         return []
 

@@ -28,6 +28,7 @@ from qa.query.chinese_terms import (
 from qa.query.conversation.phrases import asks_what
 from qa.query.conversation.things import names_role, things
 from qa.query.kinds import kind_of
+from qa.query.latin_names import find_names
 from qa.query.lexicon import Lexicon
 from qa.query.place_names import NATION, cut_seat
 from qa.query.places import PlaceReading, Places
@@ -152,16 +153,7 @@ class QueryParser(NamedTuple):
         return PlaceReading(tuple(dict.fromkeys(mentions)), found.spans, unknown)
 
     def _places(self, text: str) -> PlaceReading:
-        han = self.places.find_han(text, lambda w: pos(w) == "ns")
-        latin = self.places.find_latin(blank(text, han.spans), self._is_english)
-        mentions = tuple(dict.fromkeys((*han.mentions, *latin.mentions)))
-        spans = (*han.spans, *latin.spans)
-        if len(mentions) > 1 and (NATION,) in mentions:
-            # 全国十大 beside another place is no place of its own.
-            mentions = tuple(m for m in mentions if m != (NATION,))
-        if not mentions and (nation := self.places.nation(text)):
-            mentions = (nation,)
-        return PlaceReading(mentions, spans, (*han.unknown, *latin.unknown))
+        return self.places.find(text, lambda word: pos(word) == "ns", self._is_english)
 
     def _is_english(self, word: str) -> bool:
         return self.lexicon.knows(word) or english_terms.is_idle(word)
@@ -201,11 +193,11 @@ class QueryParser(NamedTuple):
 
     def _english(self, rest: str) -> english_terms.Reading:
         read = english_terms.read(rest, self.glosses, self.in_corpus, self.lexicon)
-        names = {word: self.places.names_of(word) for word in read.unread}
-        found = tuple(Term(w, n, origin="name") for w, n in names.items() if n)
-        return english_terms.Reading(
-            (*read.terms, *found), tuple(w for w, n in names.items() if not n)
-        )
+        names, unread = find_names(rest, read.unread, self._named)
+        return english_terms.Reading((*read.terms, *names), unread)
+
+    def _named(self, spelling: str) -> list[str]:
+        return list(filter(self.in_corpus, self.places.names_of(spelling)))
 
 
 def _extreme_beside(query: Query, terms: Sequence[Term]) -> int:

@@ -10,10 +10,21 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from qa.language.normalization import blank
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words
+from qa.query import cues
 from qa.query.latin_places import LatinPlaces
-from qa.query.place_names import NATION, cut_seat, forms, key_of, provinces, rank_of, short_name
+from qa.query.place_names import (
+    NATION,
+    cut_seat,
+    forms,
+    key_of,
+    latin_suffixes,
+    provinces,
+    rank_of,
+    short_name,
+)
 
 
 class PlaceReading(NamedTuple):
@@ -35,30 +46,76 @@ class PlaceReading(NamedTuple):
 class Places:
     """The names of the places that reports cover, ready to look up."""
 
-    def __init__(self, compiled: bytes, spelled: Callable[[str], Sequence[str]]) -> None:
+    def __init__(
+        self,
+        compiled: bytes,
+        spelled: Callable[[str], Sequence[str]],
+        sounding: Callable[[str], Sequence[str]],
+    ) -> None:
         """Loads the places.
 
         Args:
             compiled: What `compile_names` gave.
             spelled: Gives the other names in the reports that have a Latin spelling.
+            sounding: Gives all words in the reports that sound like a Latin spelling.
         """
-        self._spelled = spelled
+        self._spelled, self._sounding = spelled, sounding
         table = json.loads(compiled)
         self._han: dict[str, list[str]] = table["han"]
         self._latin: dict[str, list[str]] = table["latin"]
         self.all = tuple(sorted({p for found in self._han.values() for p in found}))
         self._sizes = sorted({len(name) for name in self._han})
 
-    def nation(self, text: str) -> tuple[str, ...]:
+    def find(
+        self, text: str, is_place: Callable[[str], bool], is_word: Callable[[str], bool]
+    ) -> PlaceReading:
+        """The places that a folded question names, but for the nation as what is set against.
+
+        Args:
+            text: The question.
+            is_place: As for `find_han`.
+            is_word: As for `find_latin`.
+        """
+        found = self._find(text, is_place, is_word)
+        if found.mentions != ((NATION,),) or not cues.has("set_against", text):
+            return found
+        # 占全国几成 is asked of a place, not of the nation.
+        left = self._find(cues.without("set_against", text), is_place, is_word)
+        return found._replace(mentions=left.mentions)
+
+    def _find(
+        self, text: str, is_place: Callable[[str], bool], is_word: Callable[[str], bool]
+    ) -> PlaceReading:
+        han = self.find_han(text, is_place)
+        latin = self.find_latin(blank(text, han.spans), is_word)
+        mentions = tuple(dict.fromkeys((*han.mentions, *latin.mentions)))
+        if len(mentions) > 1:
+            # 全国十大 beside another place is no place of its own.
+            mentions = tuple(m for m in mentions if m != (NATION,))
+        if not mentions and (nation := self._nation(text)):
+            mentions = (nation,)
+        return PlaceReading(mentions, (*han.spans, *latin.spans), (*han.unknown, *latin.unknown))
+
+    def _nation(self, text: str) -> tuple[str, ...]:
         """The nation, if its reports are there and the text speaks of it in passing."""
         if NATION in self.all and re.search(forms()["nation"]["words"], text):
             return (NATION,)
         return ()
 
     def names_of(self, latin: str) -> tuple[str, ...]:
-        """The Chinese names in the reports that a Latin spelling may mean (Liucun: 刘村)."""
+        """The Chinese names in the reports that a Latin spelling may mean (Liucun: 刘村).
+
+        With a capital it may be a name that no dictionary knows.
+        """
         key = key_of(re.sub(r"['’]s$", "", latin))
-        return tuple(self._spelled(key) or self._spelled(key + "cun"))
+        listed = self._spelled(key) or self._spelled(key + "cun")
+        return tuple(listed or (self._sounding(key) if latin[:1].isupper() else ()))
+
+    def _is_listed(self, latin: str, ending: str) -> bool:
+        """Whether the reports have a name so spelled, or with this ending: Tancheng, town."""
+        key = key_of(latin)
+        tails = latin_suffixes()[ending]
+        return bool(self._spelled(key)) or any(map(self._sounding, (key + t for t in tails)))
 
     def find_han(self, text: str, is_place: Callable[[str], bool]) -> PlaceReading:
         """The places that the Han characters of a folded question name.
@@ -149,7 +206,7 @@ class Places:
         """
         if not re.search("[A-Za-z]", text):
             return PlaceReading((), (), ())
-        latin = LatinPlaces(self._latin, self.all, is_word, lambda w: bool(self.names_of(w)))
+        latin = LatinPlaces(self._latin, self.all, is_word, self._is_listed)
         found, spans, unknown = latin.find(text)
         return PlaceReading(_resolve(found), tuple(spans), tuple(dict.fromkeys(unknown)))
 

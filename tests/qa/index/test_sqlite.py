@@ -207,6 +207,15 @@ def test_what_was_worked_out_of_the_corpus_is_looked_up(tmp_path: Path) -> None:
         assert compiled.glosses("none") == {}
 
 
+def test_names_are_looked_up_by_their_sound(tmp_path: Path) -> None:
+    texts = {"a": "段小龙来到刘庄。", "b": "法治。刘庄法治。留庄。小说。"}
+    with build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:
+        assert index.compiled.sounding("liuzhuang") == ["刘庄", "留庄"]
+        assert index.compiled.sounding("duanxiaolong") == ["段小龙"]
+        # One is a common word, of one there is but a half.
+        assert index.compiled.sounding("fazhi") == index.compiled.sounding("duanxiaoma") == []
+
+
 @pytest.mark.parametrize("texts", [{}, {"a": "。"}, {"a": "标题"}], ids=["none", "bare", "heading"])
 def test_a_corpus_without_a_word_can_be_asked(tmp_path: Path, texts: dict[str, str]) -> None:
     with build(tmp_path / "x", *corpus(texts), analyse, STAMP) as index:

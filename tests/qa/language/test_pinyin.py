@@ -1,12 +1,13 @@
 """Words sound as the library says, which is not loaded to say so."""
 
+import itertools
 import random
 
 import pytest
 from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from qa.language.pinyin import readings_of, syllables
+from qa.language.pinyin import characters, cuts, readings_of, syllables
 
 WORDS = [
     ("责任书", "ze ren shu"),
@@ -35,3 +36,31 @@ def test_characters_phrases_and_what_is_made_of_them_sound_as_in_the_library() -
 
 def test_a_name_has_every_reading_of_its_characters() -> None:
     assert readings_of("云A乐镇") == [("yun",), ("le", "yue"), ("zhen",)]
+
+
+@pytest.mark.parametrize(
+    ("spelling", "ways"),
+    [
+        ("liucun", ["liu cun"]),
+        ("xian", ["xi an"]),
+        ("fangan", ["fan gan", "fang an"]),
+        ("women", ["wo men"]),
+        ("jiangxi", ["ji ang xi", "jiang xi"]),
+        ("covid", []),
+        ("liu", []),
+        ("", []),
+    ],
+)
+def test_a_spelling_is_cut_into_syllables(spelling: str, ways: list[str]) -> None:
+    assert sorted(map(" ".join, cuts(spelling))) == ways
+
+
+def test_every_pair_of_everyday_characters_is_among_those_that_sound_so() -> None:
+    chance = random.Random(7)
+    everyday = [c for c in map(chr, PINYIN_DICT) if len(c.encode("gb2312", "ignore")) > 1]
+    for _ in range(500):
+        one, other = chance.choices(everyday, k=2)
+        for first, second in itertools.product(*readings_of(one), *readings_of(other)):
+            assert (first, second) in cuts(first + second)
+            assert one in characters(first)
+            assert other in characters(second)
