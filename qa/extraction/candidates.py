@@ -142,9 +142,8 @@ class _ClauseScorer:
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         coverage = spoken / total
         beside = adjacency(query, figures, grid, at)
-        features = self._features(shared, passage, clause, (coverage, fit, beside))
-        if figures:
-            features = features._replace(counted=self._counts(grid, at))
+        counts = self._counts(grid, at) if figures else 0.0
+        features = self._features(shared, passage, clause, (coverage, fit, beside, counts))
         return Candidate(
             passage=passage,
             clauses=grid.clauses,
@@ -173,24 +172,26 @@ class _ClauseScorer:
         shared: Features,
         passage: Passage,
         clause: tuple[int, int],
-        measured: tuple[float, float, float],
+        measured: tuple[float, float, float, float],
     ) -> Features:
-        """What speaks for and against a clause, by what was measured: coverage, fit, adjacency."""
-        query, (coverage, fit, beside) = self._query, measured
-        features = shared._replace(
+        """What speaks for and against a clause.
+
+        What was measured is its coverage, its fit, its adjacency and how well it speaks of what is
+        counted.
+        """
+        query, (coverage, fit, beside, counts) = self._query, measured
+        retrieval, prose = passage.score / self._best, is_prose(passage)
+        return shared._replace(
             coverage=coverage,
             typed_coverage=coverage * fit,
-            retrieval=passage.score / self._best,
+            retrieval=retrieval,
             adjacency=beside if query.units else 0.0,
             adjacency_alone=0.0 if query.units else beside,
             beside_told=coverage * beside_told(query, passage, clause),
+            counted=counts,
+            prose_retrieval=retrieval if prose else 0.0,
+            prose_pairs=shared_pairs(self._pairs, passage) if prose else 0.0,
             **features_of_clause(query, passage, clause),
-        )
-        if not is_prose(passage):
-            return features
-        return features._replace(
-            prose_retrieval=features.retrieval,
-            prose_pairs=shared_pairs(self._pairs, passage),
         )
 
     def _with_sort(

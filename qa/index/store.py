@@ -23,6 +23,7 @@ _PIECE = (
     " WHERE sentence.piece"
 )
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
+_FURNITURE = "boilerplate"
 _REMEMBERED = 8192
 _TOGETHER = 500
 """Sentences that are read at once."""
@@ -32,7 +33,7 @@ class Piece(NamedTuple):
     """A piece of a report by itself, without what was read from it."""
 
     text: str
-    """As it is read."""
+    """As it is read; left out where it is furniture."""
     section: tuple[str, ...]
     """The headings above it, outermost first."""
     role: str
@@ -40,7 +41,7 @@ class Piece(NamedTuple):
     @property
     def is_furniture(self) -> bool:
         """Whether it belongs to the page and not to the report."""
-        return self.role == "boilerplate"
+        return self.role == _FURNITURE
 
 
 class Kept(NamedTuple):
@@ -152,7 +153,8 @@ class SentenceStore:
 
     def _read_pieces(self, numbers: Sequence[int]) -> Iterator[tuple[int, Piece]]:
         for number, (_, raw, section, role) in self._rows(_PIECE, numbers):
-            yield number, Piece(read_piece(raw, role), _headings(section), role)
+            text = "" if role == _FURNITURE else read_piece(raw, role)
+            yield number, Piece(text, _headings(section), role)
 
     def _rows(self, sql: str, numbers: Sequence[int]) -> Iterator[tuple[int, Sequence[Any]]]:
         """What is asked of some pieces, the key of the piece first, each with its number."""
