@@ -1,6 +1,7 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
@@ -70,14 +71,19 @@ class _ClauseScorer:
         table: str,
     ) -> None:
         self._query, self._terms, self._best, self._table = query, terms, best, table
+        self._around = around
         self._locator = TermLocator(terms, around, table)
-        also_denied = [term._replace(affirmed=False) for term in terms]
-        self._denied = TermLocator(also_denied, around, table)
         self._type = type_of(query)
         self._sort = sort_of(query)
         self._modified = modified(query)
         self._pairs = pairs_of(query.text)
         self._counted = counted_terms(query)
+
+    @cached_property
+    def _denied(self) -> TermLocator:
+        """What finds the terms where they are denied too."""
+        terms = [term._replace(affirmed=False) for term in self._terms]
+        return TermLocator(terms, self._around, self._table)
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
         """The candidates of a passage in order.

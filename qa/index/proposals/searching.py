@@ -229,10 +229,10 @@ class ProposedPostings(ABC, Generic[At]):
 
     def _weigh(self, which: int, asked: Mapping[str, tuple[float, float]], text: str) -> Weights:
         """The weights of tokens that are so rare, in a sentence or in its context."""
-        tokens = text.split(" ")
-        damped = damping(round_length(len(tokens)), self._means[which])
-        held = list(filter(asked.__contains__, tokens))
-        return {t: weight(asked[t][which], held.count(t), damped) for t in dict.fromkeys(held)}
+        damped = damping(round_length(text.count(" ") + 1), self._means[which])
+        apart = f" {text.replace(' ', '  ')} "  # a token may stand twice in a row
+        counts = ((token, apart.count(f" {token} ")) for token in asked if token in text)
+        return {token: weight(asked[token][which], n, damped) for token, n in counts if n}
 
     def _numbers_of(self, found: Sequence[At]) -> list[int]:
         """The numbers of sentences in the store."""
