@@ -210,7 +210,8 @@ class Engine:
             self._ask(part, query, 1 if parts[1:] else top, found.get(at))
             for at, (part, query) in enumerate(zip(parts, queries, strict=True))
         ]
-        if parts[1:] and any(answer.status is not Status.ANSWERED for answer, _ in replies):
+        told = [answer for answer, _ in replies]
+        if parts[1:] and not all(map(answers.goes_together, (told[0], *told), told)):
             # One sentence may tell all of it together.
             whole = self._ask(question, self._follow(question), top)
             replies = [whole] if whole[0].status is Status.ANSWERED else replies

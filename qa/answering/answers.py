@@ -90,6 +90,22 @@ def _edition(question: Question, finding: Finding) -> tuple[str, ...]:
     return (say("newest-report", lang, year=year, others=join(list(map(str, others)), lang)),)
 
 
+def goes_together(before: Answer, answer: Answer) -> bool:
+    """Whether a question of a breath is answered, what asks on of the one before beside its answer.
+
+    Args:
+        before: The answer to the question before; that to the question itself, if it is the first.
+        answer: That to the question.
+    """
+    if answer.status is not Status.ANSWERED:
+        return False
+    taken = set(answer.query.taken)
+    if answer is before or not {("thing", "kept"), ("year", "kept"), ("place", "kept")} <= taken:
+        return True
+    told, near = before.citations[0], answer.citations[0]
+    return told.report == near.report and abs(told.ordinal - near.ordinal) < 2
+
+
 def join_parts(question: Question, parts: Sequence[Answer]) -> Answer:
     """The answer to a question that asks for several things, from the answers to each.
 

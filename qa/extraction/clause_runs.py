@@ -18,6 +18,8 @@ Stretch = tuple[int, int]
 _FIGURES = 3  # an answer for a figure holds no more of them
 _NUMBER = lazy_pattern(r"\d+(?:[.,]\d+)*")  # 40桥24隧 has no figure with a unit, and two to read
 _COLONS = (":", "：")
+_OPEN = lazy_pattern("等[\u201d\"')）]*$")
+"""How a list ends that names not all."""
 _COMFORTABLE = 56  # characters of an answer that may take in a clause more
 
 
@@ -106,6 +108,18 @@ def with_more(candidate: Candidate, always: bool = False) -> int:
     return last
 
 
+def with_rest(candidate: Candidate, first: int, last: int) -> int:
+    """The last clause, moved on to where what it begins to list ends: 涵盖邻里纠纷,遗产继承等."""
+    text = candidate.passage.sentence.text
+    told = text[slice(*candidate.clauses[last])]
+    ends = last + 1 < len(candidate.clauses) and _OPEN.search(
+        text[slice(*candidate.clauses[last + 1])]
+    )
+    return (
+        last + 1 if ends and not _OPEN.search(told) and fits(candidate, first, last + 1) else last
+    )
+
+
 def with_colon(candidate: Candidate, first: int, last: int) -> int:
     """The last clause, moved on to what a colon at its end announces."""
     behind = candidate.passage.sentence.text[candidate.clauses[last][1] :][:1]
@@ -145,5 +159,5 @@ def _cut(text: str, low: int, high: int, focus: Stretch) -> Stretch:
 def tell(candidate: Candidate, first: int, last: int) -> Stretch:
     """A run of clauses with what is spoken of and what its colon announces, cut to be short."""
     first = with_subject(candidate, first, last)
-    last = with_colon(candidate, first, last)
+    last = with_rest(candidate, first, with_colon(candidate, first, last))
     return shorten(candidate, stretch_of(candidate, first, last), is_short)

@@ -102,10 +102,19 @@ class _Known(NamedTuple):
             return 0
         if all(map(is_idle, texts)):
             return -1
-        if self.lexicon.translate(texts):
-            return (len(texts) - 1) * _LISTED
+        if listed := self.lexicon.translate(texts):
+            # A phrase that no report has is read word by word, if they have something for each.
+            stands = any(self.in_corpus(written) for written, _ in listed)
+            if stands or not all(map(self._stands, texts)):
+                return (len(texts) - 1) * _LISTED
         ends = is_idle(texts[0]) or is_idle(texts[-1])
         return -1 if ends or not self.glosses.find(map(stem, texts)) else len(texts) - 1
+
+    def _stands(self, word: str) -> bool:
+        """Whether a word bears nothing, or the reports have a word for it."""
+        listed = self.lexicon.translate([word])
+        known = any(self.in_corpus(written) for written, _ in listed)
+        return known or is_idle(word) or bool(self.glosses.find([stem(word)]))
 
     def read(self, words: Sequence[Word]) -> Term | None:
         """The term of a phrase or a word; none if nothing is known of it."""

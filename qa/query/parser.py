@@ -76,6 +76,7 @@ class QueryParser(NamedTuple):
             kind = Kind.LIST
         if kind is not Kind.COMPARE and not question.years:
             years = years_in(_long_years(cues.without("base_year", bare)))
+        asked = cues.without("left_open", bare)
         query = Query(
             text=text,
             lang=lang,
@@ -86,13 +87,13 @@ class QueryParser(NamedTuple):
             years=() if of_report else years,
             report_years=years if of_report else (),
             unknown_places=found.unknown,
-            units=self._units(bare, lang, kind),
-            strict=names_measure(bare),
+            units=self._units(asked, lang, kind),
+            strict=names_measure(asked),
             byline=byline,
             weakness=weakness,
         )
         query = cues.apply(query, bare, bool(years))
-        return self._with_terms(query, cues.without_idle(bare, kind, query.byline))
+        return self._with_terms(query, cues.without_idle(asked, kind, query.byline))
 
     def _with_terms(self, query: Query, rest: str) -> Query:
         """The query with the words of what is left of its text."""
@@ -118,7 +119,8 @@ class QueryParser(NamedTuple):
         query = replace(query, extreme=_extreme_beside(query, terms))
         # A guesser of new words would join 镇 to what follows: 云南 镇有.
         unknown = query.unknown_places or self.places.unknown_han(han, known_words, self.in_corpus)
-        terms = tuple(t for t in terms if t.source not in unknown)
+        lead = wrappings.lead_of(query.text, self._asks)
+        terms = tuple(t for t in terms if t.source not in unknown and not self._is_aside(t, lead))
         return replace(
             query,
             unknown_places=unknown,
@@ -154,6 +156,10 @@ class QueryParser(NamedTuple):
 
     def _places(self, text: str) -> PlaceReading:
         return self.places.find(text, lambda word: pos(word) == "ns", self._is_english)
+
+    def _is_aside(self, term: Term, lead: str) -> bool:
+        """Whether a term only stands in what leads to the question, and in no report."""
+        return term.source in lead and not any(map(self.in_corpus, term.words))
 
     def _is_english(self, word: str) -> bool:
         return self.lexicon.knows(word) or english_terms.is_idle(word)

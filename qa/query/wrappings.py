@@ -49,6 +49,13 @@ def unwrap(text: str, asks: Callable[[str], bool], names: Callable[[str], bool])
     return text
 
 
+def lead_of(text: str, asks: Callable[[str], bool]) -> str:
+    """What a text says before the first clause that asks; nothing if none does."""
+    clauses = _PIECES[1].findall(text)
+    first = next((at for at, clause in enumerate(clauses) if asks(clause)), 0)
+    return "".join(clauses[:first])
+
+
 def _wraps(piece: str, asks: Callable[[str], bool]) -> bool:
     """Whether a sentence or clause is only there for whoever answers."""
     if _CUES.has("instruction", piece):

@@ -1,6 +1,6 @@
 """Breaths: the questions that are asked in one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 
 from qa.model import Kind, Query, Question
@@ -32,9 +32,14 @@ def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, 
     for start, end in pairwise([0, *joints, len(text)]):
         open_ += text[start:end]
         query = reading(Question(open_))
-        asks = query.asks or (phrases.has("asks_the_same", open_) and end < len(text))
-        told = things(query) or query.mentions or _asks_on(query, kinds) or _is_whole(open_, query)
-        if asks and told and not phrases.has("leads", open_):
+        asks = query.asks or (phrases.has("asks_the_same", open_) and (pieces or end < len(text)))
+        told = (
+            things(query)
+            or query.mentions
+            or (pieces and _asks_on(query, kinds[-1]))
+            or _is_whole(open_, query)
+        )
+        if asks and told and (pieces or not phrases.has("leads", open_)):
             kinds.append(query.kind)
             pieces, open_ = [*pieces, open_.strip()], ""
     read = [reading(Question(piece)) for piece in pieces]
@@ -56,8 +61,7 @@ def _is_whole(text: str, query: Query) -> bool:
     return text.rstrip().endswith("?") and not all(term.measure for term in query.terms)
 
 
-def _asks_on(query: Query, kinds: Sequence[Kind]) -> bool:
-    """Whether a later question asks on of the thing of the first: 几人报名考试,几人通过."""
-    if not kinds or all(term.measure for term in query.terms):
-        return False
-    return query.kind is kinds[0] or (query.kind.wants_figure and kinds[0].wants_figure)
+def _asks_on(query: Query, before: Kind) -> bool:
+    """Whether a question asks on of what the one before is about: of 2022, 其中几名, 分别是谁."""
+    own = not all(term.measure for term in query.terms)
+    return bool(query.years) or own or (query.kind is not before and query.asks)

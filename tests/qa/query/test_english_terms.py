@@ -202,3 +202,22 @@ def test_every_line_of_a_table_has_two_cells(name: str) -> None:
 def test_a_line_that_lacks_a_cell_is_named() -> None:
     with pytest.raises(SettingsError, match=r"lexicon/stopwords-en.txt, line \d+: write 2 cells"):
         list(read_rows("lexicon/stopwords-en.txt", 2))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "whole", "parts"),
+    [
+        ("legal knowledge", "法律知识", ["法律", "知识"]),
+        ("legal advisers", "法律顾问", ["法律", "顾问"]),
+        ("grid workers", "网格员", ["网格", "职工"]),
+    ],
+)
+def test_a_phrase_that_no_report_has_is_read_word_by_word(
+    phrase: str, whole: str, parts: list[str]
+) -> None:
+    def standing(word: str) -> bool:
+        return word != whole and in_reports(word)
+
+    assert [words[0] for words in words_of(phrase)] == [whole]
+    read_apart = words_of(phrase, standing)
+    assert all(any(part in words for words in read_apart) for part in parts)
