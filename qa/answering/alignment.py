@@ -38,12 +38,12 @@ def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
     Args:
         ranked: The candidates of each cell, best first; a cell may have none.
     """
-    cells = [list(map(Measured, candidates)) for candidates in ranked]
-    told = sorted(filter(None, cells), key=lambda cell: -cell[0].candidate.score)
+    told = sorted(filter(None, ranked), key=lambda cell: -cell[0].score)
     if len(told) < 2:
         return [list(candidates) for candidates in ranked]
-    reference = _reference(told[: thresholds.CELLS_ALIGNED])
-    return [_reordered(cell, reference) for cell in cells]
+    several = [list(map(Measured, cell)) for cell in told[: thresholds.CELLS_ALIGNED]]
+    reference = _reference(several)
+    return [_reordered(candidates, reference) for candidates in ranked]
 
 
 def _reference(cells: Sequence[Sequence[Measured]]) -> Measured:
@@ -57,11 +57,11 @@ def _reference(cells: Sequence[Sequence[Measured]]) -> Measured:
     return max(several, key=lambda pair: together(*pair))[0]
 
 
-def _reordered(cell: Sequence[Measured], reference: Measured) -> list[Candidate]:
-    if not cell:
-        return []
-    first = _best(cell, reference).candidate
-    return [first, *(m.candidate for m in cell if m.candidate is not first)]
+def _reordered(candidates: Sequence[Candidate], reference: Measured) -> list[Candidate]:
+    if len(candidates) < 2:
+        return list(candidates)
+    first = _best(list(map(Measured, candidates)), reference).candidate
+    return [first, *(candidate for candidate in candidates if candidate is not first)]
 
 
 def _best(cell: Sequence[Measured], reference: Measured) -> Measured:

@@ -90,10 +90,18 @@ def cells_of(
     """
     ranked = [finding.candidates for finding in findings]
     if query.kind is Kind.COMPARE or query.extreme or query.units:
-        aligned = map(tuple, align(ranked))
-        pairs = zip(findings, aligned, strict=True)
-        findings = [judge(f._replace(candidates=candidates)) for f, candidates in pairs]
+        pairs = zip(findings, align(ranked), strict=True)
+        findings = [_led_by(finding, aligned, judge) for finding, aligned in pairs]
     return list(map(_cell, findings))
+
+
+def _led_by(
+    finding: Finding, aligned: Sequence[Candidate], judge: Callable[[Finding], Finding]
+) -> Finding:
+    """The finding with its candidates in this order; judged anew if another one leads."""
+    if not aligned or aligned[0] is finding.candidates[0]:
+        return finding
+    return judge(finding._replace(candidates=tuple(aligned)))
 
 
 def _cell(finding: Finding) -> Cell:
@@ -176,9 +184,7 @@ def _covers_enough(cell: Cell, best: float, fit: float) -> bool:
 
 def _answer(question: Question, query: Query, cells: Sequence[Cell], asked: int) -> Answer:
     lang = question.lang or lang_of(question.text)
-    pieces = [_piece(query, cell, whole=True) for cell in cells]
-    if len(_as_text(list(_rows(cells, pieces, lang)))) > LONGEST:
-        pieces = [_piece(query, cell, whole=False) for cell in cells]
+    pieces = _pieces(query, cells, lang)
     rows = tuple(_rows(cells, pieces, lang))
     stated = [c for c in cells if c.candidate]
     sources = [(c.candidate.passage, p) for c, p in zip(cells, pieces, strict=True) if c.candidate]
@@ -198,6 +204,17 @@ def _answer(question: Question, query: Query, cells: Sequence[Cell], asked: int)
         ),
         rows=rows,
     )
+
+
+def _pieces(query: Query, cells: Sequence[Cell], lang: str) -> list[tuple[int, int]]:
+    """What each cell takes of its sentence: all that belongs to it while the rows are not long."""
+    pieces, length = [], -1
+    for cell in cells:
+        pieces.append(_piece(query, cell, whole=True))
+        length += 1 + len(_as_text(list(_rows([cell], pieces[-1:], lang))))
+        if length > LONGEST:
+            return [_piece(query, each, whole=False) for each in cells]
+    return pieces
 
 
 def _piece(query: Query, cell: Cell, whole: bool) -> tuple[int, int]:
@@ -228,6 +245,8 @@ def _as_text(rows: Sequence[Row]) -> str:
 
 def _verdict(query: Query, cells: Sequence[Cell], asked: int, lang: str) -> tuple[str, ...]:
     """Which cell is the greatest or the least, if that was asked for and can be told."""
+    if not (query.extreme or query.gap):
+        return ()
     over_years = _is_over_years(cells)
     found = [
         measure_of(query, name_of(cell.place, cell.year, over_years), cell.candidate)

@@ -69,6 +69,7 @@ class Finder(NamedTuple):
             passages = [p for report in within for p in self.context.preamble(report)]
         else:
             passages = self.retriever.retrieve(query, within)
+            self.context.prepare(passages)
         return self._look(query, self._weigh(query), passages)
 
     def find_each(self, parts: Sequence[Query]) -> list[Finding]:

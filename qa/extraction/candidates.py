@@ -1,6 +1,7 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
@@ -71,14 +72,19 @@ class _ClauseScorer:
         table: str,
     ) -> None:
         self._query, self._terms, self._best, self._table = query, terms, best, table
+        self._around = around
         self._locator = TermLocator(terms, around, table)
-        also_denied = [term._replace(affirmed=False) for term in terms]
-        self._denied = TermLocator(also_denied, around, table)
         self._type = type_of(query)
         self._sort = sort_of(query)
         self._modified = modified(query)
         self._pairs = pairs_of(query.text)
         self._counted = counted_terms(query)
+
+    @cached_property
+    def _denied(self) -> TermLocator:
+        """What finds the terms where they are denied too."""
+        terms = [term._replace(affirmed=False) for term in self._terms]
+        return TermLocator(terms, self._around, self._table)
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
         """The candidates of a passage in order.
@@ -148,9 +154,8 @@ class _ClauseScorer:
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         coverage = spoken / total
         beside = adjacency(query, figures, grid, at)
-        features = self._features(shared, passage, clause, (coverage, fit, beside))
-        if figures:
-            features = features._replace(counted=self._counts(grid, at))
+        counts = self._counts(grid, at) if figures else 0.0
+        features = self._features(shared, passage, clause, (coverage, fit, beside, counts))
         return Candidate(
             passage=passage,
             clauses=grid.clauses,
@@ -179,24 +184,26 @@ class _ClauseScorer:
         shared: Features,
         passage: Passage,
         clause: tuple[int, int],
-        measured: tuple[float, float, float],
+        measured: tuple[float, float, float, float],
     ) -> Features:
-        """What speaks for and against a clause, by what was measured: coverage, fit, adjacency."""
-        query, (coverage, fit, beside) = self._query, measured
-        features = shared._replace(
+        """What speaks for and against a clause.
+
+        What was measured is its coverage, its fit, its adjacency and how well it speaks of what is
+        counted.
+        """
+        query, (coverage, fit, beside, counts) = self._query, measured
+        retrieval, prose = passage.score / self._best, is_prose(passage)
+        return shared._replace(
             coverage=coverage,
             typed_coverage=coverage * fit,
-            retrieval=passage.score / self._best,
+            retrieval=retrieval,
             adjacency=beside if query.units else 0.0,
             adjacency_alone=0.0 if query.units else beside,
             beside_told=coverage * beside_told(query, passage, clause),
+            counted=counts,
+            prose_retrieval=retrieval if prose else 0.0,
+            prose_pairs=shared_pairs(self._pairs, passage) if prose else 0.0,
             **features_of_clause(query, passage, clause),
-        )
-        if not is_prose(passage):
-            return features
-        return features._replace(
-            prose_retrieval=features.retrieval,
-            prose_pairs=shared_pairs(self._pairs, passage),
         )
 
     def _with_sort(

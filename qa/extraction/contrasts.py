@@ -51,7 +51,7 @@ def _asks_negated(text: str) -> bool:
 
 
 def is_of_other(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> bool:
-    """Whether a figure is of another thing than asked for, as the words around it tell.
+    """Whether a figure is of another thing than asked for, as its own words tell.
 
     Args:
         query: The question, with its contrasts.
@@ -59,11 +59,10 @@ def is_of_other(query: Query, passage: Passage, clause: tuple[int, int], figure:
         clause: The clause that holds the figure, as offsets in the sentence.
         figure: In question.
     """
-    if query.contrasts:
-        named = item_of(passage, clause, figure)
-        if any(_excludes(c, named) for c in query.contrasts):
-            return True
-    return _negates(query, passage.folded)
+    if not query.contrasts:
+        return False
+    named = item_of(passage, clause, figure)
+    return any(_excludes(contrast, named) for contrast in query.contrasts)
 
 
 def item_of(passage: Passage, clause: tuple[int, int], figure: Figure) -> str:
@@ -181,7 +180,7 @@ def _excludes(contrast: Contrast, text: str) -> bool:
     return bool(found) and not found & set(contrast.own)
 
 
-def _negates(query: Query, text: str) -> bool:
+def negates(query: Query, text: str) -> bool:
     """Whether a text denies what the question affirms, or the other way round."""
     if is_denied(query):
         denied = (match[1] for match in cue("denied").matches(query.text))

@@ -73,6 +73,7 @@ class TermLocator:
         self._terms, self._around, self._table = terms, around, table
         self._seen: dict[str, list[float]] = {}
         self._near: dict[tuple[int, bool], list[float]] = {}
+        self._over: dict[tuple[str, Sequence[str], bool], list[float]] = {}
 
     def locate(self, passage: Passage, clauses: tuple[tuple[int, int], ...]) -> TermGrid:
         """Where the terms stand in a passage and around it.
@@ -112,14 +113,19 @@ class TermLocator:
 
     def _above(self, passage: Passage) -> list[float]:
         """How well each term stands in the headings above."""
-        headings = passage.sentence.section or _preamble()
-        title = self._strengths(fold(passage.report.title))
-        section = self._strengths(fold(" ".join(headings)))
+        over = passage.report.title, passage.sentence.section, passage.analysis.period.plan
+        known = self._over.get(over)
+        return self._over.setdefault(over, self._read_above(*over)) if known is None else known
+
+    def _read_above(self, title: str, section: Sequence[str], plan: bool) -> list[float]:
+        headings = section or _preamble()
+        in_title = self._strengths(fold(title))
+        in_section = self._strengths(fold(" ".join(headings)))
         far = [
             max(MATCHING.title * t, MATCHING.section * s)
-            for t, s in zip(title, section, strict=True)
+            for t, s in zip(in_title, in_section, strict=True)
         ]
-        if passage.analysis.period.plan:
+        if plan:
             pairs = zip(self._terms, far, strict=True)
             far = [MATCHING.plan_target if w.term.target else f for w, f in pairs]
         return far

@@ -17,10 +17,31 @@ _SENTENCE = (
     " FROM sentence JOIN section ON section.piece = sentence.piece - behind"
     " WHERE sentence.piece"
 )
+_PIECE = (
+    "SELECT sentence.piece, text, headings, role"
+    " FROM sentence JOIN section ON section.piece = sentence.piece - behind"
+    " WHERE sentence.piece"
+)
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
+_FURNITURE = "boilerplate"
 _REMEMBERED = 8192
 _TOGETHER = 500
 """Sentences that are read at once."""
+
+
+class Piece(NamedTuple):
+    """A piece of a report by itself, without what was read from it."""
+
+    text: str
+    """As it is read; left out where it is furniture."""
+    section: tuple[str, ...]
+    """The headings above it, outermost first."""
+    role: str
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether it belongs to the page and not to the report."""
+        return self.role == _FURNITURE
 
 
 class Kept(NamedTuple):
@@ -43,7 +64,7 @@ class SentenceStore:
         """Reads from this file."""
         self._file = file
         self._text = lru_cache(64)(self._read_text)
-        self._sentences = Recent(self._read_sentences, _REMEMBERED)
+        self._pieces = Recent(self._read_pieces, _REMEMBERED)
         self._reports: tuple[Report, ...] | None = None
 
     @cached_property
@@ -68,11 +89,11 @@ class SentenceStore:
 
         Numbers count every piece of every report from 0, in the order of report id and offset.
         """
-        return self._sentences.get([number])[0]
+        return self.read(number).sentence
 
-    def sentences(self, numbers: Sequence[int]) -> list[Sentence]:
-        """The sentences with these numbers, in their order; KeyError if one is not there."""
-        return self._sentences.get(numbers)
+    def pieces(self, numbers: Sequence[int]) -> list[Piece]:
+        """The pieces with these numbers, in their order; KeyError if one is not there."""
+        return self._pieces.get(numbers)
 
     def read(self, number: int) -> Kept:
         """All that is kept of a sentence; KeyError if there is none with this number."""
@@ -81,14 +102,8 @@ class SentenceStore:
 
     def read_all(self, numbers: Sequence[int]) -> Iterator[tuple[int, Kept]]:
         """Sentences as `read` gives them, each with its number, with as few reads as that takes."""
-        for at in range(0, len(numbers), _TOGETHER):
-            some = numbers[at : at + _TOGETHER]
-            reports, pieces = zip(*map(self.numbering.place, some), strict=True)
-            named = dict(zip(pieces, zip(some, reports, strict=True), strict=True))
-            marks = ", ".join("?" * len(named))
-            for row in self._file.rows(f"{_SENTENCE} IN ({marks})", *named):
-                number, report = named[row[0]]
-                yield number, _kept(report, row)
+        for number, row in self._rows(_SENTENCE, numbers):
+            yield number, _kept(self.numbering.report(number), row)
 
     def texts(self, numbers: Sequence[int], without: str = "") -> Iterator[str]:
         """The texts of some hundred sentences, with as few reads as that takes.
@@ -124,20 +139,31 @@ class SentenceStore:
     def has_headings(self, report: str) -> bool:
         """Whether any sentence of a report stands under a heading; KeyError if there is none."""
         sql = "SELECT 1 FROM section WHERE piece BETWEEN ? AND ? AND headings != '[]' LIMIT 1"
-        return bool(self._file.rows(sql, *self._pieces(report)))
+        return bool(self._file.rows(sql, *self._keys(report)))
 
     def _read_text(self, report: str) -> str:
         """The text of a report: that of all its pieces, which tile it."""
         sql = "SELECT text FROM sentence WHERE piece BETWEEN ? AND ? ORDER BY piece"
-        return "".join(raw for (raw,) in self._file.rows(sql, *self._pieces(report)))
+        return "".join(raw for (raw,) in self._file.rows(sql, *self._keys(report)))
 
-    def _pieces(self, report: str) -> tuple[int, int]:
+    def _keys(self, report: str) -> tuple[int, int]:
         """The first and the last key that a piece of a report may have."""
         (key,) = self.numbering.keys([report])
         return key * PLACES, (key + 1) * PLACES - 1
 
-    def _read_sentences(self, numbers: Sequence[int]) -> Iterator[tuple[int, Sentence]]:
-        return ((number, kept.sentence) for number, kept in self.read_all(numbers))
+    def _read_pieces(self, numbers: Sequence[int]) -> Iterator[tuple[int, Piece]]:
+        for number, (_, raw, section, role) in self._rows(_PIECE, numbers):
+            text = "" if role == _FURNITURE else read_piece(raw, role)
+            yield number, Piece(text, _headings(section), role)
+
+    def _rows(self, sql: str, numbers: Sequence[int]) -> Iterator[tuple[int, Sequence[Any]]]:
+        """What is asked of some pieces, the key of the piece first, each with its number."""
+        for at in range(0, len(numbers), _TOGETHER):
+            some = numbers[at : at + _TOGETHER]
+            named = dict(zip(map(self.numbering.piece, some), some, strict=True))
+            marks = ", ".join("?" * len(named))
+            for row in self._file.rows(f"{sql} IN ({marks})", *named):
+                yield named[row[0]], row
 
 
 def _kept(report: str, row: Sequence[Any]) -> Kept:
@@ -147,7 +173,7 @@ def _kept(report: str, row: Sequence[Any]) -> Kept:
     return Kept(Sentence(report, ordinal, start, end, text, headings, role, told), raw, analysis)
 
 
-@lru_cache(4096)
+@lru_cache(8192)
 def _headings(stored: str) -> tuple[str, ...]:
     return tuple(json.loads(stored))
 

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import tantivy
 from tantivy import Occur, Query
 
-from qa.index.contract import Contract, Wordings, rarity
+from qa.index.contract import Contract, rarity
 from qa.index.parts.numbering import Numbering
 from qa.index.parts.totals import TEXTS
-from qa.index.proposals.searching import SHARES, SLACK, ProposedPostings
+from qa.index.proposals.searching import SLACK, ProposedPostings, Sum
 from qa.index.sqlite_file import SqliteFile, damaged
 from qa.index.tantivy_writing import schema
 
@@ -60,7 +60,7 @@ class TantivyPostings(ProposedPostings[_Address]):
         if count > limit:
             return count, []
         pieces = self._read_pieces([at for _, at in found.hits])
-        return count, sorted(map(self._numbering.number, pieces))
+        return count, sorted(self._numbering.numbers_of(pieces))
 
     def check(self) -> None:
         """Holds the folder against what the file says of every token and of every sentence.
@@ -110,15 +110,11 @@ class TantivyPostings(ProposedPostings[_Address]):
         ]
         return (1 + SLACK) * max(1.0, *ratios) / min(1.0, *ratios) - 1
 
-    def _query(self, groups: Sequence[Wordings], within: Sequence[int] | None) -> Query:
-        clauses = []
-        for group in groups:
-            parts = [
-                Query.boost_query(self._sum(field, wording), factor * share)
-                for wording, factor in group
-                for field, share in SHARES.items()
-            ]
-            clauses.append((Occur.Should, Query.disjunction_max_query(parts, Contract.tie)))
+    def _query(self, groups: Sequence[Sequence[Sum]], within: Sequence[int] | None) -> Query:
+        clauses = [
+            (Occur.Should, Query.disjunction_max_query(list(map(self._sum, group)), Contract.tie))
+            for group in groups
+        ]
         query = Query.boolean_query(clauses)
         if within is None:
             return query
@@ -131,10 +127,10 @@ class TantivyPostings(ProposedPostings[_Address]):
         hits = self._searcher.search(query, depth, count=False).hits
         return [(scored, (at.segment_ord, at.doc)) for scored, at in hits]
 
-    def _sum(self, field: str, wording: Sequence[str]) -> Query:
-        if len(wording) == 1:
-            return self._weighed(field, wording[0])
-        return Query.boolean_query([(Occur.Should, self._weighed(field, t)) for t in wording])
+    def _sum(self, one: Sum) -> Query:
+        terms = [self._weighed(one.field, token) for token in one.tokens]
+        several = Query.boolean_query([(Occur.Should, term) for term in terms])
+        return Query.boost_query(several if terms[1:] else terms[0], one.factor)
 
     def _weighed(self, field: str, token: str) -> Query:
         """A token with the rarity of the contract."""

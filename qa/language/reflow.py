@@ -37,6 +37,8 @@ def read_piece(raw: str, role: str) -> str:
 def to_raw(raw: str, start: int, end: int) -> tuple[int, int]:
     """Return where a stretch of the reflowed text stands in the raw one; both half open."""
     taken = {at for match in _STRAY.finditer(raw) for at in range(*match.span())}
+    if start < end and not taken:
+        return start, end
     kept = [at for at in range(len(raw)) if at not in taken]
     if start >= end:
         place = kept[start] if start < len(kept) else len(raw)

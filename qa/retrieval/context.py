@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from qa.index.store import Piece
 from qa.language.cues import Cues
 from qa.language.normalization import fold
 from qa.retrieval.passages import Passage, PassageStore
@@ -26,19 +27,19 @@ class Context:
     def prepare(self, found: Sequence[Passage]) -> None:
         """Reads what stands beside many passages at once, before it is asked for one by one."""
         near = (n for p in found for n in self._near(p.number, p.report.id))
-        self._passages.sentences(list(dict.fromkeys(near)))
+        self._passages.pieces(list(dict.fromkeys(near)))
 
     def around(self, found: Passage) -> tuple[str, ...]:
         """The folded sentences before and behind a passage, behind only in the same section."""
         return self._around(found.number, found.report.id, found.sentence.section)
 
     def _find_around(self, number: int, report: str, section: tuple[str, ...]) -> tuple[str, ...]:
-        self._passages.sentences(self._near(number, report))
-        before = next(map(self._passages.sentence, self._beside(number, report, -1)), None)
-        behind = next(map(self._passages.sentence, self._beside(number, report, 1)), None)
-        texts = [fold(before.text)] if before else []
-        if behind and behind.section == section:
-            texts.append(fold(behind.text))
+        self._passages.pieces(self._near(number, report))
+        before = next(self._beside(number, report, -1), None)
+        behind = next(self._beside(number, report, 1), None)
+        texts = [fold(before[1].text)] if before else []
+        if behind and behind[1].section == section:
+            texts.append(fold(behind[1].text))
         return tuple(texts)
 
     def behind(self, found: Passage) -> Passage | None:
@@ -104,21 +105,24 @@ class Context:
 
     def _walk(self, found: Passage, step: int) -> Iterator[Passage]:
         """The pieces of the report from a passage on, page furniture left out."""
-        yield from map(self._passages.get, self._beside(found.number, found.report.id, step))
+        beside = self._beside(found.number, found.report.id, step)
+        return (self._passages.get(number) for number, _ in beside)
 
     def _near(self, number: int, report: str) -> list[int]:
         """The numbers of the pieces around one of a report, as many as tell most often."""
         numbers = self._passages.numbers(report)
-        return [n for n in range(number - _NEAREST, number + _NEAREST + 1) if n in numbers]
+        around = range(number - _NEAREST, number + _NEAREST + 1)
+        return [n for n in around if n != number and n in numbers]
 
-    def _beside(self, number: int, report: str, step: int) -> Iterator[int]:
-        """The numbers of the pieces from one of a report on, page furniture left out."""
+    def _beside(self, number: int, report: str, step: int) -> Iterator[tuple[int, Piece]]:
+        """The pieces from one of a report on with their numbers, page furniture left out."""
         numbers = self._passages.numbers(report)
         for beside in range(number + step, number + step * _FARTHEST, step):
             if beside not in numbers:
                 return
-            if not self._passages.sentence(beside).is_furniture:
-                yield beside
+            (piece,) = self._passages.pieces([beside])
+            if not piece.is_furniture:
+                yield beside, piece
 
 
 def name_of(lead: Passage) -> str:

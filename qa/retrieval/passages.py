@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qa.analysis.annotations import Analysis, load
 from qa.index.parts.recent import Recent
-from qa.index.store import Kept, SentenceStore
+from qa.index.store import Kept, Piece, SentenceStore
 from qa.language.normalization import fold
 from qa.model import Cell, Figure, Report, Sentence
 
@@ -72,13 +72,9 @@ class PassageStore:
                     found.update(dict.fromkeys([first + place for place in places], value))
         return found
 
-    def sentence(self, number: int) -> Sentence:
-        """The sentence alone, where nothing that was read from it is needed."""
-        return self._store.sentence(number)
-
-    def sentences(self, numbers: Sequence[int]) -> list[Sentence]:
-        """The same of some sentences, read together."""
-        return self._store.sentences(numbers)
+    def pieces(self, numbers: Sequence[int]) -> list[Piece]:
+        """The pieces alone, where nothing that was read from them is needed."""
+        return self._store.pieces(numbers)
 
     def numbers(self, report: str) -> range:
         """The sentence numbers of a report, in order."""

@@ -5,6 +5,7 @@ wordings of one term counting as one; for a question with English in it the best
 The rest of the flow looks at them closely.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -84,7 +85,8 @@ class Retriever:
             stating = self._passages.stating(within, worth)
             named = {n: named[n] * value for n, value in stating.items() if n in named}
         least = _NAMED_OF_ALL * max(named.values(), default=0.0)
-        best = {id: _first(named, self._passages.numbers(id), least) for id in within}
+        order = sorted(named)
+        best = {id: _first(named, order, self._passages.numbers(id), least) for id in within}
         numbers = [number for of_report in best.values() for number in of_report]
         scores = self._index.rate(list(_groups(query)), numbers)
         found: dict[str, list[Passage]] = defaultdict(list)
@@ -118,9 +120,12 @@ class Retriever:
         return list(islice(timely(query, scored), limit))
 
 
-def _first(named: Mapping[int, float], numbers: range, least: float) -> list[int]:
+def _first(
+    named: Mapping[int, float], order: Sequence[int], numbers: range, least: float
+) -> list[int]:
     """Those sentences of a report that name most, none that names much less than the first."""
-    found = sorted((-named[number], number) for number in numbers if number in named)
+    inside = order[bisect_left(order, numbers.start) : bisect_left(order, numbers.stop)]
+    found = sorted((-named[number], number) for number in inside)
     enough = min(-least, _NAMED_BESIDE * found[0][0]) if found else 0.0
     return [number for worth, number in found[:_EACH] if worth <= enough]
 

@@ -21,7 +21,7 @@ from qa.extraction.clause_runs import (
     with_colon,
     with_subject,
 )
-from qa.extraction.contrasts import is_of_neighbour, is_of_other
+from qa.extraction.contrasts import is_of_neighbour, is_of_other, negates
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
@@ -133,9 +133,12 @@ def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[F
 
     增收12.8亿元 tells not how much there is, nor 167.2亿元 how much more.
     """
+    figures = figures_in(passage, clause)
+    if not figures or negates(query, passage.folded):
+        return []
     return [
         figure
-        for figure in figures_in(passage, clause)
+        for figure in figures
         if query.change in (None, figure.change)
         and not _is_given(query, figure)
         and not is_of_other(query, passage, clause, figure)

@@ -11,10 +11,10 @@ from qa.errors import IndexFault
 from qa.index.cluster import gaps
 from qa.index.cluster.connection import connect, incomplete, reached
 from qa.index.cluster.contract import STORED, name_of, scale
-from qa.index.contract import Contract, Wordings
+from qa.index.contract import Contract
 from qa.index.parts.numbering import Numbering
 from qa.index.parts.totals import TEXTS
-from qa.index.proposals.searching import SHARES, ProposedPostings
+from qa.index.proposals.searching import ProposedPostings, Sum
 from qa.index.sqlite_file import SqliteFile, damaged
 from qa.settings import Cluster
 
@@ -85,18 +85,11 @@ class OpenSearchPostings(ProposedPostings[int]):
         if count != self._sentences or stated != counts:
             raise damaged(self._file.path, "its postings are not those it was made with")
 
-    def _query(self, groups: Sequence[Wordings], within: Sequence[int] | None) -> dict[str, Any]:
+    def _query(
+        self, groups: Sequence[Sequence[Sum]], within: Sequence[int] | None
+    ) -> dict[str, Any]:
         clauses = [
-            {
-                "dis_max": {
-                    "tie_breaker": Contract.tie,
-                    "queries": [
-                        _sum(field, wording, factor * share)
-                        for wording, factor in group
-                        for field, share in SHARES.items()
-                    ],
-                }
-            }
+            {"dis_max": {"tie_breaker": Contract.tie, "queries": list(map(_sum, group))}}
             for group in groups
         ]
         query: dict[str, Any] = {"should": clauses, "minimum_should_match": 1}
@@ -173,10 +166,11 @@ class OpenSearchPostings(ProposedPostings[int]):
         )
 
 
-def _sum(field: str, wording: Sequence[str], boost: float) -> dict[str, Any]:
-    if len(wording) == 1:
-        return _term(field, wording[0], boost)
-    return {"bool": {"should": [_term(field, token) for token in wording], "boost": boost}}
+def _sum(one: Sum) -> dict[str, Any]:
+    if len(one.tokens) == 1:
+        return _term(one.field, one.tokens[0], one.factor)
+    terms = [_term(one.field, token) for token in one.tokens]
+    return {"bool": {"should": terms, "boost": one.factor}}
 
 
 def _term(field: str, token: str, boost: float = 1.0) -> dict[str, Any]:

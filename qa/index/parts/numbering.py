@@ -24,6 +24,8 @@ class Numbering:
         self._order = [key for _, key, _ in counted]
         self._firsts = [0, *accumulate(pieces for *_, pieces in counted)]
         self._places = {key: at for at, key in enumerate(self._order)}
+        firsts = zip(self._order, self._firsts, strict=False)
+        self._shifts = {key: first - key * PLACES for key, first in firsts}
 
     def __len__(self) -> int:
         return self._firsts[-1]
@@ -41,10 +43,10 @@ class Numbering:
         at = self._places[key]
         return range(self._firsts[at], self._firsts[at + 1])
 
-    def number(self, piece: int) -> int:
-        """The number of a piece."""
-        key, place = divmod(piece, PLACES)
-        return self._firsts[self._places[key]] + place
+    def numbers_of(self, pieces: Iterable[int]) -> list[int]:
+        """The numbers of pieces, in their order."""
+        shifts = self._shifts
+        return [piece + shifts[piece // PLACES] for piece in pieces]
 
     def report(self, number: int) -> str:
         """The id of the report that the piece with this number is in; KeyError if there is none."""

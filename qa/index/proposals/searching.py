@@ -7,11 +7,10 @@ engine.
 """
 
 from abc import ABC, abstractmethod
-from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from heapq import nlargest
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from qa.index.contract import (
     Contract,
@@ -32,6 +31,9 @@ from qa.index.sqlite_file import SqliteFile
 SHARES = dict(zip(TEXTS, (1.0, Contract.context), strict=True))
 """What a match in each text of a sentence counts."""
 
+_COMMON = 0.01
+"""A token rarer by no more, one of 99 texts in 100, is not looked for at first: it is worth next to
+nothing, and takes an engine longest."""
 _SPARE = 8
 """How many more than are wanted are asked for at first; among equals that is often too few."""
 _FARTHER = 4
@@ -43,6 +45,16 @@ _READ = 2048
 
 At = TypeVar("At", bound=Hashable)
 """Where an engine keeps a sentence."""
+
+
+class Sum(NamedTuple):
+    """What an engine adds up, one of the alternatives of a group."""
+
+    field: str
+    """Which text of a sentence."""
+    tokens: Sequence[str]
+    factor: float
+    """What each of them counts."""
 
 
 class ProposedPostings(ABC, Generic[At]):
@@ -72,11 +84,11 @@ class ProposedPostings(ABC, Generic[At]):
         return SLACK
 
     @abstractmethod
-    def _query(self, groups: Sequence[Wordings], within: Sequence[int] | None) -> Any:
-        """What the engine is asked: a wording adds up, a group takes the best of its own.
+    def _query(self, groups: Sequence[Sequence[Sum]], within: Sequence[int] | None) -> Any:
+        """What the engine is asked: tokens add up, a group takes the best of its sums.
 
         Args:
-            groups: As `groups_of` gives them, without tokens that stand nowhere.
+            groups: One at least, of one sum at least, of tokens that stand somewhere.
             within: Keys of the reports a sentence may be in, one at least; all if left out.
         """
 
@@ -119,18 +131,54 @@ class ProposedPostings(ABC, Generic[At]):
         keys = None if within is None else list(self._numbering.keys(within))
         if not groups or limit < 1 or keys == []:
             return []
-        query, depth = self._query(groups, keys), limit + self._spare
+        near = self._propose(groups, keys, limit, _COMMON)
+        if near is None:
+            near = self._propose(groups, keys, limit, 0.0) or []
+        return self._ranked(self._score(groups, near), limit)
+
+    def _propose(
+        self, groups: Sequence[Wordings], keys: Sequence[int] | None, limit: int, common: float
+    ) -> list[At] | None:
+        """The sentences that the contract may put among so many.
+
+        None if some may be among them that hold but tokens that are no rarer than `common`.
+        """
+        sums, untold = self._sums(groups, common)
+        if not sums:
+            return None
+        query, depth = self._query(sums, keys), limit + self._spare
         while True:
             hits, ended = self._ask_best(query, depth)
-            near = self._within_reach(hits, limit)
+            last = hits[limit - 1][0] if len(hits) >= limit else 0.0
+            least = (last / (1 + self._slack) - untold) / (1 + self._slack)
+            if least <= 0 < untold:
+                return None
+            near = [at for scored, at in hits if scored >= least]
             if ended or len(near) < len(hits):
-                return self._ranked(self._score(groups, near), limit)
+                return near
             depth *= _FARTHER
 
-    def _within_reach(self, hits: Sequence[tuple[float, At]], limit: int) -> list[At]:
-        """Those of the engine's hits, best first, that the contract may put among so many."""
-        least = hits[limit - 1][0] / (1 + self._slack) ** 2 if len(hits) >= limit else 0.0
-        return [at for scored, at in hits if scored >= least]
+    def _sums(self, groups: Sequence[Wordings], common: float) -> tuple[list[list[Sum]], float]:
+        """What the engine is to add up, and what a sentence may be worth more by what it is not.
+
+        Args:
+            groups: Of tokens that stand somewhere.
+            common: Tokens that are no rarer are left out.
+        """
+        found, untold = [], 0.0
+        for group in groups:
+            sums = []
+            for wording, factor in group:
+                for which, (field, share) in enumerate(SHARES.items()):
+                    rarities = [self._rarity(token)[which] for token in wording]
+                    told = [t for t, rare in zip(wording, rarities, strict=True) if rare > common]
+                    left = sum(rare for rare in rarities if rare <= common)
+                    untold += left * (Contract.k1 + 1) * factor * share
+                    if told:
+                        sums.append(Sum(field, told, factor * share))
+            if sums:
+                found.append(sums)
+        return found, untold
 
     def rate(self, terms: Terms, numbers: Sequence[int]) -> list[float]:
         """As `SearchIndex.rate` says."""
@@ -181,11 +229,11 @@ class ProposedPostings(ABC, Generic[At]):
 
     def _weigh(self, which: int, asked: Mapping[str, tuple[float, float]], text: str) -> Weights:
         """The weights of tokens that are so rare, in a sentence or in its context."""
-        tokens = text.split(" ")
-        damped = damping(round_length(len(tokens)), self._means[which])
-        counts = Counter(filter(asked.__contains__, tokens))
-        return {token: weight(asked[token][which], n, damped) for token, n in counts.items()}
+        damped = damping(round_length(text.count(" ") + 1), self._means[which])
+        apart = f" {text.replace(' ', '  ')} "  # a token may stand twice in a row
+        counts = ((token, apart.count(f" {token} ")) for token in asked if token in text)
+        return {token: weight(asked[token][which], n, damped) for token, n in counts if n}
 
     def _numbers_of(self, found: Sequence[At]) -> list[int]:
         """The numbers of sentences in the store."""
-        return list(map(self._numbering.number, self._pieces(found)))
+        return self._numbering.numbers_of(self._pieces(found))
