@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from qa.language.normalization import blank
 from qa.language.patterns import lazy_pattern
-from qa.language.tokenization import known_words
+from qa.language.tokenization import known_words, pos
 from qa.query import cues
 from qa.query.latin_places import LatinPlaces
 from qa.query.place_names import (
@@ -25,6 +25,13 @@ from qa.query.place_names import (
     rank_of,
     short_name,
 )
+
+_NO_NAMES = ("c", "d", "e", "k", "o", "p", "q", "r", "u", "v", "x", "y")
+"""First letters of the tags of words that are in no name of a place."""
+_NAMES = ("nr", "ns", "nz")
+"""The same of names."""
+_LONGEST = 4
+"""Characters of a name without its ending."""
 
 
 class PlaceReading(NamedTuple):
@@ -226,18 +233,42 @@ class Places:
         generic = tuple(forms()["generic"]["words"])
         endings = tuple(forms()["like_places"]["endings"])
         found = []
-        for before, word in zip(("", *words), words, strict=False):
+        for at, (before, word) in enumerate(zip(("", *words), words, strict=False)):
             name = before.strip() + word if word in endings else word
             like_place = name.endswith(endings) and name not in endings
             like_place = like_place and name[0] not in forms()["like_places"]["asking"]
-            if like_place and not name.endswith(generic) and not in_corpus(name):
+            if not like_place or name.endswith(generic) or in_corpus(name):
+                continue
+            if word not in endings:
                 found.append(name)
+            elif _may_end(before, word):
+                found.append(_whole(words[:at], word))
         head = next((w for w in words if w.strip()), "")
         for full, shorts, _ in provinces():
             # 浙江 at the head is what is asked of; 台湾 elsewhere is something to look for.
             if head in (full, *shorts) and full not in self.all and not found:
                 found.append(full)
         return tuple(dict.fromkeys(found))
+
+
+def _may_end(word: str, ending: str) -> bool:
+    """Whether a word before an ending may end a name: no 的 does, nor 老旧 where it is 街道."""
+    tag = pos(word) or "n"
+    return not tag.startswith(_NO_NAMES) and (
+        len(ending) == 1 or len(word) == 1 or tag.startswith(_NAMES)
+    )
+
+
+def _whole(words: Sequence[str], ending: str) -> str:
+    """The name that ends so, which a dictionary that does not know it cuts up: 云, 乐, 镇."""
+    name = ""
+    for word in reversed(words):
+        tag = pos(word) or "n"
+        whole = len(name) > 1 and (len(word) > 1 or tag[0] != "n")
+        if not word.strip() or tag.startswith(_NO_NAMES) or whole or len(name + word) > _LONGEST:
+            break
+        name = word + name
+    return (name or words[-1].strip()) + ending
 
 
 @cache
