@@ -16,7 +16,7 @@ from qa.model import Term
 from qa.query import cues
 from qa.query.lexicon import Lexicon
 
-_WIDER = 0.6
+_WIDER = 0.8
 """What is left of the weight of a wording that stands for one of an English word."""
 
 

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.model import Term
 from qa.query.lexicon import Lexicon, Row, compile_lexicon, open_lexicon
 from qa.query.synonyms import Synonyms
 
@@ -121,3 +122,15 @@ def test_a_noun_calls_for_no_unit_behind_another_word(text: str) -> None:
 )
 def test_a_noun_that_leads_to_the_number_calls_for_its_unit(text: str) -> None:
     assert SYNONYMS.units_for(text)[0] == "元"
+
+
+def test_an_english_word_is_widened_by_what_reports_write_for_its_wording() -> None:
+    term = Term("economic growth", ("经济增长", "增长"), (1.0, 0.5))
+    standing = {"地区生产总值增长", "增长", "经济增长"}
+    wide = SYNONYMS.widen(term, standing.__contains__)
+    assert wide.words == ("经济增长", "增长", "地区生产总值增长")
+    assert wide.weights[:2] == term.weights
+    assert 0 < wide.weights[2] < 1
+    assert SYNONYMS.widen(Term("WeChat", ("WeChat",), (1.0,)), standing.__contains__).words == (
+        "WeChat",
+    )
