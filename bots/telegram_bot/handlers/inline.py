@@ -13,7 +13,7 @@ from telegram import (
 
 from bots.telegram_bot.access.addressing import question_of
 from bots.telegram_bot.handlers.catalogue import places
-from bots.telegram_bot.handlers.questions import NoAnswer, ask, too_many
+from bots.telegram_bot.handlers.questions import LONGEST, NoAnswer, ask, too_many
 from bots.telegram_bot.handlers.suggestions import examples
 from bots.telegram_bot.messages import views
 from bots.telegram_bot.messages.markup import escape, shorten
@@ -72,7 +72,7 @@ def _examples(services: Services, lang: str) -> Results:
 
 async def _results(services: Services, update: Update, text: str, lang: str) -> Results:
     try:
-        found = await ask(services, update, Question(text, lang=lang))
+        found = await ask(services, update, Question(text[:LONGEST], lang=lang))
     except NoAnswer:
         return []
     turn = Turn.of(0, found, lang)
@@ -110,7 +110,7 @@ async def guest(update: Update, context: Context) -> None:
 
 async def _guest_answer(services: Services, update: Update, message: Message) -> str:
     lang = services.lang(update.effective_user)
-    question = Question(question_of(message, services.bot), lang=lang)
+    question = Question(question_of(message, services.bot)[:LONGEST], lang=lang)
     try:
         found = await ask(services, update, question)
     except NoAnswer as failure:

@@ -23,6 +23,8 @@ from qa.model import Answer, Question
 _LOG = logging.getLogger(__name__)
 TOP = 8
 """Citations kept with an answer."""
+LONGEST = 4096
+"""Characters of a question; Telegram's own limit of a message, whoever sends one."""
 
 
 class NoAnswer(Exception):
@@ -176,6 +178,8 @@ async def turned_away(
     what, lang = f"{conversation_of(message, who)} {code} {text}", services.lang(user)
     if not text:
         told = say(code, lang)
+    elif len(text) > LONGEST:
+        told = say("too-long", lang, most=LONGEST)
     elif services.rates.echoes(who, at, what):
         told = say("echo", lang)
     else:
