@@ -12,43 +12,51 @@ from qa.wording import say
 def questions_in(text: str, reading: Callable[[Question], Query]) -> tuple[str, ...]:
     """The questions that a text asks in one breath; the text itself if it is one question.
 
-    Each must ask in words of its own for a thing of its own; what asks for nothing goes with the
-    question behind it. Questions of one thing, such as those of a comparison, stay together.
+    Each must ask for a thing of its own, or ask on of that of the one before; what asks for nothing
+    goes with the question behind it. Questions of one thing, such as those of a comparison, stay
+    together.
 
     Args:
         text: As it was typed.
         reading: Reads one question by itself.
     """
-    if (match := phrases.CUES["two_things"].search(text)) and len(
-        reading(Question(text)).mentions
-    ) < 2:
-        lang = "en" if match["of"].isascii() and match["one"].isascii() else "zh"
-        both = (match["one"], match["other"])
-        return tuple(say("how-many", lang, of=match["of"], thing=thing) for thing in both)
-    pieces: list[str] = []
-    kinds: list[Kind] = []
+    if both := _of_two_things(text, reading):
+        return both
+    pieces = _pieces(text, reading)
+    apart = not any(
+        repeats(before, query) and not _is_elsewhere(one, before, query)
+        for (one, before), (_, query) in pairwise(pieces)
+    )
+    alone = not any(query.kind in (Kind.COMPARE, Kind.ACROSS) for _, query in pieces)
+    return tuple(piece for piece, _ in pieces) if len(pieces) > 1 and apart and alone else (text,)
+
+
+def _of_two_things(text: str, reading: Callable[[Question], Query]) -> tuple[str, ...]:
+    """The two questions of which is more of two things of one place; none if it is no such one."""
+    match = phrases.CUES["two_things"].search(text)
+    if match is None or len(reading(Question(text)).mentions) > 1:
+        return ()
+    lang = "en" if match["of"].isascii() and match["one"].isascii() else "zh"
+    both = (match["one"], match["other"])
+    return tuple(say("how-many", lang, of=match["of"], thing=thing) for thing in both)
+
+
+def _pieces(text: str, reading: Callable[[Question], Query]) -> list[tuple[str, Query]]:
+    """The text cut where one question ends, each piece as it is read; none if words are left."""
+    pieces: list[tuple[str, Query]] = []
     open_ = ""
     joints = [match.start() for match in phrases.CUES["next_question"].matches(text)]
     for start, end in pairwise([0, *joints, len(text)]):
         open_ += text[start:end]
         query = reading(Question(open_))
-        asks = query.asks or (phrases.has("asks_the_same", open_) and (pieces or end < len(text)))
-        told = (
-            things(query)
-            or query.mentions
-            or (pieces and _asks_on(query, kinds[-1]))
-            or _is_whole(open_, query)
-        )
-        if asks and told and (pieces or not phrases.has("leads", open_)):
-            kinds.append(query.kind)
-            pieces, open_ = [*pieces, open_.strip()], ""
-    read = [reading(Question(piece)) for piece in pieces]
-    neighbours = pairwise(zip(pieces, read, strict=True))
-    apart = not any(
-        repeats(a, b) and not _is_elsewhere(one, a, b) for (one, a), (_, b) in neighbours
-    )
-    alone = not any(query.kind in (Kind.COMPARE, Kind.ACROSS) for query in read)
-    return tuple(pieces) if len(pieces) > 1 and apart and alone and not open_.strip() else (text,)
+        begun = bool(pieces)
+        asks = query.asks or (phrases.has("asks_the_same", open_) and (begun or end < len(text)))
+        told = things(query) or query.mentions or _is_whole(open_, query)
+        leads = not begun and phrases.has("leads", open_)
+        if asks and not leads and (told or (begun and _asks_on(query, pieces[-1][1].kind))):
+            pieces.append((open_.strip(), query))
+            open_ = ""
+    return [] if open_.strip() else pieces
 
 
 def _is_elsewhere(text: str, query: Query, following: Query) -> bool:
