@@ -13,10 +13,12 @@ from qa.extraction import Candidate
 from qa.extraction.focus import counted_terms
 from qa.extraction.term_matching import WeightedTerm, balance
 from qa.language import resources
+from qa.language.units import unit_kind
 from qa.model import Kind, Query, Term
 from qa.query.conversation.things import is_named
 
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
+_PEOPLE = frozenset(("persons", "households"))
 
 
 def features_of(
@@ -126,6 +128,18 @@ def _counts_unheard(query: Query, best: Candidate, terms: Sequence[WeightedTerm]
     counted = [terms[i] for i in counted_terms(query)]
     unknown = (w for w in counted if w.due == 1 and not w.known and is_named(w.term))
     return not all(_stands(w, best) for w in unknown)
+
+
+def measured(query: Query, best: Candidate) -> float:
+    """What is left of the confidence, from 0 to 1, if persons are counted and no person is told.
+
+    How many tourists came is not answered by how much they grew, nor by how often they came.
+    """
+    figure = best.figure
+    if query.kind is not Kind.COUNT or not query.units or figure is None or not figure.unit:
+        return 1.0
+    asked, told = unit_kind(query.units[0]), unit_kind(figure.unit)
+    return thresholds.NOT_PERSONS if asked == "persons" and told not in _PEOPLE else 1.0
 
 
 def _names(term: Term) -> bool:

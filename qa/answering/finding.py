@@ -11,6 +11,7 @@ from qa.answering.confidence import (
     confidence_of,
     features_of,
     goes_on,
+    measured,
     named,
     trust,
     vouched,
@@ -135,9 +136,8 @@ class Finder(NamedTuple):
         features = features_of(query, finding.candidates, finding.terms, places)
         best = finding.candidates[0]
         confidence = trust(query) * named(best, features, confidence_of(features))
-        confidence = vouched(best, finding.terms, confidence) * borne_out(
-            query, best, finding.terms
-        )
+        left = borne_out(query, best, finding.terms) * measured(query, best)
+        confidence = vouched(best, finding.terms, confidence) * left
         return finding._replace(features=features, confidence=confidence)
 
 
