@@ -136,10 +136,10 @@ def measured(query: Query, best: Candidate) -> float:
     How many tourists came is not answered by how much they grew, nor by how often they came.
     """
     figure = best.figure
-    if query.kind is not Kind.COUNT or not query.units or figure is None or not figure.unit:
+    counts = query.kind is Kind.COUNT and query.units and unit_kind(query.units[0]) == "persons"
+    if not counts or figure is None or not figure.unit or best.fit > thresholds.BESIDE_FIT:
         return 1.0
-    asked, told = unit_kind(query.units[0]), unit_kind(figure.unit)
-    return thresholds.NOT_PERSONS if asked == "persons" and told not in _PEOPLE else 1.0
+    return 1.0 if unit_kind(figure.unit) in _PEOPLE else thresholds.NOT_PERSONS
 
 
 def _names(term: Term) -> bool:
