@@ -214,7 +214,7 @@ class Engine:
         if parts[1:] and not all(map(answers.goes_together, (told[0], *told), told)):
             # One sentence may tell all of it together.
             whole = self._ask(question, self._follow(question), top)
-            replies = [whole] if whole[0].status is Status.ANSWERED else replies
+            replies = [whole] if answers.tells_more(whole[0], told) else replies
         findings = [finding for _, found in replies for finding in found]
         return answers.join_parts(question, [answer for answer, _ in replies]), findings
 

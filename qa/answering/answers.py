@@ -106,6 +106,16 @@ def goes_together(before: Answer, answer: Answer) -> bool:
     return told.report == near.report and abs(told.ordinal - near.ordinal) < 2
 
 
+def tells_more(whole: Answer, parts: Sequence[Answer]) -> bool:
+    """Whether the answer to a whole breath tells more than the parts of it that have one do.
+
+    What tells no more is told part by part, so that it is said which of them has no answer.
+    """
+    untold = any(part.status is not Status.ANSWERED for part in parts)
+    alike = any(whole.text == part.text for part in parts)
+    return whole.status is Status.ANSWERED and not (untold and alike)
+
+
 def join_parts(question: Question, parts: Sequence[Answer]) -> Answer:
     """The answer to a question that asks for several things, from the answers to each.
 
@@ -126,7 +136,8 @@ def join_parts(question: Question, parts: Sequence[Answer]) -> Answer:
     for part in told:
         cited = {c.number: _add(citations, c) for c in part.citations}
         figures += [(figure, cited[number]) for figure, number in part.figures]
-    untold = [say("untold-part", lang, part=p.question.text) for p in parts if p not in told]
+    asked = (part.question.text for part in parts if part not in told)
+    untold = [say("untold-part", lang, part=text.removeprefix("and ")) for text in asked]
     return Answer(
         question,
         Status.ANSWERED,

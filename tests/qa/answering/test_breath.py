@@ -16,6 +16,22 @@ def test_each_thing_is_told_once(engine: Engine, row: list[str]) -> None:
     assert [text.count(words) for words in told] == [1] * len(told)
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("云乐镇的法律顾问有几名,分别是谁", "这一问报告没有说:分别是谁"),
+        (
+            "How many legal advisers does Yunle have, and who are they?",
+            "The reports do not say: who are they?",
+        ),
+    ],
+)
+def test_which_question_has_no_answer_is_said(engine: Engine, text: str, note: str) -> None:
+    answer = engine.ask(Question(text))
+    assert "1名法律顾问" in answer.text
+    assert answer.notes == (note,)
+
+
 def test_what_nothing_was_found_for_stays_as_it_is() -> None:
     nothing = Finding(Query("云乐镇有几名法律顾问", "zh", Kind.COUNT), (), (), (), {}, 0.0)
     for findings in ([nothing], [nothing, nothing]):
