@@ -33,7 +33,6 @@ from qa.model import (
     Report,
     Sentence,
     StatedFigure,
-    Status,
 )
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.conversation.followups import Followups
