@@ -110,8 +110,10 @@ def test_a_store_that_is_deleted_is_written_back(
 def test_a_store_that_is_replaced_ends_it(api: FakeBotApi, start: Start, tmp_path: Path) -> None:
     bot = start(grace="1").ready()
     path = tmp_path / "data" / "bot.sqlite"
-    path.rename(tmp_path / "data" / "old.sqlite")
-    path.write_bytes(b"")
+    other = tmp_path / "data" / "other.sqlite"
+    other.write_bytes(b"")
+    # In one step: a store that is missing for a moment is one that was deleted.
+    other.replace(path)
     assert bot.process.wait(60) == 1
     assert "has been replaced" in bot.words()
 
