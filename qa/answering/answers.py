@@ -136,8 +136,7 @@ def join_parts(question: Question, parts: Sequence[Answer]) -> Answer:
     for part in told:
         cited = {c.number: _add(citations, c) for c in part.citations}
         figures += [(figure, cited[number]) for figure, number in part.figures]
-    asked = (part.question.text for part in parts if part not in told)
-    untold = [say("untold-part", lang, part=text.removeprefix("and ")) for text in asked]
+    untold = [say("untold-part", lang, part=p.question.text) for p in parts if p not in told]
     return Answer(
         question,
         Status.ANSWERED,

@@ -12,13 +12,13 @@ from qa.answering import thresholds
 from qa.extraction import Candidate
 from qa.extraction.focus import counted_terms
 from qa.extraction.term_matching import WeightedTerm, balance
+from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.units import unit_kind
 from qa.model import Kind, Query, Term
 from qa.query.conversation.things import is_named
 
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
-_PEOPLE = frozenset(("persons", "households"))
 
 
 def features_of(
@@ -135,11 +135,9 @@ def measured(query: Query, best: Candidate) -> float:
 
     How many tourists came is not answered by how much they grew, nor by how often they came.
     """
-    figure = best.figure
     counts = query.kind is Kind.COUNT and query.units and unit_kind(query.units[0]) == "persons"
-    if not counts or figure is None or not figure.unit or best.fit > thresholds.BESIDE_FIT:
-        return 1.0
-    return 1.0 if unit_kind(figure.unit) in _PEOPLE else thresholds.NOT_PERSONS
+    other = best.figure is not None and best.figure.unit and best.fit < FIT.least_unit
+    return thresholds.NOT_PERSONS if counts and other else 1.0
 
 
 def _names(term: Term) -> bool:

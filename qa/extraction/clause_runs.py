@@ -110,14 +110,11 @@ def with_more(candidate: Candidate, always: bool = False) -> int:
 
 def with_rest(candidate: Candidate, first: int, last: int) -> int:
     """The last clause, moved on to where what it begins to list ends: 涵盖邻里纠纷,遗产继承等."""
+    if not fits(candidate, first, last + 1):
+        return last
     text = candidate.passage.sentence.text
-    told = text[slice(*candidate.clauses[last])]
-    ends = last + 1 < len(candidate.clauses) and _OPEN.search(
-        text[slice(*candidate.clauses[last + 1])]
-    )
-    return (
-        last + 1 if ends and not _OPEN.search(told) and fits(candidate, first, last + 1) else last
-    )
+    told, behind = (text[slice(*clause)] for clause in candidate.clauses[last : last + 2])
+    return last + 1 if _OPEN.search(behind) and not _OPEN.search(told) else last
 
 
 def with_colon(candidate: Candidate, first: int, last: int) -> int:

@@ -8,12 +8,10 @@ from qa.errors import IndexFault
 from qa.index.parts.totals import unpack_words
 from qa.index.sqlite_file import SqliteFile
 from qa.language.pinyin import characters, cuts
-from qa.language.tokenization import pos
+from qa.language.tokenization import is_proper, pos
 
 _SOUNDING = 8
 """Words of one sound that are told."""
-_NAMES = ("nr", "ns", "nt", "nz")
-"""Tags of the names of people, places, bodies and other things."""
 _TOGETHER = 500
 """Tokens that are looked for at once."""
 
@@ -63,7 +61,7 @@ class Compiled:
                     if word[-1] + char in pairs
                 }
             found |= words
-        names = (word for word in found if (pos(word) or _NAMES[0])[:2] in _NAMES)
+        names = (word for word in found if pos(word) is None or is_proper(word))
         return sorted(names, key=lambda word: (-found[word], word))[:_SOUNDING]
 
     def _standing(self, tokens: Iterable[str]) -> dict[str, int]:

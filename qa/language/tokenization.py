@@ -15,6 +15,7 @@ from qa.language.segmentation.dictionary import open_dictionary
 _ATOM = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[a-zß-öø-ɏ]+"
 )
+_PROPER = ("nr", "ns", "nt", "nz")
 _RULES = 1
 """Of cutting; counted up whenever `tokenize` gives something else for the same text."""
 
@@ -64,6 +65,11 @@ def words_with_offsets(text: str) -> list[tuple[str, int, int]]:
 def pos(word: str) -> str | None:
     """The part of speech the dictionary gives: n, v, ns (place) and so on; None if unknown."""
     return open_dictionary().cover(word).tags.get(word)
+
+
+def is_proper(word: str) -> bool:
+    """Whether the dictionary knows a word for the name of a person, place, body or other thing."""
+    return (pos(word) or "").startswith(_PROPER)
 
 
 def segmenter() -> str:

@@ -118,7 +118,9 @@ class QueryParser(NamedTuple):
             query, terms = replace(query, kind=Kind.LIST), (implied("plans"),)
         query = replace(query, extreme=_extreme_beside(query, terms))
         # A guesser of new words would join 镇 to what follows: 云南 镇有.
-        unknown = query.unknown_places or self.places.unknown_han(han, known_words, self.in_corpus)
+        unknown = query.unknown_places or self.places.unknown_han(
+            cues.without("in_nation", han), known_words, self.in_corpus
+        )
         lead = wrappings.lead_of(query.text, self._asks)
         terms = tuple(t for t in terms if t.source not in unknown and not self._is_aside(t, lead))
         return replace(

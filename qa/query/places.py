@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from qa.language.normalization import blank
 from qa.language.patterns import lazy_pattern
-from qa.language.tokenization import known_words, pos
+from qa.language.tokenization import is_proper, known_words, pos
 from qa.query import cues
 from qa.query.latin_places import LatinPlaces
 from qa.query.place_names import (
@@ -28,8 +28,6 @@ from qa.query.place_names import (
 
 _NO_NAMES = ("c", "d", "e", "k", "o", "p", "q", "r", "u", "v", "x", "y")
 """First letters of the tags of words that are in no name of a place."""
-_NAMES = ("nr", "ns", "nz")
-"""The same of names."""
 _LONGEST = 4
 """Characters of a name without its ending."""
 
@@ -76,7 +74,7 @@ class Places:
     def find(
         self, text: str, is_place: Callable[[str], bool], is_word: Callable[[str], bool]
     ) -> PlaceReading:
-        """The places that a folded question names, but for the nation as what is set against.
+        """The places that a folded question names, but for the nation where it is not asked of.
 
         Args:
             text: The question.
@@ -84,10 +82,10 @@ class Places:
             is_word: As for `find_latin`.
         """
         found = self._find(text, is_place, is_word)
-        if found.mentions != ((NATION,),) or not cues.has("set_against", text):
+        if found.mentions != ((NATION,),) or not cues.has("in_nation", text):
             return found
         # 占全国几成 is asked of a place, not of the nation.
-        left = self._find(cues.without("set_against", text), is_place, is_word)
+        left = self._find(cues.without("in_nation", text), is_place, is_word)
         return found._replace(mentions=left.mentions)
 
     def _find(
@@ -253,10 +251,8 @@ class Places:
 
 def _may_end(word: str, ending: str) -> bool:
     """Whether a word before an ending may end a name: no 的 does, nor 老旧 where it is 街道."""
-    tag = pos(word) or "n"
-    return not tag.startswith(_NO_NAMES) and (
-        len(ending) == 1 or len(word) == 1 or tag.startswith(_NAMES)
-    )
+    may_be_name = len(ending) == 1 or len(word) == 1 or is_proper(word)
+    return may_be_name and not (pos(word) or "").startswith(_NO_NAMES)
 
 
 def _whole(words: Sequence[str], ending: str) -> str:

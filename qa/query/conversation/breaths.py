@@ -44,19 +44,21 @@ def _of_two_things(text: str, reading: Callable[[Question], Query]) -> tuple[str
 def _pieces(text: str, reading: Callable[[Question], Query]) -> list[tuple[str, Query]]:
     """The text cut where one question ends, each piece as it is read; none if words are left."""
     pieces: list[tuple[str, Query]] = []
-    open_ = ""
-    joints = [match.start() for match in phrases.CUES["next_question"].matches(text)]
-    for start, end in pairwise([0, *joints, len(text)]):
-        open_ += text[start:end]
-        query = reading(Question(open_))
+    begin = 0
+    joints = [match.span() for match in phrases.CUES["next_question"].matches(text)]
+    for end, beyond in (*joints, (len(text), len(text))):
+        piece = text[begin:end].strip()
+        query = reading(Question(piece))
         begun = bool(pieces)
-        asks = query.asks or (phrases.has("asks_the_same", open_) and (begun or end < len(text)))
-        told = things(query) or query.mentions or _is_whole(open_, query)
-        leads = not begun and phrases.has("leads", open_)
+        asks = query.asks or (phrases.has("asks_the_same", piece) and (begun or end < len(text)))
+        told = things(query) or query.mentions or _is_whole(piece, query)
+        leads = not begun and phrases.has("leads", piece)
         if asks and not leads and (told or (begun and _asks_on(query, pieces[-1][1].kind))):
-            pieces.append((open_.strip(), query))
-            open_ = ""
-    return [] if open_.strip() else pieces
+            pieces.append((piece, query))
+            begin = beyond
+        elif not piece:
+            begin = beyond
+    return [] if text[begin:].strip() else pieces
 
 
 def _is_elsewhere(text: str, query: Query, following: Query) -> bool:

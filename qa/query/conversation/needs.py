@@ -6,7 +6,7 @@ from qa.model import Kind, Query, Term
 from qa.query import cues
 from qa.query.conversation import phrases
 from qa.query.conversation.things import things
-from qa.query.place_names import NATION, forms
+from qa.query.place_names import forms
 
 
 def is_chatter(query: Query) -> bool:
@@ -34,16 +34,8 @@ def is_complete(query: Query) -> bool:
     return is_placed(query) and not named
 
 
-def speaks_of_nation(query: Query) -> bool:
-    """Whether a question names the nation for what has a rank or is of a sort in it."""
-    only = query.mentions == ((NATION,),) or query.unknown_places == (NATION,)
-    return only and phrases.has("in_nation", query.text)
-
-
 def is_placed(query: Query) -> bool:
     """Whether a question says of which place it asks, be it one without a report."""
-    if speaks_of_nation(query):
-        return False
     across = query.kind is Kind.ACROSS and not asks_of_the_place(query)
     if query.places or query.unknown_places or across:
         return True

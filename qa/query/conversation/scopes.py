@@ -9,7 +9,6 @@ from qa.query.conversation.needs import (
     asks_of_the_place,
     is_ahead,
     is_placed,
-    speaks_of_nation,
 )
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Taken, Turn
@@ -73,8 +72,6 @@ def placed(reader: Reader, own: Query, before: Turn) -> Query:
         own = reader.read(phrases.without("leans", own.text))
     if phrases.has("other_place", own.text):
         own = reader.read(_of_other_place(own, before))
-    if speaks_of_nation(own):
-        own = replace(own, mentions=(), places=(), unknown_places=())
     if not own.mentions and phrases.has("seat", own.text):
         own = reader.read(phrases.without("seat", own.text))
     if asks_of_the_place(own):

@@ -19,13 +19,13 @@ from qa.query.conversation.things import (
     without_shortcomings,
 )
 from qa.query.conversation.told import told_entities
+from qa.wording import say
 
 _ENTITIES = {
     "someone": ("person", "role"),
     "something": ("document", "brand", "organisation"),
 }
 _OF_A_FACT = (Kind.WHY, Kind.HOW, Kind.WHEN)
-_HOW_MUCH = ("多少", "how much")
 _APART = " / "
 """Between words from different places, so that no phrase is read across them."""
 
@@ -91,7 +91,9 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
         # Why it is so is asked of all that was said: 免检企业 is more than 企业.
         thing = named_in(base)
     elif own.terms and not own.asks and base.kind.wants_figure:
-        how_much = phrases.cut("frame", base.text) or _HOW_MUCH[own.lang == "en"]
+        how_much = phrases.cut("frame", base.text) or say(
+            "how-much", "en" if own.lang == "en" else "zh"
+        )
         return Written(about(thing, f"{how_much} {own.text}"), None, "kept", "kept")
     thing = without_shortcomings(thing) if own.plan else thing
     return Written(about(thing, own.text), None, "kept", "own")

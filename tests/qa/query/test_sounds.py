@@ -6,7 +6,7 @@ import pytest
 
 from qa.engine import Engine
 from qa.model import Question, Status
-from qa.settings import Settings
+from tests.made import engine_over
 
 TEXT = """青禾镇2023年法治政府建设工作报告
 一、工作情况
@@ -32,9 +32,7 @@ NOBODY = [
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    folder = tmp_path_factory.mktemp("corpus")
-    (folder / "青禾镇2023.txt").write_text(TEXT, encoding="utf-8")
-    with Engine.open(Settings(folder, folder.parent / "index", semantic=False)) as opened:
+    with engine_over(tmp_path_factory.mktemp("made"), TEXT) as opened:
         yield opened
 
 
