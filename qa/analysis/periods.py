@@ -15,6 +15,9 @@ from qa.language.patterns import read_grammar
 from qa.language.years import plan_ends, years_in
 from qa.model import Report, Sentence
 
+_OPENING = 600
+"""Characters within which a report says what it tells of."""
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -73,13 +76,14 @@ def is_planned(section: tuple[str, ...], timeline: Timeline) -> bool:
 
 
 def _covered(report: Report, headings: tuple[str, ...]) -> int | None:
-    """The year of the review heading; of a work report the year before, else its own."""
+    """The year of a review or of the opening; of a work report the year before, else its own."""
     now = report.year
-    for heading in headings:
-        if _says_so(heading) is False:
-            past = [y for y in years_in(heading, now) if now is None or y <= now]
-            if past:
-                return max([y for y in past if y != now] or past)
+    reviews = (heading for heading in headings if _says_so(heading) is False)
+    opening = _patterns()["reports"].search(fold(report.text[:_OPENING]))
+    for text in (*reviews, opening[0] if opening else ""):
+        past = [y for y in years_in(text, now) if now is None or y <= now]
+        if past:
+            return max([y for y in past if y != now] or past)
     planned = any(_tells("plan", h) and now in years_in(h, now) for h in headings)
     reviewed = any(_says_so(h) is False for h in headings)
     if now is not None and ((planned and reviewed) or _tells("work-report", report.title)):

@@ -43,6 +43,25 @@ def test_a_work_report_reviews_the_year_before() -> None:
 
 
 @pytest.mark.parametrize(
+    ("opening", "covered"),
+    [
+        ("各位代表：现在，我代表县人民政府报告2017年工作，请审议。", 2017),
+        ("现在,我向大会报告2017年政府工作,请予审议", 2017),
+        ("现将2017年工作情况报告如下：", 2017),
+        ("现将2016年工作总结和2017年工作安排汇报如下", 2016),
+        ("现在，我代表县人民政府向大会报告工作，请审议。", 2016),
+        ("2017年，我们迎来了党的十九大。现在报告工作。", 2016),
+        ("政府工作报告\n某县2017年政府工作", 2016),
+    ],
+)
+def test_a_report_tells_of_the_year_that_it_says_at_its_beginning(
+    opening: str, covered: int
+) -> None:
+    report = Report("r", "", "", 2017, "某县2017年政府工作报告", "", f"某县\n{opening}", "")
+    assert timeline_of(report, ()).covered == covered
+
+
+@pytest.mark.parametrize(
     ("text", "years"),
     [
         ("2023年办了几件", (2023,)),
