@@ -10,7 +10,7 @@ from functools import cache
 
 from qa.answering import thresholds
 from qa.extraction import Candidate
-from qa.extraction.focus import counted_terms
+from qa.extraction.counted import counted_terms
 from qa.extraction.term_matching import WeightedTerm, balance
 from qa.extraction.weights import FIT
 from qa.language import resources

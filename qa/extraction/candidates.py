@@ -9,8 +9,9 @@ from qa.extraction.candidate import Candidate
 from qa.extraction.cells.heads import find_table, is_row_of_sums, is_sum, speaks_of
 from qa.extraction.cells.words import is_number
 from qa.extraction.contrasts import is_of_other_sort, modified
+from qa.extraction.counted import counted_terms
 from qa.extraction.cues import cue
-from qa.extraction.focus import adjacency, counted, counted_terms, focus_of
+from qa.extraction.focus import adjacency, counted, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
 from qa.extraction.score_features import (
     Features,

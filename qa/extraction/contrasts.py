@@ -148,7 +148,9 @@ def is_of_other_sort(
     lacks = [strength == 0 for strength in candidate.strengths]
 
     def is_beside(term: int, before: bool) -> bool:
-        inside = (m for m in matches[term] if start <= m.start and m.end <= end)
+        found = [m for m in matches[term] if start <= m.start and m.end <= end]
+        # What stands before 执法证 in 行政执法证 is a part of what is asked for.
+        inside = (m for m in found if not any(_holds(other, m) for other in found))
         words = (
             text[max(start, m.start - 2) : m.start] if before else text[m.end : min(end, m.end + 2)]
             for m in inside
@@ -160,6 +162,12 @@ def is_of_other_sort(
         or (lacks[head] and _is_counted(query, head) and is_beside(modifier, before=False))
         for modifier, head in pairs
     )
+
+
+def _holds(match: TermMatch, other: TermMatch) -> bool:
+    """Whether one match is a longer one around another."""
+    longer = match.end - match.start > other.end - other.start
+    return longer and match.start <= other.start and other.end <= match.end
 
 
 def _is_counted(query: Query, term: int) -> bool:

@@ -22,6 +22,7 @@ from qa.extraction.clause_runs import (
     with_subject,
 )
 from qa.extraction.contrasts import is_of_neighbour, is_of_other, negates
+from qa.extraction.counted import names_counted
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language import resources
@@ -200,7 +201,9 @@ def worth_of_units(query: Query) -> Callable[[str], float] | None:
 def _unit_fit(query: Query, figure: Figure) -> float:
     if query.units == kinds()["share"] and unit_kind(figure.unit) != "share":
         return FIT.change_for_share if figure.change else FIT.level_for_share
-    return _fit_of_bare(query, figure.unit)
+    fit = _fit_of_bare(query, figure.unit)
+    named = query.units and fit < FIT.named_thing and not query.strict
+    return FIT.named_thing if named and names_counted(query, figure) else fit
 
 
 def _fit_of_bare(query: Query, unit: str) -> float:
