@@ -117,11 +117,19 @@ def key_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
 @cache
 def latin_suffixes() -> dict[str, tuple[str, ...]]:
-    """English and pinyin endings, each with the pinyin that the full name would end in."""
+    """English and pinyin endings, each with the pinyin that the full name would end in.
+
+    In the plural too, which stands behind several names: Juzhen and Yunle towns.
+    """
     endings: dict[str, set[str]] = {}
     for spellings in forms()["suffixes"].values():
         for spelling in spellings:
-            endings.setdefault(spelling, set()).add(spellings[-1])
+            for form in (spelling, _plural(spelling)):
+                endings.setdefault(form, set()).add(spellings[-1])
     return {spelling: tuple(sorted(tails)) for spelling, tails in endings.items()}

@@ -20,6 +20,12 @@ def test_what_an_english_question_asks_for(kind: str, question: str) -> None:
         ("为什么要建", Kind.WHY),
         ("顾问", Kind.WHAT),
         ("要保的六样东西都是啥", Kind.LIST),
+        ("联合检查图个啥", Kind.WHY),
+        ("搞这个图的是什么", Kind.WHY),
+        ("这样做目的何在", Kind.WHY),
+        ("这笔钱用来干什么", Kind.HOW),
+        ("补助资金花在了哪", Kind.HOW),
+        ("村集体的钱投到什么地方", Kind.HOW),
     ],
 )
 def test_what_a_chinese_question_asks_for(text: str, kind: Kind) -> None:

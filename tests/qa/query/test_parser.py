@@ -40,6 +40,20 @@ def test_whether_plans_are_asked_for(engine: Engine, text: str, plan: bool | Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Compare lectures in Hetang and Pengpu townships",
+        "compare lectures of the towns of Hetang and Pengpu",
+        "compare lectures, Hetang and Pengpu Sub-districts",
+    ],
+)
+def test_what_several_places_are_is_a_part_of_their_names(engine: Engine, text: str) -> None:
+    query = read(engine, text)
+    assert query.places == ("荷塘镇", "彭浦镇")
+    assert [term.source for term in query.terms] == ["lectures"]
+
+
+@pytest.mark.parametrize(
     ("text", "lang"),
     [
         ("云乐镇有几名法律顾问", "zh"),

@@ -80,6 +80,9 @@ def test_a_verb_takes_its_ending_along() -> None:
     assert SYNONYMS.longest("修水塔", 0) == "修"
     assert "建设" in dict(SYNONYMS.alternatives("修好"))
     assert SYNONYMS.alternatives("修好")[0] == ("修好", 1.0)
+    assert {"修", "判"} <= {
+        word for ask in ("修好", "判了") for word, _ in SYNONYMS.alternatives(ask)
+    }
 
 
 def test_a_longer_asked_word_is_no_stop_phrase() -> None:
