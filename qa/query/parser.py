@@ -191,9 +191,10 @@ class QueryParser(NamedTuple):
         # 增长了多少家 asks for firms, 增长目标是多少 for a share.
         counted = names_measure(rest) or (kind is Kind.COUNT and "how many" in rest.lower())
         growth = not counted and cues.has("growth", rest)
-        if growth or cues.has("share", rest):
-            return self.synonyms.units.kinds["share"]
         sums = "number_of_each" if kind is Kind.ACROSS else "how_many"
+        told = cues.has("share_told", rest) and not cues.has(sums, rest)
+        if (growth or cues.has("share", rest)) and not told:
+            return self.synonyms.units.kinds["share"]
         if cues.has(sums, rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
             behind = english_terms.unit_behind(rest) if lang == "mixed" else ()
             return behind or self.synonyms.units_for(cues.without("aim", rest))
