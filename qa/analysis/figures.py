@@ -74,7 +74,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     folded = fold(text)
     left = _take(folded, (match.span() for match in exclusions().finditer(folded)))
     numbers: list[_Number] = []
-    for find in (_ratios, _fractions, _tenths, _halves, _plain):
+    for find in (_ratios, _fractions, _tenths, _halves, _scores, _plain):
         found = list(find(left))
         left = _take(left, (number.span for number in found))
         numbers += found
@@ -142,6 +142,13 @@ def _halves(text: str) -> Iterator[_Number]:
             written = match["unit"] or match["span"]
             value, unit = low + Decimal("0.5"), _words("half-units").get(written, written)
             yield _Number(match.span(), value, value, unit, _relation(match))
+
+
+def _scores(text: str) -> Iterator[_Number]:
+    """平均分达到92.3."""
+    for match in _patterns()["score"].finditer(text):
+        value = Decimal(match["low"])
+        yield _Number(match.span("low"), value, value, _words("unsaid-units")["score"])
 
 
 def _plain(text: str) -> Iterator[_Number]:
