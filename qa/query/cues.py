@@ -4,6 +4,7 @@ The phrases lie in data/query/cues.toml; what kind of answer is wanted is told i
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.language import resources
@@ -11,7 +12,7 @@ from qa.language.cues import Cues
 from qa.language.normalization import fold, is_han
 from qa.language.numerals import integer_of
 from qa.language.years import parts_in
-from qa.model import Kind, Query
+from qa.model import Kind, Query, Term
 
 NUMBERS = "query/numbers.toml"
 """The data file of numbers as English writes them."""
@@ -81,6 +82,22 @@ def several_of(text: str, dated: bool) -> bool | None:
 def extreme_of(text: str) -> int:
     """1 if the greatest is asked for, -1 for the least, 0 for neither."""
     return -1 if has("least", text) else int(has("greatest", text))
+
+
+def extreme_beside(query: Query, terms: Sequence[Term]) -> int:
+    """Which extreme is asked for by more than the words looked for: not by 哪个镇的人年纪大."""
+    text = query.text
+    for term in terms:
+        text = text.replace(term.source, "物" if is_han(term.source[-1]) else term.source)
+    return query.extreme and extreme_of(text)
+
+
+def is_where(text: str, rest: str) -> bool:
+    """Whether a question asks where its place lies, and nothing else."""
+    if not (has("asks_where", text) and has("where", rest)):
+        return False
+    said = without("particle", without("where", rest))
+    return not any(map(str.isalnum, said))
 
 
 def asked_of(text: str) -> int:

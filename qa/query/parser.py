@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from qa.analysis.entities import is_office
-from qa.language.normalization import blank, fold, is_han
+from qa.language.normalization import blank, fold
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
 from qa.language.years import spell_years, years_in
@@ -97,6 +97,9 @@ class QueryParser(NamedTuple):
 
     def _with_terms(self, query: Query, rest: str) -> Query:
         """The query with the words of what is left of its text."""
+        said = query.weakness and cues.has("weakness_said", query.text)
+        shortcomings = (implied("shortcomings"),) if said else ()
+        rest = cues.without("weakness_said", rest) if said else rest
         han = _han_part(rest)
         scaled, rest = read_scaled(rest)
         read = self._english(rest)
@@ -104,6 +107,7 @@ class QueryParser(NamedTuple):
         lasting = (implied("duration"),) if asks_how_long(query.text) else ()
         terms = (
             *lasting,
+            *shortcomings,
             *TermReader(self.synonyms, self.in_corpus, self.spelling.correct).read(han),
             *scaled,
             *read.terms,
@@ -111,12 +115,12 @@ class QueryParser(NamedTuple):
         )
         if cues.has("body", query.text):
             query, terms = _narrow(query, terms)
-        if query.places and _is_where(query.text, rest):
+        if query.places and not query.weakness and cues.is_where(query.text, rest):
             query, terms = replace(query, kind=Kind.WHAT), (implied("seat"),)
         only_plans = all(cues.is_only("target", t.source) for t in terms)
         if only_plans and query.plan and query.mentions:
             query, terms = replace(query, kind=Kind.LIST), (implied("plans"),)
-        query = replace(query, extreme=_extreme_beside(query, terms))
+        query = replace(query, extreme=cues.extreme_beside(query, terms))
         # A guesser of new words would join 镇 to what follows: 云南 镇有.
         unknown = query.unknown_places or self.places.unknown_han(
             cues.without("in_nation", han), known_words, self.in_corpus
@@ -208,22 +212,6 @@ class QueryParser(NamedTuple):
 
     def _named(self, spelling: str) -> list[str]:
         return list(filter(self.in_corpus, self.places.names_of(spelling)))
-
-
-def _extreme_beside(query: Query, terms: Sequence[Term]) -> int:
-    """Which extreme is asked for by more than the words looked for: not by 哪个镇的人年纪大."""
-    text = query.text
-    for term in terms:
-        text = text.replace(term.source, "物" if is_han(term.source[-1]) else term.source)
-    return query.extreme and cues.extreme_of(text)
-
-
-def _is_where(text: str, rest: str) -> bool:
-    """Whether a question asks where its place lies, and nothing else."""
-    if not (cues.has("asks_where", text) and cues.has("where", rest)):
-        return False
-    said = cues.without("particle", cues.without("where", rest))
-    return not any(map(str.isalnum, said))
 
 
 def _narrow(query: Query, terms: tuple[Term, ...]) -> tuple[Query, tuple[Term, ...]]:
