@@ -38,7 +38,9 @@ class Name:
             holds = _names_holder(query, passage, clause)
             return _best(query, passage, clause, _PERSON, 0.0) if holds else 0.0
         if query.kind is Kind.WHO:
-            return _best(query, passage, clause, _PERSON if query.byline else _WHO, FIT.no_name_who)
+            # Who gave a report is told by a name or not at all.
+            worth, least = (_PERSON, 0.0) if query.byline else (_WHO, FIT.no_name_who)
+            return _best(query, passage, clause, worth, least)
         least = FIT.no_name_named if query.named else FIT.no_name_what
         return _best(query, passage, clause, _WHAT, least)
 
