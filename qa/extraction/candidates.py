@@ -26,7 +26,7 @@ from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT
 from qa.language.clauses import cut
-from qa.model import Query
+from qa.model import Kind, Query
 from qa.retrieval.passages import Passage, figures_in
 
 
@@ -105,22 +105,34 @@ class _ClauseScorer:
             shared = features_of_sentence(self._query, passage)
             owning = self._owning(passage, clauses)
             for at, fit in enumerate(fits):
-                if fit > 0 and (not near or self._is_near(grid, at)):
+                if fit > 0 and (not near or self._is_near(grid, at, self._reach(fits, at))):
                     owned = frozenset(one for one in owning if one > at)
                     candidate = self._candidate(grid, at, fit, shared, owned)
                     if not is_of_other_sort(self._query, self._modified, grid.matches, candidate):
                         yield candidate
 
-    def _is_near(self, grid: TermGrid, at: int) -> bool:
+    def _reach(self, fits: Sequence[float], at: int) -> int:
+        """The last clause that a clause tells of: a date of all to the next one, others of one."""
+        if self._query.kind is not Kind.WHEN:
+            return at + 1
+        dated = (later for later in range(at + 1, len(fits)) if fits[later] > 0)
+        return max(at + 1, next(dated, len(fits)) - 1)
+
+    def _is_near(self, grid: TermGrid, at: int, last: int) -> bool:
         """Whether a term stands in a clause or beside it, of words of a table in their row.
 
         A sum is of what its table names.
+
+        Args:
+            grid: Where the terms of the question stand.
+            at: The clause, from 0.
+            last: The last one that it may tell of.
         """
         cells = grid.passage.sentence.cells
         if cells and not is_number(grid.passage, grid.clauses[at]):
             return any(grid.shares)
         summed = self._query.total and cells and is_sum(cells[at])
-        return bool(summed) or any(grid.shares[max(0, at - 1) : at + 2])
+        return bool(summed) or any(grid.shares[max(0, at - 1) : last + 1])
 
     def _fit(self, passage: Passage, clause: tuple[int, int]) -> float:
         """How well a clause fits the type asked for, less if it only leads to the next one."""

@@ -100,6 +100,8 @@ def is_of_neighbour(
     if speaks(figure) or not any(map(speaks, figures)):
         return False
     before = item_of(passage, clause, figure).split(figure.text)[0]
+    if figure.start > figures[0].start and cue("tells_of_before").match(before):
+        return False
     return any(len(w) > 1 and (pos(w) or "")[:1] == "n" for w in known_words(before))
 
 

@@ -70,6 +70,11 @@ def test_who_holds_an_office_is_told_beside_it(
     assert (name in found) if name != "-" else not found
 
 
+def test_a_date_tells_of_all_clauses_to_the_next_one(telling: Telling) -> None:
+    said = "刚刚过去的2022年,是丰收之年,是大干之年,也是公园开放之年。2023年,道路修通。"
+    assert telling(said).ask(Question("云乐镇公园什么时候开放")).text == "刚刚过去的2022年"
+
+
 def test_items_that_a_colon_announces_are_the_list(telling: Telling) -> None:
     answer = telling("主要做法:(1)建立台账;(2)定期排查;(3)回访问效。").ask(
         Question("云乐镇的主要做法有哪些")
