@@ -31,10 +31,18 @@ def analyse(sentence: Sentence, report: Report, timeline: Timeline) -> Analysis:
         timeline: Of the report.
     """
     row = sentence.role == "row"
+    found = figures_of(sentence.text, sentence.cells) if row else find_figures(sentence.text)
     return Analysis(
-        figures_of(sentence.text, sentence.cells) if row else find_figures(sentence.text),
+        tuple(figure for figure in found if not _names_place(figure, sentence.text, report)),
         find_spans(sentence.text),
         period_of(_with_heads(sentence) if row else sentence, report, timeline),
+    )
+
+
+def _names_place(figure: Figure, text: str, report: Report) -> bool:
+    """Whether a number only begins the name of the place: 三门县."""
+    return report.place.startswith(figure.text) and report.place.startswith(
+        text[figure.start : figure.end + 1]
     )
 
 

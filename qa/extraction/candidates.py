@@ -142,7 +142,8 @@ class _ClauseScorer:
         if not fit:
             return fit
         text = passage.folded[slice(*clause)]
-        leads = FIT.adverbial if cue("adverbial").fullmatch(text) else 1.0
+        dated = self._query.kind is Kind.WHEN
+        leads = FIT.adverbial if not dated and cue("adverbial").fullmatch(text) else 1.0
         sort = 1.0 if self._sort is None or self._sort.holds.search(text) else self._sort.other
         told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
         elsewhere = self._table and not speaks_of(self._table, passage)

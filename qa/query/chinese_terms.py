@@ -13,7 +13,7 @@ from qa.language.normalization import blank, is_han
 from qa.language.numerals import value_of, write
 from qa.language.patterns import any_of, lazy_pattern
 from qa.language.tokenization import known_words, pos, words_with_offsets
-from qa.language.units import longest_first
+from qa.language.units import longest_first, nouns
 from qa.model import Figure, Term
 from qa.query import cues
 from qa.query.synonyms import Synonyms
@@ -198,7 +198,8 @@ def _without_measures(han: str) -> str:
         unit = next((u for u in longest_first() if han.startswith(u, end)), "")
         noun = next(iter(known_words(han[end:])), "")
         rest = noun[len(unit) :]
-        whole = not (len(rest) > 1 and pos(rest))  # the dictionary takes 架飞机 for a word
+        # The dictionary takes 架飞机 and 头牛 for words.
+        whole = not (len(rest) > 1 and pos(rest)) and unit not in nouns().get(rest, ())
         if (
             unit != "个"
             and rest

@@ -161,7 +161,16 @@ def _fit_in(query: Query, passage: Passage, clause: tuple[int, int], figure: Fig
     money = query.units and unit_kind(query.units[0]) == "money"
     if money and not figure.unit and cue("money").search(passage.folded, clause[0], figure.start):
         return FIT.money_unsaid
-    return fit_of(query, figure)
+    return fit_of(query, figure) * (FIT.boundary if _bounds_class(passage, figure) else 1.0)
+
+
+def _bounds_class(passage: Passage, figure: Figure) -> bool:
+    """Whether a figure only says which things are meant: 50头以上的企业, but not 95%以上的村."""
+    kind = unit_kind(figure.unit)
+    if figure.relation not in ("<=", ">=") or kind in ("share", "time"):
+        return False  # a time is judged wherever it stands
+    behind = passage.folded[figure.end : figure.end + 1]
+    return behind == "的" or (kind == "money" and is_han(behind or " "))
 
 
 def fit_of(query: Query, figure: Figure) -> float:

@@ -46,3 +46,9 @@ def test_what_is_kept_is_one_line_of_json() -> None:
     kept = dump(analyse(sentence("调解7件，\n“一站式”办理。"), REPORT, TIMELINE))
     assert "\n" not in kept
     assert len(json.loads(kept)) == 3
+
+
+def test_a_number_in_the_name_of_the_place_counts_nothing() -> None:
+    report = Report("r", "三门县司法局", "", 2023, "", "", "", "")
+    found = analyse(sentence("三门县获评先进县,建成三门课程"), report, TIMELINE)
+    assert [figure.text for figure in found.figures] == ["三门"]

@@ -75,6 +75,14 @@ def test_a_date_tells_of_all_clauses_to_the_next_one(telling: Telling) -> None:
     assert telling(said).ask(Question("云乐镇公园什么时候开放")).text == "刚刚过去的2022年"
 
 
+@pytest.mark.parametrize(
+    "question", ["云乐镇宪法宣传周做了什么", "What did Yunle do during Constitution Week?"]
+)
+def test_what_only_says_when_is_no_answer(question: str, telling: Telling) -> None:
+    said = "宪法宣传周期间,在广场举办启动仪式。"
+    assert telling(said).ask(Question(question)).text.endswith("在广场举办启动仪式")
+
+
 def test_items_that_a_colon_announces_are_the_list(telling: Telling) -> None:
     answer = telling("主要做法:(1)建立台账;(2)定期排查;(3)回访问效。").ask(
         Question("云乐镇的主要做法有哪些")
