@@ -2,7 +2,8 @@
 
 The best candidate of each place alone may set a plan beside a result, a sum of five years beside
 one, or a number of firms beside a rate of growth. So what the others measure up to is chosen
-together with them: of what may be meant, that which the places tell of alike.
+together with them: of what may be meant, that which the places tell of alike. Where no figure is
+asked for, what is named must be spoken of in each.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,8 +12,9 @@ from functools import cached_property
 from qa.answering import thresholds
 from qa.extraction import Candidate
 from qa.extraction.prose import pairs_of
+from qa.language.tokenization import is_proper
 from qa.language.units import unit_kind
-from qa.model import Figure
+from qa.model import Figure, Query, Term
 
 
 class Measured:
@@ -32,7 +34,7 @@ class Measured:
         return pairs_of(self.candidate.passage.folded[start:end])
 
 
-def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
+def align(ranked: Sequence[Sequence[Candidate]]) -> list[Sequence[Candidate]]:
     """The candidates of each cell, one that measures as the others do moved to the front.
 
     Args:
@@ -44,6 +46,27 @@ def align(ranked: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
     several = [list(map(Measured, cell)) for cell in told[: thresholds.CELLS_ALIGNED]]
     reference = _reference(several)
     return [_reordered(candidates, reference) for candidates in ranked]
+
+
+def with_names(query: Query, ranked: Sequence[Sequence[Candidate]]) -> list[Sequence[Candidate]]:
+    """The candidates of each cell but those that lack a name or a number which others have.
+
+    Who mentions the Civil Code must speak of it, not of how a plan is published.
+    """
+    told = [candidate.strengths for cell in ranked for candidate in cell]
+    keys = [at for at, term in enumerate(query.terms) if _is_name(query, term)] if told else []
+    least = [(at, thresholds.NAME_TOLD * max(strengths[at] for strengths in told)) for at in keys]
+
+    def stands(candidate: Candidate) -> bool:
+        return all(candidate.strengths[at] >= share for at, share in least)
+
+    return [tuple(filter(stands, cell)) for cell in ranked]
+
+
+def _is_name(query: Query, term: Term) -> bool:
+    """Whether a term is a number or a name, which nobody writes in other words."""
+    capital = term.source[0].isupper() and not query.text.startswith(term.source)
+    return term.source[0].isdigit() or capital or is_proper(term.source)
 
 
 def _reference(cells: Sequence[Sequence[Measured]]) -> Measured:

@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qa.answering import thresholds
-from qa.answering.alignment import align, measure_alike
+from qa.answering.alignment import align, measure_alike, with_names
 from qa.answering.citations import cite, told
 from qa.answering.finding import Finding
 from qa.answering.scope import Scope
 from qa.answering.verdicts import measure_of, name_of, notes_of
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
+from qa.extraction.answer_types.quantity import needs_no_figure
 from qa.extraction.clause_runs import is_plain, shorten
 from qa.language.units import are_alike
 from qa.model import Answer, Figure, Kind, Query, Question, Row, Status
@@ -88,20 +89,21 @@ def cells_of(
         findings: What was found for each part.
         judge: Says how sure a finding is whose candidates were put in another order.
     """
-    ranked = [finding.candidates for finding in findings]
+    ranked: list[Sequence[Candidate]] = [finding.candidates for finding in findings]
     if query.kind is Kind.COMPARE or query.extreme or query.units:
-        pairs = zip(findings, align(ranked), strict=True)
-        findings = [_led_by(finding, aligned, judge) for finding, aligned in pairs]
-    return list(map(_cell, findings))
+        ranked = align(ranked)
+    elif needs_no_figure(query):
+        ranked = with_names(query, ranked)
+    pairs = zip(findings, ranked, strict=True)
+    return [_cell(_of(finding, candidates, judge)) for finding, candidates in pairs]
 
 
-def _led_by(
-    finding: Finding, aligned: Sequence[Candidate], judge: Callable[[Finding], Finding]
+def _of(
+    finding: Finding, candidates: Sequence[Candidate], judge: Callable[[Finding], Finding]
 ) -> Finding:
-    """The finding with its candidates in this order; judged anew if another one leads."""
-    if not aligned or aligned[0] is finding.candidates[0]:
-        return finding
-    return judge(finding._replace(candidates=tuple(aligned)))
+    """The finding of these of its candidates, in this order; judged anew if another one leads."""
+    led = finding._replace(candidates=tuple(candidates))
+    return led if candidates[:1] and candidates[0] is finding.candidates[0] else judge(led)
 
 
 def _cell(finding: Finding) -> Cell:

@@ -44,6 +44,8 @@ SURE: Final = 0.6
 """The confidence from which a cell is sure."""
 EDITION: Final = 0.9
 """Another report of a place says the same if it covers and fits this much of what the best does."""
+NAME_TOLD: Final = 0.6
+"""How well a place must speak of a name that is asked for, as a share of the best one."""
 CELL_FIT: Final = 0.6
 """Share of the best fit of a unit: 31类问题 does not stand beside 474件纠纷."""
 ALIKE: Final = 0.12

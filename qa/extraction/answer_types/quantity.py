@@ -46,7 +46,7 @@ class Quantity:
 
     def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         """The best fit among the figures of a clause, less if it is one of something narrower."""
-        if _needs_no_figure(query):
+        if needs_no_figure(query):
             return 1.0
         if passage.sentence.cells:
             return _fit_of_cell(query, passage, clause)
@@ -91,7 +91,7 @@ def _is_head(query: Query, named: Sequence[Sequence[str]], thing: str) -> bool:
     )
 
 
-def _needs_no_figure(query: Query) -> bool:
+def needs_no_figure(query: Query) -> bool:
     """Whether any clause will do: who mentions a thing need not count it."""
     open_ = query.kind is Kind.ACROSS or query.differs
     return open_ and not (query.extreme or query.units)
@@ -193,7 +193,7 @@ def fit_of(query: Query, figure: Figure) -> float:
 
 def worth_of_units(query: Query) -> Callable[[str], float] | None:
     """How well a figure of a unit may fit, 0 to 1; None if what answers needs no figure."""
-    if not query.kind.wants_figure or _needs_no_figure(query):
+    if not query.kind.wants_figure or needs_no_figure(query):
         return None
     share = query.units == kinds()["share"]
 

@@ -19,6 +19,7 @@ REPORTS = {
 地区生产总值年均增长6%。
 三、2026年工作安排
 地区生产总值增长5.5%以上，粮食产量稳定在740亿斤。
+组织干部学习《民法典》。
 """,
     "河南省": """河南省2025年政府工作报告
 一、2025年工作回顾
@@ -29,7 +30,8 @@ REPORTS = {
 二、“十五五”时期目标
 地区生产总值年均增长5.8%。
 三、2026年工作安排
-地区生产总值增长5%左右。
+地区生产总值增长5%左右，城镇调查失业率5.5%左右。
+组织干部学习党的理论，公开规划。
 """,
 }
 
@@ -79,6 +81,23 @@ def test_the_figures_of_a_comparison_measure_alike(
 def test_sums_and_spans_of_years_are_told_apart(engine: Engine, text: str, piece: str) -> None:
     answer = ask(engine, text)
     assert piece in answer.text, answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Which provinces mention studying the Civil Code?", ["四川省"]),
+        ("哪些省提到民法典学习", ["四川省"]),
+        ("哪些省提到干部学习", ["四川省", "河南省"]),
+    ],
+)
+def test_who_mentions_a_name_speaks_of_it(engine: Engine, text: str, places: list[str]) -> None:
+    assert sorted(row.place for row in ask(engine, text).rows) == places
+
+
+def test_a_share_that_is_told_is_of_what_is_named(engine: Engine) -> None:
+    first = ask(engine, "哪些省把2026年经济增长目标定在5.5%").rows[0]
+    assert (first.place, first.text) == ("四川省", "地区生产总值增长5.5%以上")
 
 
 def test_each_report_of_a_place_is_asked(tmp_path: Path) -> None:
