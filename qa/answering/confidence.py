@@ -11,6 +11,7 @@ from functools import cache
 from qa.answering import thresholds
 from qa.extraction import Candidate
 from qa.extraction.counted import counted_terms
+from qa.extraction.sorts import sort_of
 from qa.extraction.term_matching import WeightedTerm, balance
 from qa.extraction.weights import FIT
 from qa.language import resources
@@ -138,6 +139,16 @@ def measured(query: Query, best: Candidate) -> float:
     counts = query.kind is Kind.COUNT and query.units and unit_kind(query.units[0]) == "persons"
     other = best.figure is not None and best.figure.unit and best.fit < FIT.least_unit
     return thresholds.NOT_PERSONS if counts and other else 1.0
+
+
+def of_sort(query: Query, best: Candidate) -> float:
+    """What is left of the confidence, from 0 to 1, if no sentence tells of the sort asked for.
+
+    Which village it stands in is not answered by what else stands there.
+    """
+    sort = sort_of(query)
+    lacks = sort is not None and not sort.holds.search(best.passage.folded)
+    return thresholds.NOT_OF_SORT if lacks else 1.0
 
 
 def _names(term: Term) -> bool:

@@ -13,6 +13,7 @@ from qa.answering.confidence import (
     goes_on,
     measured,
     named,
+    of_sort,
     trust,
     vouched,
 )
@@ -136,7 +137,7 @@ class Finder(NamedTuple):
         features = features_of(query, finding.candidates, finding.terms, places)
         best = finding.candidates[0]
         confidence = trust(query) * named(best, features, confidence_of(features))
-        left = borne_out(query, best, finding.terms) * measured(query, best)
+        left = borne_out(query, best, finding.terms) * measured(query, best) * of_sort(query, best)
         confidence = vouched(best, finding.terms, confidence) * left
         return finding._replace(features=features, confidence=confidence)
 

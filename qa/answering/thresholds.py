@@ -12,6 +12,8 @@ NOT_BORNE_OUT: Final = 0.5
 """What is left of it if a detail is asked for and only what it is a detail of is told."""
 NOT_PERSONS: Final = 0.4
 """What is left of it if persons are counted and what is told measures something else."""
+NOT_OF_SORT: Final = 0.3
+"""What is left of it if a thing of a sort is asked for and the sentence names none."""
 BYLINE_SCORE: Final = 1.5
 """What retrieval would give where the place of the answer is known."""
 MOST_SCORE: Final = 2.5

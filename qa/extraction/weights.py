@@ -125,7 +125,7 @@ class FitWeights:
     no_name_named: float = _weight(0.5, "the same where a name is asked for", "tried")
     office: float = _weight(0.9, "who: a body or an office", "tried")
     body: float = _weight(0.85, "what: a body", "tried")
-    other_sort: float = _weight(0.6, "laws asked for, and the clause names none", "tried")
+    other_sort: float = _weight(0.4, "laws asked for, and the clause names none", "tried")
     no_shortcoming: float = _weight(0.5, "shortcomings asked for, and none told", "tried")
     no_list: float = _weight(0.6, "a clause that lists nothing", "tried")
     list_mark: float = _weight(0.2, "each mark that parts the items of a list", "tried")

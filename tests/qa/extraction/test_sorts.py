@@ -21,3 +21,17 @@ def test_only_names_and_lists_have_a_sort() -> None:
     assert sort_of(Query(text, "zh", Kind.LIST))
     assert sort_of(Query(text, "zh", Kind.COUNT)) is None
     assert sort_of(Query("云乐镇要做什么", "zh", Kind.LIST)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("普法教育基地建在北坡村,配备普法宣传车。", True),
+        ("重点区域建有普法教育基地,配备普法宣传车。", False),
+    ],
+)
+def test_what_stands_elsewhere_does_not_say_in_which_village(
+    said: str, told: bool, telling: Telling
+) -> None:
+    answer = telling(said).ask(Question("云乐镇的普法教育基地建在哪个村"))
+    assert bool(answer.text) is told
