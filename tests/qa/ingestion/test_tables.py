@@ -288,6 +288,16 @@ def test_no_number_of_a_group_is_greater_than_the_sum_of_its_column() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "numbers", ["22.50000022", "22.5 0 0 0 0 0 22.5", f"{'9' * 5000} 0 0 0 0 0 1", "２２００"]
+)
+def test_numbers_that_are_no_counts_are_parted_no_further(numbers: str) -> None:
+    whole = FLATTENED.replace("五、问题", f"（七）总计{numbers}五、问题")
+    for text in (whole, FLATTENED.replace("220000022", numbers)):
+        rows = [row for row in find_flattened(text) if row.cells]
+        assert {text[row.start + c.start : row.start + c.end] for row in rows for c in row.cells}
+
+
 def test_the_form_with_borders_is_no_flattened_one() -> None:
     assert not list(find_flattened(FLATTENED.replace("信息内容", "信息内容\n")))
 
