@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from qa.errors import CorpusError, SettingsError, YinjuError
+from qa.files import is_folder
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.folders import (
     PLAIN,
@@ -186,8 +187,8 @@ def writable_folder(settings: Settings) -> Path:
             " yinju add FILE --corpus my-reports (or YINJU_CORPUS=my-reports)"
         )
     inner = settings.corpus / "reports"
-    own = settings.corpus.is_dir() and list_files(settings.corpus)
-    return inner if inner.is_dir() and not own else settings.corpus
+    own = is_folder(settings.corpus) and list_files(settings.corpus)
+    return inner if is_folder(inner) and not own else settings.corpus
 
 
 def _all_of(outcomes: Iterable[Outcome]) -> dict[str, bool]:

@@ -18,6 +18,7 @@ from qa.answering.finding import Finder, Finding
 from qa.answering.resting import collector_at_rest
 from qa.answering.scope import Scope
 from qa.errors import YinjuError
+from qa.extraction.cells.several import several_cells
 from qa.extraction.multi_sentence import list_items, spans_of
 from qa.index.cluster import gaps
 from qa.index.sqlite import Index
@@ -259,6 +260,11 @@ class Engine:
         # A heading that says what was asked for vouches for the items under it.
         vouched = thresholds.HEADING * share if share > thresholds.HEADING else 0.0
         confidence = max(finding.confidence, vouched)
+        several = several_cells(finding.query, finding.candidates, self._context)
+        if several and max(confidence, thresholds.SEVERAL) >= self._threshold:
+            return answers.compose_several(
+                question, finding, several, max(confidence, thresholds.SEVERAL)
+            )
         if not finding.candidates or confidence < self._threshold:
             searched = self._finder.searched(finding.query)
             return refusals.refuse(question, finding, confidence, searched)

@@ -5,7 +5,7 @@ leaves its draft, a hidden file that names the process; `sweep` removes it.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EEXIST
 from glob import escape
@@ -18,6 +18,33 @@ _NAMED = 40
 _ENDING = ".part"
 
 _numbers = count(1)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder, as far as we may see."""
+    return _seen(path.is_dir)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path leads to a plain file, as far as we may see."""
+    return _seen(path.is_file)
+
+
+def is_link(path: Path) -> bool:
+    """Whether a path is a link, as far as we may see."""
+    return _seen(path.is_symlink)
+
+
+def is_there(path: Path) -> bool:
+    """Whether a path leads to something, as far as we may see, or is a link to nothing."""
+    return _seen(path.exists) or _seen(path.is_symlink)
+
+
+def _seen(look: Callable[[], bool]) -> bool:
+    try:
+        return look()
+    except OSError:  # before Python 3.14 a closed folder above is an error
+        return False
 
 
 @contextmanager

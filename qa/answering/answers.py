@@ -11,6 +11,7 @@ from qa.answering.refusals import best_of_each_sentence
 from qa.answering.verdicts import differing, gap_within
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
+from qa.extraction.cells.several import Several
 from qa.extraction.multi_sentence import Piece
 from qa.language.patterns import lazy_pattern
 from qa.language.reflow import reflow
@@ -56,6 +57,27 @@ def compose(
         confidence=confidence,
         notes=(*gap, *differs, *_edition(question, finding)),
     )
+
+
+def compose_several(
+    question: Question, finding: Finding, several: Several, confidence: float
+) -> Answer:
+    """The answer that cells of a table give together, with which is the greatest if so asked.
+
+    Args:
+        question: As it came in.
+        finding: With at least one candidate.
+        several: The cells.
+        confidence: How sure it is.
+    """
+    answer = compose(question, finding, several.places, confidence, 0)
+    if not several.way or len(several.places) < 2:
+        return answer
+    lang = question.lang or lang_of(question.text)
+    code = "greatest" if several.way > 0 else "least"
+    tied = "-tied" if len(several.first) > 1 else ""
+    note = say(code + tied, lang, place=join(list(several.first), lang))
+    return replace(answer, notes=(note, *answer.notes))
 
 
 def _gap(question: Question, query: Query, figures: Sequence[Figure]) -> tuple[str, ...]:

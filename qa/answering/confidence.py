@@ -15,7 +15,7 @@ from qa.extraction.sorts import sort_of
 from qa.extraction.term_matching import WeightedTerm, balance
 from qa.extraction.weights import FIT
 from qa.language import resources
-from qa.language.units import unit_kind
+from qa.language.units import are_alike, unit_kind
 from qa.model import Kind, Query, Term
 from qa.query.conversation.things import is_named
 
@@ -34,9 +34,8 @@ def features_of(
         places: How many places the reports cover.
     """
     best = candidates[0]
-    rival = next(
-        (c for c in candidates if c.passage is not best.passage and _said(c) != _said(best)), None
-    )
+    others = (c for c in candidates if c.passage is not best.passage)
+    rival = next((c for c in others if not _agree(c, best)), None)
     spoken, total = balance(terms, best.strengths)
     # What speaks of no term was found by the name of its place alone.
     score = min(1.0, 5 * best.coverage) * best.passage.score / total
@@ -56,8 +55,20 @@ def features_of(
     }
 
 
+def _agree(one: Candidate, other: Candidate) -> bool:
+    """Whether two say the same, so that they are no rivals: in so many words, or one in a table."""
+    if _said(one) == _said(other):
+        return True
+    told, again = one.figure, other.figure
+    of_table = bool(one.passage.sentence.cells) != bool(other.passage.sentence.cells)
+    if not (of_table and told and again):
+        return False
+    alike = "" in (told.unit, again.unit) or are_alike(told.unit, again.unit)
+    return alike and (told.low, told.high) == (again.low, again.high)
+
+
 def _said(candidate: Candidate) -> str:
-    """The clause; said again elsewhere it is no rival of itself."""
+    """The clause."""
     return candidate.passage.folded[slice(*candidate.span)]
 
 

@@ -26,6 +26,8 @@ HEADING: Final = 0.85
 """How much of a question a heading must speak of to vouch for its items."""
 CELL: Final = 0.7
 """A cell of a comparison may be less sure than an answer: its place was asked of."""
+SEVERAL: Final = 0.7
+"""How sure the cells are that a question for several of a table names."""
 NAMED_CELL: Final = 0.7
 """How sure a cell is whose row and column a question names word for word."""
 NAMED_TELLING: Final = 0.35

@@ -1,12 +1,18 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.heads import find_table, is_row_of_sums, is_sum, speaks_of
+from qa.extraction.cells.heads import (
+    find_table,
+    is_row_of_sums,
+    is_sum,
+    rows_by_table,
+    speaks_of,
+)
 from qa.extraction.cells.words import is_number
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.counted import counted_terms
@@ -48,7 +54,8 @@ def find_candidates(
     """
     best = max((p.score for p in passages), default=1.0) or 1.0
     table = find_table(query, passages)
-    scorer = _ClauseScorer(query, terms, around, best, table)
+    summed = rows_by_table(passages) if query.total else {}
+    scorer = _ClauseScorer(query, terms, around, best, (table, summed))
     # A clause far from every term is looked at only where none is near: it is at most the nearest.
     found = [c for passage in passages for c in scorer.find(passage, near=not query.byline)]
     if far and not found:
@@ -70,11 +77,11 @@ class _ClauseScorer:
         terms: Sequence[WeightedTerm],
         around: Callable[[Passage], Sequence[str]],
         best: float,
-        table: str,
+        tables: tuple[str, Mapping[str, str]],
     ) -> None:
-        self._query, self._terms, self._best, self._table = query, terms, best, table
+        self._query, self._terms, self._best, self._tables = query, terms, best, tables
         self._around = around
-        self._locator = TermLocator(terms, around, table)
+        self._locator = TermLocator(terms, around, *tables)
         self._type = type_of(query)
         self._sort = sort_of(query)
         self._modified = modified(query)
@@ -85,7 +92,7 @@ class _ClauseScorer:
     def _denied(self) -> TermLocator:
         """What finds the terms where they are denied too."""
         terms = [term._replace(affirmed=False) for term in self._terms]
-        return TermLocator(terms, self._around, self._table)
+        return TermLocator(terms, self._around, *self._tables)
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
         """The candidates of a passage in order.
@@ -106,7 +113,8 @@ class _ClauseScorer:
             owning = self._owning(passage, clauses)
             for at, fit in enumerate(fits):
                 if fit > 0 and (not near or self._is_near(grid, at, self._reach(fits, at))):
-                    owned = frozenset(one for one in owning if one > at)
+                    # What stands beside a cell counts other things, on either side.
+                    owned = frozenset(i for i in owning if i > at or (cells and i != at))
                     candidate = self._candidate(grid, at, fit, shared, owned)
                     if not is_of_other_sort(self._query, self._modified, grid.matches, candidate):
                         yield candidate
@@ -146,7 +154,8 @@ class _ClauseScorer:
         leads = FIT.adverbial if not dated and cue("adverbial").fullmatch(text) else 1.0
         sort = 1.0 if self._sort is None or self._sort.holds.search(text) else self._sort.other
         told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
-        elsewhere = self._table and not speaks_of(self._table, passage)
+        table, _ = self._tables
+        elsewhere = table and not speaks_of(table, passage)
         return leads * sort * told * fit * (FIT.other_table if elsewhere else 1.0)
 
     def _candidate(

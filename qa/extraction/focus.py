@@ -73,16 +73,17 @@ def focus_of(
     if figures:
         figure = max(
             figures,
-            key=lambda f: (fit_of(query, f), -_distance(passage.folded, f, inside), -f.start),
+            key=lambda f: (fit_of(query, f), *_nearness(passage.folded, f, inside), -f.start),
         )
         return figure.start, figure.end
     first = min((match for found in inside for match in found), default=None)
     return (first.start, first.end) if first else (start, start)
 
 
-def _distance(text: str, figure: Figure, matches: Matches) -> int:
-    """How far the terms of a clause stand from a figure, in characters, all added up."""
-    return sum(min([_FAR, *(_gap(text, figure, m) for m in found)]) for found in matches if found)
+def _nearness(text: str, figure: Figure, matches: Matches) -> tuple[int, float]:
+    """How near the terms of a clause stand to a figure, and how well they are said there."""
+    near = [min((_gap(text, figure, m), -m.strength) for m in found) for found in matches if found]
+    return -sum(min(_FAR, gap) for gap, _ in near), -sum(strength for _, strength in near)
 
 
 def _gap(text: str, figure: Figure, match: TermMatch) -> int:

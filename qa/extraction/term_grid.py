@@ -1,10 +1,11 @@
 """The term grid: where the terms of a question stand in a sentence and around it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from types import MappingProxyType
 from typing import NamedTuple
 
-from qa.extraction.cells.heads import words_of
+from qa.extraction.cells.heads import is_row_of_sums, is_short_for, words_of
 from qa.extraction.term_matching import (
     TermMatch,
     WeightedTerm,
@@ -62,6 +63,7 @@ class TermLocator:
         terms: Sequence[WeightedTerm],
         around: Callable[[Passage], Sequence[str]],
         table: str = "",
+        summed: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Looks for these terms.
 
@@ -69,8 +71,10 @@ class TermLocator:
             terms: Of the question, weighed.
             around: Gives the folded sentences before and behind a passage.
             table: The caption of the table that is named; its cells speak of what it says.
+            summed: What the rows of each table name, by its caption: the sums are of these.
         """
         self._terms, self._around, self._table = terms, around, table
+        self._summed = summed
         self._seen: dict[str, list[float]] = {}
         self._near: dict[tuple[int, bool], list[float]] = {}
         self._over: dict[tuple[str, Sequence[str], bool], list[float]] = {}
@@ -84,7 +88,7 @@ class TermLocator:
         """
         matches = [find_matches(term, passage.folded) for term in self._terms]
         if passage.sentence.cells:
-            said = list(map(self._strengths, self._words(passage)))
+            said = self._said_of_cells(passage)
             inside = [[cell[row] for cell in said] for row in range(len(self._terms))]
         else:
             nowhere = [0.0] * len(clauses)
@@ -106,10 +110,22 @@ class TermLocator:
 
     def _words(self, passage: Passage) -> list[str]:
         """What says what each cell of a row counts or tells."""
-        return [
-            words_of(cell, passage.folded[cell.start : cell.end], self._table)
-            for cell in passage.sentence.cells
-        ]
+        cells = passage.sentence.cells
+        said = (passage.folded[cell.start : cell.end] for cell in cells)
+        named = [words_of(*pair, self._table) for pair in zip(cells, said, strict=True)]
+        summed = (self._summed.get(c.caption, "") if is_row_of_sums(c) else "" for c in cells)
+        return [f"{words} {rows}" for words, rows in zip(named, summed, strict=True)]
+
+    def _said_of_cells(self, passage: Passage) -> list[list[float]]:
+        """How well each cell of a row speaks of each term, what its head leaves out included."""
+        around = fold(" ".join((passage.report.title, *passage.sentence.section)))
+        found = []
+        for cell, words in zip(passage.sentence.cells, self._words(passage), strict=True):
+            said = self._strengths(words)
+            short = (is_short_for(cell, term.forms[0][0], around) for term in self._terms)
+            pairs = zip(said, short, strict=True)
+            found.append([max(s, MATCHING.short_head * is_short) for s, is_short in pairs])
+        return found
 
     def _above(self, passage: Passage) -> list[float]:
         """How well each term stands in the headings above."""

@@ -63,6 +63,7 @@ class MatchingWeights:
     caption: float = _weight(0.3, "the name of a table, beside that of a column", "tried")
     unit_of_column: float = _weight(0.5, "the measure word of one column alone: 多少户", "guessed")
     heads_over: float = _weight(0.4, "what stands over a column and others beside it", "tried")
+    short_head: float = _weight(0.8, "a head without its sort: 机构 of medical ones", "guessed")
     neighbour: float = _weight(0.35, "in the sentence before or behind", "tried")
     plan_target: float = _weight(0.9, "nowhere, but it says 目标 and the sentence plans", "tried")
     part: float = _weight(0.45, "only pieces of a wording stand there", "tried")

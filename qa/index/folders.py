@@ -14,7 +14,7 @@ from shutil import rmtree
 from threading import get_ident
 from time import time_ns
 
-from qa.files import is_alive
+from qa.files import is_alive, is_file
 
 FOLDER = "folder"
 """The key under which the file of an index names its folder."""
@@ -41,7 +41,7 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 def named_by(path: Path, key: str) -> str | None:
     """What the file of an index names under this key; None if there is no such file."""
-    if not path.is_file():
+    if not is_file(path):
         return None
     with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as file:
         rows = file.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchall()

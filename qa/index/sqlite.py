@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from qa.errors import IndexFault, OutdatedIndex
+from qa.files import is_file
 from qa.index import engines
 from qa.index.compiled import Compiled
 from qa.index.contract import Contract
@@ -134,7 +135,7 @@ class Index:
             ClusterFault: The cluster is away or refuses.
             IndexFault: It is missing, damaged, or made for something else than `stamp` says.
         """
-        if not path.is_file():
+        if not is_file(path):
             raise IndexFault("there is no index {path}; make it with `yinju index`", path=path)
         try:
             intact = path.stat().st_size > _CHECKED or checksum(path) == sealed_checksum(path)

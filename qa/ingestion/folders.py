@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qa.errors import CorpusError
+from qa.files import is_there
 from qa.ingestion import recognition
 from qa.ingestion.intake import keeping
 from qa.language.patterns import lazy_pattern
@@ -51,11 +52,16 @@ def read_contents(folder: Path) -> Contents:
     """
     whole, digests = hashlib.sha256(), dict[str, str]()
     manifest = folder / MANIFEST
-    named = [(MANIFEST, manifest)] if manifest.exists() else []
+    named = [(MANIFEST, manifest)] if is_there(manifest) else []
     files = sorted(find_files(folder).items())
     for at, (name, path) in enumerate([*files, *named]):
         kept = None if is_plain(path) or path == manifest else keeping.path_of(path)
-        data = read_bytes(kept if kept and kept.exists() else path)
+        try:
+            data = read_bytes(kept if kept and is_there(kept) else path)
+        except CorpusError:
+            if is_there(path):
+                raise
+            continue  # it went while we looked
         whole.update(f"{name}\0{len(data)}\0".encode())
         whole.update(data)
         if at < len(files):

@@ -16,6 +16,7 @@ from qa.language.tokenization import known_words, pos, words_with_offsets
 from qa.language.units import longest_first, nouns
 from qa.model import Figure, Term
 from qa.query import cues
+from qa.query.measures import without_noun
 from qa.query.synonyms import Synonyms
 
 # jieba's tags of adverbs, prepositions, conjunctions, pronouns, particles and the like.
@@ -23,6 +24,12 @@ _IDLE_TAGS = frozenset(
     ["d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o", "f", "zg", "k", "h", "x"]
 )
 _POWERS = ((1, ""), (10_000, "万"), (100_000_000, "亿"))
+
+_OF_NUMBER = 0.9
+"""What a thing counts for a word that says its number: 床位 for 床位数."""
+
+_EXTENTS = ("length", "height", "width", "depth", "mass")
+"""How far a thing reaches, each a cue and an implied term."""
 
 Word = tuple[str, int, int]
 """A word with its start and end."""
@@ -105,8 +112,15 @@ class TermReader(NamedTuple):
         unknown = len(word) > 1 and len(pairs) == 1 and not pos(word) and not self.in_corpus(word)
         if unknown and (meant := self._meant(word)):
             pairs = self.synonyms.alternatives(meant)
+        pairs = (*pairs, *self._counted(word))
         origin = "typo" if pairs[0][0] != word else "question"
         return Term(word, tuple(w for w, _ in pairs), tuple(x for _, x in pairs), origin=origin)
+
+    def _counted(self, word: str) -> Iterator[tuple[str, float]]:
+        """The thing that a word counts, which reports may write alone: 床位 of 床位数."""
+        found = cues.cue("number_of").fullmatch(word)
+        if found and (pos(found["thing"]) or self.in_corpus(found["thing"])):
+            yield found["thing"], _OF_NUMBER
 
     def _meant(self, word: str) -> str | None:
         """The word that a misspelt one was meant to be; nobody misspells one that says nothing."""
@@ -182,6 +196,13 @@ def implied(name: str) -> Term:
     return Term(thing, tuple(words.split("|")), origin="implied")
 
 
+def implied_terms(text: str) -> Iterator[Term]:
+    """The terms for what a question asks without naming it: how long a thing takes or is."""
+    if asks_how_long(text):
+        yield implied("duration")
+    yield from (implied(name) for name in _EXTENTS if cues.has(name, text))
+
+
 def _remainder(words: list[Word], at: int) -> tuple[str, int]:
     """What is left of the word around a character when a phrase ended inside it."""
     for word, start, end in words:
@@ -197,6 +218,7 @@ def _without_measures(han: str) -> str:
         end = numeral.end() if numeral else match.end()
         unit = next((u for u in longest_first() if han.startswith(u, end)), "")
         noun = next(iter(known_words(han[end:])), "")
+        unit = without_noun(unit)
         rest = noun[len(unit) :]
         # The dictionary takes 架飞机 and 头牛 for words.
         whole = not (len(rest) > 1 and pos(rest)) and unit not in nouns().get(rest, ())

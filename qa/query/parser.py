@@ -22,6 +22,7 @@ from qa.query.chinese_terms import (
     TermReader,
     asks_how_long,
     implied,
+    implied_terms,
     names_measure,
     read_scaled,
 )
@@ -104,9 +105,8 @@ class QueryParser(NamedTuple):
         scaled, rest = read_scaled(rest)
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
-        lasting = (implied("duration"),) if asks_how_long(query.text) else ()
         terms = (
-            *lasting,
+            *implied_terms(query.text),
             *shortcomings,
             *TermReader(self.synonyms, self.in_corpus, self.spelling.correct).read(han),
             *scaled,

@@ -15,10 +15,15 @@ from qa.language.units import unit_kind
 from qa.model import Term
 from qa.query import cues
 from qa.query.lexicon import Lexicon
+from qa.query.measures import without_noun
 
 _STEM = 0.6  # 已判27件 for 判了
 _WIDER = 0.8
 """What is left of the weight of a wording that stands for one of an English word."""
+
+
+_COUNTS = ("", "persons", "households", "things")
+"""The kinds of measure words that stand for each other now and then."""
 
 
 class Units(NamedTuple):
@@ -32,7 +37,7 @@ class Units(NamedTuple):
         """Return the units that a question or a noun calls for, the likeliest first."""
         quantity = cues.cue("quantity").search(text)
         at = quantity.end() if quantity else 0
-        unit = self._unit_at(text, at) if quantity else ""
+        unit = without_noun(self._unit_at(text, at)) if quantity else ""
         phrase = _first(self.phrases, text)
         if quantity and text.startswith(phrase, quantity.start()):
             # The longest match decides: 几个人 asks for persons, 几个 for things.
@@ -43,7 +48,12 @@ class Units(NamedTuple):
         found += self.phrases.get(phrase.upper(), ())
         start = quantity.start() if quantity else len(text)
         found += self.nouns.get(self._counted(text, start, at + len(unit)), ())
-        return tuple(dict.fromkeys(found))
+        told = (u for u in found if not unit or self._may_be_of(unit, u))
+        return tuple(dict.fromkeys(told))
+
+    def _may_be_of(self, said: str, unit: str) -> bool:
+        """Whether a unit may answer where another one is said: no 元 for 补助的有多少人次."""
+        return unit_kind(unit) in (unit_kind(said), *_COUNTS)
 
     def _unit_at(self, text: str, at: int) -> str:
         """The measure word at `at`, unless a longer noun starts there: 多少部门, 多少项目."""

@@ -103,6 +103,18 @@ class Context:
         items = [p for p in beside if _MARKS["item"].match(p.sentence.text)]
         return sorted(items, key=lambda p: p.number)
 
+    def table(self, found: Passage) -> list[Passage]:
+        """The rows of the table that a row stands in, itself included, in order."""
+        caption, rows = _caption(found), [found]
+        for step in (-1, 1):
+            for passage in self._walk(found, step):
+                if passage.sentence.role == "row" and _caption(passage) not in ("", caption):
+                    break
+                if passage.sentence.role != "row":
+                    break
+                rows.append(passage)
+        return sorted(rows, key=lambda p: p.number)
+
     def _walk(self, found: Passage, step: int) -> Iterator[Passage]:
         """The pieces of the report from a passage on, page furniture left out."""
         beside = self._beside(found.number, found.report.id, step)
@@ -123,6 +135,11 @@ class Context:
             (piece,) = self._passages.pieces([beside])
             if not piece.is_furniture:
                 yield beside, piece
+
+
+def _caption(row: Passage) -> str:
+    """What names the table of a row; empty where nothing does or no cell of it is told."""
+    return next((cell.caption for cell in row.sentence.cells), "")
 
 
 def name_of(lead: Passage) -> str:

@@ -154,4 +154,5 @@ def open_text(path: Path, mode: str = "w") -> TextIO:
 
 
 def _unwritable(path: Path, error: OSError) -> SettingsError:
-    return SettingsError("{path}: cannot be written: {why}", path=path.parent, why=error)
+    named = path if path.is_dir() else path.parent
+    return SettingsError("{path}: cannot be written: {why}", path=named, why=error)

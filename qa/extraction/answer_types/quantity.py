@@ -7,11 +7,9 @@ from functools import cache
 from qa.extraction.candidate import Candidate
 from qa.extraction.cells.heads import (
     is_of_other_month,
-    is_of_smaller_place,
-    is_other_change,
-    is_part,
-    is_planned,
     names_column,
+    tells_change,
+    worth_of_cell,
 )
 from qa.extraction.clause_runs import (
     fits,
@@ -110,16 +108,16 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
         return 0.0
     known = query.units and (figure.unit or query.units == kinds()["share"])
     known = known and not _counts_noun(query, cell)
-    fit = fit_of(query, figure) if known else FIT.cell_without_unit
+    unknown = 1.0 if not figure.unit and names_column(query, cell) else FIT.cell_without_unit
+    fit = fit_of(query, figure) if known else unknown
+    if query.units == kinds()["share"] and tells_change(query, cell):
+        fit = max(fit, FIT.change_for_share)  # 增减 | 45 tells by how much it grew, though in 公里
     if known and fit < FIT.least_unit and query.units:
         if query.strict or not names_column(query, cell):
             return 0.0
         fit = FIT.cell_without_unit  # 公路建设执行数 is no length, though 公路 is measured by it
-    narrower = is_part(query, passage, cell) or is_of_smaller_place(query, cell)
-    part = FIT.cell_of_part if narrower else 1.0
-    part *= FIT.cell_of_plan if is_planned(query, passage, cell) else 1.0
-    part *= FIT.cell_of_other_change if is_other_change(query, cell) else 1.0
-    return part * fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
+    fit *= worth_of_cell(query, passage, cell)
+    return fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
 
 
 def _counts_noun(query: Query, cell: Cell) -> bool:

@@ -1,14 +1,25 @@
 """Words of tables: how well a cell answers what no figure does: 负责人 | 蒋红 tells who."""
 
-from qa.extraction.cells.heads import is_said, names_column
+from qa.extraction.cells.heads import names_column
+from qa.extraction.cells.names import is_said
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
+from qa.language.normalization import fold
 from qa.model import Cell, Kind, Query
 from qa.retrieval.passages import Passage, cell_at, figures_in
 
+_LIKELIEST = 6  # wordings of a term that say the same
 _SIGN = 1  # characters before the digits of a number
-_TELLING = {Kind.WHO: "person_head", Kind.YESNO: "ruling_head", Kind.WHEN: "time_head"}
+_TELLING = {
+    Kind.WHO: "person_head",
+    Kind.YESNO: "ruling_head",
+    Kind.WHEN: "time_head",
+    Kind.WHY: "reason_head",
+}
 """The heads of the columns that tell what a question asks for."""
+
+_ASKING = {"asks_state": "state_head", "asks_place": "place_head"}
+"""The same where no kind of question but its words tell."""
 
 _OPEN = (Kind.HOW, Kind.WHAT)
 """The kinds that a number answers if its column is named: 延时服务是怎样的, 24小时."""
@@ -25,23 +36,43 @@ def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     cell = cell_at(passage, clause)
     if cell is None:
         return None
-    asked = "person_head" if query.person else _TELLING.get(query.kind)
+    asked = _head_asked_for(query)
     if is_number(passage, clause):
-        named = query.kind in _OPEN and not query.person and names_column(query, cell)
+        named = query.kind in _OPEN and not asked and names_column(query, cell)
         return FIT.cell_named if named else FIT.cell_for_statement
     if asked and _tells(asked, query, cell):
         return 1.0
     name = passage.sentence.text[slice(*clause)]
+    if query.kind is Kind.YESNO and _says_asked(query, name) and not _names_row(name, passage):
+        return 1.0
     if (asked or is_said(name, query)) and _names_row(name, passage):
         return FIT.cell_of_other
-    if names_column(query, cell):
+    if names_column(query, cell) and asked != "place_head":
         return FIT.cell_named
     return FIT.cell_of_other if asked else FIT.cell_of_words
 
 
+def _head_asked_for(query: Query) -> str | None:
+    """The name of the cue for the heads of the columns that tell what is asked for."""
+    if query.person:
+        return "person_head"
+    said = (head for asks, head in _ASKING.items() if cue(asks).search(query.text))
+    return _TELLING.get(query.kind) or (next(said, None) if query.kind in _OPEN else None)
+
+
+def _says_asked(query: Query, said: str) -> bool:
+    """Whether a cell says what a question asks about: 已投入使用 for 投入使用了吗."""
+    text = fold(said)
+    return any(fold(word) in text for term in query.terms for word in term.words[:_LIKELIEST])
+
+
 def _tells(asked: str, query: Query, cell: Cell) -> bool:
-    """Whether what is asked for heads the column of a cell, or its row in so many words."""
-    rows = (label for label in cell.labels[-1:] if is_said(label, query))
+    """Whether what is asked for heads the column of a cell, or its row in so many words.
+
+    Where things stand side by side, a row tells of each of them what its label says.
+    """
+    aside = names_column(query, cell)
+    rows = (label for label in cell.labels[-1:] if aside or is_said(label, query))
     return any(map(cue(asked).search, (*cell.heads[-1:], *rows)))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qa import __version__
 from qa.errors import ClusterFault, IndexFault, OutdatedIndex, YinjuError
-from qa.files import states
+from qa.files import is_folder, is_there, states
 from qa.index.engines import OPENSEARCH
 from qa.index.parts.part import Recipe
 from qa.index.sqlite import Index
@@ -123,7 +123,7 @@ def _build_elsewhere(task: Task) -> Index:
 
 def _make_way(path: Path, is_cache: bool, fault: IndexFault, notify: Notify) -> None:
     """Tells that an index is built anew; IndexFault if something else stands there."""
-    if not is_cache and path.is_dir():
+    if not is_cache and is_folder(path):
         raise IndexFault("{path} is a folder; name a file with --index", path=path)
     if not is_cache and is_other(path):
         raise IndexFault(
@@ -131,7 +131,7 @@ def _make_way(path: Path, is_cache: bool, fault: IndexFault, notify: Notify) -> 
             " name another with --index, or replace it: yinju index --force",
             path=path,
         )
-    if notify and path.exists():
+    if notify and is_there(path):
         notify(IndexFault("{fault}; building it anew", fault=fault))
 
 

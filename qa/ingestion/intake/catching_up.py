@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from qa.errors import CorpusError
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.folders import documents_in, read_bytes, unread
 from qa.ingestion.intake import keeping
@@ -50,22 +51,41 @@ def side_by_side(work: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
 
 def _is_confirmed(path: Path) -> bool:
     """Return whether a document is the one that was read, and note so if its file is younger."""
+    time = _time_of(path)
     try:
         keeping.recall(path, read_bytes(path))
     except KeyError:
         return False
     except Unreadable:
         pass
-    keeping.confirm(path)
+    except CorpusError:
+        if _time_of(path) is not None:
+            raise
+        return True  # it went while we looked
+    keeping.confirm(path, time)
     return True
 
 
+def _time_of(path: Path) -> int | None:
+    """Return when a file last changed; None if it is gone."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
 def _read_and_keep(path: Path) -> None:
-    data = read_bytes(path)
+    time = _time_of(path)  # what changes while it is read is read again
+    try:
+        data = read_bytes(path)
+    except CorpusError:
+        if _time_of(path) is not None:
+            raise
+        return
     found: Document | Unreadable
     try:
         found = read_document(data)
     except Unreadable as error:
         found = error
     with keeping.locked(path.parent):
-        keeping.keep(path, data, found)
+        keeping.keep(path, data, found, time)

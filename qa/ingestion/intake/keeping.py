@@ -5,6 +5,7 @@ the document's bytes; offsets count the characters of the text in it.
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -61,20 +62,31 @@ def sha256_of(source: Path) -> str:
     return str(_load(path_of(source))["sha256"])
 
 
-def keep(source: Path, data: bytes, found: Document | Unreadable) -> None:
-    """Keep what was read from a document's bytes, or why nothing was."""
+def keep(source: Path, data: bytes, found: Document | Unreadable, time: int | None = None) -> None:
+    """Keep what was read from a document's bytes, or why nothing was.
+
+    Args:
+        source: The document.
+        data: Its bytes.
+        found: What was read from them.
+        time: Of the file, in nanoseconds, before they were read: it may have changed since.
+    """
     kept: dict[str, Any] = {"version": VERSION, "sha256": sha256(data).hexdigest()}
     if isinstance(found, Document):
         kept["document"] = dump(found)
     else:
         kept |= {"refused": found.code, "values": found.values}
     write(path_of(source), to_json(kept))
+    confirm(source, time)
 
 
-def confirm(source: Path) -> None:
-    """Note that a document is the one that was read, though its file is the younger one."""
+def confirm(source: Path, time: int | None = None) -> None:
+    """Note that a document is the one that was read, as its file was at a time; now, if none."""
     with suppress(OSError):
-        path_of(source).touch()
+        if time is None:
+            path_of(source).touch()
+        else:
+            os.utime(path_of(source), ns=(time, time))
 
 
 def forget(source: Path) -> None:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from qa.errors import CorpusError
+from qa.files import is_folder, is_there
 from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.folders import (
     PLAIN,
@@ -53,10 +54,10 @@ class Shelf:
         self._digests: dict[str, str] = {}
         self._states: dict[Path, tuple[int, int]] = {}
         self._duplicates = Duplicates()
-        if (folder / keeping.FOLDER).exists():
+        if is_there(folder / keeping.FOLDER):
             with keeping.locked(folder):
                 keeping.tidy(folder)
-        if folder.is_dir() and list_files(folder):
+        if is_folder(folder) and list_files(folder):
             catch_up(folder)
             self._look()
 
@@ -85,7 +86,7 @@ class Shelf:
             if not is_named_like_a_report(target):  # it would never be looked at
                 raise Unreadable("is-named-otherwise", name=source.path.name)
             self._write(target, before, source, document)
-            self._note(target, digest, report)
+            self._note(target, digest, report, _state(target))
         return Placed(report, pieces, before is not None)
 
     def _refuse_repeated(self, report: Report, source: Source) -> None:
@@ -122,23 +123,30 @@ class Shelf:
         there = list_files(self._folder)
         self._files = {name_of(path): path for path in there}
         for path in there:
-            if self._states.get(path) != _state(path):
+            state = _state(path)
+            if self._states.get(path) == state:
+                continue
+            digest = ""
+            try:
                 digest = sha256(read_bytes(path)).hexdigest()
-                try:
-                    self._note(path, digest, read_report(path))
-                except CorpusError:  # of what cannot be read only the file is known
-                    self._note(path, digest, None)
+                self._note(path, digest, read_report(path), state)
+            except CorpusError:  # of what cannot be read only the file is known
+                self._note(path, digest, None, state)
 
-    def _note(self, path: Path, digest: str, report: Report | None) -> None:
+    def _note(self, path: Path, digest: str, report: Report | None, state: tuple[int, int]) -> None:
         self._files[name_of(path)] = path
         self._digests[name_of(path)] = digest
-        self._states[path] = _state(path)
+        self._states[path] = state
         if report:
             self._duplicates.add(report)
 
 
 def _state(path: Path) -> tuple[int, int]:
-    found = path.stat()
+    """Return by what a change of a file is seen; zeros if it is gone or closed to us."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
     return found.st_mtime_ns, found.st_size
 
 

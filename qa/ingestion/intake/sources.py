@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qa.errors import CorpusError, SettingsError
+from qa.files import is_folder, is_link
 from qa.ingestion.documents import Unreadable
 from qa.ingestion.folders import LARGEST, is_named_like_a_report, read_bytes
 from qa.ingestion.readers.parts.packages import ENTRIES, SIGNATURE, SIZE, Package
@@ -38,24 +39,61 @@ def find_sources(paths: Sequence[Path]) -> Iterator[Source]:
         SettingsError: a path leads nowhere.
     """
     for path in paths:
-        if not path.exists():
+        if not _leads_somewhere(path):
             raise SettingsError("{path}: there is no such file", path=path)
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             yield from _from_folder(path)
         else:
             yield from _from_file(path, PurePosixPath(path.name))
 
 
+def _leads_somewhere(path: Path) -> bool:
+    """Return whether a path may lead to a file; why it cannot be read is told when it is."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _from_folder(folder: Path) -> Iterator[Source]:
-    for path in sorted(folder.rglob("*")):
-        name = PurePosixPath(path.relative_to(folder).as_posix())
-        if path.is_dir() or any(part.startswith(".") for part in name.parts[:-1]):
+    """Yield what lies in a folder, its own folders in their places; one may be closed to us."""
+    waiting = [PurePosixPath()]
+    while waiting:
+        name = waiting.pop()
+        path = folder / name
+        if name.name and (is_link(path) or not is_folder(path)):
+            yield from _from_entry(path, name)
             continue
-        if path.is_symlink() or not is_named_like_a_report(path):
-            yield Source(name, passed=True)
-        else:
-            yield from _from_file(path, name)
+        try:
+            inside = sorted(path.iterdir(), reverse=True)
+        except OSError as error:
+            yield Source(
+                name if name.name else PurePosixPath(path.name), refused=_closed(path, error)
+            )
+            continue
+        waiting += [name / one.name for one in inside if _is_looked_at(one)]
+
+
+def _is_looked_at(path: Path) -> bool:
+    """Return whether something in a folder is no hidden folder and no link to one."""
+    return not (is_folder(path) and (path.name.startswith(".") or is_link(path)))
+
+
+def _from_entry(path: Path, name: PurePosixPath) -> Iterator[Source]:
+    if is_link(path) or not is_named_like_a_report(path):
+        yield Source(name, passed=True)
+    else:
+        yield from _from_file(path, name)
+
+
+def _closed(folder: Path, error: OSError) -> CorpusError:
+    return CorpusError(
+        "{path!r} cannot be read ({why}); check the folder", path=folder.name, why=error
+    )
 
 
 def _from_file(path: Path, name: PurePosixPath) -> Iterator[Source]:

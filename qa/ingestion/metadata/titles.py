@@ -56,7 +56,8 @@ def _dated(lines: Sequence[str]) -> str:
     for line in lines:
         if line[-1] in "。；;" or read_marker(line, 0):
             return ""
-        if len(line) <= TITLE and pattern("years").search(line) and place_in(line):
+        named = pattern("years").search(line) and not pattern("no-title").fullmatch(line)
+        if len(line) <= TITLE and named and place_in(line):
             return line
     return ""
 

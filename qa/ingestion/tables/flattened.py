@@ -113,7 +113,7 @@ class _Reading:
             columns = entry.columns if entry.kind == "heads" else columns
             if entry.kind == "whole" and (numbers := _NUMBERS.match(self._text, end, limit)):
                 spans = _parted(numbers[1], columns, ())
-                return tuple(int(numbers[1][slice(*span)]) if span else _ANY for span in spans)
+                return tuple(_most(numbers[1][slice(*span)]) if span else _ANY for span in spans)
         return ()
 
 
@@ -131,9 +131,14 @@ def _parted(digits: str, columns: Sequence[str], most: Sequence[int]) -> Sequenc
         most: How great the number of each column is at most; empty if nothing tells.
     """
     spans = [match.span() for match in _NUMBER.finditer(digits)]
-    if len(spans) == 1 and len(columns) > 1:
+    if len(spans) == 1 and len(columns) > 1 and digits.isdecimal():
         return _certain(islice(_part(digits, columns, most or (_ANY,) * len(columns)), _WAYS))
     return spans if len(spans) == len(columns) else ()
+
+
+def _most(number: str) -> int:
+    """Return a sum as the most that a part of it may be; what is no count bounds nothing."""
+    return int(number) if number.isdecimal() and len(number) <= _MOST else _ANY
 
 
 def _cells(

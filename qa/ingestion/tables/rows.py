@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from qa.ingestion.headings import read_marker
 from qa.ingestion.tables.blocks import CAPTION, STOPS, Grid, find_blocks
+from qa.ingestion.tables.forms import is_form, told_in_form
 from qa.ingestion.tables.heads import Heads
 from qa.ingestion.tables.said import name_column, rows_of_heads, words_said
 from qa.ingestion.tables.wholes import Wholes
@@ -15,6 +16,7 @@ from qa.ingestion.tables.words import (
     is_number,
     is_total,
     name_in,
+    pattern,
     tidy,
     units_in,
 )
@@ -54,6 +56,7 @@ class _Table:
         named = (row for row in range(len(grid)) if self._names_next(row))
         self._last_name = max(named, default=0)
         self._in_words = self._find_words()
+        self._forms = self._find_forms()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows in order; a row of one cell may name what follows and end the heads."""
@@ -72,6 +75,10 @@ class _Table:
                 if _fills(words) or not self._has_number(row + 1):
                     heads, open_, wholes = Heads(), True, Wholes()
                 yield Row(*place, (), True, self._caption)
+                continue
+            if row in self._forms:
+                cells = list(told_in_form(spans, words, caption))
+                yield Row(*place, tuple(_within(cells, place[0])), False, caption)
                 continue
             if not numbers and self._begins_anew(row):
                 heads, open_, wholes = Heads(), True, Wholes()
@@ -105,6 +112,16 @@ class _Table:
             row = end + 1
         return frozenset(found)
 
+    def _find_forms(self) -> frozenset[int]:
+        """Return the rows of forms, which have no heads."""
+        found, row = set[int](), 0
+        while row < len(self._grid):
+            end = self._end(row)
+            if is_form(self._words[row:end]):
+                found.update(range(row, end))
+            row = end + 1
+        return frozenset(found)
+
     def _end(self, row: int) -> int:
         """Return which row from this one on names what follows; how many there are if none."""
         rows = range(row, len(self._grid))
@@ -118,6 +135,8 @@ class _Table:
         words, below = self._words[row], self._words[row + 1 : row + 2]
         if not row or not below or caption_in(words):
             return bool(row and below)
+        if pattern("word-label").fullmatch(words[0]):
+            return False
         columns = [at for at, word in enumerate(below[0]) if is_number(word)]
         told = [at < len(words) and words[at] and not is_number(words[at]) for at in columns]
         return bool(columns) and all(told) and self._has_number(row - 1)

@@ -1,6 +1,7 @@
 """Confidence: a probability that grows with the evidence."""
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from qa.answering.confidence import confidence_of, threshold, trust
 from qa.engine import Engine
 from qa.language.resources import read_numbers
 from qa.model import Kind, Query, Question
+from tests.made import engine_over
 
 MODEL = read_numbers("answering/confidence.json")
 FEATURES = sorted(MODEL.keys() - {"intercept", "threshold"})
@@ -69,3 +71,15 @@ def test_a_name_that_no_report_holds_is_distrusted(
     text: str, unread: tuple[str, ...], strange: bool
 ) -> None:
     assert (trust(Query(text, "en", Kind.COUNT, unread=unread)) < 1) is strange
+
+
+def test_a_cell_that_says_what_a_sentence_says_is_no_rival_of_it(tmp_path: Path) -> None:
+    said = "全镇整改隐患35处。\n隐患整改\n| 类别 | 已整改(处) |\n| 消防 | {} |\n| 合计 | {} |\n"
+    leads = []
+    for number, total in enumerate((35, 38)):
+        (folder := tmp_path / str(number)).mkdir()
+        text = "青禾镇2023年工作报告\n一、主要工作\n" + said.format(7, total)
+        with engine_over(folder, text) as opened:
+            features = opened.features(Question("青禾镇整改隐患多少处"))
+            leads.append(features["margin"] if features else 0.0)
+    assert leads[0] > leads[1]

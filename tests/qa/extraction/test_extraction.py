@@ -114,7 +114,6 @@ def test_of_a_long_clause_the_part_asked_for_is_taken(
     assert f"{times}次" in answer.text
 
 
-@pytest.mark.xfail(reason="a synonym that stands first (机关) wins over the word itself")
 def test_of_a_long_clause_the_word_itself_decides(small: Engine) -> None:
     assert "进单位开展宣传72次" in small.ask(Question("桃花镇进单位开展宣传多少次")).text
 

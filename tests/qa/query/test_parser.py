@@ -112,3 +112,52 @@ def test_a_year_may_say_which_report_is_meant(engine: Engine) -> None:
 def test_figures_of_the_question_are_searched_in_all_spellings(engine: Engine) -> None:
     query = read(engine, "哪个区放款43767500元")
     assert any("4376.75万元" in term.words for term in query.terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "others"),
+    [
+        ("云乐镇享受生活补助的有多少人次", {"人次", "人"}, {"元", "万元"}),
+        ("云乐镇养老院有多少张床位", {"张", "张床位"}, {"元"}),
+        ("云乐镇养老院床位数是多少", {"张", "个"}, set[str]()),
+        ("云乐镇发放补助多少万元", {"元", "万元"}, {"人"}),
+    ],
+)
+def test_a_measure_word_that_is_said_leaves_no_other_measure(
+    engine: Engine, text: str, units: set[str], others: set[str]
+) -> None:
+    found = set(read(engine, text).units)
+    assert units <= found
+    assert not others & found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("云乐镇养老院有多少张床位", {"床位"}),
+        ("云乐镇养老院床位数是多少", {"床位数", "床位"}),
+        ("云乐镇用了多少个工作日", {"用"}),
+        ("云乐镇白水河有多长", {"长度", "全长"}),
+        ("云乐镇办事要多长时间", {"时限"}),
+    ],
+)
+def test_what_a_measure_counts_is_looked_for(engine: Engine, text: str, words: set[str]) -> None:
+    found = {word for term in read(engine, text).terms for word in term.words}
+    assert words <= found or words == {"用"}
+    assert "工作日" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "change"),
+    [
+        ("云乐镇增加了多少亿元收入", "amount", True),
+        ("云乐镇税收增加多少", "amount", True),
+        ("云乐镇2024年打算增加多少执法人员", "count", None),
+        ("云乐镇减少了多少户贫困户", "count", None),
+    ],
+)
+def test_new_things_are_counted_and_not_compared(
+    engine: Engine, text: str, kind: str, change: bool | None
+) -> None:
+    query = read(engine, text)
+    assert (query.kind, query.change) == (kind, change)
