@@ -4,7 +4,7 @@ from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import LONG, grow, run, stretch_of, with_colon, with_subject
 from qa.extraction.weights import FIT, SPAN
 from qa.model import Kind, Query
-from qa.retrieval.passages import Passage
+from qa.retrieval.passages import Passage, figures_in
 
 _MARKS = ("、", "》《", "”“")
 """What parts the items of a list; titles and quoted names need no mark between them."""
@@ -17,8 +17,10 @@ class Enumeration:
         """Questions for a list."""
         return query.kind is Kind.LIST
 
-    def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:  # noqa: ARG002
-        """1 for a clause that lists, less for one that does not."""
+    def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
+        """1 for a clause that lists or counts as many as asked, less for one that does not."""
+        if query.asked > 1 and any(f.low == query.asked for f in figures_in(passage, clause)):
+            return 1.0  # A和B2个党支部
         text = passage.sentence.text[slice(*clause)]
         return min(1.0, FIT.no_list + FIT.list_mark * sum(map(text.count, _MARKS)))
 
