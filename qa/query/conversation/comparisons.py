@@ -8,7 +8,7 @@ from qa.query.conversation import phrases
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import scope_of, step_of
 from qa.query.conversation.state import Scope, Turn
-from qa.query.conversation.things import is_named, repeats, things
+from qa.query.conversation.things import is_named, named_in, repeats, things
 from qa.query.conversation.told import told_at, told_two, told_year
 from qa.query.conversation.writing import about, undated
 from qa.query.place_names import NATION
@@ -29,6 +29,8 @@ def compares(reader: Reader, own: Query) -> bool:
     says_so = phrases.has("comparing", own.text) or phrases.has("has_more", own.text)
     says_so = says_so and own.kind is not Kind.WHY
     if len(own.mentions) < 2 and says_so and not things(rest_of(reader, own)):
+        return True
+    if len(own.mentions) > 1 and says_so and not named_in(rest_of(reader, own)):
         return True
     open_ = not things(rest_of(reader, own)) or phrases.has("compares_two", own.text)
     return not own.mentions and open_ and phrases.has("compares", own.text)
@@ -146,10 +148,12 @@ def _sides(reader: Reader, own: Query, before: Turn) -> list[Scope]:
     """The places and years that a comparison sets side by side."""
     if own.mentions:
         named = scope_of(reader, own, before, kept=True)[0]
+        if len(own.mentions) > 1:
+            return [named]
         others = [scope for scope in before.seen if scope.mentions != own.mentions]
         return [*others[-1:], named]
     if phrases.has("against", own.text) or phrases.has("against_it", own.text):
-        year = told_year(before, reader.answering)
+        year = told_year(reader, before)
         if own.years and year:
             return [before.scope._replace(years=(y,)) for y in (year, own.years[-1])]
         if (step := step_of(own)) and year:

@@ -13,7 +13,7 @@ from qa.query.conversation.needs import (
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Taken, Turn
 from qa.query.conversation.things import things
-from qa.query.conversation.told import told_year
+from qa.query.conversation.told import last_told, told_year
 
 
 def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scope, Taken]:
@@ -93,15 +93,27 @@ def step_of(own: Query) -> int:
 
 
 def dated(reader: Reader, own: Query, before: Turn) -> Query:
-    """The question with the year that it tells by the one in talk: 前一年."""
-    step = step_of(own)
-    if not step:
+    """The question with the year that it tells by the one in talk: 前一年, 今年."""
+    this = own.plan is None and not own.asks and phrases.has("this_year", own.text)
+    if not (this or step_of(own)):
         return own
-    text = phrases.without("year_before", phrases.without("year_after", own.text))
+    text = own.text
+    for cue in ("year_after", "year_before", "this_year"):
+        text = phrases.without(cue, text)
     undated = reader.read(text)
     if things(undated) and own.asks:
         return own
-    year = told_year(before, reader.answering)
-    if year is None:
-        return own
-    return replace(undated, years=(year + step,), report_years=())
+    year = _year_by(reader, own, before)
+    return replace(undated, years=(year,), report_years=()) if year else own
+
+
+def _year_by(reader: Reader, own: Query, before: Turn) -> int | None:
+    """The year that a question tells by the one in talk, or by that of the report: 去年."""
+    step = step_of(own)
+    named = before.scope.years or before.scope.report_years
+    by_report = not step or (not named and phrases.has("last_year", own.text))
+    told = last_told(reader, before) if by_report else None
+    year = told.year if told else told_year(reader, before)
+    if by_report and phrases.has("year_before_last", own.text):
+        step = -2
+    return year + step if year else None

@@ -44,6 +44,28 @@ def things(query: Query) -> tuple[Term, ...]:
     return tuple(t for t in content if tells and _says_what(t.source))
 
 
+def carried(query: Query) -> tuple[Term, ...]:
+    """What a question is about, with the words that tell which: 停车治理的项目 for 项目.
+
+    A word tells which behind 的, or right before a noun that says little alone.
+    """
+    nouns = things(query)
+    named: list[Term] = []
+    for term in reversed([term for term in query.terms if not term.measure]):
+        if term in nouns or (named and _tells_which(query.text, term, named[-1], nouns)):
+            named.append(term)
+    return tuple(term for term in query.terms if term in named)
+
+
+def _tells_which(text: str, term: Term, behind: Term, nouns: Sequence[Term]) -> bool:
+    """Whether a term only tells which one is meant by the one behind it."""
+    _, found, between = text.partition(behind.source)[0].rpartition(term.source)
+    if not found or not is_han(term.source[0]):
+        return False
+    joined = behind not in nouns or phrases.is_only("general", behind.source)
+    return phrases.is_only("of", between) or (joined and not between)
+
+
 def named_in(query: Query) -> tuple[Term, ...]:
     """All that a question speaks of, deeds and single characters too."""
     return tuple(term for term in query.terms if not term.measure)
@@ -56,6 +78,8 @@ def _is_deed(term: Term) -> bool:
 
 def _says_what(verb: str) -> bool:
     """Whether a verb says what is done: 调解, not 发了, nor 审完, which only says how it ended."""
+    if not pos(verb) and _tag(verb).startswith("v"):
+        verb = verb[1:]
     return len(verb.removesuffix(phrases.cut("deed_end", verb))) > 1 and not phrases.has(
         "light", verb
     )
@@ -88,8 +112,15 @@ def is_named(term: Term) -> bool:
     return _may_be_noun(term.words[0])
 
 
+def _tag(word: str) -> str:
+    """The tag of a word; that of its verb if only an adverb was joined to it: 再建."""
+    if len(word) > 1 and not pos(word) and (pos(word[0]) or "").startswith("d"):
+        return pos(word[1:]) or "n"
+    return pos(word) or "n"
+
+
 def _may_be_noun(word: str) -> bool:
-    tag = pos(word) or "n"
+    tag = _tag(word)
     return tag == "vn" or not tag.startswith(_NO_NOUNS)
 
 

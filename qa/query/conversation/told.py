@@ -1,19 +1,30 @@
 """What the answer to the last question told, and where."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from qa.analysis.entities import find_spans
 from qa.language.units import are_alike
-from qa.model import Answer, Query, Status
+from qa.model import Answer, Citation, Status
+from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Turn
 
 
-def told_year(before: Turn, answering: Callable[[Query], Answer]) -> int | None:
-    """The year in talk: the last one named, else that of the report that answered."""
+def told_year(reader: Reader, before: Turn) -> int | None:
+    """The year in talk: the last one named, else that of which the last answer tells."""
     if named := before.scope.years or before.scope.report_years:
         return named[-1]
-    answer = answering(before.query)
-    return answer.citations[0].year if answer.citations else None
+    told = last_told(reader, before)
+    if told is None:
+        return None
+    years = reader.times(told).years
+    return years[0] if len(years) == 1 else told.year
+
+
+def last_told(reader: Reader, before: Turn) -> Citation | None:
+    """The sentence that answered the last question of the place in talk that was answered."""
+    here = (q for q in before.earlier if q.mentions == before.scope.mentions)
+    answers = map(reader.answering, (before.query, *here))
+    return next((answer.citations[0] for answer in answers if answer.citations), None)
 
 
 def told_entities(answer: Answer, kinds: Sequence[str]) -> str:

@@ -83,7 +83,9 @@ def _plan_for_a_year(own: Query, before: Turn) -> Written | None:
 def _of_the_thing(own: Query, before: Turn) -> Written:
     """A question that names no thing is about the one in talk."""
     base = before.query
-    if not own.terms and (not own.asks or asks_alike(own, base)):
+    if not own.terms and own.total and (of_all := _of_all(own, before)):
+        return Written(of_all, None, "kept", "own")
+    if _asks_again(own, base):
         return Written(_again(base, own), _unsaid(base), "kept", "kept")
     # What is planned against shortcomings is planned for what they are of.
     thing = before.whole if own.mentions else before.thing
@@ -91,9 +93,7 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
         # Why it is so is asked of all that was said: 免检企业 is more than 企业.
         thing = named_in(base)
     elif own.terms and not own.asks and base.kind.wants_figure:
-        how_much = phrases.cut("frame", base.text) or say(
-            "how-much", "en" if own.lang == "en" else "zh"
-        )
+        how_much = phrases.cut("frame", base.text) or how_much(own)
         return Written(about(thing, f"{how_much} {own.text}"), None, "kept", "kept")
     thing = without_shortcomings(thing) if own.plan else thing
     return Written(about(thing, own.text), None, "kept", "own")
@@ -115,12 +115,21 @@ def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
     if own.mentions and repeats(own, base):
         return Written(_again(base, own), _unsaid(base), "kept", "kept")
     frame = phrases.cut("shortcomings" if base.weakness else "frame", base.text)
+    if phrases.has("count_of_new", said) and phrases.has("attributes", frame):
+        # 城镇新增就业呢 after 涨了多少 asks how many there are.
+        frame = how_much(own)
+        return Written(f"{frame} {said}", None, "replaced", "kept")
     if not phrases.has("attributes", said) and not phrases.has("attributes", frame):
         # 进出口呢 after GDP增速是多少 is asked of its growth too.
         attribute = phrases.cut("attributes", base.text)
         order = (frame, said, attribute) if attribute.isascii() else (attribute + frame, said)
         return Written(" ".join(order), None if frame else _unsaid(base), "replaced", "kept")
     return Written(f"{frame} {said}", None if frame else _unsaid(base), "replaced", "kept")
+
+
+def how_much(own: Query) -> str:
+    """The words that ask how much, in the language of the question."""
+    return say("how-much", "en" if own.lang == "en" else "zh")
 
 
 def undated(text: str) -> str:
@@ -133,9 +142,34 @@ def about(thing: Sequence[Term], said: str) -> str:
     return _APART.join((*(term.source for term in thing), said))
 
 
+def _asks_again(own: Query, base: Query) -> bool:
+    """Whether a question only asks again, of another place or time: 那荷塘镇呢, 完成了多少."""
+    if not own.terms:
+        return not own.asks or asks_alike(own, base)
+    came_of_it = all(phrases.is_only("came_of_it", term.source) for term in own.terms)
+    asks_what = own.kind is Kind.WHAT or own.kind.wants_figure
+    return bool(base.plan) and base.kind.wants_figure and asks_what and came_of_it
+
+
+def _of_all(own: Query, before: Turn) -> str:
+    """The sum of all there are, where new ones were asked for: 总共有多少座了; empty if not."""
+    named = about(before.thing, "")
+    thing = phrases.without("new_ones", named)
+    if thing == named or not any(map(str.isalnum, thing)):
+        return ""
+    return f"{thing} {own.text}" if own.asks else f"{thing} {how_much(own)} {own.text}"
+
+
 def _again(base: Query, own: Query) -> str:
     """A question to be asked again; of one place nothing is compared any more."""
     text = undated(base.text)
+    if own.years:
+        for cue in ("year_before", "year_after", "this_year"):
+            text = phrases.without(cue, text)
+        if base.plan and not own.plan:
+            text = cues.without("target", text)
+    elif base.plan and own.plan is False:
+        text = cues.without("target", text)
     single = base.kind is Kind.COMPARE and len(own.mentions) == 1
     return cues.without("comparative", text) if single else text
 

@@ -8,6 +8,7 @@ from qa import render
 from qa.engine import Engine
 from qa.model import Answer, Kind, Query, Question, Status
 from qa.query.conversation.followups import Followups
+from qa.query.conversation.state import Times
 from qa.settings import Settings
 from tests.cases import read_cases
 from tests.qa.conftest import Telling
@@ -250,7 +251,7 @@ def test_of_the_talk_before_a_complete_question_nothing_is_read(engine: Engine) 
     def answering(query: Query) -> Answer:
         return engine.ask(Question(query.text))
 
-    follow = Followups(reading, answering, lambda *_: True).read
+    follow = Followups(reading, answering, lambda *_: True, lambda _: Times((), plan=False)).read
     follow(Question("云乐镇有几名法律顾问", history=("莒镇有几个村",)))
     assert set(seen) == {"云乐镇有几名法律顾问"}
     follow(Question("那彭浦镇呢", history=("莒镇有几个村",)))

@@ -1,0 +1,72 @@
+"""Otherwise: how else a turn may be meant, tried where the likeliest reading is not answered."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.language.units import are_alike
+from qa.model import Query, Status
+from qa.query.conversation import phrases
+from qa.query.conversation.reader import Reader
+from qa.query.conversation.state import Scope, Turn
+from qa.query.conversation.things import is_named, things
+from qa.query.conversation.writing import about, how_much
+
+
+def otherwise(
+    reader: Reader, own: Query, before: Turn, query: Query, scope: Scope
+) -> Iterator[Query]:
+    """Other readings of a turn, the likeliest first.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: The question as it was typed.
+        before: The talk so far.
+        query: How it was read, with what was taken from the talk.
+        scope: The places and years that it is asked of.
+    """
+    taken = dict(query.taken)
+    thing, kind = taken["thing"], taken["kind"]
+    if thing == "kept" and kind == "own" and own.terms:
+        # A side question is over where only what was talked of before it answers the next one.
+        for earlier in before.things[1:]:
+            yield _read(reader, about(earlier, own.text), query, own, scope)
+    if thing == "own" and own.kind.wants_figure and not any(map(is_named, things(own))):
+        yield _read(reader, about(before.thing, own.text), query, own, scope, thing="kept")
+    if thing == "replaced" and phrases.has("attributes", query.text):
+        # 粮食产量呢 after 增长多少, where only the sum is told.
+        yield _read(reader, f"{how_much(own)} {own.text}", query, own, scope)
+    if thing == "kept" and _asks_the_same(own, query):
+        yield from _of_the_same_unit(reader, own, before, query, scope)
+
+
+def _asks_the_same(own: Query, query: Query) -> bool:
+    """Whether no more than the thing in talk is asked for again, of another place or time."""
+    elsewhere = own.mentions or own.years or own.plan
+    return bool(elsewhere) and all(phrases.is_only("makes", t.source) for t in own.terms)
+
+
+def _of_the_same_unit(
+    reader: Reader, own: Query, before: Turn, query: Query, scope: Scope
+) -> Iterator[Query]:
+    """The thing in talk without what is done with it, counted in what was told: 粮食打了多少."""
+    answer = reader.answering(before.query)
+    named = {term.source for term in before.thing}
+    deeds = [t for t in before.query.terms if t.source not in named and not (t.measure or t.target)]
+    made = all(phrases.is_only("makes", term.source) for term in deeds)
+    if not (made and named and answer.status is Status.ANSWERED and answer.figures):
+        return
+    unit = answer.figures[0][0].unit
+    again = _read(reader, about(before.thing, how_much(own)), query, own, scope)
+    alike = not own.units or any(are_alike(unit, asked) for asked in own.units)
+    if unit and alike and query.change is None:
+        yield replace(again, units=again.units or (unit,))
+
+
+def _read(
+    reader: Reader, text: str, query: Query, own: Query, scope: Scope, thing: str = ""
+) -> Query:
+    """A text read in the place of the likeliest reading."""
+    taken = {**dict(query.taken), **({"thing": thing} if thing else {})}
+    return replace(
+        reader.read_of(text, None, scope, own), plan=query.plan, taken=tuple(taken.items())
+    )
