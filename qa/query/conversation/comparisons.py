@@ -52,7 +52,19 @@ def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
         return replace(before.query, gap=True, taken=kept)
     if changed := _change_since(reader, own, before):
         return changed
+    if before.query.kind is Kind.COMPARE and _only_ranks(reader, own):
+        kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
+        return replace(before.query, extreme=own.extreme or before.query.extreme, taken=kept)
     return _compare(reader, own, before) if compares(reader, own) else None
+
+
+def _only_ranks(reader: Reader, own: Query) -> bool:
+    """Whether a question asks which of those compared comes first, last or next: 最低的呢."""
+    if own.mentions or own.years:
+        return False
+    rest = phrases.without("ranks", phrases.without("leans", own.text))
+    ranks = phrases.has("ranks", own.text) or bool(own.extreme)
+    return ranks and not rest_of(reader, reader.read(rest)).terms
 
 
 def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:

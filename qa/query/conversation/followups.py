@@ -16,17 +16,16 @@ from qa.query.conversation.breaths import questions_in
 from qa.query.conversation.comparisons import are_two_things, compares, set_against
 from qa.query.conversation.needs import (
     asks_for_plan,
-    counts_anything,
     is_ahead,
     is_chatter,
     is_complete,
 )
-from qa.query.conversation.otherwise import otherwise
+from qa.query.conversation.otherwise import otherwise, timed
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, placed, scope_of
 from qa.query.conversation.state import Scope, Times, Turn
 from qa.query.conversation.things import carried, named_in, repeats
-from qa.query.conversation.told import told_at
+from qa.query.conversation.told import told_at, units_of_talk
 from qa.query.conversation.writing import write
 
 
@@ -129,14 +128,15 @@ class Followups:
         kept_thing = written.thing == "kept"
         scope, more = scope_of(reader, own, before, kept_thing)
         query = reader.read_of(written.text, written.kind, scope, own)
-        if kept_thing and counts_anything(query) and before.query.units:
-            query = replace(query, units=before.query.units)
+        if kept_thing and (units := units_of_talk(reader, own, query, before)):
+            query = replace(query, units=units)
         query = _as_said(own, before, replace(query, taken=(*written.taken, *more)))
         repeated = kept_thing and written.kind_is == "kept"
         if not (repeated or wrappings.corrects(typed)) and _goes_on(own, before, query):
             query = replace(query, beside=told_at(reader.answering(before.query)))
         others = otherwise(reader, own, before, query, scope)
-        return next(filter(reader.is_answered, chain((query,), others)), query)
+        meant = (*timed(reader, before, query), query)
+        return next(filter(reader.is_answered, chain(meant, others)), query)
 
 
 def _as_said(own: Query, before: Turn, query: Query) -> Query:

@@ -63,8 +63,10 @@ def _names_a_place(term: Term) -> bool:
 
 def asks_for_plan(own: Query) -> bool:
     """Whether a turn says no more than that what is planned is asked for: and the plan for 2026?"""
-    says_so = all(cues.is_only("plan", term.source) or term.measure for term in own.terms)
+    says_so = all(cues.is_only("plan", t.source) or t.measure or t.target for t in own.terms)
     said_of = own.years or own.mentions or phrases.has("running_year", own.text)
+    if own.kind.wants_figure and any(term.target for term in own.terms):
+        return bool(own.plan) and says_so and not own.strict
     return bool(own.plan and said_of and own.terms) and says_so and not own.asks
 
 

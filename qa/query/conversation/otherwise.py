@@ -4,12 +4,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.language.units import are_alike
-from qa.model import Query, Status
+from qa.model import Answer, Query, Status
 from qa.query.conversation import phrases
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, things
 from qa.query.conversation.writing import about, how_much
+
+
+def timed(reader: Reader, before: Turn, query: Query) -> Iterator[Query]:
+    """A question asked again of another place, of what was or is planned as the first was told."""
+    again = {("thing", "kept"), ("kind", "kept"), ("place", "own")} <= set(query.taken)
+    untimed = not (query.years or query.report_years or query.several)
+    plans = query.plan, before.query.plan
+    if again and untimed and plans == (None, None) and query.kind.wants_figure:
+        told = reader.answering(before.query)
+        if told.citations and len(told.query.mentions) < 2:
+            yield replace(query, plan=reader.times(told.citations[0]).plan)
 
 
 def otherwise(
@@ -26,7 +37,8 @@ def otherwise(
     """
     taken = dict(query.taken)
     thing, kind = taken["thing"], taken["kind"]
-    if thing == "kept" and kind == "own" and own.terms:
+    over = own.mentions or not reader.is_answered(before.query)
+    if thing == "kept" and kind == "own" and own.terms and over:
         # A side question is over where only what was talked of before it answers the next one.
         for earlier in before.things[1:]:
             yield _read(reader, about(earlier, own.text), query, own, scope)
@@ -34,9 +46,16 @@ def otherwise(
         yield _read(reader, about(before.thing, own.text), query, own, scope, thing="kept")
     if thing == "replaced" and phrases.has("attributes", query.text):
         # 粮食产量呢 after 增长多少, where only the sum is told.
-        yield _read(reader, f"{how_much(own)} {own.text}", query, own, scope)
+        plain = _read(reader, f"{how_much(own)} {own.text}", query, own, scope)
+        if not _told_share(reader.answering(plain)):
+            yield plain
     if thing == "kept" and _asks_the_same(own, query):
         yield from _of_the_same_unit(reader, own, before, query, scope)
+
+
+def _told_share(answer: Answer) -> bool:
+    """Whether an answer tells no number but a share."""
+    return any(are_alike(figure.unit, "%") for figure, _ in answer.figures)
 
 
 def _asks_the_same(own: Query, query: Query) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from qa.analysis.entities import find_spans
 from qa.language.units import are_alike
-from qa.model import Answer, Citation, Status
+from qa.model import Answer, Citation, Kind, Query, Status
+from qa.query.conversation import phrases
+from qa.query.conversation.needs import counts_anything
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Turn
 
@@ -25,6 +27,25 @@ def last_told(reader: Reader, before: Turn) -> Citation | None:
     here = (q for q in before.earlier if q.mentions == before.scope.mentions)
     answers = map(reader.answering, (before.query, *here))
     return next((answer.citations[0] for answer in answers if answer.citations), None)
+
+
+def units_of_talk(reader: Reader, own: Query, query: Query, before: Turn) -> tuple[str, ...]:
+    """The measure words of the thing in talk, where a question for a figure has none of its own.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: The question as it was typed.
+        query: The same, written out.
+        before: The talk so far.
+    """
+    if counts_anything(query) and before.query.units:
+        return before.query.units
+    says_none = all(phrases.is_only("makes", t.source) or t.target for t in own.terms)
+    if own.kind is not Kind.COUNT or own.strict or not (own.terms and says_none):
+        return ()
+    told = reader.answering(before.query)
+    unit = told.figures[0][0].unit if told.figures and told.status is Status.ANSWERED else ""
+    return before.query.units or ((unit,) if unit else ())
 
 
 def told_entities(answer: Answer, kinds: Sequence[str]) -> str:

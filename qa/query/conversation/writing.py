@@ -96,6 +96,9 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
         how_much = phrases.cut("frame", base.text) or how_much(own)
         return Written(about(thing, f"{how_much} {own.text}"), None, "kept", "kept")
     thing = without_shortcomings(thing) if own.plan else thing
+    if own.change and not own.terms:
+        # Did trade grow? By how much?
+        return Written(about(thing, f"{phrases.cut('attributes', base.text)} {own.text}"), None, "kept", "own")
     return Written(about(thing, own.text), None, "kept", "own")
 
 
@@ -115,7 +118,7 @@ def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
     if own.mentions and repeats(own, base):
         return Written(_again(base, own), _unsaid(base), "kept", "kept")
     frame = phrases.cut("shortcomings" if base.weakness else "frame", base.text)
-    if phrases.has("count_of_new", said) and phrases.has("attributes", frame):
+    if phrases.has("own_measure", said) and base.change is not False:
         # 城镇新增就业呢 after 涨了多少 asks how many there are.
         frame = how_much(own)
         return Written(f"{frame} {said}", None, "replaced", "kept")
