@@ -94,7 +94,7 @@ def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
 
 def _change_since(reader: Reader, own: Query, before: Turn) -> Query | None:
     """The change that is told with the thing in talk: 和上一年比多了几天; None if there is none."""
-    bare = phrases.without("against", phrases.without("year_before", own.text))
+    bare = phrases.without("than", phrases.without("year_before", own.text))
     if own.mentions or step_of(own) >= 0 or not phrases.has("changed", bare):
         return None
     if things(reader.read(cues.without("comparative", bare))):

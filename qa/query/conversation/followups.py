@@ -90,6 +90,11 @@ class Followups:
 
     def _stands_alone(self, own: Query) -> bool:
         """Whether a question needs nothing of what was said before it."""
+        if phrases.has("leans", own.text):
+            # What about exports in Shanghai asks for nothing itself.
+            bare = self._reader.read(phrases.without("leans", own.text))
+            if not bare.asks:
+                return False
         return is_complete(own) and not compares(self._reader, own)
 
     def _advance(self, before: Turn | None, text: str) -> Turn | None:

@@ -49,7 +49,7 @@ def otherwise(
         plain = _read(reader, f"{how_much(own)} {own.text}", query, own, scope)
         if not _told_share(reader.answering(plain)):
             yield plain
-    if thing == "kept" and _asks_the_same(own, query):
+    if thing == "kept" and _asks_the_same(own):
         yield from _of_the_same_unit(reader, own, before, query, scope)
 
 
@@ -58,7 +58,7 @@ def _told_share(answer: Answer) -> bool:
     return any(are_alike(figure.unit, "%") for figure, _ in answer.figures)
 
 
-def _asks_the_same(own: Query, query: Query) -> bool:
+def _asks_the_same(own: Query) -> bool:
     """Whether no more than the thing in talk is asked for again, of another place or time."""
     elsewhere = own.mentions or own.years or own.plan
     return bool(elsewhere) and all(phrases.is_only("makes", t.source) for t in own.terms)

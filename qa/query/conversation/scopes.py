@@ -94,6 +94,8 @@ def step_of(own: Query) -> int:
 
 def dated(reader: Reader, own: Query, before: Turn) -> Query:
     """The question with the year that it tells by the one in talk: 前一年, 今年."""
+    if own.plan and not own.years and phrases.has("running_year", own.text):
+        return _planned(reader, own, before)
     this = own.plan is None and not own.asks and phrases.has("this_year", own.text)
     if not (this or step_of(own)):
         return own
@@ -105,6 +107,15 @@ def dated(reader: Reader, own: Query, before: Turn) -> Query:
         return own
     year = _year_by(reader, own, before)
     return replace(undated, years=(year,), report_years=()) if year else own
+
+
+def _planned(reader: Reader, own: Query, before: Turn) -> Query:
+    """A question of plans with their year: the one behind what was told, or the one of plans."""
+    told = last_told(reader, before)
+    if told is None:
+        return own
+    years, plan = reader.times(told)
+    return replace(own, years=(years[0] + (not plan),)) if len(years) == 1 else own
 
 
 def _year_by(reader: Reader, own: Query, before: Turn) -> int | None:

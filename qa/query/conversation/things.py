@@ -35,7 +35,7 @@ def things(query: Query) -> tuple[Term, ...]:
     if query.kind in _OF_DEEDS and len(content) == 1 and _is_deed(content[0]):
         return ()  # 谁管理的 does not say what
     left_out = query.kind.wants_figure and phrases.CUES["left_out"].search(query.text)
-    is_noun = partial(_is_counted, left_out) if left_out else _is_noun
+    is_noun = partial(_is_counted, left_out) if left_out else partial(_is_noun_in, query.text)
     if nouns := tuple(filter(is_noun, content)):
         return nouns
     # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
@@ -85,6 +85,13 @@ def _says_what(verb: str) -> bool:
     )
 
 
+def _is_noun_in(text: str, term: Term) -> bool:
+    """Whether a term is a noun, or ends one that the dictionary does not have: 费 in 殡葬费."""
+    before = text.partition(term.source)[0][-2:]
+    joined = len(before) == 2 and all(map(is_han, before)) and not phrases.has("asking", before)
+    return _is_noun(term) or (joined and phrases.is_only("ends_noun", term.source))
+
+
 def _is_noun(term: Term) -> bool:
     source = term.source
     if is_han(source[0]):
@@ -102,7 +109,8 @@ def _is_counted(left_out: re.Match[str], term: Term) -> bool:
     What is done stands there in its place, and many a verb may be a noun elsewhere.
     """
     if is_han(term.source[0]):
-        return term.source != left_out.groupdict().get("deed") and _is_noun(term)
+        is_deed = term.source == left_out.groupdict().get("deed")
+        return not is_deed and _is_noun_in(left_out.string, term)
     first = term.source.lower().split()[0]
     return " " in term.source or (phrases.has("noun_end", first) and not first.endswith("ed"))
 

@@ -41,7 +41,10 @@ def units_of_talk(reader: Reader, own: Query, query: Query, before: Turn) -> tup
     if counts_anything(query) and before.query.units:
         return before.query.units
     says_none = all(phrases.is_only("makes", t.source) or t.target for t in own.terms)
-    if own.kind is not Kind.COUNT or own.strict or not (own.terms and says_none):
+    makes = own.kind is Kind.COUNT and not own.strict and says_none
+    of_part = query.kind is Kind.COUNT and phrases.has("of_part", before.query.text)
+    other_part = of_part and not own.asks
+    if not own.terms or not (makes or other_part):
         return ()
     told = reader.answering(before.query)
     unit = told.figures[0][0].unit if told.figures and told.status is Status.ANSWERED else ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qa.language.units import are_alike
 from qa.model import Kind, Query, Term
 from qa.query import cues, wrappings
 from qa.query.conversation import phrases
@@ -93,12 +94,13 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
         # Why it is so is asked of all that was said: 免检企业 is more than 企业.
         thing = named_in(base)
     elif own.terms and not own.asks and base.kind.wants_figure:
-        how_much = phrases.cut("frame", base.text) or how_much(own)
-        return Written(about(thing, f"{how_much} {own.text}"), None, "kept", "kept")
+        frame = phrases.cut("frame", base.text) or how_much(own)
+        return Written(about(thing, f"{frame} {own.text}"), None, "kept", "kept")
     thing = without_shortcomings(thing) if own.plan else thing
     if own.change and not own.terms:
         # Did trade grow? By how much?
-        return Written(about(thing, f"{phrases.cut('attributes', base.text)} {own.text}"), None, "kept", "own")
+        grew = phrases.cut("attributes", base.text)
+        return Written(about(thing, f"{grew} {own.text}"), None, "kept", "own")
     return Written(about(thing, own.text), None, "kept", "own")
 
 
@@ -118,6 +120,11 @@ def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
     if own.mentions and repeats(own, base):
         return Written(_again(base, own), _unsaid(base), "kept", "kept")
     frame = phrases.cut("shortcomings" if base.weakness else "frame", base.text)
+    if phrases.has("of_part", base.text) and ("thing", "kept") in base.taken and not own.mentions:
+        # 地方呢 after 其中中央多少 is another part of the same.
+        return Written(about(before.whole, f"{frame} {said}"), None, "kept", "kept")
+    if phrases.has("new_ones", frame) and phrases.has("stock", said):
+        return Written(f"{how_much(own)} {said}", None, "replaced", "kept")
     if phrases.has("own_measure", said) and base.change is not False:
         # 城镇新增就业呢 after 涨了多少 asks how many there are.
         frame = how_much(own)
@@ -148,10 +155,16 @@ def about(thing: Sequence[Term], said: str) -> str:
 def _asks_again(own: Query, base: Query) -> bool:
     """Whether a question only asks again, of another place or time: 那荷塘镇呢, 完成了多少."""
     if not own.terms:
-        return not own.asks or asks_alike(own, base)
+        return not own.asks or (asks_alike(own, base) and not _measures_otherwise(own, base))
     came_of_it = all(phrases.is_only("came_of_it", term.source) for term in own.terms)
     asks_what = own.kind is Kind.WHAT or own.kind.wants_figure
     return bool(base.plan) and base.kind.wants_figure and asks_what and came_of_it
+
+
+def _measures_otherwise(own: Query, base: Query) -> bool:
+    """Whether a question asks in another measure than the one before: 一共多长 after 几条."""
+    alike = any(are_alike(one, other) for one in own.units for other in base.units)
+    return bool(own.units and base.units) and own.units[0] != "个" and not alike
 
 
 def _of_all(own: Query, before: Turn) -> str:
