@@ -55,7 +55,8 @@ def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
     if before.query.kind is Kind.COMPARE and _only_ranks(reader, own):
         kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
         return replace(before.query, extreme=own.extreme or before.query.extreme, taken=kept)
-    return _compare(reader, own, before) if compares(reader, own) else None
+    ranks = len(before.scopes) > 1 and _only_ranks(reader, own)
+    return _compare(reader, own, before) if ranks or compares(reader, own) else None
 
 
 def _only_ranks(reader: Reader, own: Query) -> bool:
@@ -85,11 +86,18 @@ def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
             reader.read_of(text, Kind.COMPARE, scope, own),
             extreme=own.extreme or _way(own),
             gap=own.gap,
+            **_planned(own, before, thing),
             taken=(("kind", "own"), ("thing", thing), *_COMPARED),
         )
         for thing, text in _compared(reader, own, before)
     ]
     return next((query for query in readings[:-1] if _tells_all(reader, query)), readings[-1])
+
+
+def _planned(own: Query, before: Turn, thing: str) -> dict[str, bool]:
+    """Whether plans are compared, as the talk did."""
+    plan = before.query.plan if own.plan is None else own.plan
+    return {"plan": plan} if thing == "kept" and plan is not None else {}
 
 
 def _change_since(reader: Reader, own: Query, before: Turn) -> Query | None:
@@ -172,4 +180,6 @@ def _sides(reader: Reader, own: Query, before: Turn) -> list[Scope]:
             return [before.scope._replace(years=(y,)) for y in (year, year + step)]
     number = cues.number_of(phrases.cut("sides", own.text))
     scopes = before.scopes if len(before.scopes) > 1 else before.seen
-    return list(dict.fromkeys(scopes))[-number:]
+    last = {scope.mentions: scope for scope in scopes}
+    # Of each of several places what was asked last; of one place its years.
+    return list(last.values() if len(last) > 1 else dict.fromkeys(scopes))[-number:]

@@ -108,8 +108,9 @@ class Followups:
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
             thing = carried(query) or named_in(query)
-            return Turn(query, scope, (scope,), (scope,), (thing,), thing)
+            return Turn(query, scope, (scope,), (scope,), (thing,), thing, is_ahead(query))
         earlier = (before.query, *before.earlier)
+        ahead = is_ahead(query) or (before.ahead and query.years == before.query.years)
         named = carried(query) or before.thing
         all_named = tuple(dict.fromkeys((named, *before.things)))
         whole = before.whole if phrases.has("of_part", text) else named
@@ -119,9 +120,9 @@ class Followups:
         if query.kind is Kind.COMPARE and len(query.mentions) != 1:
             # Of two that are compared the talk goes on with the one that came in.
             scope = Scope(own.mentions) if len(own.mentions) == 1 else before.scope
-            return Turn(query, scope, before.scopes, before.seen, all_named, whole, earlier)
+            return Turn(query, scope, before.scopes, before.seen, all_named, whole, ahead, earlier)
         scopes = (*(s for s in before.scopes if s != scope), scope) if same else (scope,)
-        return Turn(query, scope, scopes, (*before.seen, scope), all_named, whole, earlier)
+        return Turn(query, scope, scopes, (*before.seen, scope), all_named, whole, ahead, earlier)
 
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""

@@ -47,7 +47,7 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
         return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
     if own.several:
         return Scope(mentions), (*taken, ("year", "open"))
-    ahead = is_ahead(before.query) != is_ahead(own)
+    ahead = (is_ahead(before.query) or before.ahead) != is_ahead(own)
     if ahead and asks_for_plan(own):
         return Scope(mentions), (*taken, ("year", "open"))
     if own.asks and not kept and (ahead or own.kind in (Kind.WHY, Kind.HOW)):

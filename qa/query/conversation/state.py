@@ -38,6 +38,8 @@ class Turn(NamedTuple):
     """What was named as asked about, the last first."""
     whole: tuple[Term, ...]
     """What was last named that was no part of what was asked about before."""
+    ahead: bool = False
+    """Whether the years of the talk are those of plans."""
     earlier: tuple[Query, ...] = ()
     """The questions before it, the last first."""
 

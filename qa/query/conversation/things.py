@@ -112,6 +112,8 @@ def _is_counted(left_out: re.Match[str], term: Term) -> bool:
         is_deed = term.source == left_out.groupdict().get("deed")
         return not is_deed and _is_noun_in(left_out.string, term)
     first = term.source.lower().split()[0]
+    if term.source.isupper():
+        return True
     return " " in term.source or (phrases.has("noun_end", first) and not first.endswith("ed"))
 
 

@@ -129,6 +129,9 @@ def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
         # 城镇新增就业呢 after 涨了多少 asks how many there are.
         frame = how_much(own)
         return Written(f"{frame} {said}", None, "replaced", "kept")
+    if (measure := phrases.cut("measured_by", base.text)) and not phrases.has("measured_by", said):
+        # 高速公路呢 after 高铁里程.
+        return Written(f"{said}{measure}{frame}", None if frame else base.kind, "replaced", "kept")
     if not phrases.has("attributes", said) and not phrases.has("attributes", frame):
         # 进出口呢 after GDP增速是多少 is asked of its growth too.
         attribute = phrases.cut("attributes", base.text)
