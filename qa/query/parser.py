@@ -105,9 +105,11 @@ class QueryParser(NamedTuple):
         scaled, rest = read_scaled(rest)
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
+        passed = (implied("passed"),) if cues.has("passed", rest) else ()
         terms = (
             *implied_terms(query.text),
             *shortcomings,
+            *passed,
             *TermReader(self.synonyms, self.in_corpus, self.spelling.correct).read(han),
             *scaled,
             *read.terms,

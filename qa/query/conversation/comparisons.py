@@ -10,7 +10,7 @@ from qa.query.conversation.scopes import scope_of, step_of
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, named_in, repeats, things
 from qa.query.conversation.told import told_at, told_two, told_year
-from qa.query.conversation.writing import about, undated
+from qa.query.conversation.written import about, undated
 from qa.query.place_names import NATION
 
 _COMPARED = (("place", "compared"), ("year", "compared"))
@@ -83,10 +83,9 @@ def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
         return None
     readings = [
         replace(
-            reader.read_of(text, Kind.COMPARE, scope, own),
+            _as_planned(reader.read_of(text, Kind.COMPARE, scope, own), own, before, thing),
             extreme=own.extreme or _way(own),
             gap=own.gap,
-            **_planned(own, before, thing),
             taken=(("kind", "own"), ("thing", thing), *_COMPARED),
         )
         for thing, text in _compared(reader, own, before)
@@ -94,10 +93,10 @@ def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
     return next((query for query in readings[:-1] if _tells_all(reader, query)), readings[-1])
 
 
-def _planned(own: Query, before: Turn, thing: str) -> dict[str, bool]:
-    """Whether plans are compared, as the talk did."""
+def _as_planned(query: Query, own: Query, before: Turn, thing: str) -> Query:
+    """What is compared, of plans or of what was done as the talk is."""
     plan = before.query.plan if own.plan is None else own.plan
-    return {"plan": plan} if thing == "kept" and plan is not None else {}
+    return replace(query, plan=plan) if thing == "kept" and plan is not None else query
 
 
 def _change_since(reader: Reader, own: Query, before: Turn) -> Query | None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.language.units import are_alike
-from qa.model import Answer, Query, Status
+from qa.model import Answer, Query, Status, Term
 from qa.query.conversation import phrases
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, things
-from qa.query.conversation.writing import about, how_much
+from qa.query.conversation.written import about, how_much
 
 
 def timed(reader: Reader, before: Turn, query: Query) -> Iterator[Query]:
@@ -43,7 +43,9 @@ def otherwise(
         for earlier in before.things[1:]:
             yield _read(reader, about(earlier, own.text), query, own, scope)
     if thing == "own" and own.kind.wants_figure and not any(map(is_named, things(own))):
-        yield _read(reader, about(before.thing, own.text), query, own, scope, thing="kept")
+        of_talk = _read(reader, about(before.thing, own.text), query, own, scope, thing="kept")
+        if _speaks_of(own, reader.answering(of_talk)):
+            yield of_talk
     if thing == "replaced" and phrases.has("attributes", query.text):
         # 粮食产量呢 after 增长多少, where only the sum is told.
         plain = _read(reader, f"{how_much(own)} {own.text}", query, own, scope)
@@ -51,6 +53,18 @@ def otherwise(
             yield plain
     if thing == "kept" and _asks_the_same(own):
         yield from _of_the_same_unit(reader, own, before, query, scope)
+
+
+def _speaks_of(own: Query, answer: Answer) -> bool:
+    """Whether what was found speaks of what is done by the question's own words."""
+    deeds = [t for t in own.terms if not (t.measure or t.target or _makes(t))]
+    told = " ".join(citation.text for citation in answer.citations)
+    return all(any(word in told for word in term.words) for term in deeds)
+
+
+def _makes(term: Term) -> bool:
+    """Whether a term only says that there are some: 种出, built."""
+    return phrases.is_only("makes", term.source)
 
 
 def _told_share(answer: Answer) -> bool:
@@ -61,7 +75,7 @@ def _told_share(answer: Answer) -> bool:
 def _asks_the_same(own: Query) -> bool:
     """Whether no more than the thing in talk is asked for again, of another place or time."""
     elsewhere = own.mentions or own.years or own.plan
-    return bool(elsewhere) and all(phrases.is_only("makes", t.source) for t in own.terms)
+    return bool(elsewhere) and all(map(_makes, own.terms))
 
 
 def _of_the_same_unit(
@@ -71,8 +85,9 @@ def _of_the_same_unit(
     answer = reader.answering(before.query)
     named = {term.source for term in before.thing}
     deeds = [t for t in before.query.terms if t.source not in named and not (t.measure or t.target)]
-    made = all(phrases.is_only("makes", term.source) for term in deeds)
-    if not (made and named and answer.status is Status.ANSWERED and answer.figures):
+    if not (
+        all(map(_makes, deeds)) and named and answer.status is Status.ANSWERED and answer.figures
+    ):
         return
     unit = answer.figures[0][0].unit
     again = _read(reader, about(before.thing, how_much(own)), query, own, scope)

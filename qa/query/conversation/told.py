@@ -38,17 +38,17 @@ def units_of_talk(reader: Reader, own: Query, query: Query, before: Turn) -> tup
         query: The same, written out.
         before: The talk so far.
     """
-    if counts_anything(query) and before.query.units:
+    if counts_anything(query) and before.query.units[:1] not in ((), ("个",)):
         return before.query.units
     says_none = all(phrases.is_only("makes", t.source) or t.target for t in own.terms)
     makes = own.kind is Kind.COUNT and not own.strict and says_none
     of_part = query.kind is Kind.COUNT and phrases.has("of_part", before.query.text)
     other_part = of_part and not own.asks
-    if not own.terms or not (makes or other_part):
+    if not own.terms or not (counts_anything(query) or makes or other_part):
         return ()
     told = reader.answering(before.query)
     unit = told.figures[0][0].unit if told.figures and told.status is Status.ANSWERED else ""
-    return before.query.units or ((unit,) if unit else ())
+    return (unit,) if unit and before.query.units[:1] in ((), ("个",)) else before.query.units
 
 
 def told_entities(answer: Answer, kinds: Sequence[str]) -> str:

@@ -1,15 +1,13 @@
 """Writing: a question that leaves out its thing or its kind, written out."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 from qa.language.units import are_alike
-from qa.model import Kind, Query, Term
+from qa.model import Kind, Query
 from qa.query import cues, wrappings
 from qa.query.conversation import phrases
 from qa.query.conversation.needs import asks_alike, asks_for_plan
 from qa.query.conversation.reader import Reader
-from qa.query.conversation.state import Taken, Turn
+from qa.query.conversation.replacing import replaced
+from qa.query.conversation.state import Turn
 from qa.query.conversation.things import (
     body_in,
     is_named,
@@ -20,32 +18,13 @@ from qa.query.conversation.things import (
     without_shortcomings,
 )
 from qa.query.conversation.told import told_entities
-from qa.wording import say
+from qa.query.conversation.written import Written, about, how_much, undated, unsaid
 
 _ENTITIES = {
     "someone": ("person", "role"),
     "something": ("document", "brand", "organisation"),
 }
 _OF_A_FACT = (Kind.WHY, Kind.HOW, Kind.WHEN)
-_APART = " / "
-"""Between words from different places, so that no phrase is read across them."""
-
-
-class Written(NamedTuple):
-    """A question written out."""
-
-    text: str
-    kind: Kind | None
-    """What it asks for, where no words of the text tell."""
-    thing: str
-    """What became of the thing in talk: kept, own, replaced, narrowed or told by an answer."""
-    kind_is: str
-    """What became of the kind in talk: kept or own."""
-
-    @property
-    def taken(self) -> Taken:
-        """Which rule gave thing and kind."""
-        return (("thing", self.thing), ("kind", self.kind_is))
 
 
 def write(reader: Reader, own: Query, typed: str, before: Turn) -> Written:
@@ -78,7 +57,7 @@ def _plan_for_a_year(own: Query, before: Turn) -> Written | None:
     """What was asked, asked of the plan for another year."""
     if not asks_for_plan(own):
         return None
-    return Written(undated(before.query.text), _unsaid(before.query), "kept", "kept")
+    return Written(undated(before.query.text), unsaid(before.query), "kept", "kept")
 
 
 def _of_the_thing(own: Query, before: Turn) -> Written:
@@ -87,7 +66,7 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
     if not own.terms and own.total and (of_all := _of_all(own, before)):
         return Written(of_all, None, "kept", "own")
     if _asks_again(own, base):
-        return Written(_again(base, own), _unsaid(base), "kept", "kept")
+        return Written(_again(base, own), unsaid(base), "kept", "kept")
     # What is planned against shortcomings is planned for what they are of.
     thing = before.whole if own.mentions else before.thing
     if own.kind in _OF_A_FACT and not any(map(is_named, own.terms)):
@@ -116,43 +95,10 @@ def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
     if own.asks and not (leans and base.kind.wants_figure):
         return Written(said, None, "own", "own")
     if wrappings.corrects(typed) and not own.mentions and phrases.has("narrows", said):
-        return Written(f"{base.text} {said}", _unsaid(base), "narrowed", "kept")
+        return Written(f"{base.text} {said}", unsaid(base), "narrowed", "kept")
     if own.mentions and repeats(own, base):
-        return Written(_again(base, own), _unsaid(base), "kept", "kept")
-    frame = phrases.cut("shortcomings" if base.weakness else "frame", base.text)
-    if phrases.has("of_part", base.text) and ("thing", "kept") in base.taken and not own.mentions:
-        # 地方呢 after 其中中央多少 is another part of the same.
-        return Written(about(before.whole, f"{frame} {said}"), None, "kept", "kept")
-    if phrases.has("new_ones", frame) and phrases.has("stock", said):
-        return Written(f"{how_much(own)} {said}", None, "replaced", "kept")
-    if phrases.has("own_measure", said) and base.change is not False:
-        # 城镇新增就业呢 after 涨了多少 asks how many there are.
-        frame = how_much(own)
-        return Written(f"{frame} {said}", None, "replaced", "kept")
-    if (measure := phrases.cut("measured_by", base.text)) and not phrases.has("measured_by", said):
-        # 高速公路呢 after 高铁里程.
-        return Written(f"{said}{measure}{frame}", None if frame else base.kind, "replaced", "kept")
-    if not phrases.has("attributes", said) and not phrases.has("attributes", frame):
-        # 进出口呢 after GDP增速是多少 is asked of its growth too.
-        attribute = phrases.cut("attributes", base.text)
-        order = (frame, said, attribute) if attribute.isascii() else (attribute + frame, said)
-        return Written(" ".join(order), None if frame else _unsaid(base), "replaced", "kept")
-    return Written(f"{frame} {said}", None if frame else _unsaid(base), "replaced", "kept")
-
-
-def how_much(own: Query) -> str:
-    """The words that ask how much, in the language of the question."""
-    return say("how-much", "en" if own.lang == "en" else "zh")
-
-
-def undated(text: str) -> str:
-    """The text without its years."""
-    return cues.without("year", text)
-
-
-def about(thing: Sequence[Term], said: str) -> str:
-    """What was said, of a thing in talk."""
-    return _APART.join((*(term.source for term in thing), said))
+        return Written(_again(base, own), unsaid(base), "kept", "kept")
+    return replaced(own, before)
 
 
 def _asks_again(own: Query, base: Query) -> bool:
@@ -191,8 +137,3 @@ def _again(base: Query, own: Query) -> str:
         text = cues.without("target", text)
     single = base.kind is Kind.COMPARE and len(own.mentions) == 1
     return cues.without("comparative", text) if single else text
-
-
-def _unsaid(base: Query) -> Kind | None:
-    """The kind of a question that its text does not tell."""
-    return None if base.kind.wants_figure else base.kind
