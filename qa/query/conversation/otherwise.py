@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from qa.language.tokenization import pos
 from qa.language.units import are_alike
 from qa.model import Answer, Query, Status, Term
 from qa.query.conversation import phrases
@@ -51,6 +52,8 @@ def otherwise(
         plain = _read(reader, f"{how_much(own)} {own.text}", query, own, scope)
         if not _told_share(reader.answering(plain)):
             yield plain
+    if thing == "kept" and (own.weakness or _holds_its_thing(own)):
+        yield _read(reader, own.text, query, own, scope, thing="own")
     if thing == "kept" and _asks_the_same(own):
         yield from _of_the_same_unit(reader, own, before, query, scope)
 
@@ -60,6 +63,13 @@ def _speaks_of(own: Query, answer: Answer) -> bool:
     deeds = [t for t in own.terms if not (t.measure or t.target or _makes(t))]
     told = " ".join(citation.text for citation in answer.citations)
     return all(any(word in told for word in term.words) for term in deeds)
+
+
+def _holds_its_thing(own: Query) -> bool:
+    """Whether a deed says what it is done with: 造林多少."""
+    deeds = [term.source for term in own.terms if not (term.measure or term.target)]
+    whole = len(deeds) == 1 and len(deeds[0]) == 2 and (pos(deeds[0]) or "").startswith(("v", "n"))
+    return whole and not own.mentions and (pos(deeds[0][1]) or "").startswith("n")
 
 
 def _makes(term: Term) -> bool:

@@ -121,10 +121,9 @@ def _planned(reader: Reader, own: Query, before: Turn) -> Query:
 def _year_by(reader: Reader, own: Query, before: Turn) -> int | None:
     """The year that a question tells by the one in talk, or by that of the report: 去年."""
     step = step_of(own)
-    named = before.scope.years or before.scope.report_years
-    by_report = not step or (not named and phrases.has("last_year", own.text))
+    by_report = not step or phrases.has("last_year", own.text)
     told = last_told(reader, before) if by_report else None
-    year = told.year if told else told_year(reader, before)
-    if by_report and phrases.has("year_before_last", own.text):
-        step = -2
+    if told and told.year:
+        return told.year + (-2 if phrases.has("year_before_last", own.text) else step)
+    year = told_year(reader, before)
     return year + step if year else None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from qa.analysis.entities import find_spans
+from qa.language.normalization import is_han
 from qa.language.units import are_alike
 from qa.model import Answer, Citation, Kind, Query, Status
 from qa.query.conversation import phrases
@@ -38,6 +39,8 @@ def units_of_talk(reader: Reader, own: Query, query: Query, before: Turn) -> tup
         query: The same, written out.
         before: The talk so far.
     """
+    if any(is_han(t.source[0]) and t.source not in own.text for t in own.terms):
+        return ()  # 放了多少款 asks for 放款, not for firms
     if counts_anything(query) and before.query.units[:1] not in ((), ("个",)):
         return before.query.units
     says_none = all(phrases.is_only("makes", t.source) or t.target for t in own.terms)
