@@ -55,8 +55,14 @@ def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
     if before.query.kind is Kind.COMPARE and _only_ranks(reader, own):
         kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
         return replace(before.query, extreme=own.extreme or before.query.extreme, taken=kept)
-    ranks = len(before.scopes) > 1 and _only_ranks(reader, own)
+    several = len(before.scopes) > 1 and not own.mentions
+    ranks = several and (_only_ranks(reader, own) or _asks_which(reader, own, before))
     return _compare(reader, own, before) if ranks or compares(reader, own) else None
+
+
+def _asks_which(reader: Reader, own: Query, before: Turn) -> bool:
+    """Whether a question names the thing in talk and asks which has more: 谁的绿化率高."""
+    return bool(own.extreme) and repeats(rest_of(reader, own), before.query)
 
 
 def _only_ranks(reader: Reader, own: Query) -> bool:

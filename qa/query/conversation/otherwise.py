@@ -11,6 +11,7 @@ from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, things
 from qa.query.conversation.written import about, how_much
+from qa.wording import say
 
 
 def timed(reader: Reader, before: Turn, query: Query) -> Iterator[Query]:
@@ -52,6 +53,9 @@ def otherwise(
         plain = _read(reader, f"{how_much(own)} {own.text}", query, own, scope)
         if not _told_share(reader.answering(plain)):
             yield plain
+    if thing == "replaced" and before.query.plan and _told_share(reader.answering(before.query)):
+        # 工业呢 after a target of growth.
+        yield _read(reader, say("how-fast", own.lang, of=own.text), query, own, scope)
     if thing == "kept" and (own.weakness or _holds_its_thing(own)):
         yield _read(reader, own.text, query, own, scope, thing="own")
     if thing == "kept" and _asks_the_same(own):

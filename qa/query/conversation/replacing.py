@@ -1,6 +1,7 @@
 """Replacing: a thing of its own, asked about as the one in talk was: 网格员呢."""
 
 from qa.model import Query
+from qa.query import cues
 from qa.query.conversation import phrases
 from qa.query.conversation.state import Turn
 from qa.query.conversation.written import Written, about, how_much, unsaid
@@ -32,6 +33,8 @@ def _in_frame(said: str, frame: str, base: Query) -> str:
     measure = phrases.cut("measured_by", base.text)
     if measure and not phrases.has("measured_by", said):
         return f"{said}{measure}{frame}"  # 高速公路呢 after 高铁里程
+    if cues.has("target", said) and not said.isascii():
+        return f"{said}{frame}"  # GDP目标多少
     if phrases.has("attributes", said) or phrases.has("attributes", frame):
         return f"{frame} {said}"
     # 进出口呢 after GDP增速是多少 is asked of its growth too.
