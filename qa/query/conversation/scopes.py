@@ -52,7 +52,7 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
         return Scope(mentions), (*taken, ("year", "open"))
     if own.asks and not kept and (ahead or own.kind in (Kind.WHY, Kind.HOW)):
         # The year of a plan is not the year of what was done; reasons and ways have none.
-        return Scope(mentions), (*taken, ("year", "open"))
+        return Scope(mentions, (), scope.report_years), (*taken, ("year", "open"))
     return Scope(mentions, *scope[1:]), (*taken, ("year", "kept"))
 
 
