@@ -23,6 +23,7 @@ from qa.query.chinese_terms import (
     asks_how_long,
     implied,
     implied_terms,
+    join_parted,
     names_measure,
     read_scaled,
 )
@@ -77,7 +78,7 @@ class QueryParser(NamedTuple):
             kind = Kind.LIST
         if kind is not Kind.COMPARE and not question.years:
             years = years_in(_long_years(cues.without("base_year", bare)))
-        asked = self._joined(cues.without("left_open", bare))
+        asked = join_parted(cues.without("left_open", bare), self.in_corpus)
         query = Query(
             text=text,
             lang=lang,
@@ -140,17 +141,6 @@ class QueryParser(NamedTuple):
     def _mend(self, text: str) -> str:
         """The text with its misspelt English words mended; names are none."""
         return english_terms.mend(text, self._is_name, self.glosses, self.in_corpus, self.lexicon)
-
-    def _joined(self, text: str) -> str:
-        """The text with verbs put together whose nouns stand apart: 放款多少 for 放了多少款."""
-        for match in cues.cue("parted").matches(text):
-            verb, noun = match["verb"], match["noun"]
-            how_many = match[0][len(verb) : -len(noun)].lstrip("了过")
-            known = (pos(verb + noun) or "").startswith(("v", "n")) and self.in_corpus(verb + noun)
-            if known and not cues.is_only("measure", noun):
-                whole = f"{verb}{noun}{how_many}".ljust(len(match[0]))
-                text = f"{text[: match.start()]}{whole}{text[match.end() :]}"
-        return text
 
     def _is_name(self, word: str) -> bool:
         found = self.places.find_latin(word, self._is_english)

@@ -1,5 +1,7 @@
 """Needs: what a question says itself, and what it wants of the talk before it."""
 
+from collections.abc import Sequence
+
 from qa.language.normalization import is_han
 from qa.language.tokenization import pos
 from qa.model import Kind, Query, Term
@@ -77,7 +79,12 @@ def is_ahead(query: Query) -> bool:
 
 def counts_anything(query: Query) -> bool:
     """Whether a question for a figure names no measure word of its own: 几个, how many of them."""
-    return query.kind is Kind.COUNT and query.units[:1] in ((), ("个",))
+    return query.kind is Kind.COUNT and fits_anything(query.units)
+
+
+def fits_anything(units: Sequence[str]) -> bool:
+    """Whether measure words say nothing of what is counted: none, or 个."""
+    return tuple(units[:1]) in ((), ("个",))
 
 
 def asks_alike(own: Query, base: Query) -> bool:

@@ -7,7 +7,7 @@ from qa.language.normalization import is_han
 from qa.language.units import are_alike
 from qa.model import Answer, Citation, Kind, Query, Status
 from qa.query.conversation import phrases
-from qa.query.conversation.needs import counts_anything
+from qa.query.conversation.needs import counts_anything, fits_anything
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Turn
 
@@ -41,7 +41,7 @@ def units_of_talk(reader: Reader, own: Query, query: Query, before: Turn) -> tup
     """
     if any(is_han(t.source[0]) and t.source not in own.text for t in own.terms):
         return ()  # 放了多少款 asks for 放款, not for firms
-    if counts_anything(query) and before.query.units[:1] not in ((), ("个",)):
+    if counts_anything(query) and not fits_anything(before.query.units):
         return before.query.units
     says_none = all(phrases.is_only("makes", t.source) or t.target for t in own.terms)
     makes = own.kind is Kind.COUNT and not own.strict and says_none
@@ -51,7 +51,7 @@ def units_of_talk(reader: Reader, own: Query, query: Query, before: Turn) -> tup
         return ()
     told = reader.answering(before.query)
     unit = told.figures[0][0].unit if told.figures and told.status is Status.ANSWERED else ""
-    return (unit,) if unit and before.query.units[:1] in ((), ("个",)) else before.query.units
+    return (unit,) if unit and fits_anything(before.query.units) else before.query.units
 
 
 def told_entities(answer: Answer, kinds: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from qa.language.units import are_alike
 from qa.model import Kind, Query
 from qa.query import cues, wrappings
 from qa.query.conversation import phrases
-from qa.query.conversation.needs import asks_alike, asks_for_plan
+from qa.query.conversation.needs import asks_alike, asks_for_plan, fits_anything
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.replacing import replaced
 from qa.query.conversation.state import Turn
@@ -113,7 +113,7 @@ def _asks_again(own: Query, base: Query) -> bool:
 def _measures_otherwise(own: Query, base: Query) -> bool:
     """Whether a question asks in another measure than the one before: 一共多长 after 几条."""
     alike = any(are_alike(one, other) for one in own.units for other in base.units)
-    return bool(own.units and base.units) and own.units[0] != "个" and not alike
+    return bool(base.units) and not fits_anything(own.units) and not alike
 
 
 def _of_all(own: Query, before: Turn) -> str:
