@@ -141,7 +141,7 @@ class Followups:
         if not (repeated or wrappings.corrects(typed)) and _goes_on(own, before, query):
             query = replace(query, beside=told_at(reader.answering(before.query)))
         others = otherwise(reader, own, before, query, scope)
-        meant = (*timed(reader, before, query), query)
+        meant = (*timed(reader, own, before, query), query)
         return next(filter(reader.is_answered, chain(meant, others)), query)
 
 

@@ -7,15 +7,28 @@ from qa.language.tokenization import pos
 from qa.language.units import are_alike
 from qa.model import Answer, Query, Status, Term
 from qa.query.conversation import phrases
+from qa.query.conversation.needs import asks_for_plan
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, things
+from qa.query.conversation.told import last_told
 from qa.query.conversation.written import about, how_much
 from qa.wording import say
 
 
-def timed(reader: Reader, before: Turn, query: Query) -> Iterator[Query]:
-    """A question asked again of another place, of what was or is planned as the first was told."""
+def timed(reader: Reader, own: Query, before: Turn, query: Query) -> Iterator[Query]:
+    """A question asked again, of the time that the first was told of or of the plans for the next.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: The question as it was typed.
+        before: The talk so far.
+        query: How it was read, with what was taken from the talk.
+    """
+    if asks_for_plan(own) and not query.years and (last := last_told(reader, before)):
+        years, plan = reader.times(last)
+        if len(years) == 1:
+            yield replace(query, years=(years[0] + (not plan),))
     again = {("thing", "kept"), ("kind", "kept"), ("place", "own")} <= set(query.taken)
     untimed = not (query.years or query.report_years or query.several)
     plans = query.plan, before.query.plan

@@ -17,6 +17,9 @@ def replaced(own: Query, before: Turn) -> Written:
     if _needs_no_frame(said, frame, base):
         return Written(f"{how_much(own)} {said}", None, "replaced", "kept")
     kind = None if frame else unsaid(base)
+    if phrases.has("new_ones", frame) and phrases.has("grew", said):
+        # 进口涨了 after 新增了多少 asks by how much.
+        return Written(f"{said.rstrip()}{how_much(own)}", None, "replaced", "kept")
     return Written(_in_frame(said, frame, base), kind, "replaced", "kept")
 
 

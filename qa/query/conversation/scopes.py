@@ -38,6 +38,10 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
             # Back to 2012, where the talk was of the report of 2012, or on from there.
             return Scope(mentions, (), own.years), (*taken, ("year", "own"))
         return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))
+    ahead = (is_ahead(before.query) or before.ahead) != is_ahead(own)
+    done = own.plan is False and (is_ahead(before.query) or before.ahead)
+    if done or (ahead and asks_for_plan(own)):
+        return Scope(mentions), (*taken, ("year", "open"))
     if own.mentions:
         places = [place for mention in own.mentions for place in mention]
         like = before.query.places
@@ -46,9 +50,6 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
         filed = scope.report_years if not scope.report_years or covered else ()
         return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
     if own.several:
-        return Scope(mentions), (*taken, ("year", "open"))
-    ahead = (is_ahead(before.query) or before.ahead) != is_ahead(own)
-    if ahead and asks_for_plan(own):
         return Scope(mentions), (*taken, ("year", "open"))
     if own.asks and not kept and (ahead or own.kind in (Kind.WHY, Kind.HOW)):
         # The year of a plan is not the year of what was done; reasons and ways have none.

@@ -31,8 +31,9 @@ def things(query: Query) -> tuple[Term, ...]:
     if query.kind is Kind.WHY:
         content = tuple(t for t in content if not phrases.is_only("reasons", t.source))
     if query.person or not query.asks:
-        # 新建的呢 does not say of what.
-        return tuple(t for t in content if not phrases.is_only("makes", t.source))
+        # 新建的呢 and the actual one do not say of what.
+        says_none = ("makes", "came_of_it")
+        return tuple(t for t in content if not any(phrases.is_only(c, t.source) for c in says_none))
     if query.kind in _OF_DEEDS and len(content) == 1 and _is_deed(content[0]):
         return ()  # 谁管理的 does not say what
     left_out = query.kind.wants_figure and phrases.CUES["left_out"].search(query.text)
