@@ -3,6 +3,7 @@
 read, retrieve, extract, answer: once per question. What happens once per corpus is in `building`.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -37,6 +38,7 @@ from qa.model import (
 )
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.conversation.followups import Followups
+from qa.query.conversation.state import Times
 from qa.query.lexicon import Lexicon, open_lexicon
 from qa.query.parser import QueryParser
 from qa.query.places import Places
@@ -95,7 +97,7 @@ class Engine:
         # The turns of a conversation are read again with every question that follows them.
         self._reading = lru_cache(_TURNS)(parser.parse)
         recall = lru_cache(_TURNS)(self._recall)
-        self._followups = Followups(self._reading, recall, self._scope.covers)
+        self._followups = Followups(self._reading, recall, self._scope.covers, self._times)
         self._follow = self._followups.read
         self._forget = (vocabulary.forget, self._reading.cache_clear, recall.cache_clear)
 
@@ -277,6 +279,14 @@ class Engine:
             forget()
         lang = answer.question.lang or lang_of(answer.question.text)
         return replace(answer, notes=(*answer.notes, say("part-away", lang)))
+
+    def _times(self, citation: Citation) -> Times:
+        """When the facts of a cited sentence hold."""
+        numbers = self._passages.numbers(citation.report)
+        sentence = self._index.store.sentence
+        at = bisect_left(numbers, citation.start, key=lambda number: sentence(number).start)
+        period = self._passages.get(numbers[at]).analysis.period
+        return Times(() if period.several else period.years, period.plan)
 
     def _recall(self, query: Query) -> Answer:
         """What an earlier question of a conversation was answered."""

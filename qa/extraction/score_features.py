@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qa.extraction.cells.heads import named_head, named_row
 from qa.extraction.cues import cue
+from qa.extraction.sorts import sort_of
 from qa.extraction.weights import FEATURES
 from qa.language.normalization import fold
 from qa.language.years import WHOLE, Part, part_at, years_in
@@ -111,7 +112,7 @@ def beside_told(query: Query, passage: Passage, clause: tuple[int, int]) -> floa
     if (passage.sentence.report, passage.sentence.start) != (report, start):
         return 0.0
     if clause[0] <= at < clause[1]:
-        return float(_tells_more(passage, clause))
+        return float(_tells_more(query, passage, clause))
     return 1.0 if clause[0] > at else _TOLD_BEFORE
 
 
@@ -121,12 +122,14 @@ def _told_again(query: Query, passage: Passage, clause: tuple[int, int]) -> bool
         return False
     report, start, at = query.beside
     is_told = (passage.sentence.report, passage.sentence.start) == (report, start)
-    return is_told and clause[0] <= at < clause[1] and not _tells_more(passage, clause)
+    return is_told and clause[0] <= at < clause[1] and not _tells_more(query, passage, clause)
 
 
-def _tells_more(passage: Passage, clause: tuple[int, int]) -> bool:
-    """Whether a clause that was told may hold more figures than the one that was asked for."""
-    return len(figures_in(passage, clause)) > 1
+def _tells_more(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a clause that was told may hold more than was asked for: 产粮840亿斤、居全国第5位."""
+    sort = sort_of(query)
+    holds = sort is not None and sort.holds.search(passage.folded, *clause)
+    return bool(holds) or len(figures_in(passage, clause)) > 1
 
 
 def _years(query: Query, passage: Passage, text: str) -> tuple[float, float]:

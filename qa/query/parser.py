@@ -23,6 +23,7 @@ from qa.query.chinese_terms import (
     asks_how_long,
     implied,
     implied_terms,
+    join_parted,
     names_measure,
     read_scaled,
 )
@@ -77,7 +78,7 @@ class QueryParser(NamedTuple):
             kind = Kind.LIST
         if kind is not Kind.COMPARE and not question.years:
             years = years_in(_long_years(cues.without("base_year", bare)))
-        asked = cues.without("left_open", bare)
+        asked = join_parted(cues.without("left_open", bare), self.in_corpus)
         query = Query(
             text=text,
             lang=lang,
@@ -105,9 +106,11 @@ class QueryParser(NamedTuple):
         scaled, rest = read_scaled(rest)
         read = self._english(rest)
         unread = (Term(word, (word,)) for word in read.unread)
+        passed = (implied("passed"),) if cues.has("passed", rest) else ()
         terms = (
             *implied_terms(query.text),
             *shortcomings,
+            *passed,
             *TermReader(self.synonyms, self.in_corpus, self.spelling.correct).read(han),
             *scaled,
             *read.terms,

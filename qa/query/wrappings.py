@@ -26,10 +26,12 @@ def corrects(text: str) -> bool:
 
 def without_rejected(text: str) -> str:
     """The text without what opens a correction and what that rejects; offsets stay."""
-    for name in ("rejected", "correction", "correction"):
+    corrected = False
+    for name in ("rejected", "correction", "rejected", "correction"):
         if match := _CUES[name].match(text):
             text = blank(text, [match.span()])
-    return text
+            corrected = True
+    return _CUES.without("rejected_behind", text) if corrected else text
 
 
 def unwrap(text: str, asks: Callable[[str], bool], names: Callable[[str], bool]) -> str:

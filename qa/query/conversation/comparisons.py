@@ -8,9 +8,9 @@ from qa.query.conversation import phrases
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import scope_of, step_of
 from qa.query.conversation.state import Scope, Turn
-from qa.query.conversation.things import is_named, repeats, things
+from qa.query.conversation.things import is_named, named_in, repeats, things
 from qa.query.conversation.told import told_at, told_two, told_year
-from qa.query.conversation.writing import about, undated
+from qa.query.conversation.written import about, undated
 from qa.query.place_names import NATION
 
 _COMPARED = (("place", "compared"), ("year", "compared"))
@@ -29,6 +29,8 @@ def compares(reader: Reader, own: Query) -> bool:
     says_so = phrases.has("comparing", own.text) or phrases.has("has_more", own.text)
     says_so = says_so and own.kind is not Kind.WHY
     if len(own.mentions) < 2 and says_so and not things(rest_of(reader, own)):
+        return True
+    if len(own.mentions) > 1 and says_so and not named_in(rest_of(reader, own)):
         return True
     open_ = not things(rest_of(reader, own)) or phrases.has("compares_two", own.text)
     return not own.mentions and open_ and phrases.has("compares", own.text)
@@ -50,7 +52,26 @@ def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
         return replace(before.query, gap=True, taken=kept)
     if changed := _change_since(reader, own, before):
         return changed
-    return _compare(reader, own, before) if compares(reader, own) else None
+    if before.query.kind is Kind.COMPARE and _only_ranks(reader, own):
+        kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
+        return replace(before.query, extreme=own.extreme or before.query.extreme, taken=kept)
+    several = len(before.scopes) > 1 and not own.mentions
+    ranks = several and (_only_ranks(reader, own) or _asks_which(reader, own, before))
+    return _compare(reader, own, before) if ranks or compares(reader, own) else None
+
+
+def _asks_which(reader: Reader, own: Query, before: Turn) -> bool:
+    """Whether a question names the thing in talk and asks which has more: 谁的绿化率高."""
+    return bool(own.extreme) and repeats(rest_of(reader, own), before.query)
+
+
+def _only_ranks(reader: Reader, own: Query) -> bool:
+    """Whether a question asks which of those compared comes first, last or next: 最低的呢."""
+    if own.mentions or own.years:
+        return False
+    rest = phrases.without("ranks", phrases.without("leans", own.text))
+    ranks = phrases.has("ranks", own.text) or bool(own.extreme)
+    return ranks and not rest_of(reader, reader.read(rest)).terms
 
 
 def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
@@ -68,7 +89,7 @@ def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
         return None
     readings = [
         replace(
-            reader.read_of(text, Kind.COMPARE, scope, own),
+            _as_planned(reader.read_of(text, Kind.COMPARE, scope, own), own, before, thing),
             extreme=own.extreme or _way(own),
             gap=own.gap,
             taken=(("kind", "own"), ("thing", thing), *_COMPARED),
@@ -78,9 +99,15 @@ def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
     return next((query for query in readings[:-1] if _tells_all(reader, query)), readings[-1])
 
 
+def _as_planned(query: Query, own: Query, before: Turn, thing: str) -> Query:
+    """What is compared, of plans or of what was done as the talk is."""
+    plan = before.query.plan if own.plan is None else own.plan
+    return replace(query, plan=plan) if thing == "kept" and plan is not None else query
+
+
 def _change_since(reader: Reader, own: Query, before: Turn) -> Query | None:
     """The change that is told with the thing in talk: 和上一年比多了几天; None if there is none."""
-    bare = phrases.without("against", phrases.without("year_before", own.text))
+    bare = phrases.without("than", phrases.without("year_before", own.text))
     if own.mentions or step_of(own) >= 0 or not phrases.has("changed", bare):
         return None
     if things(reader.read(cues.without("comparative", bare))):
@@ -146,14 +173,18 @@ def _sides(reader: Reader, own: Query, before: Turn) -> list[Scope]:
     """The places and years that a comparison sets side by side."""
     if own.mentions:
         named = scope_of(reader, own, before, kept=True)[0]
+        if len(own.mentions) > 1:
+            return [named]
         others = [scope for scope in before.seen if scope.mentions != own.mentions]
         return [*others[-1:], named]
     if phrases.has("against", own.text) or phrases.has("against_it", own.text):
-        year = told_year(before, reader.answering)
+        year = told_year(reader, before)
         if own.years and year:
             return [before.scope._replace(years=(y,)) for y in (year, own.years[-1])]
         if (step := step_of(own)) and year:
             return [before.scope._replace(years=(y,)) for y in (year, year + step)]
     number = cues.number_of(phrases.cut("sides", own.text))
     scopes = before.scopes if len(before.scopes) > 1 else before.seen
-    return list(dict.fromkeys(scopes))[-number:]
+    last = {scope.mentions: scope for scope in scopes}
+    # Of each of several places what was asked last; of one place its years.
+    return list(last.values() if len(last) > 1 else dict.fromkeys(scopes))[-number:]

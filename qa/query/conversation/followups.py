@@ -7,25 +7,26 @@ before it. What is missing is taken from the talk by the moves of this package, 
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from qa.model import Answer, Kind, Query, Question
+from qa.model import Answer, Citation, Kind, Query, Question
 from qa.query import wrappings
 from qa.query.conversation import phrases
 from qa.query.conversation.breaths import questions_in
 from qa.query.conversation.comparisons import are_two_things, compares, set_against
 from qa.query.conversation.needs import (
     asks_for_plan,
-    counts_anything,
     is_ahead,
     is_chatter,
     is_complete,
 )
+from qa.query.conversation.otherwise import otherwise, timed
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, placed, scope_of
-from qa.query.conversation.state import Scope, Turn
-from qa.query.conversation.things import named_in, repeats, things
-from qa.query.conversation.told import told_at
-from qa.query.conversation.writing import about, write
+from qa.query.conversation.state import Scope, Times, Turn
+from qa.query.conversation.things import carried, named_in, repeats
+from qa.query.conversation.told import told_at, units_of_talk
+from qa.query.conversation.writing import write
 
 
 class Followups:
@@ -36,9 +37,10 @@ class Followups:
         reading: Callable[[Question], Query],
         answering: Callable[[Query], Answer],
         covers: Callable[[Sequence[str], int, Sequence[str]], bool],
+        times: Callable[[Citation], Times],
     ) -> None:
         """Of one corpus; the arguments are those of `Reader`."""
-        self._reader = Reader(reading, answering, covers)
+        self._reader = Reader(reading, answering, covers, times)
 
     def read(self, question: Question) -> Query:
         """The question as it was read, with what it leaves out taken from its history."""
@@ -88,6 +90,11 @@ class Followups:
 
     def _stands_alone(self, own: Query) -> bool:
         """Whether a question needs nothing of what was said before it."""
+        if phrases.has("leans", own.text):
+            # What about exports in Shanghai asks for nothing itself.
+            bare = self._reader.read(phrases.without("leans", own.text))
+            if not bare.asks:
+                return False
         return is_complete(own) and not compares(self._reader, own)
 
     def _advance(self, before: Turn | None, text: str) -> Turn | None:
@@ -100,9 +107,11 @@ class Followups:
             query = self._follow(own, text, before)
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
-            thing = things(query) or named_in(query)
-            return Turn(query, scope, (scope,), (scope,), (thing,), thing)
-        named = things(query) or before.thing
+            thing = carried(query) or named_in(query)
+            return Turn(query, scope, (scope,), (scope,), (thing,), thing, is_ahead(query))
+        earlier = (before.query, *before.earlier)
+        ahead = is_ahead(query) or (before.ahead and query.years == before.query.years)
+        named = carried(query) or before.thing
         all_named = tuple(dict.fromkeys((named, *before.things)))
         whole = before.whole if phrases.has("of_part", text) else named
         if query.unknown_places or not query.mentions:
@@ -111,9 +120,9 @@ class Followups:
         if query.kind is Kind.COMPARE and len(query.mentions) != 1:
             # Of two that are compared the talk goes on with the one that came in.
             scope = Scope(own.mentions) if len(own.mentions) == 1 else before.scope
-            return Turn(query, scope, before.scopes, before.seen, all_named, whole)
+            return Turn(query, scope, before.scopes, before.seen, all_named, whole, ahead, earlier)
         scopes = (*(s for s in before.scopes if s != scope), scope) if same else (scope,)
-        return Turn(query, scope, scopes, (*before.seen, scope), all_named, whole)
+        return Turn(query, scope, scopes, (*before.seen, scope), all_named, whole, ahead, earlier)
 
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""
@@ -125,20 +134,15 @@ class Followups:
         kept_thing = written.thing == "kept"
         scope, more = scope_of(reader, own, before, kept_thing)
         query = reader.read_of(written.text, written.kind, scope, own)
-        if kept_thing and counts_anything(query) and before.query.units:
-            query = replace(query, units=before.query.units)
+        if kept_thing and (units := units_of_talk(reader, own, query, before)):
+            query = replace(query, units=units)
         query = _as_said(own, before, replace(query, taken=(*written.taken, *more)))
         repeated = kept_thing and written.kind_is == "kept"
         if not (repeated or wrappings.corrects(typed)) and _goes_on(own, before, query):
             query = replace(query, beside=told_at(reader.answering(before.query)))
-        if not (kept_thing and written.kind_is == "own" and own.terms):
-            return query
-        # A side question is over where only what was talked of before it answers the next one.
-        earlier = (
-            replace(reader.read_of(about(thing, own.text), None, scope, own), taken=query.taken)
-            for thing in before.things[1:]
-        )
-        return next(filter(reader.is_answered, (query, *earlier)), query)
+        others = otherwise(reader, own, before, query, scope)
+        meant = (*timed(reader, own, before, query), query)
+        return next(filter(reader.is_answered, chain(meant, others)), query)
 
 
 def _as_said(own: Query, before: Turn, query: Query) -> Query:
@@ -167,6 +171,8 @@ def _plan(own: Query, before: Turn, query: Query) -> bool | None:
     """Whether plans are asked for, as the question says or the talk did."""
     if asks_for_plan(own):
         return True
-    if own.plan is None and before.query.plan is not None and not own.asks:
-        return before.query.plan
-    return query.plan
+    if own.asks or own.plan is not None:
+        return query.plan if own.plan is None else own.plan
+    if own.years and own.years != before.query.years:
+        return None  # the year tells
+    return query.plan if before.query.plan is None else before.query.plan

@@ -1,5 +1,7 @@
 """Needs: what a question says itself, and what it wants of the talk before it."""
 
+from collections.abc import Sequence
+
 from qa.language.normalization import is_han
 from qa.language.tokenization import pos
 from qa.model import Kind, Query, Term
@@ -63,8 +65,10 @@ def _names_a_place(term: Term) -> bool:
 
 def asks_for_plan(own: Query) -> bool:
     """Whether a turn says no more than that what is planned is asked for: and the plan for 2026?"""
-    says_so = all(cues.is_only("plan", term.source) for term in own.terms)
+    says_so = all(cues.is_only("plan", t.source) or t.measure or t.target for t in own.terms)
     said_of = own.years or own.mentions or phrases.has("running_year", own.text)
+    if own.kind.wants_figure and any(term.target for term in own.terms):
+        return bool(own.plan) and says_so and not own.strict
     return bool(own.plan and said_of and own.terms) and says_so and not own.asks
 
 
@@ -75,7 +79,12 @@ def is_ahead(query: Query) -> bool:
 
 def counts_anything(query: Query) -> bool:
     """Whether a question for a figure names no measure word of its own: 几个, how many of them."""
-    return query.kind is Kind.COUNT and query.units[:1] in ((), ("个",))
+    return query.kind is Kind.COUNT and fits_anything(query.units)
+
+
+def fits_anything(units: Sequence[str]) -> bool:
+    """Whether measure words say nothing of what is counted: none, or 个."""
+    return tuple(units[:1]) in ((), ("个",))
 
 
 def asks_alike(own: Query, base: Query) -> bool:

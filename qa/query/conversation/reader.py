@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from qa.model import Answer, Kind, Query, Question, Status
-from qa.query.conversation.state import Scope
+from qa.model import Answer, Citation, Kind, Query, Question, Status
+from qa.query.conversation.state import Scope, Times
 
 
 class Reader(NamedTuple):
@@ -17,6 +17,8 @@ class Reader(NamedTuple):
     """Answers what was read."""
     covers: Callable[[Sequence[str], int, Sequence[str]], bool]
     """Whether the reports of some places tell of a year as those of others do."""
+    times: Callable[[Citation], Times]
+    """The years that a sentence tells of, and whether it tells of plans."""
 
     def read(self, text: str) -> Query:
         """A text read by itself."""

@@ -13,7 +13,7 @@ from qa.query.conversation.needs import (
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Taken, Turn
 from qa.query.conversation.things import things
-from qa.query.conversation.told import told_year
+from qa.query.conversation.told import last_told, told_year
 
 
 def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scope, Taken]:
@@ -38,6 +38,10 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
             # Back to 2012, where the talk was of the report of 2012, or on from there.
             return Scope(mentions, (), own.years), (*taken, ("year", "own"))
         return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))
+    ahead = (is_ahead(before.query) or before.ahead) != is_ahead(own)
+    done = own.plan is False and (is_ahead(before.query) or before.ahead)
+    if done or (ahead and asks_for_plan(own)):
+        return Scope(mentions), (*taken, ("year", "open"))
     if own.mentions:
         places = [place for mention in own.mentions for place in mention]
         like = before.query.places
@@ -47,12 +51,9 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
         return Scope(mentions, years, filed), (*taken, ("year", "kept" if years else "open"))
     if own.several:
         return Scope(mentions), (*taken, ("year", "open"))
-    ahead = is_ahead(before.query) != is_ahead(own)
-    if ahead and asks_for_plan(own):
-        return Scope(mentions), (*taken, ("year", "open"))
     if own.asks and not kept and (ahead or own.kind in (Kind.WHY, Kind.HOW)):
         # The year of a plan is not the year of what was done; reasons and ways have none.
-        return Scope(mentions), (*taken, ("year", "open"))
+        return Scope(mentions, (), scope.report_years), (*taken, ("year", "open"))
     return Scope(mentions, *scope[1:]), (*taken, ("year", "kept"))
 
 
@@ -93,15 +94,37 @@ def step_of(own: Query) -> int:
 
 
 def dated(reader: Reader, own: Query, before: Turn) -> Query:
-    """The question with the year that it tells by the one in talk: 前一年."""
-    step = step_of(own)
-    if not step:
+    """The question with the year that it tells by the one in talk: 前一年, 今年."""
+    if own.plan and not own.years and phrases.has("running_year", own.text):
+        return _planned(reader, own, before)
+    this = own.plan is None and not own.asks and phrases.has("this_year", own.text)
+    if not (this or step_of(own)):
         return own
-    text = phrases.without("year_before", phrases.without("year_after", own.text))
+    text = own.text
+    for cue in ("year_after", "year_before", "this_year"):
+        text = phrases.without(cue, text)
     undated = reader.read(text)
     if things(undated) and own.asks:
         return own
-    year = told_year(before, reader.answering)
-    if year is None:
+    year = _year_by(reader, own, before)
+    return replace(undated, years=(year,), report_years=()) if year else own
+
+
+def _planned(reader: Reader, own: Query, before: Turn) -> Query:
+    """A question of plans with their year: the one behind what was told, or the one of plans."""
+    told = last_told(reader, before)
+    if told is None:
         return own
-    return replace(undated, years=(year + step,), report_years=())
+    years, plan = reader.times(told)
+    return replace(own, years=(years[0] + (not plan),)) if len(years) == 1 else own
+
+
+def _year_by(reader: Reader, own: Query, before: Turn) -> int | None:
+    """The year that a question tells by the one in talk, or by that of the report: 去年."""
+    step = step_of(own)
+    by_report = not step or phrases.has("last_year", own.text)
+    told = last_told(reader, before) if by_report else None
+    if told and told.year:
+        return told.year + (-2 if phrases.has("year_before_last", own.text) else step)
+    year = told_year(reader, before)
+    return year + step if year else None

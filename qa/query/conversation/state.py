@@ -8,6 +8,13 @@ Taken = tuple[tuple[str, str], ...]
 """Which rule kept or replaced each part of a question, as in `Query.taken`."""
 
 
+class Times(NamedTuple):
+    """Of when a sentence tells."""
+
+    years: tuple[int, ...]
+    plan: bool
+
+
 class Scope(NamedTuple):
     """Of where and when something was asked."""
 
@@ -31,6 +38,10 @@ class Turn(NamedTuple):
     """What was named as asked about, the last first."""
     whole: tuple[Term, ...]
     """What was last named that was no part of what was asked about before."""
+    ahead: bool = False
+    """Whether the years of the talk are those of plans."""
+    earlier: tuple[Query, ...] = ()
+    """The questions before it, the last first."""
 
     @property
     def thing(self) -> tuple[Term, ...]:

@@ -31,17 +31,41 @@ def things(query: Query) -> tuple[Term, ...]:
     if query.kind is Kind.WHY:
         content = tuple(t for t in content if not phrases.is_only("reasons", t.source))
     if query.person or not query.asks:
-        return content
+        # 新建的呢 and the actual one do not say of what.
+        says_none = ("makes", "came_of_it")
+        return tuple(t for t in content if not any(phrases.is_only(c, t.source) for c in says_none))
     if query.kind in _OF_DEEDS and len(content) == 1 and _is_deed(content[0]):
         return ()  # 谁管理的 does not say what
     left_out = query.kind.wants_figure and phrases.CUES["left_out"].search(query.text)
-    is_noun = partial(_is_counted, left_out) if left_out else _is_noun
+    is_noun = partial(_is_counted, left_out) if left_out else partial(_is_noun_in, query.text)
     if nouns := tuple(filter(is_noun, content)):
         return nouns
     # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
     counts = query.strict and not phrases.has("doers", query.text)
     tells = counts or (query.kind in _OF_DEEDS and len(content) > 1)
     return tuple(t for t in content if tells and _says_what(t.source))
+
+
+def carried(query: Query) -> tuple[Term, ...]:
+    """What a question is about, with the words that tell which: 停车治理的项目 for 项目.
+
+    A word tells which behind 的, or right before a noun that says little alone.
+    """
+    nouns = things(query)
+    named: list[Term] = []
+    for term in reversed([term for term in query.terms if not term.measure]):
+        if term in nouns or (named and _tells_which(query.text, term, named[-1], nouns)):
+            named.append(term)
+    return tuple(term for term in query.terms if term in named)
+
+
+def _tells_which(text: str, term: Term, behind: Term, nouns: Sequence[Term]) -> bool:
+    """Whether a term only tells which one is meant by the one behind it."""
+    _, found, between = text.partition(behind.source)[0].rpartition(term.source)
+    if not found or not is_han(term.source[0]):
+        return False
+    joined = behind not in nouns or phrases.is_only("general", behind.source)
+    return phrases.is_only("of", between) or (joined and not between)
 
 
 def named_in(query: Query) -> tuple[Term, ...]:
@@ -56,9 +80,18 @@ def _is_deed(term: Term) -> bool:
 
 def _says_what(verb: str) -> bool:
     """Whether a verb says what is done: 调解, not 发了, nor 审完, which only says how it ended."""
+    if not pos(verb) and _tag(verb).startswith("v"):
+        verb = verb[1:]
     return len(verb.removesuffix(phrases.cut("deed_end", verb))) > 1 and not phrases.has(
         "light", verb
     )
+
+
+def _is_noun_in(text: str, term: Term) -> bool:
+    """Whether a term is a noun, or ends one that the dictionary does not have: 费 in 殡葬费."""
+    before = text.partition(term.source)[0][-2:]
+    joined = len(before) == 2 and all(map(is_han, before)) and not phrases.has("asking", before)
+    return _is_noun(term) or (joined and phrases.is_only("ends_noun", term.source))
 
 
 def _is_noun(term: Term) -> bool:
@@ -78,8 +111,11 @@ def _is_counted(left_out: re.Match[str], term: Term) -> bool:
     What is done stands there in its place, and many a verb may be a noun elsewhere.
     """
     if is_han(term.source[0]):
-        return term.source != left_out.groupdict().get("deed") and _is_noun(term)
+        is_deed = term.source == left_out.groupdict().get("deed")
+        return not is_deed and _is_noun_in(left_out.string, term)
     first = term.source.lower().split()[0]
+    if term.source.isupper():
+        return True
     return " " in term.source or (phrases.has("noun_end", first) and not first.endswith("ed"))
 
 
@@ -88,8 +124,15 @@ def is_named(term: Term) -> bool:
     return _may_be_noun(term.words[0])
 
 
+def _tag(word: str) -> str:
+    """The tag of a word; that of its verb if only an adverb was joined to it: 再建."""
+    if len(word) > 1 and not pos(word) and (pos(word[0]) or "").startswith("d"):
+        return pos(word[1:]) or "n"
+    return pos(word) or "n"
+
+
 def _may_be_noun(word: str) -> bool:
-    tag = pos(word) or "n"
+    tag = _tag(word)
     return tag == "vn" or not tag.startswith(_NO_NOUNS)
 
 

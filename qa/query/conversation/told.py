@@ -1,19 +1,57 @@
 """What the answer to the last question told, and where."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from qa.analysis.entities import find_spans
+from qa.language.normalization import is_han
 from qa.language.units import are_alike
-from qa.model import Answer, Query, Status
+from qa.model import Answer, Citation, Kind, Query, Status
+from qa.query.conversation import phrases
+from qa.query.conversation.needs import counts_anything, fits_anything
+from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Turn
 
 
-def told_year(before: Turn, answering: Callable[[Query], Answer]) -> int | None:
-    """The year in talk: the last one named, else that of the report that answered."""
+def told_year(reader: Reader, before: Turn) -> int | None:
+    """The year in talk: the last one named, else that of which the last answer tells."""
     if named := before.scope.years or before.scope.report_years:
         return named[-1]
-    answer = answering(before.query)
-    return answer.citations[0].year if answer.citations else None
+    told = last_told(reader, before)
+    if told is None:
+        return None
+    years = reader.times(told).years
+    return years[0] if len(years) == 1 else told.year
+
+
+def last_told(reader: Reader, before: Turn) -> Citation | None:
+    """The sentence that answered the last question of the place in talk that was answered."""
+    here = (q for q in before.earlier if q.mentions == before.scope.mentions)
+    answers = map(reader.answering, (before.query, *here))
+    return next((answer.citations[0] for answer in answers if answer.citations), None)
+
+
+def units_of_talk(reader: Reader, own: Query, query: Query, before: Turn) -> tuple[str, ...]:
+    """The measure words of the thing in talk, where a question for a figure has none of its own.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: The question as it was typed.
+        query: The same, written out.
+        before: The talk so far.
+    """
+    if any(is_han(t.source[0]) and t.source not in own.text for t in own.terms):
+        return ()  # 放了多少款 asks for 放款, not for firms
+    if counts_anything(query) and not fits_anything(before.query.units):
+        return before.query.units
+    says_none = all(phrases.is_only("makes", t.source) or t.target for t in own.terms)
+    makes = own.kind is Kind.COUNT and not own.strict and says_none
+    of_part = query.kind is Kind.COUNT and phrases.has("of_part", before.query.text)
+    other_part = of_part and not own.asks
+    if not own.terms or not (counts_anything(query) or makes or other_part):
+        return ()
+    told = reader.answering(before.query)
+    unit = told.figures[0][0].unit if told.figures and told.status is Status.ANSWERED else ""
+    return (unit,) if unit and fits_anything(before.query.units) else before.query.units
 
 
 def told_entities(answer: Answer, kinds: Sequence[str]) -> str:

@@ -1,14 +1,13 @@
 """Writing: a question that leaves out its thing or its kind, written out."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
-from qa.model import Kind, Query, Term
+from qa.language.units import are_alike
+from qa.model import Kind, Query
 from qa.query import cues, wrappings
 from qa.query.conversation import phrases
-from qa.query.conversation.needs import asks_alike, asks_for_plan
+from qa.query.conversation.needs import asks_alike, asks_for_plan, fits_anything
 from qa.query.conversation.reader import Reader
-from qa.query.conversation.state import Taken, Turn
+from qa.query.conversation.replacing import replaced
+from qa.query.conversation.state import Turn
 from qa.query.conversation.things import (
     body_in,
     is_named,
@@ -19,32 +18,13 @@ from qa.query.conversation.things import (
     without_shortcomings,
 )
 from qa.query.conversation.told import told_entities
-from qa.wording import say
+from qa.query.conversation.written import Written, about, how_much, undated, unsaid
 
 _ENTITIES = {
     "someone": ("person", "role"),
     "something": ("document", "brand", "organisation"),
 }
 _OF_A_FACT = (Kind.WHY, Kind.HOW, Kind.WHEN)
-_APART = " / "
-"""Between words from different places, so that no phrase is read across them."""
-
-
-class Written(NamedTuple):
-    """A question written out."""
-
-    text: str
-    kind: Kind | None
-    """What it asks for, where no words of the text tell."""
-    thing: str
-    """What became of the thing in talk: kept, own, replaced, narrowed or told by an answer."""
-    kind_is: str
-    """What became of the kind in talk: kept or own."""
-
-    @property
-    def taken(self) -> Taken:
-        """Which rule gave thing and kind."""
-        return (("thing", self.thing), ("kind", self.kind_is))
 
 
 def write(reader: Reader, own: Query, typed: str, before: Turn) -> Written:
@@ -77,25 +57,29 @@ def _plan_for_a_year(own: Query, before: Turn) -> Written | None:
     """What was asked, asked of the plan for another year."""
     if not asks_for_plan(own):
         return None
-    return Written(undated(before.query.text), _unsaid(before.query), "kept", "kept")
+    return Written(undated(before.query.text), unsaid(before.query), "kept", "kept")
 
 
 def _of_the_thing(own: Query, before: Turn) -> Written:
     """A question that names no thing is about the one in talk."""
     base = before.query
-    if not own.terms and (not own.asks or asks_alike(own, base)):
-        return Written(_again(base, own), _unsaid(base), "kept", "kept")
+    if not own.terms and own.total and (of_all := _of_all(own, before)):
+        return Written(of_all, None, "kept", "own")
+    if _asks_again(own, base):
+        return Written(_again(base, own), unsaid(base), "kept", "kept")
     # What is planned against shortcomings is planned for what they are of.
     thing = before.whole if own.mentions else before.thing
     if own.kind in _OF_A_FACT and not any(map(is_named, own.terms)):
         # Why it is so is asked of all that was said: 免检企业 is more than 企业.
         thing = named_in(base)
     elif own.terms and not own.asks and base.kind.wants_figure:
-        how_much = phrases.cut("frame", base.text) or say(
-            "how-much", "en" if own.lang == "en" else "zh"
-        )
-        return Written(about(thing, f"{how_much} {own.text}"), None, "kept", "kept")
+        frame = phrases.cut("frame", base.text) or how_much(own)
+        return Written(about(thing, f"{frame} {own.text}"), None, "kept", "kept")
     thing = without_shortcomings(thing) if own.plan else thing
+    if own.change and not own.terms:
+        # Did trade grow? By how much?
+        grew = phrases.cut("attributes", base.text)
+        return Written(about(thing, f"{grew} {own.text}"), None, "kept", "own")
     return Written(about(thing, own.text), None, "kept", "own")
 
 
@@ -111,35 +95,45 @@ def _with_a_thing(own: Query, typed: str, before: Turn) -> Written:
     if own.asks and not (leans and base.kind.wants_figure):
         return Written(said, None, "own", "own")
     if wrappings.corrects(typed) and not own.mentions and phrases.has("narrows", said):
-        return Written(f"{base.text} {said}", _unsaid(base), "narrowed", "kept")
+        return Written(f"{base.text} {said}", unsaid(base), "narrowed", "kept")
     if own.mentions and repeats(own, base):
-        return Written(_again(base, own), _unsaid(base), "kept", "kept")
-    frame = phrases.cut("shortcomings" if base.weakness else "frame", base.text)
-    if not phrases.has("attributes", said) and not phrases.has("attributes", frame):
-        # 进出口呢 after GDP增速是多少 is asked of its growth too.
-        attribute = phrases.cut("attributes", base.text)
-        order = (frame, said, attribute) if attribute.isascii() else (attribute + frame, said)
-        return Written(" ".join(order), None if frame else _unsaid(base), "replaced", "kept")
-    return Written(f"{frame} {said}", None if frame else _unsaid(base), "replaced", "kept")
+        return Written(_again(base, own), unsaid(base), "kept", "kept")
+    return replaced(own, before)
 
 
-def undated(text: str) -> str:
-    """The text without its years."""
-    return cues.without("year", text)
+def _asks_again(own: Query, base: Query) -> bool:
+    """Whether a question only asks again, of another place or time: 那荷塘镇呢, 完成了多少."""
+    if not own.terms:
+        return not own.asks or (asks_alike(own, base) and not _measures_otherwise(own, base))
+    came_of_it = all(phrases.is_only("came_of_it", term.source) for term in own.terms)
+    asks_what = own.kind is Kind.WHAT or own.kind.wants_figure
+    return bool(base.plan) and base.kind.wants_figure and asks_what and came_of_it
 
 
-def about(thing: Sequence[Term], said: str) -> str:
-    """What was said, of a thing in talk."""
-    return _APART.join((*(term.source for term in thing), said))
+def _measures_otherwise(own: Query, base: Query) -> bool:
+    """Whether a question asks in another measure than the one before: 一共多长 after 几条."""
+    alike = any(are_alike(one, other) for one in own.units for other in base.units)
+    return bool(base.units) and not fits_anything(own.units) and not alike
+
+
+def _of_all(own: Query, before: Turn) -> str:
+    """The sum of all there are, where new ones were asked for: 总共有多少座了; empty if not."""
+    named = about(before.thing, "")
+    thing = phrases.without("new_ones", named)
+    if thing == named or not any(map(str.isalnum, thing)):
+        return ""
+    return f"{thing} {own.text}" if own.asks else f"{thing} {how_much(own)} {own.text}"
 
 
 def _again(base: Query, own: Query) -> str:
     """A question to be asked again; of one place nothing is compared any more."""
     text = undated(base.text)
+    if own.years:
+        for cue in ("year_before", "year_after", "this_year"):
+            text = phrases.without(cue, text)
+        if base.plan and not own.plan:
+            text = cues.without("target", text)
+    elif base.plan and own.plan is False:
+        text = cues.without("target", text)
     single = base.kind is Kind.COMPARE and len(own.mentions) == 1
     return cues.without("comparative", text) if single else text
-
-
-def _unsaid(base: Query) -> Kind | None:
-    """The kind of a question that its text does not tell."""
-    return None if base.kind.wants_figure else base.kind

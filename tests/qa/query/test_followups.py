@@ -1,5 +1,6 @@
 """Conversation: what a question takes from the turns before it, and what not."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from qa import render
 from qa.engine import Engine
 from qa.model import Answer, Kind, Query, Question, Status
 from qa.query.conversation.followups import Followups
+from qa.query.conversation.state import Times
 from qa.settings import Settings
-from tests.cases import read_cases
+from tests.cases import TABLES, read_cases
 from tests.qa.conftest import Telling
 
 
@@ -37,6 +39,25 @@ def test_moves_of_a_talk(engine: Engine, move: str, history: str, text: str, alo
 )
 def test_what_a_turn_is_told(engine: Engine, move: str, history: str, text: str, held: str) -> None:
     answer = engine.ask(Question(text, history=tuple(history.split("|"))))
+    if held == "-":
+        assert answer.status is Status.ABSTAINED, (move, answer.text)
+    else:
+        assert [piece for piece in held.split(";") if piece not in answer.text] == [], move
+
+
+@pytest.fixture(scope="module")
+def provinces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The engine over made reports of three provinces, each of a year and of plans for the next."""
+    index = tmp_path_factory.mktemp("provinces") / "index.sqlite"
+    with Engine.open(Settings(corpus=TABLES / "provinces", index=index)) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("move", "history", "text", "held"), read_cases("talk-provinces.tsv"))
+def test_what_a_turn_is_told_of_provinces(
+    provinces: Engine, move: str, history: str, text: str, held: str
+) -> None:
+    answer = provinces.ask(Question(text, history=tuple(history.split("|"))))
     if held == "-":
         assert answer.status is Status.ABSTAINED, (move, answer.text)
     else:
@@ -250,7 +271,7 @@ def test_of_the_talk_before_a_complete_question_nothing_is_read(engine: Engine) 
     def answering(query: Query) -> Answer:
         return engine.ask(Question(query.text))
 
-    follow = Followups(reading, answering, lambda *_: True).read
+    follow = Followups(reading, answering, lambda *_: True, lambda _: Times((), plan=False)).read
     follow(Question("云乐镇有几名法律顾问", history=("莒镇有几个村",)))
     assert set(seen) == {"云乐镇有几名法律顾问"}
     follow(Question("那彭浦镇呢", history=("莒镇有几个村",)))

@@ -1,0 +1,133 @@
+"""Otherwise: how else a turn may be meant, tried where the likeliest reading is not answered."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qa.language.tokenization import pos
+from qa.language.units import are_alike
+from qa.model import Answer, Query, Status, Term
+from qa.query.conversation import phrases
+from qa.query.conversation.needs import asks_for_plan
+from qa.query.conversation.reader import Reader
+from qa.query.conversation.state import Scope, Turn
+from qa.query.conversation.things import is_named, things
+from qa.query.conversation.told import last_told
+from qa.query.conversation.written import about, how_much
+from qa.wording import say
+
+
+def timed(reader: Reader, own: Query, before: Turn, query: Query) -> Iterator[Query]:
+    """A question asked again, of the time that the first was told of or of the plans for the next.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: The question as it was typed.
+        before: The talk so far.
+        query: How it was read, with what was taken from the talk.
+    """
+    if asks_for_plan(own) and not query.years and (last := last_told(reader, before)):
+        years, plan = reader.times(last)
+        if len(years) == 1:
+            yield replace(query, years=(years[0] + (not plan),))
+    again = {("thing", "kept"), ("kind", "kept"), ("place", "own")} <= set(query.taken)
+    untimed = not (query.years or query.report_years or query.several)
+    plans = query.plan, before.query.plan
+    if again and untimed and plans == (None, None) and query.kind.wants_figure:
+        told = reader.answering(before.query)
+        if told.citations and len(told.query.mentions) < 2:
+            yield replace(query, plan=reader.times(told.citations[0]).plan)
+
+
+def otherwise(
+    reader: Reader, own: Query, before: Turn, query: Query, scope: Scope
+) -> Iterator[Query]:
+    """Other readings of a turn, the likeliest first.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: The question as it was typed.
+        before: The talk so far.
+        query: How it was read, with what was taken from the talk.
+        scope: The places and years that it is asked of.
+    """
+    taken = dict(query.taken)
+    thing, kind = taken["thing"], taken["kind"]
+    over = own.mentions or not reader.is_answered(before.query)
+    if thing == "kept" and kind == "own" and own.terms and over:
+        # A side question is over where only what was talked of before it answers the next one.
+        for earlier in before.things[1:]:
+            yield _read(reader, about(earlier, own.text), query, own, scope)
+    if thing == "own" and own.kind.wants_figure and not any(map(is_named, things(own))):
+        of_talk = _read(reader, about(before.thing, own.text), query, own, scope, thing="kept")
+        if _speaks_of(own, reader.answering(of_talk)):
+            yield of_talk
+    if thing == "replaced" and phrases.has("attributes", query.text):
+        # 粮食产量呢 after 增长多少, where only the sum is told.
+        plain = _read(reader, f"{how_much(own)} {own.text}", query, own, scope)
+        if not _told_share(reader.answering(plain)):
+            yield plain
+    if thing == "replaced" and before.query.plan and _told_share(reader.answering(before.query)):
+        # 工业呢 after a target of growth.
+        yield _read(reader, say("how-fast", own.lang, of=own.text), query, own, scope)
+    if thing == "kept" and (own.weakness or _holds_its_thing(own)):
+        yield _read(reader, own.text, query, own, scope, thing="own")
+    if thing == "kept" and _asks_the_same(own):
+        yield from _of_the_same_unit(reader, own, before, query, scope)
+
+
+def _speaks_of(own: Query, answer: Answer) -> bool:
+    """Whether what was found speaks of what is done by the question's own words."""
+    deeds = [t for t in own.terms if not (t.measure or t.target or _makes(t))]
+    told = " ".join(citation.text for citation in answer.citations)
+    return all(any(word in told for word in term.words) for term in deeds)
+
+
+def _holds_its_thing(own: Query) -> bool:
+    """Whether a deed says what it is done with: 造林多少."""
+    deeds = [term.source for term in own.terms if not (term.measure or term.target)]
+    whole = len(deeds) == 1 and len(deeds[0]) == 2 and (pos(deeds[0]) or "").startswith(("v", "n"))
+    return whole and not own.mentions and (pos(deeds[0][1]) or "").startswith("n")
+
+
+def _makes(term: Term) -> bool:
+    """Whether a term only says that there are some: 种出, built."""
+    return phrases.is_only("makes", term.source)
+
+
+def _told_share(answer: Answer) -> bool:
+    """Whether an answer tells no number but a share."""
+    return any(are_alike(figure.unit, "%") for figure, _ in answer.figures)
+
+
+def _asks_the_same(own: Query) -> bool:
+    """Whether no more than the thing in talk is asked for again, of another place or time."""
+    elsewhere = own.mentions or own.years or own.plan
+    return bool(elsewhere) and all(map(_makes, own.terms))
+
+
+def _of_the_same_unit(
+    reader: Reader, own: Query, before: Turn, query: Query, scope: Scope
+) -> Iterator[Query]:
+    """The thing in talk without what is done with it, counted in what was told: 粮食打了多少."""
+    answer = reader.answering(before.query)
+    named = {term.source for term in before.thing}
+    deeds = [t for t in before.query.terms if t.source not in named and not (t.measure or t.target)]
+    if not (
+        all(map(_makes, deeds)) and named and answer.status is Status.ANSWERED and answer.figures
+    ):
+        return
+    unit = answer.figures[0][0].unit
+    again = _read(reader, about(before.thing, how_much(own)), query, own, scope)
+    alike = not own.units or any(are_alike(unit, asked) for asked in own.units)
+    if unit and alike and query.change is None:
+        yield replace(again, units=again.units or (unit,))
+
+
+def _read(
+    reader: Reader, text: str, query: Query, own: Query, scope: Scope, thing: str = ""
+) -> Query:
+    """A text read in the place of the likeliest reading."""
+    taken = {**dict(query.taken), **({"thing": thing} if thing else {})}
+    return replace(
+        reader.read_of(text, None, scope, own), plan=query.plan, taken=tuple(taken.items())
+    )

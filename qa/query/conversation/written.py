@@ -1,0 +1,49 @@
+"""Written: a question written out, and the words of it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qa.model import Kind, Query, Term
+from qa.query import cues
+from qa.query.conversation.state import Taken
+from qa.wording import say
+
+_APART = " / "
+"""Between words from different places, so that no phrase is read across them."""
+
+
+class Written(NamedTuple):
+    """A question written out."""
+
+    text: str
+    kind: Kind | None
+    """What it asks for, where no words of the text tell."""
+    thing: str
+    """What became of the thing in talk: kept, own, replaced, narrowed or told by an answer."""
+    kind_is: str
+    """What became of the kind in talk: kept or own."""
+
+    @property
+    def taken(self) -> Taken:
+        """Which rule gave thing and kind."""
+        return (("thing", self.thing), ("kind", self.kind_is))
+
+
+def about(thing: Sequence[Term], said: str) -> str:
+    """What was said, of a thing in talk."""
+    return _APART.join((*(term.source for term in thing), said))
+
+
+def how_much(own: Query) -> str:
+    """The words that ask how much, in the language of the question."""
+    return say("how-much", "en" if own.lang == "en" else "zh")
+
+
+def undated(text: str) -> str:
+    """The text without its years."""
+    return cues.without("year", text)
+
+
+def unsaid(base: Query) -> Kind | None:
+    """The kind of a question that its text does not tell."""
+    return None if base.kind.wants_figure else base.kind
