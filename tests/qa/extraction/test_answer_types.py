@@ -84,7 +84,7 @@ def test_what_only_says_when_is_no_answer(question: str, telling: Telling) -> No
 
 
 def test_a_clause_that_counts_as_many_as_asked_is_the_list(telling: Telling) -> None:
-    said = "通过参观先进党支部、培训党支部书记等方式争先。甲队党支部和乙队党支部2个党支部获评先进党支部。"
+    said = "通过参观先进党支部、培训书记等方式争先。甲队党支部和乙队党支部2个党支部获评先进党支部。"
     found = telling(said).ask(Question("云乐镇哪两个党支部评上了先进党支部")).text
     assert found == "甲队党支部和乙队党支部2个党支部获评先进党支部"
 
