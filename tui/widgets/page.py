@@ -5,7 +5,7 @@ Of a very long text only a window is laid out, which follows where the reader go
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events
 from textual.geometry import Size
@@ -83,6 +83,25 @@ class Page(ScrollView, Copyable, can_focus=True):
         super().release_anchor()
         self._held, self._seen = None, self._top(self.scroll_offset.y)
 
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """As Textual, but nothing is painted anew."""
+        self.app.call_later(self.screen.set_focus, self, scroll_visible)
+        return self
+
+    def on_focus(self, event: events.Focus) -> None:
+        """As Textual, but nothing is painted anew: that it has the focus, the title shows."""
+        self._take_note(event, events.DescendantFocus(self), has=True)
+
+    def on_blur(self, event: events.Blur) -> None:
+        """As Textual, likewise."""
+        self._take_note(event, events.DescendantBlur(self), has=False)
+
+    def _take_note(self, event: events.Event, told: events.Event, *, has: bool) -> None:
+        event.prevent_default()
+        self.has_focus = has
+        if self.parent:
+            self.parent.post_message(told)
+
     def action_scroll_home(self) -> None:
         """To the beginning of the text."""
         self.reveal(0)
@@ -136,6 +155,7 @@ class Page(ScrollView, Copyable, can_focus=True):
         """Lay out anew; what was brought into view stays there, or else what the reader sees."""
         self._held = self._held or (self._seen, 0)
         self._lay_out()
+        self._hold()
         self.call_after_refresh(self._hold)
 
     def _hold(self) -> None:
