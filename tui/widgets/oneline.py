@@ -11,6 +11,9 @@ from textual.visual import RenderOptions, Visual
 
 from tui.content.labels import DOTS
 
+FAINT = "$text-muted"
+"""What steps back; Textual's own "dim" is mixed with the ground until it can hardly be read."""
+
 
 class OneLine(Visual):
     """Shows a text; where there is no room for all of it, it ends in dots."""
