@@ -24,7 +24,7 @@ MOVES = {
 
 
 @pytest.mark.parametrize("size", [(120, 36), (180, 50)])
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-ansi"])
+@pytest.mark.parametrize("theme", ["textual-dark", "ansi-dark"])
 def test_a_move_of_the_focus_sends_little(
     size: tuple[int, int], theme: str, tmp_path: Path
 ) -> None:
