@@ -39,6 +39,7 @@ WAYS = {
     "the list": ["f2", "delete"],
     "the key, with the list in focus": ["f2", "alt+r"],
     "the key, from anywhere": ["alt+r", "enter"],
+    "the key, looked for by pinyin": ["alt+r", *"bsz", "enter"],
     "the palette": ["ctrl+p", *"remove", "enter", "enter"],
     "the palette by pinyin": ["ctrl+p", *"yichubaogao", "enter", "enter"],
 }

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from qa.model import Report
 from qa.render import clean
 from tui.content.labels import name_of
+from tui.content.spelling import spelled
 from tui.content.wording import say
 from tui.dialogs.choice import ChoiceDialog
 from tui.widgets.picker import Item
@@ -29,7 +30,10 @@ async def choose(screen: Screen[Any], reports: Sequence[Report], aside: Path) ->
     ids = {report.id: report for report in reports}
     id = focused.chosen if isinstance(focused, ReportList) else ""
     if id not in ids:
-        rows = [Item(one.id, f"{name_of(one)}  {clean(one.id)}", one.title) for one in reports]
+        rows = [
+            Item(one.id, f"{name_of(one)}  {clean(one.id)}", f"{one.title} {spelled(one.place)}")
+            for one in reports
+        ]
         chosen = await app.push_screen_wait(ChoiceDialog(say("remove-what"), rows))
         if chosen is None:
             return None
