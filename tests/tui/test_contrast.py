@@ -41,6 +41,8 @@ GROUNDS = (
     *("background", "surface", "panel"),
     *(f"ground-{name}" for name in ["focus", "quote", "figure", "found"]),
 )
+_CURSORS = ("color(7)", "color(15)")
+"""What the cursor of a list stands on in the colors of the terminal: its text may be the same."""
 HERE = ("ink-here", "ground-here")
 
 
@@ -54,6 +56,8 @@ def faint(rows: list[list[Run]]) -> Iterator[str]:
             found = ratio(Color.parse(run.color), Color.parse(run.background))
             if found < TEXT - 0.05:  # a color has but 256 steps
                 yield f"{words!r} {found:.1f}: {run.color} on {run.background}"
+        elif run.color in ("", "default") and run.background in _CURSORS:
+            yield f"{words!r}: the terminal's own on {run.background}"
         elif run.color == run.background != "default":
             yield f"{words!r}: {run.color} on itself"
 
