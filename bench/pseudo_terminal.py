@@ -20,11 +20,13 @@ PATIENCE = 60
 
 
 class Chat:
-    """The chat in a pseudo-terminal of 120 by 36 cells."""
+    """The chat in a pseudo-terminal."""
 
-    def __init__(self, state: Path, *options: str) -> None:
+    def __init__(self, state: Path, *options: str, size: tuple[int, int] = (120, 36)) -> None:
+        """Starts it, in a terminal of so many columns and lines."""
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+        columns, lines = size
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         command = [sys.executable, "-m", "tui", "--lang", "zh", "--state", str(state), *options]
         self._start = perf_counter()
         environ = environment()

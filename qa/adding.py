@@ -134,11 +134,16 @@ def add_reports(settings: Settings, contents: Mapping[str, bytes]) -> dict[str, 
     return _all_of(take_in(settings, files_of(contents)))
 
 
-def remove(settings: Settings, ids: Sequence[str]) -> None:
-    """Deletes reports with what was read from them; none, if one of the ids is unknown.
+def remove(settings: Settings, ids: Sequence[str], into: Path | None = None) -> None:
+    """Takes reports out with what was read from them; none, if one of the ids is unknown.
+
+    Args:
+        settings: Name the corpus.
+        ids: Of the reports.
+        into: The folder that their files are moved to; they are deleted if there is none.
 
     Raises:
-        CorpusError: A file cannot be deleted.
+        CorpusError: A file cannot be deleted or moved.
         SettingsError: There is no such report, or the corpus is the packaged one.
     """
     folder = writable_folder(settings)
@@ -154,13 +159,26 @@ def remove(settings: Settings, ids: Sequence[str]) -> None:
         )
     with keeping.locked(folder):
         for id in dict.fromkeys(ids):
-            try:
-                files[id].unlink(missing_ok=True)
-            except OSError as error:
-                raise CorpusError(
-                    "{path}: cannot be deleted: {why}", path=files[id], why=error
-                ) from error
+            _move(files[id], into)
             keeping.forget(files[id])
+
+
+def put_back(settings: Settings, path: Path) -> str:
+    """The id of a report whose file was moved out by `remove`, and is moved in again as it is.
+
+    Raises:
+        CorpusError: The file cannot be moved, or another has its name.
+        SettingsError: The corpus is the packaged one.
+    """
+    folder = writable_folder(settings)
+    with keeping.locked(folder):
+        if name_of(path) in map(name_of, list_files(folder)):
+            there = folder / path.name
+            raise CorpusError(
+                "{path} is there already and stays as it is; remove or rename it first", path=there
+            )
+        _move(path, folder)
+    return name_of(path)
 
 
 def original(settings: Settings, id: str) -> tuple[str, bytes] | None:
@@ -189,6 +207,20 @@ def writable_folder(settings: Settings) -> Path:
     inner = settings.corpus / "reports"
     own = is_folder(settings.corpus) and list_files(settings.corpus)
     return inner if is_folder(inner) and not own else settings.corpus
+
+
+def _move(path: Path, into: Path | None) -> None:
+    import shutil
+
+    try:
+        if into:
+            into.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, into / path.name)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        told = "{path}: cannot be moved or deleted: {why}"
+        raise CorpusError(told, path=path, why=error) from error
 
 
 def _all_of(outcomes: Iterable[Outcome]) -> dict[str, bool]:

@@ -28,6 +28,7 @@ _ALIASES = {
     "button-foreground": "foreground",
 }
 """What widgets of Textual's take instead of colors of their own."""
+_THUMBS = ("scrollbar", "scrollbar-hover", "scrollbar-active")
 
 
 def ratio(one: Color, other: Color) -> float:
@@ -58,6 +59,8 @@ def readable(variables: Mapping[str, str]) -> dict[str, str]:
     here = _ink(Color.parse(variables["warning"]), pages, MARK)
     found |= {"ground-here": here.hex, "ink-here": _ink(pages[0], [here], TEXT).hex}
     found["bar"] = _ink(Color.parse(variables["success"]), pages[:3], MARK).hex
+    thumb = _ink(Color.parse(variables["primary"]), pages[:3], MARK).hex
+    found |= dict.fromkeys(_THUMBS, thumb)
     return found | {name: found[of] for name, of in _ALIASES.items()}
 
 

@@ -5,6 +5,8 @@ through all that was loaded would hold an answer up for 100 ms.
 """
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def put_off() -> None:
@@ -17,3 +19,16 @@ def take_up() -> None:
     if gc.get_freeze_count() or not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Look for no garbage meanwhile, and in nothing of what comes about meanwhile later on."""
+    if not gc.get_freeze_count():
+        yield
+        return
+    put_off()
+    try:
+        yield
+    finally:
+        take_up()

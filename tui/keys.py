@@ -45,7 +45,9 @@ KEYS = (
     Key("f10", "let('main', 'spread')", "full", "F10"),
     Key("ctrl+r", "rename", "rename", "^r"),
     Key("ctrl+s", "export", "export", "^s"),
-    Key("ctrl+t,alt+t", "add", "add", "^t"),
+    Key("ctrl+t,alt+t", "let('loader', 'add')", "add", "^t"),
+    Key("alt+r", "let('loader', 'take_out')", "remove", "alt r"),
+    Key("alt+z", "let('loader', 'put_back')", "put-back", "alt z"),
     Key("ctrl+g", "let('talk', 'rate', 1)", "good", "^g"),
     Key("ctrl+b", "let('talk', 'rate', -1)", "bad", "^b"),
     Key("alt+a", "find_all", "find-all", "alt a"),
@@ -99,7 +101,10 @@ PAGE_KEYS = (
 )
 """For the text of the report."""
 
-REPORT_KEYS = (Key("space", "narrow", "narrow", "Space"),)
+REPORT_KEYS = (
+    Key("space", "narrow", "narrow", "Space"),
+    Key("delete", "screen.let('loader', 'take_out')", "remove", "Del"),
+)
 """For the list of reports."""
 
 PROMPT_KEYS = (

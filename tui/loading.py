@@ -1,6 +1,8 @@
 """What is loaded behind the screen: the last conversation, the reports, those that are added."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.widget import Widget
@@ -15,6 +17,9 @@ from tui.content.session import Session
 from tui.content.spelling import spelled
 from tui.content.wording import say
 
+if TYPE_CHECKING:
+    from tui.content.removing import Removed
+
 
 class Loader(Widget):
     """Never to be seen; it posts what it has done."""
@@ -22,7 +27,7 @@ class Loader(Widget):
     DEFAULT_CSS = "Loader { display: none; }"
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(id="loader")
         self._session = session
 
     @work(thread=True, exit_on_error=False, group="restore", description="restore")
@@ -72,12 +77,16 @@ class Loader(Widget):
         """Let the reader choose a file or a folder, and add the reports in it to the corpus."""
         from tui.dialogs.file import FileDialog
 
-        if self.app.is_web:
-            self.notify(say("add-in-browser"), timeout=12)
-        elif self._session.settings.packaged:
-            self.notify(say("add-packaged"), timeout=12)
-        elif path := await self.app.push_screen_wait(FileDialog()):
+        if self._may_change("add") and (path := await self.app.push_screen_wait(FileDialog())):
             self._add(path)
+
+    def _may_change(self, code: str) -> bool:
+        """Whether reports can be added or removed here; says why not."""
+        web = self.app.is_web
+        if web or self._session.settings.packaged:
+            self.notify(say(f"{code}-in-browser" if web else f"{code}-packaged"), timeout=12)
+            return False
+        return True
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="add", description="add")
     def _add(self, path: Path) -> None:
@@ -91,6 +100,45 @@ class Loader(Widget):
             lambda count: self._say("adding", path=name, count=count),
         )
         self.post_message(messages.Added(taken, lines))
+
+    # ---- reports that are taken out
+
+    @cached_property
+    def _removed(self) -> "Removed":
+        from tui.content.removing import Removed  # brings the readers of all formats
+
+        return Removed(self._session.start.state / "removed")
+
+    @work
+    async def take_out(self) -> None:
+        """Let the reader choose a report and say whether it is to leave the corpus."""
+        from tui.dialogs.remove import choose
+
+        reports = self._session.library.reports
+        if not self._may_change("remove"):
+            return
+        if len(reports) < 2:
+            self.notify(say("remove-last"), timeout=12)
+        elif id := await choose(self.screen, reports, self._removed.folder):
+            self._take_out(id)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="add", description="remove")
+    def _take_out(self, id: str) -> None:
+        self._say("removing", id=clean(id))
+        self.post_message(messages.Added(*self._removed.take_out(self._session.settings, id)))
+
+    def put_back(self) -> None:
+        """Put the report back that was removed last."""
+        if self._removed.last:
+            self._put_back()
+        else:
+            folder = clean(str(self._removed.folder))
+            self.notify(say("nothing-removed", folder=folder), timeout=12)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="add", description="put back")
+    def _put_back(self) -> None:
+        self._say("adding", path=clean(self._removed.last), count=0)
+        self.post_message(messages.Added(*self._removed.put_back()))
 
     @on(messages.Added)
     def _added(self, event: messages.Added) -> None:

@@ -37,12 +37,12 @@ class Unopened(Message):
 
 @dataclass
 class Added(Message):
-    """What came of adding reports."""
+    """What came of adding reports, or of taking one out."""
 
     taken: bool
-    """Whether there are new ones."""
+    """Whether the corpus is another one now."""
     lines: tuple[str, ...]
-    """What to say of them, and of those that were not added."""
+    """What to say of it, and of what was not done."""
 
 
 @dataclass

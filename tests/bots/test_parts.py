@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from telegram import Chat, Message
 
 from bots.telegram_bot.access.rate_limits import RateLimits
+from bots.telegram_bot.handlers.suggestions import examples
 from bots.telegram_bot.logs import RedactingFormatter
 from bots.telegram_bot.messages.buttons import Press
 from bots.telegram_bot.messages.wording import FILE, LANGS, lang_of_code
@@ -19,7 +20,10 @@ from bots.telegram_bot.metrics import Metrics
 from bots.telegram_bot.polling.chat_queues import ChatQueues, Item
 from bots.telegram_bot.services import lateness
 from bots.telegram_bot.settings import load
+from qa.engine import Engine
 from qa.errors import SettingsError
+from qa.model import Question, Report, Status
+from qa.settings import Settings
 from qa.wording import read_wordings
 
 SECRET = "4242:AAsecret-part_of_the_token"
@@ -223,3 +227,16 @@ def test_metrics_are_prometheus_text() -> None:
     lines = metrics.lines({"waiting": 3}).splitlines()
     assert "yinju_bot_answered_total 2" in lines
     assert "# TYPE yinju_bot_waiting gauge" in lines
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_offered_as_an_example_is_answered(lang: str) -> None:
+    with Engine.open(Settings()) as engine:
+        offered = {text: engine.ask(Question(text)) for text in examples(engine.reports, lang)}
+    assert len(offered) == 3
+    assert [text for text, found in offered.items() if found.status is not Status.ANSWERED] == []
+
+
+def test_of_reports_that_state_no_such_thing_only_the_general_is_offered() -> None:
+    bare = Report("a", "江边镇", "乡镇", 2024, "江边镇报告", "", "我镇种水稻。", "0" * 64)
+    assert examples([bare], "zh") == ["各地存在哪些问题?"]

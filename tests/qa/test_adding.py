@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.adding import Outcome, add_files, add_reports, files_in, files_of, remove, take_in
+from qa.adding import Outcome, add_files, add_reports, files_in, files_of, put_back, remove, take_in
 from qa.engine import Engine
 from qa.errors import CorpusError, SettingsError
 from qa.ingestion.folders import LARGEST, find_files
@@ -171,6 +171,23 @@ def test_removing_takes_what_was_read_with_it(settings: Settings) -> None:
     with pytest.raises(SettingsError, match="it holds: b"):
         remove(settings, ["b", "x"])
     assert sorted(find_files(settings.corpus)) == ["b"]
+
+
+def test_a_file_that_was_moved_out_goes_back_unless_another_has_its_name(
+    settings: Settings, tmp_path: Path
+) -> None:
+    add(settings, a_html=PAGE, b_txt=REPORT)
+    page = (settings.corpus / "a.html").read_bytes()
+    remove(settings, ["a"], tmp_path / "aside")
+    assert sorted(find_files(settings.corpus)) == ["b"]
+    (settings.corpus / "a.txt").write_bytes(OTHER)
+    with pytest.raises(CorpusError, match=r"a\.html is there already"):
+        put_back(settings, tmp_path / "aside" / "a.html")
+    (settings.corpus / "a.txt").unlink()
+    assert put_back(settings, tmp_path / "aside" / "a.html") == "a"
+    assert (settings.corpus / "a.html").read_bytes() == page
+    with pytest.raises(CorpusError, match="cannot be moved or deleted"):
+        put_back(settings, tmp_path / "aside" / "c.txt")
 
 
 @pytest.mark.parametrize(("there", "goes"), [("reports/x.txt", "reports"), ("x.txt", ".")])

@@ -21,6 +21,15 @@ SCREENS = (
     ("failed", ("出错",), ()),
     ("found", ("清水镇有几名法律顾问",), ("f3", *"顾问")),
     ("corrected", (), ("escape", "f4")),
+    ("narrowed", (), ("escape", "f2", "space")),
+    ("nothing fits", (), ("escape", "f2", *"xyz")),
+    ("said", (), ("escape", "ctrl+c")),
+    ("commands", (), ("escape", "ctrl+p", *"bao")),
+    ("formats", (), ("escape", "ctrl+s")),
+    ("conversations", (), ("escape", "ctrl+o")),
+    ("found everywhere", (), ("escape", "alt+a", *"顾问", "enter")),
+    ("to be removed", (), ("escape", "alt+r", "enter")),
+    ("files", (), ("escape", "ctrl+t")),
 )
 
 
@@ -32,6 +41,8 @@ GROUNDS = (
     *("background", "surface", "panel"),
     *(f"ground-{name}" for name in ["focus", "quote", "figure", "found"]),
 )
+_CURSORS = ("color(7)", "color(15)")
+"""What the cursor of a list stands on in the colors of the terminal: its text may be the same."""
 HERE = ("ink-here", "ground-here")
 
 
@@ -45,11 +56,15 @@ def faint(rows: list[list[Run]]) -> Iterator[str]:
             found = ratio(Color.parse(run.color), Color.parse(run.background))
             if found < TEXT - 0.05:  # a color has but 256 steps
                 yield f"{words!r} {found:.1f}: {run.color} on {run.background}"
+        elif run.color in ("", "default") and run.background in _CURSORS:
+            yield f"{words!r}: the terminal's own on {run.background}"
         elif run.color == run.background != "default":
             yield f"{words!r}: {run.color} on itself"
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "solarized-light", "monokai", "ansi-dark"])
+@pytest.mark.parametrize(
+    "theme", ["textual-dark", "textual-light", "solarized-light", "monokai", "ansi-dark"]
+)
 def test_what_is_drawn_can_be_read(theme: str, tmp_path: Path) -> None:
     bad: list[str] = []
 
@@ -80,6 +95,8 @@ def test_inks_stand_out_from_all_grounds(theme: Theme) -> None:
         assert ratio(color[ink], color[ground]) >= TEXT - 0.05, (ink, ground)
     assert ratio(color["ink-here"], color["ground-here"]) >= TEXT - 0.05
     assert ratio(color["bar"], color["background"]) >= MARK - 0.05
+    for name in ("scrollbar", "scrollbar-hover", "scrollbar-active"):
+        assert ratio(Color.parse(found[name]), color["surface"]) >= MARK - 0.05, name
 
 
 @pytest.mark.parametrize(("one", "other", "found"), [("#000", "#fff", 21), ("#777", "#fff", 4.48)])

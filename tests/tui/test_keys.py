@@ -15,6 +15,7 @@ _SENT = {
     **{f"f{n}": f"\x1bO{letter}" for n, letter in enumerate("PQRS", 1)},
     **{f"f{n}": f"\x1b[{n + 10 + (n > 5)}~" for n in range(5, 11)},
     **{name: f"\x1b[{letter}" for name, letter in _CURSOR.items()},
+    "delete": "\x1b[3~",
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
     "escape": "\x1b",

@@ -72,6 +72,34 @@ async def test_what_lies_over_chinese_is_whole(stage: Stage) -> None:
         assert words in stage.text
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40)])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["alt+a", *"制度", "enter"],
+        ["ctrl+o"],
+        ["ctrl+t"],
+        ["ctrl+s"],
+        ["alt+r"],
+        ["alt+r", "enter"],
+        ["ctrl+r"],
+        ["f4"],
+    ],
+    ids="-".join,
+)
+def test_what_a_dialog_says_below_its_list_is_in_sight(
+    keys: list[str], size: tuple[int, int], tmp_path: Path
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.ask("清水镇有几名法律顾问")
+        await stage.press(*keys)
+        hint = list(stage.app.screen.query(".dialog > .remark").results(Passage))[-1]
+        last = hint.text.split()[-1]
+        assert last in stage.text
+
+    play(scene, tmp_path, size)
+
+
 @staged((60, 20))
 async def test_toasts_leave_the_prompt_in_sight(stage: Stage) -> None:
     for lines in range(3):

@@ -170,6 +170,20 @@ def test_garbage_is_looked_for_again_but_not_in_what_was_loaded(tmp_path: Path, 
         gc.unfreeze()
 
 
+def test_it_rests_while_a_long_report_is_read_and_leaves_out_what_came_of_it() -> None:
+    gc_tuning.put_off()
+    gc_tuning.take_up()
+    try:
+        before = gc.get_freeze_count()
+        with gc_tuning.resting():
+            assert not gc.isenabled()
+            made = [[] for _ in range(10_000)]  # type: ignore[var-annotated]
+        assert gc.isenabled()
+        assert gc.get_freeze_count() - before > len(made) // 2
+    finally:
+        gc.unfreeze()
+
+
 def test_where_it_was_not_put_off_the_search_for_garbage_is_left_alone() -> None:
     before = gc.get_freeze_count()
     gc_tuning.take_up()

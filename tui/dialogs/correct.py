@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button
@@ -36,9 +36,13 @@ class TickList(Choices):
         columns = list(self.screen.query(TickList))
         columns[(columns.index(self) + by) % len(columns)].focus()
 
-    def on_click(self) -> None:
-        """As Space."""
-        self.action_tick()
+    def on_click(self, event: events.Click) -> None:
+        """As Space; Textual would take it for Enter."""
+        event.prevent_default()
+        at = event.style.meta.get("option")
+        if at is not None:
+            self.highlighted = at
+            self.action_tick()
 
 
 class Ticks(Picker):

@@ -15,7 +15,7 @@ from tui.content.labels import name_of
 from tui.content.wording import say
 from tui.dialogs.base import Dialog
 from tui.widgets.field import Field
-from tui.widgets.oneline import OneLine
+from tui.widgets.oneline import FAINT, OneLine
 from tui.widgets.passage import Passage
 
 _MOST = 200
@@ -67,4 +67,4 @@ def _line(report: Report, start: int, end: int) -> OneLine:
     before = clean(report.text[max(0, start - _BEFORE) : start])
     found, after = (clean(report.text[a:b]) for a, b in ((start, end), (end, end + _AFTER)))
     name = f"{name_of(report)}  "
-    return OneLine(Content.assemble(name, (before, "dim"), (found, "bold"), (after, "dim")))
+    return OneLine(Content.assemble(name, (before, FAINT), (found, "bold"), (after, FAINT)))

@@ -131,11 +131,22 @@ class ChatScreen(Screen[None]):
     def _opened(self) -> None:
         self.fault = self.status = ""
         self.reports = self.session.library.reports
+        self._let_go()
         question, self.session.start_question = self.session.start_question, ""
         if question:
             self.query_one(Talk).ask(question)
         else:
             self.query_one(Talk).ask_awaited()
+
+    def _let_go(self) -> None:
+        """Let go of what is no longer there: the report that is open, places asked alone."""
+        if not set(self.scope.places) <= {report.place for report in self.reports}:
+            self.scope = Scope()
+        if self.spot and self.session.library.find(self.spot.report) is None:
+            self.spot = None
+            box = self.query_one(Panes)
+            box.put_away(SOURCE)
+            box.turn_to(TALK)
 
     @on(messages.Unopened)
     def _unopened(self, event: messages.Unopened) -> None:
@@ -149,15 +160,11 @@ class ChatScreen(Screen[None]):
     @on(Example.WayOn)
     def _way_on(self, event: Example.WayOn) -> None:
         if event.code == "add":
-            self.action_add()
+            self.query_one(Loader).add()
             return
         if event.code == "shipped":
             self.session.settings = Settings()
         self.query_one(Loader).open(self.session.settings)
-
-    def action_add(self) -> None:
-        """Add reports to the corpus."""
-        self.query_one(Loader).add()
 
     # ---- the conversation
 

@@ -11,6 +11,9 @@ from textual.visual import RenderOptions, Visual
 
 from tui.content.labels import DOTS
 
+FAINT = "$text-muted"
+"""What steps back; Textual's own "dim" is mixed with the ground until it can hardly be read."""
+
 
 class OneLine(Visual):
     """Shows a text; where there is no room for all of it, it ends in dots."""
@@ -23,6 +26,10 @@ class OneLine(Visual):
     ) -> list[Strip]:
         """The line."""
         shown = self._content
+        if style.foreground and style.foreground.ansi is not None:
+            # The terminal's own colors: what the cursor stands on has others than the rest.
+            spans = [s._replace(style="dim") if s.style == FAINT else s for s in shown.spans]
+            shown = Content(shown.plain, spans)
         if shown.cell_length > width:
             shown = shown.truncate(max(0, width - len(DOTS))) + DOTS
         return shown.render_strips(width, height, style, options)

@@ -5,7 +5,7 @@ Of a very long text only a window is laid out, which follows where the reader go
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events
 from textual.geometry import Size
@@ -15,8 +15,10 @@ from textual.strip import Strip
 from tui.keys import bind
 from tui.widgets.sheet import Copyable, Mark, Sheet
 
-_WINDOW = 20_000
-"""Characters on either side of where the reader is."""
+_WHOLE = 40_000
+"""Characters up to which a text is laid out whole."""
+_WINDOW = 6_000
+"""Of a longer one, characters on either side of where the reader is."""
 
 
 class Page(ScrollView, Copyable, can_focus=True):
@@ -41,6 +43,8 @@ class Page(ScrollView, Copyable, can_focus=True):
         self._sheet = Sheet("")
         self._held: tuple[int, int] | None = None
         """An offset and the third it is to stand in, from 0; None once the reader has scrolled."""
+        self._seen = 0
+        """The offset that the reader has scrolled to the top."""
 
     def show(self, text: str, layers: Sequence[Sequence[Mark]], at: int) -> None:
         """Show a text with the line of an offset in view.
@@ -77,7 +81,26 @@ class Page(ScrollView, Copyable, can_focus=True):
     def release_anchor(self) -> None:
         """Whoever scrolls lets go of what was brought into view."""
         super().release_anchor()
-        self._held = None
+        self._held, self._seen = None, self._top(self.scroll_offset.y)
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """As Textual, but nothing is painted anew."""
+        self.app.call_later(self.screen.set_focus, self, scroll_visible)
+        return self
+
+    def on_focus(self, event: events.Focus) -> None:
+        """As Textual, but nothing is painted anew: that it has the focus, the title shows."""
+        self._take_note(event, events.DescendantFocus(self), has=True)
+
+    def on_blur(self, event: events.Blur) -> None:
+        """As Textual, likewise."""
+        self._take_note(event, events.DescendantBlur(self), has=False)
+
+    def _take_note(self, event: events.Event, told: events.Event, *, has: bool) -> None:
+        event.prevent_default()
+        self.has_focus = has
+        if self.parent:
+            self.parent.post_message(told)
 
     def action_scroll_home(self) -> None:
         """To the beginning of the text."""
@@ -89,20 +112,28 @@ class Page(ScrollView, Copyable, can_focus=True):
         self.scroll_end(animate=False, immediate=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """At an edge of the window, move it on."""
+        """Within a page of an edge of the window, move it on: paging never stops short there."""
         super().watch_scroll_y(old_value, new_value)
-        at_end = new_value >= self.max_scroll_y and self._end < len(self._text)
-        at_start = new_value <= 0 and self._start > 0
+        page = self.size.height
+        at_end = new_value + page >= self.max_scroll_y and self._end < len(self._text)
+        at_start = new_value <= page and self._start > 0
         if self.max_scroll_y and (at_end or at_start):
-            top = self._start + self._sheet.offset_of(int(new_value))
+            top = self._top(new_value)
             self._open_window(top)
             self._bring(top, 0)
+        elif old_value <= self.max_scroll_y:  # or it had to give way to a page that grew
+            self._seen = self._top(new_value)
+
+    def _top(self, line: float) -> int:
+        """Where a line in force begins in the text."""
+        return self._start + self._sheet.offset_of(int(line))
 
     def _open_window(self, at: int) -> None:
         """Lay out what stands around an offset, from line end to line end."""
         text = self._text
-        self._start = text.rfind("\n", 0, max(0, at - _WINDOW)) + 1
-        end = text.find("\n", min(len(text), at + _WINDOW))
+        around = _WINDOW if len(text) > _WHOLE else len(text)
+        self._start = text.rfind("\n", 0, max(0, at - around)) + 1
+        end = text.find("\n", min(len(text), at + around))
         self._end = len(text) if end < 0 else end
         self._sheet = Sheet(text[self._start : self._end], self._seen_marks())
         self._lay_out()
@@ -122,9 +153,9 @@ class Page(ScrollView, Copyable, can_focus=True):
 
     def on_resize(self, _: events.Resize) -> None:
         """Lay out anew; what was brought into view stays there, or else what the reader sees."""
-        top = self._start + self._sheet.offset_of(self.scroll_offset.y)
-        self._held = self._held or (top, 0)
+        self._held = self._held or (self._seen, 0)
         self._lay_out()
+        self._hold()
         self.call_after_refresh(self._hold)
 
     def _hold(self) -> None:

@@ -17,7 +17,7 @@ from qa.render import clean
 from tui.content.wording import say
 from tui.widgets.field import Field
 from tui.widgets.keyturns import take_in_turn
-from tui.widgets.oneline import OneLine
+from tui.widgets.oneline import FAINT, OneLine
 from tui.widgets.passage import Passage
 
 
@@ -132,5 +132,5 @@ def _fits(item: Item, words: Sequence[str]) -> bool:
 
 
 def _prompt(item: Item) -> OneLine:
-    dim = (f"  {clean(item.dim)}", "dim") if item.dim else ""
+    dim = (f"  {clean(item.dim)}", FAINT) if item.dim else ""
     return OneLine(Content.assemble(clean(item.label), dim))

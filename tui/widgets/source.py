@@ -6,6 +6,7 @@ import subprocess
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from textual.worker import get_current_worker
 
 from qa.model import Report, Sentence
 from qa.render import clean
+from tui import gc_tuning
 from tui.content import finding
 from tui.content.labels import name_of
 from tui.content.library import Closed
@@ -37,6 +39,8 @@ from tui.widgets.sheet import Mark
 
 _LONG = 200_000
 """Characters from which on a report is shown before its headings are read, which takes seconds."""
+_PAINT = 0.15
+"""Seconds that the screen has for itself before such a report is read."""
 _BROAD = 75
 """Cells from which on the headings stand beside the text."""
 _FALLBACKS = {"PAGER": "less", "EDITOR": "vi"}
@@ -61,6 +65,8 @@ class SourcePane(Vertical):
         """Of headings and page furniture."""
         again: bool = False
         """Whether it is shown already, and only headings and furniture have come."""
+        unread: Spot | None = None
+        """What was wanted, if headings and furniture are still to be read."""
 
     @dataclass
     class Found(Message):
@@ -99,23 +105,29 @@ class SourcePane(Vertical):
         """Show it."""
         report = self._library.find(spot.report) if spot else None
         if spot and report:
-            self._locate(spot, report)
+            if report is not self._pieces[0] and len(report.text) > _LONG:
+                self.post_message(self.Located(report, locate(spot, report, ()), unread=spot))
+            else:
+                self._locate(spot, report)
+
+    def _read(self, spot: Spot, report: Report) -> None:
+        """Read the headings of what is shown, unless something else is wanted by now."""
+        if spot is self.spot:
+            self._locate(spot, report, again=True)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="source", description="locate")
-    def _locate(self, spot: Spot, report: Report) -> None:
+    def _locate(self, spot: Spot, report: Report, *, again: bool = False) -> None:
         worker, (read, pieces) = get_current_worker(), self._pieces
-        early = report is not read and len(report.text) > _LONG
-        if early:
-            self.post_message(self.Located(report, locate(spot, report, ())))
         if report is not read:
             try:
-                pieces = self._library.pieces(report.id)
+                with gc_tuning.resting():
+                    pieces = self._library.pieces(report.id)
             except Closed:
                 return
         if not worker.is_cancelled:
             self._pieces = report, pieces
             quote, headings = locate(spot, report, pieces), outline_of(pieces)
-            self.post_message(self.Located(report, quote, headings, _roles(pieces), early))
+            self.post_message(self.Located(report, quote, headings, _roles(pieces), again))
 
     @on(Located)
     def _located(self, event: Located) -> None:
@@ -130,6 +142,8 @@ class SourcePane(Vertical):
             self._entitle()
             page.show(event.report.text, self._layers(), at)
         self.query_one(Outline).show(event.headings, at)
+        if event.unread:  # the thread that reads would slow down the paint
+            self.set_timer(_PAINT, partial(self._read, event.unread, event.report))
 
     def _entitle(self, heading: str = "") -> None:
         """Say whose citation is shown, of which report, and what has become of it."""

@@ -181,7 +181,14 @@ class Transcript(VerticalScroll):
     def _reveal(self, number: int) -> None:
         """Hold a turn at the top, however the lines around it change, until the reader scrolls."""
         self._held = number
-        self.refresh(layout=True)
+        if not self._stands(number):
+            self.refresh(layout=True)
+
+    def _stands(self, number: int) -> bool:
+        """Whether a turn is where it is to be held; to lay out all again sends all of it."""
+        view, y = self.view(number), self.scroll_offset.y
+        held = view and view.size and max(0, min(view.virtual_region.y, self.max_scroll_y))
+        return held == y and self.scroll_target_y == y
 
     def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
         """Where everything lies; scrolls in the same pass, so that one paint shows a new turn."""

@@ -165,7 +165,7 @@ _ON_A_TURN: dict[str, Callable[[Services, Update, Press, Turn, str], Awaitable[N
 
 
 async def _example(services: Services, update: Update, pressed: Press, lang: str) -> None:
-    texts = examples(catalogue.places(services), lang)
+    texts = examples(services.engine.reports, lang)
     if pressed.id < len(texts):
         await questions.answer(services, update, texts[pressed.id])
 

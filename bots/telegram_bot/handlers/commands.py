@@ -28,7 +28,7 @@ async def start(update: Update, context: Context) -> None:
 
 
 def _examples(services: Services, lang: str) -> InlineKeyboardMarkup | None:
-    texts = examples(catalogue.places(services), lang)
+    texts = examples(services.engine.reports, lang)
     return buttons.rows(*([button(text, Press("e", n))] for n, text in enumerate(texts)))
 
 

@@ -12,7 +12,6 @@ from telegram import (
 )
 
 from bots.telegram_bot.access.addressing import question_of
-from bots.telegram_bot.handlers.catalogue import places
 from bots.telegram_bot.handlers.questions import LONGEST, NoAnswer, ask, too_many
 from bots.telegram_bot.handlers.suggestions import examples
 from bots.telegram_bot.messages import views
@@ -66,7 +65,7 @@ def _offer(
 def _examples(services: Services, lang: str) -> Results:
     return [
         _article(f"e{n}", text, say("inline-example", lang), escape(text))
-        for n, text in enumerate(examples(places(services), lang))
+        for n, text in enumerate(examples(services.engine.reports, lang))
     ]
 
 

@@ -20,13 +20,14 @@ def suggestions(reports: Sequence[Report], found: Answer, lang: str) -> tuple[st
     other: list[str] = []
     if query.unknown_places:
         name = _as_typed(found)
-        other = [asked.replace(name, p) for p in places] if name else examples(places, lang)
+        other = [asked.replace(name, p) for p in places] if name else examples(reports, lang)
     elif found.reason.code == "unknown-year" and _YEAR.search(asked):
         years = sorted({r.year for r in reports if r.place in query.places and r.year})
         other = [_YEAR.sub(str(year), asked) for year in years[::-1]]
     else:
         subjects = [term.source.lower() for term in query.terms]
-        fresh = examples(query.places or places, lang)
+        near = [r for r in reports if r.place in query.places] if query.places else reports
+        fresh = examples(near, lang)
         other = [one for one in fresh if not any(s in one.lower() for s in subjects)]
     return tuple(one for one in other if one != asked)[:_MOST]
 
@@ -39,7 +40,16 @@ def _as_typed(found: Answer) -> str:
     return next((name for name in typed if name in found.question.text), "")
 
 
-def examples(places: Sequence[str], lang: str) -> list[str]:
-    """Questions that the reports of some places may answer."""
-    at = places or [""]
-    return [say(f"example-{n}", lang, place=at[n % len(at)]).strip() for n in range(_EXAMPLES)]
+def examples(reports: Sequence[Report], lang: str) -> list[str]:
+    """Questions that some reports may answer, each of a place whose reports state such a thing."""
+    found: list[str] = []
+    for number in range(_EXAMPLES):
+        at = _stating(reports, re.compile(say(f"example-{number}-stated", lang)))
+        fresh = [place for place in at if not any(place in one for one in found)]
+        found += [say(f"example-{number}", lang, place=place) for place in (fresh or at)[:1]]
+    return found or [say("example-any", lang)]
+
+
+def _stating(reports: Sequence[Report], words: re.Pattern[str]) -> list[str]:
+    """The places of the reports that such words stand in, each once."""
+    return list(dict.fromkeys(r.place for r in reports if r.place and words.search(r.text)))
