@@ -8,6 +8,7 @@ from zlib import crc32
 from platformdirs import user_cache_path
 
 from qa import files
+from qa.resting import collector_at_rest
 
 _KEPT = 8
 """Versions of one thing that stay in the folder."""
@@ -26,7 +27,8 @@ def keep(name: str, stamp: str, make: Callable[[], bytes]) -> bytes:
     file = f"{name}-{stamp}"
     data = recall(file)
     if data is None:
-        data = make()
+        with collector_at_rest():
+            data = make()
         store(file, data)
         with suppress(OSError):
             kept = sorted(_folder().glob(f"{name}-*"), key=lambda path: path.stat().st_mtime)

@@ -16,7 +16,6 @@ from qa.answering.confidence import threshold as fitted_threshold
 from qa.answering.editions import newest_first
 from qa.answering.figure_list import list_figures
 from qa.answering.finding import Finder, Finding
-from qa.answering.resting import collector_at_rest
 from qa.answering.scope import Scope
 from qa.errors import YinjuError
 from qa.extraction.cells.several import several_cells
@@ -44,6 +43,7 @@ from qa.query.parser import QueryParser
 from qa.query.places import Places
 from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
+from qa.resting import collector_at_rest
 from qa.retrieval import reranking
 from qa.retrieval.context import Context
 from qa.retrieval.passages import PassageStore

@@ -103,28 +103,36 @@ class _ClauseScorer:
         """
         cells = tuple((cell.start, cell.end) for cell in passage.sentence.cells)
         clauses = cells or cut(passage.sentence.text)
-        fits = [self._fit(passage, clause) for clause in clauses]
-        if not any(fits) and is_prose(passage):
-            fits = [FIT.prose] * len(clauses)
-        if any(fits):
-            denied = tells_none(self._query, passage.folded)
-            grid = (self._denied if denied else self._locator).locate(passage, clauses)
+        denied = tells_none(self._query, passage.folded)
+        grid = (self._denied if denied else self._locator).locate(passage, clauses)
+        if fits := self._fits(grid, near):
             shared = features_of_sentence(self._query, passage)
             owning = self._owning(passage, clauses)
-            for at, fit in enumerate(fits):
-                if fit > 0 and (not near or self._is_near(grid, at, self._reach(fits, at))):
-                    # What stands beside a cell counts other things, on either side.
-                    owned = frozenset(i for i in owning if i > at or (cells and i != at))
-                    candidate = self._candidate(grid, at, fit, shared, owned)
-                    if not is_of_other_sort(self._query, self._modified, grid.matches, candidate):
-                        yield candidate
+            for at, fit in fits.items():
+                # What stands beside a cell counts other things, on either side.
+                owned = frozenset(i for i in owning if i > at or (cells and i != at))
+                candidate = self._candidate(grid, at, fit, shared, owned)
+                if not is_of_other_sort(self._query, self._modified, grid.matches, candidate):
+                    yield candidate
 
-    def _reach(self, fits: Sequence[float], at: int) -> int:
-        """The last clause that a clause tells of: a date of all to the next one, others of one."""
-        if self._query.kind is not Kind.WHEN:
-            return at + 1
-        dated = (later for later in range(at + 1, len(fits)) if fits[later] > 0)
-        return max(at + 1, next(dated, len(fits)) - 1)
+    def _fits(self, grid: TermGrid, near: bool) -> dict[int, float]:
+        """How well those clauses fit that may answer, from 0; in prose all do where none fits."""
+        every = range(len(grid.clauses))
+        asked = [at for at in every if not near or self._is_near(grid, at, at + 1)]
+        dates = near and self._query.kind is Kind.WHEN
+        # Most clauses are far from every term, which is sooner seen than how they fit.
+        fits = self._fitting(grid, every if dates else asked)
+        if dates and fits:
+            told = (at for at in fits if self._is_near(grid, at, _reach(fits, at, len(every))))
+            return {at: fits[at] for at in told}
+        if fits or not asked or not is_prose(grid.passage):
+            return fits
+        return {} if self._fitting(grid, every) else dict.fromkeys(asked, FIT.prose)
+
+    def _fitting(self, grid: TermGrid, numbers: Iterable[int]) -> dict[int, float]:
+        """Those of some clauses that fit at all, with how well."""
+        fits = ((at, self._fit(grid.passage, grid.clauses[at])) for at in numbers)
+        return {at: fit for at, fit in fits if fit > 0}
 
     def _is_near(self, grid: TermGrid, at: int, last: int) -> bool:
         """Whether a term stands in a clause or beside it, of words of a table in their row.
@@ -159,7 +167,12 @@ class _ClauseScorer:
         return leads * sort * told * fit * (FIT.other_table if elsewhere else 1.0)
 
     def _candidate(
-        self, grid: TermGrid, at: int, fit: float, shared: Features, owned: frozenset[int]
+        self,
+        grid: TermGrid,
+        at: int,
+        fit: float,
+        shared: Mapping[str, float],
+        owned: frozenset[int],
     ) -> Candidate:
         """The candidate that a clause makes.
 
@@ -167,7 +180,7 @@ class _ClauseScorer:
             grid: Where the terms of the question stand.
             at: The clause, from 0.
             fit: How well it fits the type asked for.
-            shared: The features of its sentence.
+            shared: The features of its sentence, by name.
             owned: Clauses behind it whose words belong to figures of their own.
         """
         query, passage, clause = self._query, grid.passage, grid.clauses[at]
@@ -204,7 +217,7 @@ class _ClauseScorer:
 
     def _features(
         self,
-        shared: Features,
+        shared: Mapping[str, float],
         passage: Passage,
         clause: tuple[int, int],
         measured: tuple[float, float, float, float],
@@ -216,7 +229,8 @@ class _ClauseScorer:
         """
         query, (coverage, fit, beside, counts) = self._query, measured
         retrieval, prose = passage.score / self._best, is_prose(passage)
-        return shared._replace(
+        return Features(
+            **shared,
             coverage=coverage,
             typed_coverage=coverage * fit,
             retrieval=retrieval,
@@ -262,3 +276,15 @@ class _ClauseScorer:
     def _coverage(self, strengths: Iterable[float]) -> float:
         """What part of the question's weight these strengths make up."""
         return coverage_of(self._terms, list(strengths))
+
+
+def _reach(dates: Iterable[int], at: int, count: int) -> int:
+    """The last clause that a date tells of: all to the next date, and one at least.
+
+    Args:
+        dates: The clauses with one, in order.
+        at: One of them.
+        count: Of all clauses.
+    """
+    later = (other for other in dates if other > at)
+    return max(at + 1, next(later, count) - 1)

@@ -214,7 +214,7 @@ def _stands_denied(word: str, text: str) -> bool:
 def _words_in(text: str, words: Iterable[str]) -> set[str]:
     """Which of some words a text holds; one that stands only inside a longer one does not count."""
     found = set()
-    for word in sorted(words, key=len, reverse=True):
+    for word in sorted(filter(text.__contains__, words), key=len, reverse=True):
         if word in text:
             found.add(word)
             text = text.replace(word, " ")

@@ -63,8 +63,8 @@ def shares_of(features: Features) -> tuple[tuple[str, float], ...]:
     return tuple((name, value * weight) for name, value, weight in named if value)
 
 
-def features_of_sentence(query: Query, passage: Passage) -> Features:
-    """The features that all clauses of a sentence share; the others are 0.
+def features_of_sentence(query: Query, passage: Passage) -> dict[str, float]:
+    """The features that all clauses of a sentence share, by name.
 
     Args:
         query: The question as it was read.
@@ -72,14 +72,14 @@ def features_of_sentence(query: Query, passage: Passage) -> Features:
     """
     period = passage.analysis.period
     led = query.kind not in LEADING and cue("lead_in").fullmatch(passage.sentence.text)
-    return Features(
-        lead_in=float(bool(led)),
-        plan=0.0 if query.plan is None else 1.0 if period.plan == query.plan else -1.0,
-        plan_unasked=float(query.plan is None and period.plan),
-        years_unasked=float(query.several is None and period.several),
-        years_differ=float(query.several is not None and query.several != period.several),
-        weakness=_weakness(query, passage),
-    )
+    return {
+        "lead_in": float(bool(led)),
+        "plan": 0.0 if query.plan is None else 1.0 if period.plan == query.plan else -1.0,
+        "plan_unasked": float(query.plan is None and period.plan),
+        "years_unasked": float(query.several is None and period.several),
+        "years_differ": float(query.several is not None and query.several != period.several),
+        "weakness": _weakness(query, passage),
+    }
 
 
 def features_of_clause(query: Query, passage: Passage, clause: tuple[int, int]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ class TermGrid(NamedTuple):
     """Reads how well it stands in the sentences around, for the first clause if so asked."""
     shares: tuple[float, ...]
     """What share of the question each clause speaks of."""
+    spoken: Sequence[int]
+    """The terms that stand in any clause."""
     measures: frozenset[int] = frozenset()
     """The terms that name but a measure: 金额."""
 
@@ -45,13 +48,12 @@ class TermGrid(NamedTuple):
             at: The clause, from 0.
             owned: Clauses behind it whose words belong to figures of their own.
         """
-        found = tuple(
-            max(_near(row, at, owned), far)
-            for row, far in zip(self.inside, self.above, strict=True)
-        )
+        found = list(self.above)
+        for term in self.spoken:
+            found[term] = max(_near(self.inside[term], at, owned), found[term])
         most = MATCHING.neighbour if at else MATCHING.last_of_sentence_before
-        if all(strength >= most for strength in found):
-            return found  # no sentence around can speak better of a term
+        if min(found, default=most) >= most:
+            return tuple(found)  # no sentence around can speak better of a term
         return tuple(map(max, found, self.beside(not at)))
 
 
@@ -75,6 +77,7 @@ class TermLocator:
         """
         self._terms, self._around, self._table = terms, around, table
         self._summed = summed
+        self._measures = frozenset(i for i, term in enumerate(terms) if term.term.measure)
         self._seen: dict[str, list[float]] = {}
         self._near: dict[tuple[int, bool], list[float]] = {}
         self._over: dict[tuple[str, Sequence[str], bool], list[float]] = {}
@@ -96,7 +99,8 @@ class TermLocator:
                 [best_within(found, *clause) for clause in clauses] if found else nowhere
                 for found in matches
             ]
-        columns = ([row[at] for row in inside] for at in range(len(clauses)))
+        spoken = [term for term, row in enumerate(inside) if any(row)]
+        columns = zip(*inside, strict=True) if spoken else repeat((), len(clauses))
         return TermGrid(
             passage,
             clauses,
@@ -105,7 +109,8 @@ class TermLocator:
             self._above(passage),
             partial(self._beside, passage),
             tuple(coverage_of(self._terms, column) for column in columns),
-            frozenset(i for i, weighed in enumerate(self._terms) if weighed.term.measure),
+            spoken,
+            self._measures,
         )
 
     def _words(self, passage: Passage) -> list[str]:
@@ -181,8 +186,6 @@ class TermLocator:
 
 def _near(row: Sequence[float], at: int, owned: frozenset[int]) -> float:
     """How well a term stands in a clause, its neighbours or the rest of the sentence."""
-    if not any(row):
-        return 0.0
     if owned:
         row = [MATCHING.owned * value if i in owned else value for i, value in enumerate(row)]
     value = max(row[at], MATCHING.sentence * max(row))

@@ -152,16 +152,16 @@ def _parts(pieces: Sequence[str], text: str) -> tuple[TermMatch, ...]:
     strength = _strength_of_parts(pieces, text)
     if not strength:
         return ()
-    places = sorted(text.find(piece) for piece in pieces if piece in text)
+    places = sorted(at for at in map(text.find, pieces) if at >= 0)
     return tuple(TermMatch(at, at + len(pieces[0]), strength) for at in places)
 
 
 def _strength_of_parts(pieces: Sequence[str], text: str) -> float:
     """What the pieces of a wording that stand in a text count; 0 if they are too few."""
-    found = [piece for piece in pieces if piece in text]
+    found = sum(map(text.__contains__, pieces))
     if not found:
         return 0.0
-    pairs, share = len(pieces[0]) == 2, len(found) / len(pieces)
+    pairs, share = len(pieces[0]) == 2, found / len(pieces)
     if share < (MATCHING.least_pairs if pairs else MATCHING.least_characters):
         return 0.0
     return MATCHING.part * share * (1.0 if pairs else MATCHING.part_of_two)

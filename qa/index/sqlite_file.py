@@ -1,11 +1,15 @@
 """The file of an index, open for reading."""
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from qa.errors import IndexFault
+
+_TOGETHER = 500
+"""Values that are asked for at once."""
 
 
 class SqliteFile:
@@ -33,6 +37,21 @@ class SqliteFile:
         if not rows:
             raise KeyError(*values)
         return rows[0]
+
+    def among(
+        self, sql: str, wanted: Sequence[object], behind: str = "", *values: object
+    ) -> Iterator[Any]:
+        """All rows where something is among many values, some hundred of these asked for at once.
+
+        Args:
+            sql: Ends with IN.
+            wanted: The values.
+            behind: More of the statement.
+            values: Of that.
+        """
+        for at in range(0, len(wanted), _TOGETHER):
+            some = wanted[at : at + _TOGETHER]
+            yield from self.rows(f"{sql} ({', '.join('?' * len(some))}) {behind}", *some, *values)
 
     def rows(self, sql: str, *values: object) -> list[Any]:
         """All rows.

@@ -7,6 +7,7 @@ that is killed leaves it whole. The checksum of the file stands in SQLite's user
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from shutil import copyfile
 from zlib import crc32
@@ -85,9 +86,11 @@ def sealed_checksum(path: Path) -> int:
 
 
 def insert(file: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
-    """Adds rows to a table."""
-    for row in rows:
-        file.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    """Adds rows of one length to a table."""
+    left = iter(rows)
+    for first in left:
+        sql = f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})"
+        file.executemany(sql, chain((first,), left))
 
 
 def _seal(path: Path) -> None:

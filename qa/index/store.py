@@ -25,8 +25,6 @@ _PIECE = (
 _REPORT = "SELECT id, place, level, year, title, issuer, sha256, pages FROM report"
 _FURNITURE = "boilerplate"
 _REMEMBERED = 8192
-_TOGETHER = 500
-"""Sentences that are read at once."""
 
 
 class Piece(NamedTuple):
@@ -129,12 +127,8 @@ class SentenceStore:
 
     def units(self, reports: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[int]]]]:
         """The units of the figures of some reports, each with the places of those pieces."""
-        for at in range(0, len(reports), _TOGETHER):
-            some = reports[at : at + _TOGETHER]
-            marks = ", ".join("?" * len(some))
-            sql = f"SELECT id, units FROM report WHERE id IN ({marks})"
-            for id, units in self._file.rows(sql, *some):
-                yield id, json.loads(units)
+        sql = "SELECT id, units FROM report WHERE id IN"
+        return ((id, json.loads(units)) for id, units in self._file.among(sql, reports))
 
     def has_headings(self, report: str) -> bool:
         """Whether any sentence of a report stands under a heading; KeyError if there is none."""
@@ -158,12 +152,8 @@ class SentenceStore:
 
     def _rows(self, sql: str, numbers: Sequence[int]) -> Iterator[tuple[int, Sequence[Any]]]:
         """What is asked of some pieces, the key of the piece first, each with its number."""
-        for at in range(0, len(numbers), _TOGETHER):
-            some = numbers[at : at + _TOGETHER]
-            named = dict(zip(map(self.numbering.piece, some), some, strict=True))
-            marks = ", ".join("?" * len(named))
-            for row in self._file.rows(f"{sql} IN ({marks})", *named):
-                yield named[row[0]], row
+        named = dict(zip(map(self.numbering.piece, numbers), numbers, strict=True))
+        return ((named[row[0]], row) for row in self._file.among(f"{sql} IN", list(named)))
 
 
 def _kept(report: str, row: Sequence[Any]) -> Kept:

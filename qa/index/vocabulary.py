@@ -5,7 +5,7 @@ from itertools import pairwise
 from qa.index.protocol import SearchIndex
 from qa.index.store import SentenceStore
 from qa.language.normalization import fold, han_runs, is_han
-from qa.language.tokenization import tokenize
+from qa.language.tokenization import short_tokens
 
 _CLOSE_LOOK = 400  # so many sentences are read to count a long wording; more are estimated
 
@@ -41,6 +41,8 @@ class Vocabulary:
         count, holding = self._index.holding(tokens, _CLOSE_LOOK)
         if count > _CLOSE_LOOK:
             return count
+        if not holding:
+            return 0
         # Most of them hold it as it is: only the others are read, but for where a blank may go.
         as_it_is = "" if any(map(str.isspace, word)) else word
         others = list(self._store.texts(holding, as_it_is))
@@ -53,5 +55,5 @@ def _pieces(word: str) -> list[str]:
         return [word]
     pairs = ["".join(p) for run in han_runs(word) for p in pairwise(run)]
     lone = [run for run in han_runs(word) if len(run) == 1]
-    rest = [t for t in tokenize(word) if not is_han(t[0])]
+    rest = [t for t in short_tokens(word) if not is_han(t[0])]
     return list(dict.fromkeys(pairs + lone + rest))

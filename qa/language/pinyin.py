@@ -103,13 +103,12 @@ def _make() -> bytes:
 
 
 def _make_written() -> bytes:
-    from pypinyin.constants import PINYIN_DICT
-    from pypinyin.contrib.tone_convert import to_normal
-
+    """Of the same table, so that whoever asks need not load the dictionaries."""
     sounding: dict[str, list[str]] = {}
-    for code in sorted(PINYIN_DICT):
-        if len(chr(code).encode(_EVERYDAY, "ignore")) > 1:
-            for syllable in dict.fromkeys(map(to_normal, PINYIN_DICT[code].split(","))):
+    for line in _table().data.decode().split("\n"):
+        char, heard = line.partition(":")[0].split("\t")
+        if len(char) == 1 and len(char.encode(_EVERYDAY, "ignore")) > 1:
+            for syllable in heard.split("|"):
                 if _VOWELS & set(syllable):  # 嗯 may be ng, which begins no name
-                    sounding.setdefault(syllable, []).append(chr(code))
+                    sounding.setdefault(syllable, []).append(char)
     return pack({syllable: {"".join(chars): 1.0} for syllable, chars in sounding.items()})

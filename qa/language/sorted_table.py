@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from qa.errors import IndexFault
 
-_KEPT = 1024  # keys whose cells are kept
+_KEPT = 1024  # keys whose cells are kept, and beginnings whose keys are
 Pairs = tuple[tuple[str, float], ...]
 """Words with their weights, best first."""
 _HEAD = 3
@@ -18,7 +18,9 @@ class SortedTable:
 
     data: bytes
     """The lines as `pack` made them; to split them all would cost every start 10 ms."""
-    _blocks: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _blocks: dict[str, tuple[frozenset[str], int]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _found: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, key: str) -> Pairs:
@@ -37,6 +39,9 @@ class SortedTable:
 
         The last keys are kept: a question asks for each of its words again and again.
         """
+        first, blank, _ = key.partition(" ")
+        if blank and key not in self.beginning_with(first + blank):
+            return ()  # of the phrases that a text might hold most are none
         cells = self._found.get(key)
         if cells is None:
             if len(self._found) >= _KEPT:
@@ -57,8 +62,7 @@ class SortedTable:
 
     def longest(self, text: str, at: int) -> str:
         """The longest key that stands in a text from character `at`; empty if none does."""
-        keys = self.beginning_with(text[at : at + 1])
-        longest = max(map(len, keys), default=0)
+        keys, longest = self._block(text[at : at + 1])
         for end in range(min(at + longest, len(text)), at, -1):
             if text[at:end] in keys:
                 return text[at:end]
@@ -66,26 +70,42 @@ class SortedTable:
 
     def beginning_with(self, head: str) -> frozenset[str]:
         """All keys with this beginning, kept: a text meets few, a conversation the same."""
-        if head not in self._blocks:
-            start = head.encode(errors="replace")
-            # No byte of UTF-8 is 0xff.
-            block = self.data[self._offset_of(start) : self._offset_of(start + b"\xff")]
-            keys = (line.partition(b"\t")[0].decode() for line in block.splitlines())
-            self._blocks[head] = frozenset(keys) if head else frozenset()
-        return self._blocks[head]
+        return self._block(head)[0]
 
-    def _offset_of(self, start: bytes) -> int:
-        """Of the first line that does not sort before these bytes; UTF-8 sorts as characters do."""
-        low, high = 0, len(self.data)
+    def _block(self, head: str) -> tuple[frozenset[str], int]:
+        """All keys with this beginning, and the length of the longest."""
+        block = self._blocks.get(head)
+        if block is None:
+            if len(self._blocks) >= _KEPT:
+                self._blocks.clear()
+            keys = self._read_keys(head.encode(errors="replace"))
+            block = self._blocks[head] = keys, max(map(len, keys), default=0)
+        return block
+
+    def _read_keys(self, start: bytes) -> frozenset[str]:
+        at = self._offset_of(start)
+        if not (start and self.data.startswith(start, at)):
+            return frozenset()
+        block = self.data[at : self._offset_of(start + b"\xff", at)]  # no byte of UTF-8 is 0xff
+        return frozenset(line.partition(b"\t")[0].decode() for line in block.splitlines())
+
+    def _offset_of(self, start: bytes, low: int = 0) -> int:
+        """Of the first line that does not sort before these bytes; UTF-8 sorts as characters do.
+
+        Args:
+            start: Of a line: a key, the tab behind it, or a part of a key.
+            low: Where a line begins that is not behind the one wanted.
+        """
+        data, high = self.data, len(self.data)
         while low < high:
             middle = (low + high) // 2
-            begin = max(low, self.data.rfind(b"\n", low, middle) + 1)
-            end = self._end_of_line(middle)
-            if self.data[begin:end] < start:
-                low = end + 1
+            begin = max(low, data.rfind(b"\n", low, middle) + 1)
+            # A tab ends every key, so a line that is shorter is told apart before its end.
+            if data[begin : begin + len(start)] < start:
+                low = self._end_of_line(middle) + 1
             else:
                 high = begin
-        return min(low, len(self.data))
+        return min(low, len(data))
 
     def _end_of_line(self, at: int) -> int:
         end = self.data.find(b"\n", at)

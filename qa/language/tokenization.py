@@ -5,6 +5,7 @@ and more that jieba finds, and figures and Latin words as a whole. There are no 
 measure words carry the signal.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -28,16 +29,29 @@ def tokenize(text: str) -> list[str]:
     return list(_tokens(text))
 
 
+def short_tokens(text: str) -> list[str]:
+    """The same without the words that jieba finds: to ask for the others takes no dictionary."""
+    folded = fold(text)
+    return [*_characters(folded), *_atoms(folded)]
+
+
 @lru_cache(4096)
 def _tokens(text: str) -> tuple[str, ...]:
     folded = fold(text)
-    tokens: list[str] = []
+    longer = (word for word in words(folded) if len(word) > 2 and all(map(is_han, word)))
+    return (*_characters(folded), *longer, *_atoms(folded))
+
+
+def _characters(folded: str) -> Iterator[str]:
+    """The characters and the pairs of each Chinese run."""
     for run in han_runs(folded):
-        tokens.extend(run)
-        tokens.extend(map("".join, pairwise(run)))
-    tokens.extend(word for word in words(folded) if len(word) > 2 and all(map(is_han, word)))
-    tokens.extend(atom.replace(",", "") for atom in _ATOM.findall(folded))
-    return tuple(tokens)
+        yield from run
+        yield from map("".join, pairwise(run))
+
+
+def _atoms(folded: str) -> Iterator[str]:
+    """The figures and the Latin words."""
+    return (atom.replace(",", "") for atom in _ATOM.findall(folded))
 
 
 def words(text: str, search: bool = True) -> list[str]:
@@ -64,7 +78,8 @@ def words_with_offsets(text: str) -> list[tuple[str, int, int]]:
 
 def pos(word: str) -> str | None:
     """The part of speech the dictionary gives: n, v, ns (place) and so on; None if unknown."""
-    return open_dictionary().cover(word).tags.get(word)
+    dictionary = open_dictionary()
+    return dictionary.tags.get(word) or dictionary.cover(word).tags.get(word)
 
 
 def is_proper(word: str) -> bool:

@@ -82,7 +82,7 @@ def _add(weights: dict[str, float], key: str, weight: float) -> None:
 @cache
 def english_words() -> frozenset[str]:
     """The ordinary English words of all glosses; names and syllables are none."""
-    return frozenset(word for _, body in _read_entries() for word in _ORDINARY.findall(body))
+    return frozenset(_ORDINARY.findall(_dictionary().data.decode()))
 
 
 def find_words(text: str) -> set[str]:

@@ -63,14 +63,15 @@ class TermReader(NamedTuple):
         starts = {start: (word, end) for word, start, end in words}
         at = 0
         while at < len(han):
+            if not is_han(han[at]):
+                at += 1
+                continue
             word, end = starts.get(at) or _remainder(words, at)
             asked = self.synonyms.longest(han, at) or ""
             if len(asked) == 1 < len(word):
                 asked = ""
             stop = self.synonyms.stop_at(han, at)
-            if not is_han(han[at]):
-                at += 1
-            elif stop and stop >= max(len(asked), len(word)):
+            if stop and stop >= max(len(asked), len(word)):
                 at += stop
             elif asked and len(asked) >= len(word):
                 yield asked

@@ -85,14 +85,24 @@ class LatinPlaces(NamedTuple):
     def _unknown(self, words: Sequence[Word], at: int) -> list[str]:
         """The word, if it is spelled like a place and no report covers it."""
         word = words[at][0]
-        for full, _, english in provinces():
-            if full not in self.covered and word.lower() in map(str.lower, english):
+        for full in _called().get(word.lower(), ()):
+            if full not in self.covered:
                 return [full]
         following = words[at + 1][0].lower() if at + 1 < len(words) else ""
         like_name = word[:1].isupper() and not self.is_word(word.lower())
         if like_name and following in latin_suffixes() and not self.is_name(word, following):
             return [f"{word} {following}"]
         return []
+
+
+@cache
+def _called() -> dict[str, list[str]]:
+    """The provinces that have an English name, by that in small letters."""
+    found: dict[str, list[str]] = {}
+    for full, _, english in provinces():
+        for name in english:
+            found.setdefault(name.lower(), []).append(full)
+    return found
 
 
 @cache

@@ -279,11 +279,8 @@ def _han_part(text: str) -> str:
 
 def _mark(term: Term) -> Term:
     """The term, marked if it only names a measure or only says that plans are asked for."""
-    return replace(
-        term,
-        measure=cues.is_only("measure", term.source),
-        target=cues.is_only("target", term.source),
-    )
+    measure, target = (cues.is_only(name, term.source) for name in ("measure", "target"))
+    return replace(term, measure=measure, target=target) if measure or target else term
 
 
 def _distinct(terms: Sequence[Term]) -> tuple[Term, ...]:

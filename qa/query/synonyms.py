@@ -3,7 +3,7 @@
 The words are those of the lexicon; the units stand in data/units.toml.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -26,12 +26,20 @@ _COUNTS = ("", "persons", "households", "things")
 """The kinds of measure words that stand for each other now and then."""
 
 
+class _Phrases(dict[str, tuple[str, ...]]):
+    """The units that words call for, by these in capitals."""
+
+    def __init__(self, found: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__((word.upper(), units) for word, units in found.items())
+        self.longest = max(map(len, self), default=0)
+
+
 class Units(NamedTuple):
     """Measure words by kind, and the phrases and nouns that call for them."""
 
     kinds: dict[str, tuple[str, ...]]
-    phrases: dict[str, tuple[str, ...]]
-    nouns: dict[str, tuple[str, ...]]
+    phrases: _Phrases
+    nouns: _Phrases
 
     def suggest(self, text: str) -> tuple[str, ...]:
         """Return the units that a question or a noun calls for, the likeliest first."""
@@ -136,7 +144,7 @@ class Synonyms:
         就) holds only where a segmenter leaves it alone: the caller sees to that.
         """
         length = len(self._stops.longest(text, at))
-        return length if length >= len(self.longest(text, at) or "") else 0
+        return length if length and length >= len(self.longest(text, at) or "") else 0
 
     def units_for(self, text: str) -> tuple[str, ...]:
         """Return the units that a question, or the noun it asks for, suggests; likeliest first."""
@@ -145,11 +153,7 @@ class Synonyms:
     @cached_property
     def units(self) -> Units:
         """The measure words."""
-        return Units(
-            units.kinds(),
-            {phrase.upper(): found for phrase, found in units.asked().items()},
-            {noun.upper(): found for noun, found in units.nouns().items()},
-        )
+        return Units(units.kinds(), _Phrases(units.asked()), _Phrases(units.nouns()))
 
 
 def _stem(word: str) -> str:
@@ -157,23 +161,23 @@ def _stem(word: str) -> str:
     return word[0] if len(word) == 2 and cues.is_only("verb_ending", word[1]) else ""
 
 
-def _longest(words: Collection[str], reach: int, text: str, at: int) -> str:
-    for length in range(min(reach, len(text) - at), 0, -1):
+def _longest(words: _Phrases, text: str, at: int) -> str:
+    for length in range(min(words.longest, len(text) - at), 0, -1):
         piece = text[at : at + length]
         if piece.upper() in words:
             return piece
     return ""
 
 
-def _matches(words: Collection[str], text: str) -> Iterator[tuple[int, str]]:
+def _matches(words: _Phrases, text: str) -> Iterator[tuple[int, str]]:
     """Longest matches from left to right, none within another."""
-    reach, at = max(map(len, words), default=0), 0
+    at = 0
     while at < len(text):
-        word = _longest(words, reach, text, at)
+        word = _longest(words, text, at)
         if word:
             yield at, word
         at += len(word) or 1
 
 
-def _first(words: Collection[str], text: str) -> str:
+def _first(words: _Phrases, text: str) -> str:
     return next((word for _, word in _matches(words, text)), "")

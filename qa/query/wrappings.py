@@ -54,6 +54,8 @@ def unwrap(text: str, asks: Callable[[str], bool], names: Callable[[str], bool])
 def lead_of(text: str, asks: Callable[[str], bool]) -> str:
     """What a text says before the first clause that asks; nothing if none does."""
     clauses = _PIECES[1].findall(text)
+    if len(clauses) < 2:
+        return ""
     first = next((at for at, clause in enumerate(clauses) if asks(clause)), 0)
     return "".join(clauses[:first])
 

@@ -104,5 +104,8 @@ def figures_in(passage: Passage, stretch: Sequence[int]) -> list[Figure]:
 
 def cell_at(passage: Passage, stretch: Sequence[int]) -> Cell | None:
     """The cell of a row that stands at just this stretch; None where no cell does."""
-    cells = passage.sentence.cells
-    return next((cell for cell in cells if (cell.start, cell.end) == tuple(stretch)), None)
+    start, end = stretch
+    for cell in passage.sentence.cells:
+        if cell.start == start and cell.end == end:
+            return cell
+    return None

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from qa.index.protocol import Alternative, SearchIndex
 from qa.language.normalization import is_han
-from qa.language.tokenization import tokenize
+from qa.language.tokenization import short_tokens
 from qa.model import Query
 from qa.retrieval.passages import Passage, PassageStore
 
@@ -162,7 +162,7 @@ def _groups(query: Query) -> Iterable[list[Alternative]]:
             own = weight * _SYNONYM if place else 1.0
             group.append((tokens, own / sqrt(len(tokens) or 1)))
         yield group
-    for token in tokenize(query.text):
+    for token in short_tokens(query.text):
         # A border of words may err, and a year is a filter but stands in sentences too.
         if token not in searched and (token[0].isdigit() or (len(token) == 2 and is_han(token[0]))):
             searched.add(token)
@@ -171,6 +171,6 @@ def _groups(query: Query) -> Iterable[list[Alternative]]:
 
 def _pieces(word: str) -> tuple[str, ...]:
     """The tokens a wording is looked for by: pairs, and characters where a word has but two."""
-    tokens = [t for t in dict.fromkeys(tokenize(word)) if len(t) < 3 or not is_han(t[0])]
+    tokens = list(dict.fromkeys(short_tokens(word)))
     longer = [t for t in tokens if len(t) > 1]
     return tuple(longer if len(word) > 2 and longer else tokens)

@@ -73,12 +73,22 @@ def tells_none(query: Query, text: str) -> bool:
     """
     if query.kind not in (Kind.COUNT, Kind.AMOUNT) or query.change is not None:
         return False
-    named = [list(map(fold, term.words)) for term in query.terms if not term.measure]
-    return bool(named) and any(
-        _is_head(query, named, denied["thing"])
-        and all(any(word in denied[0] for word in words) for words in named)
-        for denied in cue("none_told").matches(text)
+    return any(
+        _names_all(query, *denied.group(0, "thing")) for denied in cue("none_told").matches(text)
     )
+
+
+def _names_all(query: Query, told: str, thing: str) -> bool:
+    """Whether what there is none of is all that a question names.
+
+    Args:
+        query: The question as it was read.
+        told: That there is none, and of what.
+        thing: Of what there is none.
+    """
+    named = [list(map(fold, term.words)) for term in query.terms if not term.measure]
+    whole = bool(named) and all(any(word in told for word in words) for words in named)
+    return whole and _is_head(query, named, thing)
 
 
 def _is_head(query: Query, named: Sequence[Sequence[str]], thing: str) -> bool:

@@ -1,33 +1,34 @@
-"""What was read last from an index, by number, so that it is not read again at once."""
+"""What was read last from an index, by number or token, so that it is not read again at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
+Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Recent(Generic[Value]):
+class Recent(Generic[Key, Value]):
     """Reads together what it does not have; threads may share it."""
 
     def __init__(
-        self, read: Callable[[Sequence[int]], Iterable[tuple[int, Value]]], most: int
+        self, read: Callable[[Sequence[Key]], Iterable[tuple[Key, Value]]], most: int
     ) -> None:
         """Keeps what is read.
 
         Args:
-            read: Gives what has these numbers, in any order.
+            read: Gives what has these keys, in any order.
             most: Once it has more it begins anew.
         """
         self._read, self._most = read, most
-        self._kept: dict[int, Value] = {}
+        self._kept: dict[Key, Value] = {}
 
-    def get(self, numbers: Sequence[int]) -> list[Value]:
-        """What has these numbers, in their order."""
+    def get(self, keys: Sequence[Key]) -> list[Value]:
+        """What has these keys, in their order."""
         kept = self._kept
-        known = {number: kept[number] for number in numbers if number in kept}
-        if missing := [number for number in numbers if number not in known]:
+        known = {key: kept[key] for key in keys if key in kept}
+        if missing := [key for key in keys if key not in known]:
             known.update(self._read(missing))
             if len(kept) > self._most:
                 kept = self._kept = {}  # whoever looks something up now goes on in the old one
             kept.update(known)
-        return [known[number] for number in numbers]
+        return [known[key] for key in keys]

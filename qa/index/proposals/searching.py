@@ -7,6 +7,7 @@ engine.
 """
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from heapq import nlargest
@@ -34,8 +35,9 @@ SHARES = dict(zip(TEXTS, (1.0, Contract.context), strict=True))
 _COMMON = 0.01
 """A token rarer by no more, one of 99 texts in 100, is not looked for at first: it is worth next to
 nothing, and takes an engine longest."""
-_SPARE = 8
-"""How many more than are wanted are asked for at first; among equals that is often too few."""
+_SPARE = 40
+"""How many more than are wanted are asked for at first: another search costs more than some hits,
+and among equals a few are too few."""
 _FARTHER = 4
 """How many times as many are asked for if that was so."""
 SLACK = 1e-4
@@ -229,10 +231,10 @@ class ProposedPostings(ABC, Generic[At]):
 
     def _weigh(self, which: int, asked: Mapping[str, tuple[float, float]], text: str) -> Weights:
         """The weights of tokens that are so rare, in a sentence or in its context."""
-        damped = damping(round_length(text.count(" ") + 1), self._means[which])
-        apart = f" {text.replace(' ', '  ')} "  # a token may stand twice in a row
-        counts = ((token, apart.count(f" {token} ")) for token in asked if token in text)
-        return {token: weight(asked[token][which], n, damped) for token, n in counts if n}
+        tokens = text.split(" ")
+        damped = damping(round_length(len(tokens)), self._means[which])
+        counts = Counter(filter(asked.__contains__, tokens))
+        return {token: weight(asked[token][which], n, damped) for token, n in counts.items()}
 
     def _numbers_of(self, found: Sequence[At]) -> list[int]:
         """The numbers of sentences in the store."""

@@ -7,7 +7,7 @@ characters; what is cut by them stays the same.
 
 import atexit
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
 from itertools import groupby, pairwise
@@ -25,10 +25,13 @@ from qa.language.segmentation.jieba_tables import (
     split,
 )
 from qa.language.segmentation.segmenter import START, STATES, Chances, Segmenter, after
+from qa.resting import collector_at_rest
 
 _LAYOUT = 2
 """Of the file; another layout lies in another file."""
 _PAGE = 4096
+_TOGETHER = 500
+"""Beginnings of words that are asked for at once."""
 
 
 @cache
@@ -81,7 +84,8 @@ class Dictionary:
         try:
             self._file, self.total = _open(self._stored)
         except sqlite3.Error:
-            _store(self._stored, *read_words(self._source), read_model())
+            with collector_at_rest():
+                _store(self._stored, *read_words(self._source), read_model())
             self._file, self.total = _open(self._stored)
         atexit.register(self._file.close)
         self._bring(self._file, {START, *map(after, STATES)})
@@ -89,11 +93,9 @@ class Dictionary:
     def _bring(self, file: sqlite3.Connection, heads: set[str]) -> None:
         try:
             # Nothing else begins a word, and half a surrogate pair cannot be looked up.
-            for head in filter(str.isprintable, heads):
-                for (lines,) in file.execute("SELECT lines FROM entry WHERE head = ?", (head,)):
-                    self._add(list(map(split, lines.split("\n"))))
-                for chances in file.execute("SELECT * FROM chances WHERE at = ?", (head,)):
-                    self._chances[head] = dict(zip(STATES, chances[1:], strict=True))
+            wanted = list(filter(str.isprintable, heads))
+            for at in range(0, len(wanted), _TOGETHER):
+                self._read(file, wanted[at : at + _TOGETHER])
         except (sqlite3.Error, ValueError):
             # Damaged within: this process holds all of it, the next one makes a new file.
             with suppress(OSError):
@@ -101,10 +103,17 @@ class Dictionary:
             self._hold_all()
         self._known |= heads
 
+    def _read(self, file: sqlite3.Connection, heads: Sequence[str]) -> None:
+        among = f"IN ({', '.join('?' * len(heads))})"
+        for (lines,) in file.execute(f"SELECT lines FROM entry WHERE head {among}", heads):
+            self._add(list(map(split, lines.split("\n"))))
+        for head, *chances in file.execute(f"SELECT * FROM chances WHERE at {among}", heads):
+            self._chances[head] = dict(zip(STATES, chances, strict=True))
+
     def _hold_all(self) -> None:
         self._file = None
-        entries, self.total = read_words(self._source)
-        self._add(entries)
+        lines, self.total = read_words(self._source)
+        self._add(list(map(split, lines)))
         self._chances.update(read_model())
 
     def _add(self, entries: list[Entry]) -> None:
@@ -112,21 +121,22 @@ class Dictionary:
         self.tags.update((word, tag) for word, count, tag in entries if count)
 
 
-def _store(path: Path, entries: list[Entry], total: int, model: Mapping[str, Chances]) -> None:
+def _store(path: Path, lines: list[str], total: int, model: Mapping[str, Chances]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with files.drafted(path) as draft, closing(sqlite3.connect(draft)) as file, file:
         file.execute(f"PRAGMA page_size = {_PAGE}")
         file.execute("CREATE TABLE entry (head TEXT PRIMARY KEY, lines TEXT) WITHOUT ROWID")
-        file.executemany("INSERT INTO entry VALUES (?, ?)", _rows(entries))
+        file.executemany("INSERT INTO entry VALUES (?, ?)", _rows(lines))
         file.execute("CREATE TABLE chances (at TEXT PRIMARY KEY, b, e, m, s) WITHOUT ROWID")
         rows = ((at, *map(model[at].get, STATES)) for at in sorted(model))
         file.executemany("INSERT INTO chances VALUES (?, ?, ?, ?, ?)", rows)
         file.execute(f"PRAGMA user_version = {total}")
 
 
-def _rows(entries: list[Entry]) -> Iterator[tuple[str, str]]:
-    for head, group in groupby(entries, key=lambda entry: entry[0][:2]):
-        yield head, "\n".join(f"{word} {count} {tag}" for word, count, tag in group)
+def _rows(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """The lines of each beginning of two characters; a blank ends a word."""
+    for head, group in groupby(lines, key=lambda line: line[:2].rstrip()):
+        yield head, "\n".join(group)
 
 
 def _open(path: Path) -> tuple[sqlite3.Connection, int]:

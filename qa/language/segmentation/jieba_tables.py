@@ -28,20 +28,19 @@ def split(line: str) -> Entry:
     return word, int(count), tag
 
 
-def read_words(dictionary: Path) -> tuple[list[Entry], int]:
-    """Every word and every beginning of a word, counted 0, in order; and the sum of the counts.
+def read_words(dictionary: Path) -> tuple[list[str], int]:
+    """A line for every word and every beginning of one, in order; and the sum of the counts.
 
-    Of a word that stands there twice the last line tells; both count, as jieba has it.
+    A beginning that is no word is counted 0. Of a word that stands there twice the last line tells;
+    both count, as jieba has it.
     """
-    entries: dict[str, Entry] = {}
-    total = 0
-    with dictionary.open(encoding="utf-8") as lines:
-        for word, count, tag in map(split, map(str.rstrip, lines)):
-            entries[word] = word, count, tag
-            total += count
-            for end in range(1, len(word)):
-                entries.setdefault(word[:end], (word[:end], 0, ""))
-    return [entries[word] for word in sorted(entries)], total
+    with dictionary.open(encoding="utf-8") as file:
+        lines = list(map(str.rstrip, file))
+    total = sum(int(line.split(" ")[1]) for line in lines)
+    entries = {line[: line.index(" ")]: line for line in lines}
+    heads = {word[:end] for word in entries for end in range(1, len(word))}
+    others = (f"{head} 0 " for head in heads - entries.keys())
+    return sorted([*entries.values(), *others]), total
 
 
 def read_model() -> dict[str, Chances]:

@@ -53,7 +53,7 @@ def test_of_two_sentences_a_feature_prefers_the_one_in_the_table(
 def features_of(query: Query, text: str) -> Features:
     """The features of a sentence of one clause that rest on no term of the question."""
     clause = features_of_clause(query, passage(text), (0, len(text)))
-    return features_of_sentence(query, passage(text))._replace(**clause)
+    return Features(**features_of_sentence(query, passage(text)), **clause)
 
 
 def passage(text: str) -> Passage:

@@ -126,6 +126,12 @@ def test_a_question_scores_as_the_oracle_says(index: Index, question: str) -> No
     assert index.postings.search(dict.fromkeys(tokens, 1.0), limit=5) == found[:5]
 
 
+def test_a_question_of_very_many_tokens_is_read_in_parts(index: Index) -> None:
+    unknown = {f"w{number}": 1.0 for number in range(1200)}
+    found = index.postings.search(unknown | {"法律": 1.0})
+    assert found == index.postings.search({"法律": 1.0}) != []
+
+
 def test_alternatives_count_as_one_term(index: Index) -> None:
     group = [(tuple(tokenize("法律顾问")), 1.0), (tuple(tokenize("律师")), 0.5)]
     found = index.postings.search([group], limit=10**6)

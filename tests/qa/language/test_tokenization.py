@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qa.language.normalization import fold
-from qa.language.tokenization import pos, tokenize, words_with_offsets
+from qa.language.normalization import fold, is_han
+from qa.language.tokenization import pos, short_tokens, tokenize, words_with_offsets
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,12 @@ def test_tokens_do_not_depend_on_spelling_and_stand_in_the_text(text: str) -> No
     assume("薴" not in text)  # see the law of folding twice
     assert tokenize(fold(text)) == tokenize(text)
     assert all(token in fold(text).replace(",", "") for token in tokenize(text))
+
+
+@given(st.text("法律顾问乡镇 ab12.,，", max_size=20))
+def test_short_tokens_are_all_but_the_longer_words(text: str) -> None:
+    short = [token for token in tokenize(text) if len(token) < 3 or not is_han(token[0])]
+    assert short_tokens(text) == short
 
 
 @given(st.text() | st.text("上海市法律顾问工作报告全面推进A1 。", max_size=30))
