@@ -82,6 +82,12 @@ class Chat:
                 self.quiet(0.005)
         return perf_counter() - start, self._process.returncode
 
+    def hang_up(self) -> int:
+        """The exit code of the process after its terminal went away without a signal."""
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDONLY)
+        return self._process.wait(PATIENCE)
+
     def _until(self, words: str) -> None:
         seen = b""
         while words.encode() not in seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,6 +25,10 @@ from tui.screens.chat import ChatScreen
 if TYPE_CHECKING:
     from textual.command import Provider
 
+_HUNG_UP = 129
+"""The exit code of a program whose terminal is gone: 128 and the number of the signal."""
+_LOOK = 1.0
+"""Seconds between two looks whether the terminal is still there."""
 _TOAST = 60
 """Cells of a toast, if it is no wider than half of what its scrollbar leaves, as in Textual."""
 
@@ -89,6 +94,8 @@ class YinjuApp(App[None]):
     def on_mount(self) -> None:
         """Put on theme and keys, and notice when the reader changes the theme."""
         memory, start = self.session.memory, self.session.start
+        if not (self.is_headless or self.is_web):
+            self.set_interval(_LOOK, self._leave_with_terminal)
         if start.config:
             self._take_customs()
         wanted = start.theme or memory.kept.theme
@@ -98,6 +105,12 @@ class YinjuApp(App[None]):
             names = say("list-mark").join(sorted(self.available_themes))
             self.notify(say("no-theme", name=wanted, names=names), timeout=12)
         self.watch(self, "theme", lambda theme: memory.keep(theme=theme), init=False)
+
+    def _leave_with_terminal(self) -> None:
+        """End where there is no terminal any more; what was asked and answered is on the disk."""
+        if textual_fixes.is_hung_up():
+            self.session.library.rest(1.0)
+            os._exit(_HUNG_UP)
 
     def _take_customs(self) -> None:
         """Take keys and themes of the reader's own; what is wrong in them is said."""

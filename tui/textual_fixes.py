@@ -6,8 +6,11 @@
   five Chinese characters at once in the kitty protocol sends more.
 - Its compositor cuts every line at the borders of all widgets, those under others too; a character
   of two cells that lies across such a border is lost (Textualize/textual#6357).
+- Its driver reads on for ever, at full load, from a terminal that is gone and sent no signal.
 """
 
+import select
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from string import digits
@@ -32,6 +35,15 @@ def apply() -> None:
     _xterm_parser.ANSI_SEQUENCES_KEYS = right  # type: ignore[attr-defined]
     Compositor.cuts = property(_cuts)  # type: ignore[assignment]
     Compositor._render_chops = _render_chops  # type: ignore[method-assign, assignment]
+
+
+def is_hung_up() -> bool:
+    """Whether the terminal that keys come from is gone; never where that cannot be told."""
+    if sys.__stdin__ is None or not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(sys.__stdin__.fileno(), 0)  # what is gone is told without being asked for
+    return bool(poll.poll(0))
 
 
 def _cuts(self: Compositor) -> list[list[int]]:

@@ -40,6 +40,15 @@ class SlowAsker(fakes.FakeAsker):
         return super().ask(question, top)
 
 
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo terminals here")
+def test_without_its_terminal_the_chat_ends(tmp_path: Path) -> None:
+    from bench.pseudo_terminal import Chat
+
+    with Chat(tmp_path / "state") as chat:
+        chat.paint("云乐镇")
+        assert chat.hang_up() == 129
+
+
 def test_the_reports_are_not_closed_while_they_are_read() -> None:
     asker = SlowAsker()
     library = Library(lambda *_: asker)
