@@ -45,6 +45,10 @@ def test_english_words_decide_where_both_are_spoken() -> None:
     assert kind_of("how many 顾问", "mixed", placed=True, single=True) is Kind.COUNT
 
 
+def test_chinese_decides_where_english_only_names_the_thing() -> None:
+    assert kind_of("grain output 这在全国排老几", "mixed", placed=True, single=True) is Kind.WHAT
+
+
 def test_a_question_that_names_its_place_does_not_ask_which_places() -> None:
     assert kind_of("哪些地方提到快递", "zh", placed=True, single=True) is not Kind.ACROSS
 
