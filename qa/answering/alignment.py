@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from qa.answering import thresholds
+from qa.answering.confidence import is_capital
 from qa.extraction import Candidate
 from qa.extraction.prose import pairs_of
 from qa.language.tokenization import is_proper
@@ -65,8 +66,8 @@ def with_names(query: Query, ranked: Sequence[Sequence[Candidate]]) -> list[Sequ
 
 def _is_name(query: Query, term: Term) -> bool:
     """Whether a term is a number or a name, which nobody writes in other words."""
-    capital = term.source[0].isupper() and not query.text.startswith(term.source)
-    return term.source[0].isdigit() or capital or is_proper(term.source)
+    source = term.source
+    return source[0].isdigit() or is_capital(query, source) or is_proper(source)
 
 
 def _reference(cells: Sequence[Sequence[Measured]]) -> Measured:

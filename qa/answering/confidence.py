@@ -88,8 +88,13 @@ def confidence_of(values: dict[str, float]) -> float:
 
 def trust(query: Query) -> float:
     """What is left of the confidence, from 0 to 1, if the question names what no report names."""
-    strange = any(word[0].isupper() and not query.text.startswith(word) for word in query.unread)
+    strange = any(is_capital(query, word) for word in query.unread)
     return thresholds.UNKNOWN_NAME if strange else 1.0
+
+
+def is_capital(query: Query, word: str) -> bool:
+    """Whether a word has a capital letter that the beginning of its question does not explain."""
+    return word[0].isupper() and not query.text.startswith(word)
 
 
 def vouched(best: Candidate, terms: Sequence[WeightedTerm], confidence: float) -> float:
