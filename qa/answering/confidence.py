@@ -148,13 +148,15 @@ def _counts_unheard(query: Query, best: Candidate, terms: Sequence[WeightedTerm]
 
 
 def measured(query: Query, best: Candidate) -> float:
-    """What is left of the confidence, from 0 to 1, if persons are counted and no person is told.
+    """What is left of the confidence, from 0 to 1, if what is told is of another kind than asked.
 
-    How many tourists came is not answered by how much they grew, nor by how often they came.
+    How many tourists came is not answered by how much they grew, nor how old they are by their
+    number.
     """
-    counts = query.kind is Kind.COUNT and query.units and unit_kind(query.units[0]) == "persons"
+    # 几个 may ask for anything that is counted.
+    asks = query.kind in _FIGURES and query.units and unit_kind(query.units[0]) != "things"
     other = best.figure is not None and best.figure.unit and best.fit < FIT.least_unit
-    return thresholds.NOT_PERSONS if counts and other else 1.0
+    return thresholds.NOT_MEASURED if asks and other else 1.0
 
 
 def of_sort(query: Query, best: Candidate) -> float:

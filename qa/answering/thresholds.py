@@ -10,8 +10,8 @@ UNKNOWN_NAME: Final = 0.6
 """What is left of the confidence if a question names what no report names: Shanghai Disneyland."""
 NOT_BORNE_OUT: Final = 0.5
 """What is left of it if a detail is asked for and only what it is a detail of is told."""
-NOT_PERSONS: Final = 0.4
-"""What is left of it if persons are counted and what is told measures something else."""
+NOT_MEASURED: Final = 0.4
+"""What is left of it if what is told measures something else than what is asked for."""
 NOT_OF_SORT: Final = 0.3
 """What is left of it if a thing of a sort is asked for and the sentence names none."""
 BYLINE_SCORE: Final = 1.5

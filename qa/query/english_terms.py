@@ -250,11 +250,12 @@ def _read_counted(text: str) -> list[str]:
 
 
 def _find_unit(words: Sequence[str]) -> tuple[str, ...]:
+    """The units of the last words that have some; a time before others tells of what sort it is."""
     for end in range(len(words), 0, -1):
         for size in (3, 2, 1):
             found = _units().get(" ".join(words[max(0, end - size) : end]))
-            if found:
-                return found
+            if found and not (end < len(words) and units.unit_kind(found[0]) == "time"):
+                return found  # a second-level grid is no second
     return ()
 
 

@@ -1,4 +1,4 @@
-"""Where persons are counted, what measures something else is no answer."""
+"""What measures something else than what is asked for is no answer."""
 
 from collections.abc import Iterator
 
@@ -25,6 +25,9 @@ UNTOLD = [
     "How many tourists did the town receive?",
     "How many people came to the weekly law lectures?",
     "有多少人来听每周的法治讲座",
+    "How old are the enforcement officers who were trained?",
+    "培训的执法人员多大年纪",
+    "培训执法人员花了多少钱",
 ]
 
 
