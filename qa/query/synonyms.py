@@ -54,6 +54,8 @@ class Units(NamedTuple):
         if unit and unit_kind(unit) != "things":
             found += self.kinds[unit_kind(unit)]
         found += self.phrases.get(phrase.upper(), ())
+        if found and unit_kind(found[0]) == "time":
+            return tuple(dict.fromkeys(found))  # 执法人员多大年纪 asks for no number of them
         start = quantity.start() if quantity else len(text)
         found += self.nouns.get(self._counted(text, start, at + len(unit)), ())
         told = (u for u in found if not unit or self._may_be_of(unit, u))
