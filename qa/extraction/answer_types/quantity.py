@@ -178,7 +178,7 @@ def _bounds_class(passage: Passage, figure: Figure) -> bool:
     if figure.relation not in ("<=", ">=") or kind in ("share", "time"):
         return False  # a time is judged wherever it stands
     behind = passage.folded[figure.end : figure.end + 1]
-    return behind == "的" or (kind == "money" and is_han(behind or " "))
+    return bool(cue("of_class").match(behind)) or (kind == "money" and is_han(behind or " "))
 
 
 def fit_of(query: Query, figure: Figure) -> float:
