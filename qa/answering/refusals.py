@@ -5,6 +5,7 @@ and year are covered, the type asked for is there, and enough of the question is
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from qa.answering.citations import cite
@@ -83,6 +84,9 @@ def refuse_unasked(question: Question, query: Query, scope: Scope) -> Answer | N
         return abstain(question, query, ReasonCode.UNKNOWN_PLACE, places=places, known=known)
     if code := _guides(query):
         return _guide(question, query, code, scope)
+    if phrases.has("chatter", query.text):
+        thanked = abstain(question, query, ReasonCode.NOT_A_QUESTION)
+        return replace(thanked, reason=Reason(ReasonCode.NOT_A_QUESTION, say("thanked", lang)))
     if strange := scope.strange_seats(query):
         places, known = join(strange, lang), join(scope.known_places, lang)
         return abstain(question, query, ReasonCode.UNKNOWN_PLACE, places=places, known=known)

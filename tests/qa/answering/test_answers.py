@@ -33,6 +33,17 @@ def test_a_refusal_speaks_the_language_asked_in_or_asked_for(
     assert (answer.status, answer.text, answer.confidence) == (Status.ABSTAINED, "", 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("谢谢", "好的"), ("好的", "好的"), ("thank you", "All right"), ("ok", "All right")],
+)
+def test_what_only_thanks_or_agrees_gets_no_search(engine: Engine, text: str, told: str) -> None:
+    answer = engine.ask(Question(text))
+    assert answer.reason is not None
+    assert (answer.reason.code, answer.citations) == (ReasonCode.NOT_A_QUESTION, ())
+    assert answer.reason.message.startswith(told)
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_refusal_tells_of_one_report_as_of_many(count: int) -> None:
     query = Query("How many?", "en", Kind.COUNT)
