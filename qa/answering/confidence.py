@@ -131,6 +131,8 @@ def borne_out(query: Query, best: Candidate, terms: Sequence[WeightedTerm]) -> f
     """
     if query.kind not in _FIGURES:
         return 1.0
+    if not (best.local_coverage or best.passage.sentence.cells or goes_on(best)):
+        return thresholds.NOT_BORNE_OUT
     if query.taken and _counts_unheard(query, best, terms):
         return thresholds.NOT_BORNE_OUT
     said = [weighed for weighed in terms if not weighed.term.measure]

@@ -7,6 +7,7 @@ import pytest
 from qa.engine import Engine
 from qa.model import Question, Status
 from tests.made import engine_over
+from tests.qa.conftest import Telling
 
 TEXT = """青禾镇2023年法治政府建设工作报告
 一、工作情况
@@ -45,3 +46,11 @@ def test_what_is_measured_as_asked_is_told(engine: Engine, question: str, told: 
 @pytest.mark.parametrize("question", UNTOLD)
 def test_what_counts_no_persons_is_no_answer(engine: Engine, question: str) -> None:
     assert engine.ask(Question(question)).status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["云乐镇有多少医院", "How many hospitals does Yunle have?"])
+def test_what_stands_only_behind_a_figure_is_not_counted_by_it(
+    question: str, telling: Telling
+) -> None:
+    answer = telling("退租平房2006户,推进医院和学校向外搬迁。").ask(Question(question))
+    assert answer.status is Status.ABSTAINED
