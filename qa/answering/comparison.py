@@ -22,6 +22,7 @@ from qa.extraction.answer_types.quantity import needs_no_figure
 from qa.extraction.clause_runs import is_plain, shorten
 from qa.language.units import are_alike
 from qa.model import Answer, Figure, Kind, Query, Question, Row, Status
+from qa.query.place_names import of_level
 from qa.render import label
 from qa.retrieval.passages import figures_in
 from qa.wording import lang_of, say
@@ -61,7 +62,7 @@ def part(query: Query, scope: Scope) -> list[Query]:
     groups = query.mentions
     dated = _by_year(query)
     if query.kind is Kind.ACROSS or (not groups and len(dated) < 2):
-        groups = tuple((place,) for place in query.places or scope.places)
+        groups = tuple((place,) for place in query.places or of_level(scope.places, query.text))
     parts = [
         replace(apart, places=places, mentions=(places,))
         for places in groups or ((),)

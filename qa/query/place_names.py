@@ -6,13 +6,14 @@ when the index is built.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice, product
 from typing import Any
 
 from qa.language import resources
 from qa.language.normalization import han_runs
+from qa.language.patterns import lazy_pattern
 from qa.language.pinyin import readings_of
 
 NATION = "全国"
@@ -32,6 +33,21 @@ def provinces() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Full name, short names and English names of each line of the gazetteer."""
     rows = resources.read_rows("query/gazetteer.tsv", 3)
     return tuple((full, tuple(s.split("|")), tuple(e.split("|"))) for full, s, e in rows)
+
+
+def of_level(places: Sequence[str], text: str) -> Sequence[str]:
+    """The places of the level that a question asks for: 各省; all if it names none or none is."""
+    for endings, asked in forms()["of_level"].items():
+        if lazy_pattern(asked, re.IGNORECASE).search(text):
+            ends = tuple(endings.split())
+            return [place for place in places if _is_of_level(place, ends)] or places
+    return places
+
+
+def _is_of_level(place: str, endings: tuple[str, ...]) -> bool:
+    """Whether a name ends so; 北京市 and 西藏自治区 are provinces, whatever they end in."""
+    province = any(place == full for full, _, _ in provinces())
+    return province if "省" in endings else place.endswith(endings) and not province
 
 
 def short_name(place: str) -> str:

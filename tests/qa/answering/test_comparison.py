@@ -8,6 +8,7 @@ import pytest
 
 from qa.engine import Engine
 from qa.model import Question, Row, Status
+from qa.query.place_names import of_level
 from qa.settings import Settings
 from tests.cases import read_marked
 
@@ -205,3 +206,25 @@ def test_how_much_a_thing_grew_is_no_difference_of_two_figures(
         answer = engine.ask(Question(question))
     assert answer.figures
     assert not answer.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("哪些镇开展了旁听庭审活动", {"荷塘镇"}),
+        ("哪些地方开展了旁听庭审活动", {"荷塘镇", "周村区"}),
+        ("Which districts held 旁听庭审活动", {"周村区"}),
+        ("哪些省开展了旁听庭审活动", {"荷塘镇", "周村区"}),  # there is no province: all are asked
+    ],
+)
+def test_a_survey_asks_the_places_of_the_level_meant(
+    engine: Engine, text: str, places: set[str]
+) -> None:
+    assert {row.place for row in engine.ask(Question(text)).rows} == places
+
+
+def test_a_municipality_is_a_province() -> None:
+    places = ("北京市", "乐清市", "云乐镇", "周村区", "西藏自治区", "三门县")
+    assert list(of_level(places, "各省")) == ["北京市", "西藏自治区"]
+    assert list(of_level(places, "which counties")) == ["周村区", "三门县"]
+    assert list(of_level(places, "哪个地方")) == list(places)
