@@ -14,6 +14,7 @@ from qa.analysis.entities import is_office
 from qa.language.normalization import blank, fold
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
+from qa.language.units import unit_kind
 from qa.language.years import spell_years, years_in
 from qa.model import Kind, Query, Question, Term
 from qa.query import cues, english_terms, wrappings
@@ -204,8 +205,15 @@ class QueryParser(NamedTuple):
             return self.synonyms.units.kinds["share"]
         if cues.has(sums, rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
             behind = english_terms.unit_behind(rest) if lang == "mixed" else ()
-            return behind or self.synonyms.units_for(cues.without("aim", rest))
+            return behind or self._with_growth(
+                self.synonyms.units_for(cues.without("aim", rest)), rest
+            )
         return english_terms.answer_unit(rest) if lang != "zh" else ()
+
+    def _with_growth(self, units: tuple[str, ...], rest: str) -> tuple[str, ...]:
+        """The units, of an aim for money its growth too: GDP目标是多少."""
+        money = cues.has("aim", rest) and unit_kind(next(iter(units), "")) == "money"
+        return (*units, *self.synonyms.units.kinds["share"]) if money else units
 
     def _english(self, rest: str) -> english_terms.Reading:
         read = english_terms.read(rest, self.glosses, self.in_corpus, self.lexicon)

@@ -227,4 +227,5 @@ def test_a_municipality_is_a_province() -> None:
     places = ("北京市", "乐清市", "云乐镇", "周村区", "西藏自治区", "三门县")
     assert list(of_level(places, "各省")) == ["北京市", "西藏自治区"]
     assert list(of_level(places, "which counties")) == ["周村区", "三门县"]
+    assert list(of_level((*places, "三门县司法局"), "which bureaus")) == ["三门县司法局"]
     assert list(of_level(places, "哪个地方")) == list(places)

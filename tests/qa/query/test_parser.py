@@ -54,6 +54,16 @@ def test_what_several_places_are_is_a_part_of_their_names(engine: Engine, text: 
 
 
 @pytest.mark.parametrize(
+    ("text", "growth"),
+    [("周村区GDP目标是多少", True), ("周村区GDP是多少", False), ("周村区培训目标是多少人", False)],
+)
+def test_an_aim_for_money_may_be_told_by_its_growth(
+    engine: Engine, text: str, growth: bool
+) -> None:
+    assert ("%" in read(engine, text).units) is growth
+
+
+@pytest.mark.parametrize(
     ("text", "lang"),
     [
         ("云乐镇有几名法律顾问", "zh"),
