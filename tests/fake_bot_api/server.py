@@ -97,7 +97,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _after(self, rule: Rule) -> None:
         if rule.kind == "raw_after":
-            self._send(rule.code, rule.body)
+            self._send(rule.code, rule.body, last=True)
         elif rule.kind == "cut_after":
             self._cut()
         if rule.kind.endswith("_after"):
@@ -120,7 +120,7 @@ class Handler(BaseHTTPRequestHandler):
         if rule.kind == "drop_before":
             raise _Drop
         if rule.kind == "raw":
-            self._send(rule.code, rule.body)
+            self._send(rule.code, rule.body, last=True)
             raise _Drop
         if rule.kind == "cut":
             self._cut()
@@ -152,11 +152,13 @@ class Handler(BaseHTTPRequestHandler):
     def _send_json(self, status: int, body: Json) -> None:
         self._send(status, json.dumps(body, ensure_ascii=False).encode())
 
-    def _send(self, status: int, body: bytes) -> None:
+    def _send(self, status: int, body: bytes, last: bool = False) -> None:
         try:
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
+            if last:  # else the bot would send its next call on a connection that is closed
+                self.send_header("Connection", "close")
             self.end_headers()
             self.wfile.write(body)
         except OSError:
