@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from qa.extraction.cues import cue
 from qa.language.normalization import fold
-from qa.language.units import unit_kind
+from qa.language.units import COUNTING, unit_kind
 from qa.model import Figure, Query, Term
 
 _BEHIND_HAN, _BEHIND_LATIN = 2, 12  # characters from the asking word to what is counted: 名, new
 _BEFORE = 2  # the same backwards: 讲座有多少
 _QUESTIONS = 64  # whose counted terms are kept
-_COUNTABLE = frozenset(("persons", "households", "things", ""))
-"""Kinds of units that count what a noun names; the empty one is of a bare number."""
 _BEFORE_NOUN = frozenset(("persons", "households"))
 
 
@@ -39,7 +37,7 @@ def _counted_terms(text: str, terms: tuple[Term, ...]) -> frozenset[int]:
 
 def names_counted(query: Query, figure: Figure) -> bool:
     """Whether a figure counts by name what is asked for: 6名贫困户 of 多少贫困户."""
-    if unit_kind(figure.unit) not in _COUNTABLE or not figure.of:
+    if unit_kind(figure.unit) not in COUNTING or not figure.of:
         return False
     named = (query.terms[number] for number in counted_terms(query))
     words = [fold(word) for term in named for word in (term.source, term.words[0])]

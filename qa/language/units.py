@@ -28,6 +28,11 @@ class Record(NamedTuple):
     """A regular expression for an English question that counts nothing."""
 
 
+COUNTING = frozenset(("", "persons", "households", "things"))
+"""The kinds of units that count what a noun names, and stand for each other now and then; the empty
+one is of a bare number."""
+
+
 @cache
 def records() -> tuple[Record, ...]:
     """All records in the order of the file."""

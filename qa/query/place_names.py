@@ -36,18 +36,17 @@ def provinces() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
 
 
 def of_level(places: Sequence[str], text: str) -> Sequence[str]:
-    """The places of the level that a question asks for: 各省; all if it names none or none is."""
+    """The places of the level that a question asks for: 各省; all if it names none or none is.
+
+    北京市 and 西藏自治区 are provinces, whatever they end in.
+    """
+    of_nation = {full for full, _, _ in provinces()}
     for endings, asked in forms()["of_level"].items():
         if lazy_pattern(asked, re.IGNORECASE).search(text):
-            ends = tuple(endings.split())
-            return [place for place in places if _is_of_level(place, ends)] or places
+            ends, are_provinces = tuple(endings.split()), endings == "provinces"
+            found = [p for p in places if (p in of_nation) is are_provinces]
+            return [p for p in found if are_provinces or p.endswith(ends)] or places
     return places
-
-
-def _is_of_level(place: str, endings: tuple[str, ...]) -> bool:
-    """Whether a name ends so; 北京市 and 西藏自治区 are provinces, whatever they end in."""
-    province = any(place == full for full, _, _ in provinces())
-    return province if "省" in endings else place.endswith(endings) and not province
 
 
 def short_name(place: str) -> str:

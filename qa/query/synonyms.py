@@ -11,7 +11,7 @@ from typing import NamedTuple
 from qa.language import units
 from qa.language.normalization import is_han
 from qa.language.sorted_table import Pairs
-from qa.language.units import unit_kind
+from qa.language.units import COUNTING, unit_kind
 from qa.model import Term
 from qa.query import cues
 from qa.query.lexicon import Lexicon
@@ -20,10 +20,6 @@ from qa.query.measures import without_noun
 _STEM = 0.6  # 已判27件 for 判了
 _WIDER = 0.8
 """What is left of the weight of a wording that stands for one of an English word."""
-
-
-_COUNTS = ("", "persons", "households", "things")
-"""The kinds of measure words that stand for each other now and then."""
 
 
 class _Phrases(dict[str, tuple[str, ...]]):
@@ -63,7 +59,7 @@ class Units(NamedTuple):
 
     def _may_be_of(self, said: str, unit: str) -> bool:
         """Whether a unit may answer where another one is said: no 元 for 补助的有多少人次."""
-        return unit_kind(unit) in (unit_kind(said), *_COUNTS)
+        return unit_kind(unit) in COUNTING | {unit_kind(said)}
 
     def _unit_at(self, text: str, at: int) -> str:
         """The measure word at `at`, unless a longer noun starts there: 多少部门, 多少项目."""
