@@ -260,9 +260,13 @@ def _verdict(query: Query, cells: Sequence[Cell], asked: int, lang: str) -> tupl
 
 
 def _ranked(query: Query, cells: Sequence[Cell]) -> list[Cell]:
-    """The cells by the value of their figure, those of the commonest unit first."""
+    """The cells by the value of their figure, those of the commonest unit first.
+
+    Of units as common that one counts which the cell has that speaks most of the question.
+    """
     figures = {id(c): _figure(c) for c in cells}
-    common = _common(f.unit for f in figures.values() if f)
+    best_first = sorted(cells, key=lambda c: -c.candidate.coverage if c.candidate else 0.0)
+    common = _common(f.unit for f in (figures[id(c)] for c in best_first) if f)
 
     def compares(cell: Cell) -> bool:
         figure = figures[id(cell)]
@@ -286,6 +290,6 @@ def _figure(cell: Cell) -> Figure | None:
 
 
 def _common(units: Iterable[str]) -> str:
-    """The commonest unit, none if there is none."""
+    """The commonest unit, of several the first; none if there is none."""
     counts = Counter(units)
-    return max(sorted(counts), key=counts.__getitem__, default="")
+    return max(counts, key=counts.__getitem__, default="")

@@ -229,3 +229,8 @@ def test_a_municipality_is_a_province() -> None:
     assert list(of_level(places, "which counties")) == ["周村区", "三门县"]
     assert list(of_level((*places, "三门县司法局"), "which bureaus")) == ["三门县司法局"]
     assert list(of_level(places, "哪个地方")) == list(places)
+
+
+def test_of_units_as_common_the_best_told_is_ranked(engine: Engine) -> None:
+    rows = engine.ask(Question("哪个镇的禁毒讲座最多")).rows
+    assert [(row.place, row.figure.text) for row in rows if row.figure] == [("荷塘镇", "21场次")]
