@@ -93,7 +93,7 @@ def refuse_unasked(question: Question, query: Query, scope: Scope) -> Answer | N
     odd = cues.has("other_script", query.text) or cues.has("prompt_injection", query.text)
     if odd or not query.terms:
         return abstain(question, query, ReasonCode.NOT_A_QUESTION)
-    wanted, covered = query.years or query.report_years, scope.covered_years(query)
+    wanted, covered = query.report_years or query.years, scope.covered_years(query)
     if wanted and not covered & set(wanted):
         years, known = _join(wanted, lang), _join(sorted(scope.own_years(query)), lang)
         return abstain(question, query, ReasonCode.UNKNOWN_YEAR, years=years, known=known)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from qa.extraction.answer_spans import span_with_rival
 from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import LONG, SHORT, length
-from qa.extraction.cues import cue
-from qa.extraction.score_features import LEADING, is_weakness
+from qa.extraction.cues import cue, tells_shortcomings
+from qa.extraction.score_features import LEADING
 from qa.extraction.term_matching import WeightedTerm, coverage_of, strength_in
 from qa.extraction.weights import SPAN
 from qa.language.normalization import fold
@@ -90,7 +90,7 @@ def list_items(
                 continue
             seen.add(key)
             share = _share(terms, prefix[-1])
-            shortcomings = query.weakness and is_weakness(prefix[-1:])
+            shortcomings = query.weakness and tells_shortcomings(prefix[-1:])
             if shortcomings:
                 share = max(share, SPAN.weakness if _own(terms) else 1.0)
             if share > best[0]:

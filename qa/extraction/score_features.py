@@ -1,11 +1,10 @@
 """Features: what speaks for and against a clause; their product with the weights is its score."""
 
-from collections.abc import Sequence
 from operator import mul
 from typing import NamedTuple
 
 from qa.extraction.cells.heads import named_head, named_row
-from qa.extraction.cues import cue
+from qa.extraction.cues import cue, tells_shortcomings
 from qa.extraction.sorts import sort_of
 from qa.extraction.weights import FEATURES
 from qa.language.normalization import fold
@@ -213,19 +212,14 @@ def _weakness(query: Query, passage: Passage) -> float:
         return 0.0
     if cue("announces").search(passage.folded):
         return -1.0
-    return float(is_weakness(passage.sentence.section))
+    return float(tells_shortcomings(passage.sentence.section))
 
 
 def lacks_shortcoming(query: Query, passage: Passage, text: str) -> bool:
     """Whether shortcomings are asked for, and a clause neither stands among them nor tells one."""
-    if not query.weakness or is_weakness(passage.sentence.section):
+    if not query.weakness or tells_shortcomings(passage.sentence.section):
         return False
     return bool(cue("amended").search(text) or not cue("shortcoming").search(text))
-
-
-def is_weakness(section: Sequence[str]) -> bool:
-    """Whether a section is one of shortcomings, as its headings say."""
-    return any(cue("weakness").search(heading) for heading in section)
 
 
 def _lists(asked: int, passage: Passage, clause: tuple[int, int]) -> bool:

@@ -131,6 +131,9 @@ class FitWeights:
     no_list: float = _weight(0.6, "a clause that lists nothing", "tried")
     list_mark: float = _weight(0.2, "each mark that parts the items of a list", "tried")
     marker_in_sentence: float = _weight(0.9, "reason or means elsewhere in the sentence", "tried")
+    hint_of_reason: float = _weight(0.9, "a word that may tell a reason, such as 确保", "tried")
+    hint_in_sentence: float = _weight(0.8, "the same elsewhere in the sentence", "tried")
+    no_reason: float = _weight(0.6, "why: a sentence that hints at none", "tried")
     prose: float = _weight(0.3, "any clause of prose where none fits", "tried")
     no_marker: float = _weight(0.7, "a clause that tells neither", "tried")
 

@@ -18,7 +18,8 @@ NUMBERS = "query/numbers.toml"
 """The data file of numbers as English writes them."""
 
 _CUES = Cues("query/cues.toml")
-cue, has, is_only, without = _CUES.__getitem__, _CUES.has, _CUES.is_only, _CUES.without
+cue, has, is_only = _CUES.__getitem__, _CUES.has, _CUES.is_only
+cut, without = _CUES.cut, _CUES.without
 
 
 def language_of(text: str) -> str:

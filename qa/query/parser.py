@@ -56,6 +56,7 @@ class QueryParser(NamedTuple):
         """The question as it was read, without its history."""
         text = self._mend(normalise(question.text))
         text = wrappings.without_rejected(spell_years(text)).strip()
+        text = wrappings.claim_as_question(text, self._asks)
         bare = wrappings.unwrap(text, self._asks, self._names)
         query = self._parse(question, bare)
         # 听说有张企业名单,上面有多少家: what was taken for an aside may name the thing.
@@ -66,10 +67,13 @@ class QueryParser(NamedTuple):
         lang = cues.language_of(text)
         found = self._chosen(self._places(text), question.places)
         bare = blank(text, found.spans)
-        years = question.years or years_in(_long_years(bare))
+        dated = _long_years(bare)
         byline = cues.has("byline", text)
-        of_report = not question.years and (byline or cues.has("of_report", bare))
-        kind = question.kind or self._kind(bare, lang, found.mentions, len(years))
+        of_report = dated if byline else cues.cut("of_report", dated)
+        filed = () if question.years else years_in(of_report)
+        dated = "" if byline else cues.without("of_report", dated)
+        years = question.years or years_in(dated)
+        kind = question.kind or self._kind(bare, lang, found.mentions, len(years or filed))
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
             found = found._replace(mentions=())
@@ -78,7 +82,7 @@ class QueryParser(NamedTuple):
         if kind is Kind.WHAT and weakness and not question.kind:
             kind = Kind.LIST
         if kind is not Kind.COMPARE and not question.years:
-            years = years_in(_long_years(cues.without("base_year", bare)))
+            years = years_in(cues.without("base_year", dated))
         asked = join_parted(cues.without("left_open", bare), self.in_corpus)
         query = Query(
             text=text,
@@ -87,8 +91,8 @@ class QueryParser(NamedTuple):
             asks=asks,
             places=found.places,
             mentions=found.mentions,
-            years=() if of_report else years,
-            report_years=years if of_report else (),
+            years=years,
+            report_years=filed,
             unknown_places=found.unknown,
             units=self._units(asked, lang, kind),
             strict=names_measure(asked),

@@ -51,6 +51,20 @@ def unwrap(text: str, asks: Callable[[str], bool], names: Callable[[str], bool])
     return text
 
 
+def claim_as_question(text: str, asks: Callable[[str], bool]) -> str:
+    """A claim, and behind it what asks whether that holds, as one question: is it true that …?
+
+    Args:
+        text: Normalised.
+        asks: Whether a piece of text asks for something.
+    """
+    verdict = _CUES["verdict"].search(text)
+    said = text[: verdict.start()] if verdict else ""
+    claim = _CUES.without("claimed", said).strip(" .,;:!-—")
+    is_claim = claim and (_CUES.has("claimed", said) or not asks(claim))
+    return f"Is it true that {claim}?" if is_claim else text
+
+
 def lead_of(text: str, asks: Callable[[str], bool]) -> str:
     """What a text says before the first clause that asks; nothing if none does."""
     clauses = _PIECES[1].findall(text)

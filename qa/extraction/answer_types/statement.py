@@ -3,6 +3,7 @@
 from qa.extraction.candidate import Candidate
 from qa.extraction.cells.words import fit_of_words
 from qa.extraction.clause_runs import LONG, grow, tell, with_more
+from qa.extraction.cues import tells_shortcomings
 from qa.extraction.weights import FIT
 from qa.language.cues import Cues
 from qa.model import Kind, Query
@@ -24,10 +25,12 @@ class Statement:
         cell = fit_of_words(query, passage, clause)
         if cell is not None:
             return cell
+        if query.kind is Kind.WHY:
+            return _fit_of_reason(passage, clause)
         marker = _MARKERS[query.kind]
         if marker.search(passage.sentence.text[slice(*clause)]):
             return 1.0
-        in_sentence = query.kind in _TOLD and marker.search(passage.sentence.text)
+        in_sentence = query.kind is Kind.HOW and marker.search(passage.sentence.text)
         return FIT.marker_in_sentence if in_sentence else FIT.no_marker
 
     def widen(self, query: Query, candidate: Candidate) -> tuple[int, int]:
@@ -35,3 +38,18 @@ class Statement:
         if query.kind in _TOLD:
             return grow(candidate, LONG)
         return tell(candidate, candidate.at, with_more(candidate, always=True))
+
+
+def _fit_of_reason(passage: Passage, clause: tuple[int, int]) -> float:
+    """1 beside a reason told as one, less where a word of the clause or sentence hints at one.
+
+    What stands under a heading of shortcomings tells why something is not as it should be.
+    """
+    text, hint = passage.sentence.text, _MARKERS[Kind.WHY]
+    hints = hint.search(text, *clause)
+    amiss = tells_shortcomings(passage.sentence.section)
+    if _MARKERS["cause"].search(text) or (amiss and hints):
+        return 1.0
+    if hints or amiss:
+        return FIT.hint_of_reason
+    return FIT.hint_in_sentence if hint.search(text) else FIT.no_reason

@@ -33,8 +33,9 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
     if own.years or own.report_years:
         of_reports = {y for seen in before.seen for y in seen.report_years}
         of_facts = {y for seen in before.seen for y in seen.years}
-        by_report = scope.report_years and not scope.years
-        if own.years and (by_report or set(own.years) <= of_reports - of_facts):
+        asked = set(own.years)
+        by_report = scope.report_years and not scope.years and not asked <= of_facts
+        if asked and (by_report or asked <= of_reports - of_facts):
             # Back to 2012, where the talk was of the report of 2012, or on from there.
             return Scope(mentions, (), own.years), (*taken, ("year", "own"))
         return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))

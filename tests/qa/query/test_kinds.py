@@ -17,6 +17,8 @@ def test_what_an_english_question_asks_for(kind: str, question: str) -> None:
     ("text", "kind"),
     [
         ("哪些地方提到快递", Kind.ACROSS),
+        ("这些省市里头去年增速最高的是哪个", Kind.ACROSS),
+        ("各街道中谁的投诉最多", Kind.ACROSS),
         ("为什么要建", Kind.WHY),
         ("顾问", Kind.WHAT),
         ("要保的六样东西都是啥", Kind.LIST),

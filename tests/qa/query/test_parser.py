@@ -114,9 +114,35 @@ def test_places_and_years_chosen_outside_win(engine: Engine) -> None:
     assert (query.places, query.years) == (("彭浦镇",), (2023,))
 
 
-def test_a_year_may_say_which_report_is_meant(engine: Engine) -> None:
-    query = read(engine, "彭浦镇2023年的报告说有几名律师")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "彭浦镇2023年的报告说有几名律师",
+        "彭浦镇23年的政府工作报告说有几名律师",
+        "2023年彭浦镇镇长的报告里说有几名律师",
+        "How many lawyers are there according to Pengpu's 2023 annual government report?",
+    ],
+)
+def test_a_year_may_say_which_report_is_meant(engine: Engine, text: str) -> None:
+    query = read(engine, text)
     assert (query.years, query.report_years) == ((), (2023,))
+    assert [term.words[0] for term in query.terms] == ["律师"]
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "filed"),
+    [
+        ("按2019年荷塘镇的报告,2018年办了几件", (2018,), (2019,)),
+        ("How many cases were there in 2018 according to Hetang's 2019 report?", (2018,), (2019,)),
+        ("荷塘镇2018年和2019年的报告各办了几件", (), (2018, 2019)),
+        ("Were there more cases in Hetang's 2018 or in its 2019 report?", (), (2018, 2019)),
+    ],
+)
+def test_the_year_of_a_report_is_apart_from_that_of_its_facts(
+    engine: Engine, text: str, years: tuple[int, ...], filed: tuple[int, ...]
+) -> None:
+    query = read(engine, text)
+    assert (query.years, query.report_years) == (years, filed)
 
 
 def test_figures_of_the_question_are_searched_in_all_spellings(engine: Engine) -> None:
