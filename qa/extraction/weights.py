@@ -129,6 +129,7 @@ class FitWeights:
     other_sort: float = _weight(0.4, "laws asked for, and the clause names none", "tried")
     no_shortcoming: float = _weight(0.5, "shortcomings asked for, and none told", "tried")
     no_list: float = _weight(0.6, "a clause that lists nothing", "tried")
+    items_told: float = _weight(0.9, "a clause that says that it lists: 内容涵盖邻里纠纷", "tried")
     list_mark: float = _weight(0.2, "each mark that parts the items of a list", "tried")
     marker_in_sentence: float = _weight(0.9, "reason or means elsewhere in the sentence", "tried")
     hint_of_reason: float = _weight(0.9, "a word that may tell a reason, such as 确保", "tried")

@@ -2,6 +2,7 @@
 
 from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import LONG, grow, run, stretch_of, with_colon, with_subject
+from qa.extraction.cues import cue
 from qa.extraction.weights import FIT, SPAN
 from qa.model import Kind, Query
 from qa.retrieval.passages import Passage, figures_in
@@ -22,7 +23,8 @@ class Enumeration:
         if query.asked > 1 and any(f.low == query.asked for f in figures_in(passage, clause)):
             return 1.0  # A和B2个党支部
         text = passage.sentence.text[slice(*clause)]
-        return min(1.0, FIT.no_list + FIT.list_mark * sum(map(text.count, _MARKS)))
+        listed = min(1.0, FIT.no_list + FIT.list_mark * sum(map(text.count, _MARKS)))
+        return max(listed, FIT.items_told) if cue("tells_items").search(text) else listed
 
     def widen(self, query: Query, candidate: Candidate) -> tuple[int, int]:  # noqa: ARG002
         """The run of clauses around the best one that list something."""
