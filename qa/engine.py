@@ -17,6 +17,7 @@ from qa.answering.editions import newest_first
 from qa.answering.figure_list import list_figures
 from qa.answering.finding import Finder, Finding
 from qa.answering.scope import Scope
+from qa.answering.verdicts import whole_first
 from qa.errors import YinjuError
 from qa.extraction.cells.several import several_cells
 from qa.extraction.multi_sentence import list_items, spans_of
@@ -243,6 +244,7 @@ class Engine:
             answer = self._compare(question, query, findings)
         else:
             finding = newest_first(findings[0], self._finder.judge)
+            finding = whole_first(finding, self._finder.judge)
             answer = self._answer(question, finding, top)
         if answer.text and not answers.is_supported(answer):
             # Pieces are cut from what is cited, so this says that composing went wrong.

@@ -4,13 +4,14 @@ A wrong conclusion costs more than none: it is drawn only if every cell counts t
 the same period and unit, and none is missing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
 from qa.answering import thresholds
 from qa.answering.alignment import share_noun
+from qa.answering.finding import Finding
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
 from qa.extraction.contrasts import are_apart, item_of
@@ -160,6 +161,22 @@ def differing(query: Query, candidates: Sequence[Candidate]) -> Candidate | None
             if own.figure.low not in told:  # 由1.58亿增加到3.23亿 tells both
                 return other
     return None
+
+
+def whole_first(finding: Finding, judge: Callable[[Finding], Finding]) -> Finding:
+    """The finding, the larger of two figures for the same raised to the front: the other is a part.
+
+    Args:
+        finding: For a question about one place.
+        judge: Says how sure a finding is whose candidates were put in another order.
+    """
+    if not finding.candidates:
+        return finding
+    best, other = finding.candidates[0], differing(finding.query, finding.candidates)
+    if other is None or other.score < thresholds.WHOLE * best.score:
+        return finding
+    part, whole = best.figure, other.figure
+    return judge(finding.led_by(other)) if part and whole and part.low < whole.low else finding
 
 
 def _is_rival(best: Candidate, other: Candidate) -> bool:
