@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, permutations
 from typing import NamedTuple
 
 from qa.analysis.figures import find_figures
@@ -25,6 +26,7 @@ _IDLE_TAGS = frozenset(
 )
 _POWERS = ((1, ""), (10_000, "万"), (100_000_000, "亿"))
 
+_OPPOSITES = "query/opposites.tsv"
 _OF_NUMBER = 0.9
 """What a thing counts for a word that says its number: 床位 for 床位数."""
 
@@ -218,6 +220,20 @@ def implied_terms(text: str) -> Iterator[Term]:
     if asks_how_long(text):
         yield implied("duration")
     yield from (implied(name) for name in _EXTENTS if cues.has(name, text))
+
+
+def either_way(term: Term) -> Term:
+    """The term with the words of its opposite: that a thing fell tells whether it rose."""
+    other = [w for w in _opposites().get(term.words[0], ()) if w not in term.words]
+    weights = (*term.weights, *(1.0 for _ in other)) if term.weights else ()
+    return replace(term, words=(*term.words, *other), weights=weights) if other else term
+
+
+@cache
+def _opposites() -> dict[str, tuple[str, ...]]:
+    """The words of the other way, by each word of the one."""
+    rows = [[tuple(cell.split("|")) for cell in row] for row in resources.read_rows(_OPPOSITES, 2)]
+    return {word: two for row in rows for one, two in permutations(row, 2) for word in one}
 
 
 def _remainder(words: list[Word], at: int) -> tuple[str, int]:

@@ -22,6 +22,7 @@ from qa.query.bilingual_dictionary import Glosses
 from qa.query.chinese_terms import (
     TermReader,
     asks_how_long,
+    either_way,
     implied,
     implied_terms,
     join_parted,
@@ -121,6 +122,8 @@ class QueryParser(NamedTuple):
             *read.terms,
             *unread,
         )
+        if query.kind is Kind.YESNO:
+            terms = tuple(map(either_way, terms))
         if cues.has("body", query.text):
             query, terms = _narrow(query, terms)
         if query.places and not query.weakness and cues.is_where(query.text, rest):
