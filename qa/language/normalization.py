@@ -103,3 +103,16 @@ def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def plain(text: str) -> str:
+    """A question in plain forms: folded characters, Latin case kept, single spaces.
+
+    What takes no room on a screen is left out. A line that ends without a mark gets one.
+    """
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    folded = fold(text)
+    kept = "".join(
+        o if o.isascii() and o.lower() == f else f for o, f in zip(text, folded, strict=True)
+    )
+    return re.sub(r"\s+", " ", re.sub(r"(?<=[^\s,.;:?!。])\s*\n\s*", "。", kept.strip()))

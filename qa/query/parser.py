@@ -4,14 +4,12 @@ The reading is a guess that people can see (`yinju explain`), so it never drops 
 that a report might answer to: what cannot be read is named in `Query.unread`.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from qa.analysis.entities import is_office
-from qa.language.normalization import blank, fold
+from qa.language.normalization import blank, plain
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
 from qa.language.units import unit_kind
@@ -55,7 +53,7 @@ class QueryParser(NamedTuple):
 
     def parse(self, question: Question) -> Query:
         """The question as it was read, without its history."""
-        text = self._mend(normalise(question.text))
+        text = self._mend(plain(question.text))
         text = wrappings.without_rejected(spell_years(text)).strip()
         text = wrappings.claim_as_question(text, self._asks)
         bare = wrappings.unwrap(text, self._asks, self._names)
@@ -166,7 +164,7 @@ class QueryParser(NamedTuple):
         """The places chosen outside the text, in any spelling; else those found in it."""
         if not names:
             return found
-        read = {name: self._places(normalise(name)) for name in names}
+        read = {name: self._places(plain(name)) for name in names}
         mentions = tuple(m for reading in read.values() for m in reading.mentions)
         unknown = tuple(name for name, reading in read.items() if not reading.mentions)
         return PlaceReading(tuple(dict.fromkeys(mentions)), found.spans, unknown)
@@ -264,19 +262,6 @@ def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
         return True  # 党委副书记 is one office of two words
     offices = list(map(names_role, terms))
     return any(offices) if query.named else bool(offices) and all(offices)
-
-
-def normalise(text: str) -> str:
-    """The question in plain forms: folded characters, Latin case kept, single spaces.
-
-    What takes no room on a screen is left out. A line that ends without a mark gets one.
-    """
-    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    folded = fold(text)
-    kept = "".join(
-        o if o.isascii() and o.lower() == f else f for o, f in zip(text, folded, strict=True)
-    )
-    return re.sub(r"\s+", " ", re.sub(r"(?<=[^\s,.;:?!。])\s*\n\s*", "。", kept.strip()))
 
 
 def _long_years(text: str) -> str:

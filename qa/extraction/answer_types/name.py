@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from qa.analysis.entities import is_office
 from qa.extraction.candidate import Candidate
 from qa.extraction.cells.words import fit_of_words
-from qa.extraction.clause_runs import run, tell, with_more
+from qa.extraction.clause_runs import fits, run, tell, with_more
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language.normalization import fold
@@ -47,7 +47,15 @@ class Name:
     def widen(self, query: Query, candidate: Candidate) -> tuple[int, int]:
         """The clause, with those beside it that name more of the kind or tell more of it."""
         first, last = beside(candidate, _IN_A_ROW.get(query.kind, frozenset()))
-        return tell(candidate, first, max(last, with_more(candidate)))
+        last = max(last, with_more(candidate))
+        first -= first == candidate.at and _follows_subject(candidate, last)
+        return tell(candidate, first, last)
+
+
+def _follows_subject(candidate: Candidate, last: int) -> bool:
+    """Whether the clause only says what became of what the one before names: 成为国家公园."""
+    begins = cue("lacks_subject").match(candidate.passage.folded, candidate.span[0])
+    return candidate.at > 0 and bool(begins) and fits(candidate, candidate.at - 1, last)
 
 
 def beside(candidate: Candidate, kinds: frozenset[str]) -> tuple[int, int]:
