@@ -30,7 +30,7 @@ _SORTS = frozenset("nbajm")
 def contrasts_of(query: Query) -> tuple[Contrast, ...]:
     """What tells the thing that a question asks for from others of its sort."""
     asked = fold(" ".join((query.text, *(term.words[0] for term in query.terms if term.words))))
-    found = []
+    found = [Contrast((), query.excluded)] if query.excluded else []
     for cells in _rows():
         named = [cells[word] for word in _words_in(asked, cells)]
         meant = frozenset[int]().union(*named)

@@ -140,4 +140,6 @@ class Query:
     """Whether the difference of two figures is asked for."""
     seat: str = ""
     """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
+    excluded: tuple[str, ...] = ()
+    """What is not to be counted in: 投诉 of 举报, 不算投诉."""
     contrasts: tuple[Contrast, ...] = ()

@@ -82,7 +82,8 @@ class QueryParser(NamedTuple):
             kind = Kind.LIST
         if kind is not Kind.COMPARE and not question.years:
             years = years_in(cues.without("base_year", dated))
-        asked = join_parted(cues.without("left_open", bare), self.in_corpus)
+        asked = cues.without("excluded", cues.without("left_open", bare))
+        asked = join_parted(asked, self.in_corpus)
         query = Query(
             text=text,
             lang=lang,
@@ -97,6 +98,7 @@ class QueryParser(NamedTuple):
             strict=names_measure(asked),
             byline=byline,
             weakness=weakness,
+            excluded=self._excluded(bare),
         )
         query = cues.apply(query, bare, bool(years))
         return self._with_terms(query, cues.without_idle(asked, kind, query.byline))
@@ -143,6 +145,14 @@ class QueryParser(NamedTuple):
             unread=read.unread,
             person=_wants_person(query, terms),
         )
+
+    def _excluded(self, bare: str) -> tuple[str, ...]:
+        """The wordings of what is not to be counted in, the likeliest of each word."""
+        said = " ".join(match[0] for match in cues.cue("excluded").matches(bare))
+        said = cues.without("excludes", said)
+        reader = TermReader(self.synonyms, self.in_corpus, self.spelling.correct)
+        terms = (*reader.read(_han_part(said)), *self._english(said).terms) if said.strip() else ()
+        return tuple(word for term in terms for word in term.words[:1])
 
     def _mend(self, text: str) -> str:
         """The text with its misspelt English words mended; names are none."""
