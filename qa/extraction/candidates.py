@@ -1,11 +1,11 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
-from qa.extraction.candidate import Candidate
+from qa.extraction.candidate import Candidate, Details
 from qa.extraction.cells.heads import (
     find_table,
     is_row_of_sums,
@@ -32,7 +32,7 @@ from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT
 from qa.language.clauses import cut
-from qa.model import Kind, Query
+from qa.model import Figure, Kind, Query
 from qa.retrieval.passages import Passage, figures_in
 
 
@@ -87,6 +87,7 @@ class _ClauseScorer:
         self._modified = modified(query)
         self._pairs = pairs_of(query.text)
         self._counted = counted_terms(query)
+        self._details: dict[tuple[int, int], Details] = {}
 
     @cached_property
     def _denied(self) -> TermLocator:
@@ -187,25 +188,41 @@ class _ClauseScorer:
         figures = answering(query, passage, clause) if query.kind.wants_figure else ()
         strengths = self._with_sort(grid, at, grid.strengths(at, owned))
         spoken, total = balance(self._terms, strengths)
-        lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         coverage = spoken / total
         beside = adjacency(query, figures, grid, at)
         counts = self._counts(grid, at) if figures else 0.0
         features = self._features(shared, passage, clause, (coverage, fit, beside, counts))
         return Candidate(
-            passage=passage,
-            clauses=grid.clauses,
-            at=at,
-            coverage=coverage,
-            missing=max(lacking, default=0) / total,
-            local_coverage=self._local_coverage(grid, at),
-            fit=fit,
-            features=features,
-            score=features.score,
-            focus=focus_of(query, passage, clause, figures, grid.matches),
-            before=self._before(grid, at),
-            strengths=strengths,
-            shares=grid.shares,
+            passage,
+            grid.clauses,
+            at,
+            coverage,
+            fit,
+            features,
+            features.score,
+            strengths,
+            grid.shares,
+            partial(self._look, grid, at, figures, strengths),
+        )
+
+    def _look(
+        self, grid: TermGrid, at: int, figures: Sequence[Figure], strengths: tuple[float, ...]
+    ) -> Details:
+        """What is told of a candidate on a closer look, kept for the next one."""
+        key = grid.passage.number, at
+        known = self._details.get(key)
+        return known or self._details.setdefault(key, self._close(grid, at, figures, strengths))
+
+    def _close(
+        self, grid: TermGrid, at: int, figures: Sequence[Figure], strengths: tuple[float, ...]
+    ) -> Details:
+        _, total = balance(self._terms, strengths)
+        lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
+        return Details(
+            max(lacking, default=0) / total,
+            self._local_coverage(grid, at),
+            self._before(grid, at),
+            focus_of(self._query, grid.passage, grid.clauses[at], figures, grid.matches),
         )
 
     def _counts(self, grid: TermGrid, at: int) -> float:
