@@ -119,7 +119,7 @@ class _ClauseScorer:
     def _fits(self, grid: TermGrid, near: bool) -> dict[int, float]:
         """How well those clauses fit that may answer, from 0; in prose all do where none fits."""
         every = range(len(grid.clauses))
-        asked = [at for at in every if not near or self._is_near(grid, at, at + 1)]
+        asked = self._near(grid) if near else every
         dates = near and self._query.kind is Kind.WHEN
         # Most clauses are far from every term, which is sooner seen than how they fit.
         fits = self._fitting(grid, every if dates else asked)
@@ -134,6 +134,14 @@ class _ClauseScorer:
         """Those of some clauses that fit at all, with how well."""
         fits = ((at, self._fit(grid.passage, grid.clauses[at])) for at in numbers)
         return {at: fit for at, fit in fits if fit > 0}
+
+    def _near(self, grid: TermGrid) -> Sequence[int]:
+        """The clauses that a term stands in or beside."""
+        if grid.passage.sentence.cells:
+            return [at for at in range(len(grid.clauses)) if self._is_near(grid, at, at + 1)]
+        around = (0.0, *grid.shares, 0.0)
+        triples = zip(around, grid.shares, around[2:], strict=False)
+        return [at for at, shares in enumerate(triples) if any(shares)]
 
     def _is_near(self, grid: TermGrid, at: int, last: int) -> bool:
         """Whether a term stands in a clause or beside it, of words of a table in their row.
