@@ -17,6 +17,9 @@ from qa.language.tokenization import is_proper
 from qa.language.units import unit_kind
 from qa.model import Figure, Query, Term
 
+_MOST_ALIKE = 3 * thresholds.ALIKE + thresholds.ALIKE_PLAN + thresholds.ALIKE_WORDS
+"""What a candidate gains that measures just as another one."""
+
 
 class Measured:
     """A candidate as what it measures."""
@@ -84,8 +87,20 @@ def _reference(cells: Sequence[Sequence[Measured]]) -> Measured:
 def _reordered(candidates: Sequence[Candidate], reference: Measured) -> list[Candidate]:
     if len(candidates) < 2:
         return list(candidates)
-    first = _best(list(map(Measured, candidates)), reference).candidate
+    first = _nearest(candidates, reference)
     return [first, *(candidate for candidate in candidates if candidate is not first)]
+
+
+def _nearest(candidates: Sequence[Candidate], reference: Measured) -> Candidate:
+    """The one that is worth most beside a reference; what cannot reach it is not measured."""
+    best, *others = candidates
+    most = _worth(Measured(best), reference)
+    for candidate in others:
+        if candidate.score + _MOST_ALIKE > most:
+            worth = _worth(Measured(candidate), reference)
+            if worth > most:
+                best, most = candidate, worth
+    return best
 
 
 def _best(cell: Sequence[Measured], reference: Measured) -> Measured:

@@ -1,11 +1,11 @@
 """Candidates: every clause that may answer, scored by what it covers of the question."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
-from qa.extraction.candidate import Candidate
+from qa.extraction.candidate import Candidate, Details
 from qa.extraction.cells.heads import (
     find_table,
     is_row_of_sums,
@@ -32,7 +32,7 @@ from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT
 from qa.language.clauses import cut
-from qa.model import Kind, Query
+from qa.model import Figure, Kind, Query
 from qa.retrieval.passages import Passage, figures_in
 
 
@@ -87,6 +87,7 @@ class _ClauseScorer:
         self._modified = modified(query)
         self._pairs = pairs_of(query.text)
         self._counted = counted_terms(query)
+        self._details: dict[tuple[int, int], Details] = {}
 
     @cached_property
     def _denied(self) -> TermLocator:
@@ -118,7 +119,7 @@ class _ClauseScorer:
     def _fits(self, grid: TermGrid, near: bool) -> dict[int, float]:
         """How well those clauses fit that may answer, from 0; in prose all do where none fits."""
         every = range(len(grid.clauses))
-        asked = [at for at in every if not near or self._is_near(grid, at, at + 1)]
+        asked = self._near(grid) if near else every
         dates = near and self._query.kind is Kind.WHEN
         # Most clauses are far from every term, which is sooner seen than how they fit.
         fits = self._fitting(grid, every if dates else asked)
@@ -133,6 +134,14 @@ class _ClauseScorer:
         """Those of some clauses that fit at all, with how well."""
         fits = ((at, self._fit(grid.passage, grid.clauses[at])) for at in numbers)
         return {at: fit for at, fit in fits if fit > 0}
+
+    def _near(self, grid: TermGrid) -> Sequence[int]:
+        """The clauses that a term stands in or beside."""
+        if grid.passage.sentence.cells:
+            return [at for at in range(len(grid.clauses)) if self._is_near(grid, at, at + 1)]
+        around = (0.0, *grid.shares, 0.0)
+        triples = zip(around, grid.shares, around[2:], strict=False)
+        return [at for at, shares in enumerate(triples) if any(shares)]
 
     def _is_near(self, grid: TermGrid, at: int, last: int) -> bool:
         """Whether a term stands in a clause or beside it, of words of a table in their row.
@@ -187,25 +196,41 @@ class _ClauseScorer:
         figures = answering(query, passage, clause) if query.kind.wants_figure else ()
         strengths = self._with_sort(grid, at, grid.strengths(at, owned))
         spoken, total = balance(self._terms, strengths)
-        lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         coverage = spoken / total
         beside = adjacency(query, figures, grid, at)
         counts = self._counts(grid, at) if figures else 0.0
         features = self._features(shared, passage, clause, (coverage, fit, beside, counts))
         return Candidate(
-            passage=passage,
-            clauses=grid.clauses,
-            at=at,
-            coverage=coverage,
-            missing=max(lacking, default=0) / total,
-            local_coverage=self._local_coverage(grid, at),
-            fit=fit,
-            features=features,
-            score=features.score,
-            focus=focus_of(query, passage, clause, figures, grid.matches),
-            before=self._before(grid, at),
-            strengths=strengths,
-            shares=grid.shares,
+            passage,
+            grid.clauses,
+            at,
+            coverage,
+            fit,
+            features,
+            features.score,
+            strengths,
+            grid.shares,
+            partial(self._look, grid, at, figures, strengths),
+        )
+
+    def _look(
+        self, grid: TermGrid, at: int, figures: Sequence[Figure], strengths: tuple[float, ...]
+    ) -> Details:
+        """What is told of a candidate on a closer look, kept for the next one."""
+        key = grid.passage.number, at
+        known = self._details.get(key)
+        return known or self._details.setdefault(key, self._close(grid, at, figures, strengths))
+
+    def _close(
+        self, grid: TermGrid, at: int, figures: Sequence[Figure], strengths: tuple[float, ...]
+    ) -> Details:
+        _, total = balance(self._terms, strengths)
+        lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
+        return Details(
+            max(lacking, default=0) / total,
+            self._local_coverage(grid, at),
+            self._before(grid, at),
+            focus_of(self._query, grid.passage, grid.clauses[at], figures, grid.matches),
         )
 
     def _counts(self, grid: TermGrid, at: int) -> float:

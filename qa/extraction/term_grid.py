@@ -94,10 +94,9 @@ class TermLocator:
             said = self._said_of_cells(passage)
             inside = [[cell[row] for cell in said] for row in range(len(self._terms))]
         else:
-            nowhere = [0.0] * len(clauses)
+            nowhere, starts = [0.0] * len(clauses), [start for start, _ in clauses]
             inside = [
-                [best_within(found, *clause) for clause in clauses] if found else nowhere
-                for found in matches
+                best_within(found, clauses, starts) if found else nowhere for found in matches
             ]
         spoken = [term for term, row in enumerate(inside) if any(row)]
         columns = zip(*inside, strict=True) if spoken else repeat((), len(clauses))

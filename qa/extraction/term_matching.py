@@ -5,6 +5,7 @@ one. A wording that stands nowhere as a whole may match in part: 条幅 has one 
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -89,9 +90,9 @@ def balance(terms: Sequence[WeightedTerm], strengths: Sequence[float]) -> tuple[
     The first divided by the second is the share of a question that a text speaks of.
     """
     spoken = due = 0.0
-    for term, strength in zip(terms, strengths, strict=True):
-        spoken += term.weight * strength
-        due += term.weight * term.due * (1 - strength)
+    for (_, weight, missed, *_), strength in zip(terms, strengths, strict=True):
+        spoken += weight * strength
+        due += weight * missed * (1 - strength)
     return spoken, spoken + due or 1.0
 
 
@@ -176,10 +177,19 @@ def strength_in(weighted: WeightedTerm, text: str) -> float:
     return best or _strength_of_parts(weighted.pieces, text)
 
 
-def best_within(hits: Sequence[TermMatch], start: int, end: int) -> float:
-    """The greatest strength among the hits inside a stretch, 0 if none."""
-    best = 0.0
-    for a, b, strength in hits:
-        if start <= a and b <= end and strength > best:
-            best = strength
+def best_within(
+    hits: Sequence[TermMatch], clauses: Sequence[tuple[int, int]], starts: Sequence[int]
+) -> list[float]:
+    """The greatest strength among the hits inside each clause, 0 if none.
+
+    Args:
+        hits: Where a term stands.
+        clauses: In order; none overlaps another.
+        starts: Of the clauses.
+    """
+    best = [0.0] * len(clauses)
+    for start, end, strength in hits:
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= clauses[at][1] and strength > best[at]:
+            best[at] = strength
     return best

@@ -70,10 +70,16 @@ def weight(idf: float, count: int, damped: float) -> float:
 def score(groups: Sequence[Wordings], body: Weights, context: Weights) -> float:
     """What a sentence scores, added up in one order so that every engine gets the same bits."""
     total = 0.0
+    lacks_body, lacks_context = body.keys().isdisjoint, context.keys().isdisjoint
     for group in groups:
         best = added = 0.0
         for wording, factor in group:
-            for weights, share in ((body, factor), (context, factor * Contract.context)):
+            for lacks, weights, share in (
+                (lacks_body, body, factor),
+                (lacks_context, context, factor * Contract.context),
+            ):
+                if lacks(wording):
+                    continue
                 part = 0.0
                 for token in wording:
                     if token in weights:

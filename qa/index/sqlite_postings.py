@@ -141,19 +141,22 @@ def _add(
 ) -> None:
     """Adds a group: in the sentence and in its context are two alternatives of a wording."""
     best: dict[int, float] = {}
-    total: dict[int, float] = defaultdict(float)
+    total: dict[int, float] = {}
     for wording, factor in group:
         for text, share in _SHARES.items():
             part = _sum([weighed(text, token) for token in wording], factor * share)
+            if not total:
+                best, total = part, dict(part)
+                continue
             for number, score in part.items():
-                total[number] += score
+                total[number] = total.get(number, 0.0) + score
                 if score > best.get(number, 0.0):
                     best[number] = score
     for number, score in best.items():
         scores[number] += (1 - Contract.tie) * score + Contract.tie * total[number]
 
 
-def _sum(tokens: Sequence[_Weighed], factor: float) -> Mapping[int, float]:
+def _sum(tokens: Sequence[_Weighed], factor: float) -> dict[int, float]:
     """What tokens count together in each sentence that holds one of them."""
     first, *others = tokens or [_NOWHERE]
     scores = {number: factor * worth for number, worth in zip(*first, strict=True)}

@@ -105,7 +105,9 @@ def find_files(folder: Path) -> dict[str, Path]:
 def list_files(folder: Path) -> list[Path]:
     """Return the files of a folder whose names are those of reports, sorted."""
     try:
-        return sorted(path for path in folder.iterdir() if is_named_like_a_report(path))
+        # By their names alone: ten thousand paths take as long to compare as to read.
+        found = filter(is_named_like_a_report, folder.iterdir())
+        return sorted(found, key=lambda path: os.path.normcase(path.name))
     except FileNotFoundError:
         raise CorpusError(
             "there is no folder {folder!r}; name another", folder=_full(folder)
@@ -129,7 +131,7 @@ def is_named_like_a_report(path: Path) -> bool:
     """Return whether a file's name has the ending of a format that is read, and is no litter."""
     endings, pictures, litter = _names()
     ending = path.suffix.lower().removeprefix(".")
-    if litter.fullmatch(path.name) or not ending:
+    if not ending or litter.fullmatch(path.name):
         return False
     if ending in pictures:
         return recognition.is_there()

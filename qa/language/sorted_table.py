@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from qa.errors import IndexFault
 
-_KEPT = 1024  # keys whose cells are kept, and beginnings whose keys are
+_KEPT = 1024  # keys whose cells are kept
+_BEGINNINGS = 8192
+"""Whose keys are kept: more than there are characters in use, since a build meets all of them."""
 Pairs = tuple[tuple[str, float], ...]
 """Words with their weights, best first."""
 _HEAD = 3
@@ -76,7 +78,7 @@ class SortedTable:
         """All keys with this beginning, and the length of the longest."""
         block = self._blocks.get(head)
         if block is None:
-            if len(self._blocks) >= _KEPT:
+            if len(self._blocks) >= _BEGINNINGS:
                 self._blocks.clear()
             keys = self._read_keys(head.encode(errors="replace"))
             block = self._blocks[head] = keys, max(map(len, keys), default=0)

@@ -5,7 +5,7 @@ and more that jieba finds, and figures and Latin words as a whole. There are no 
 measure words carry the signal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -80,6 +80,11 @@ def pos(word: str) -> str | None:
     """The part of speech the dictionary gives: n, v, ns (place) and so on; None if unknown."""
     dictionary = open_dictionary()
     return dictionary.tags.get(word) or dictionary.cover(word).tags.get(word)
+
+
+def look_up(words: Iterable[str]) -> None:
+    """Reads what the dictionary has of many words at once, before it is asked for each."""
+    open_dictionary().cover("\n".join(words))  # which begins no word
 
 
 def is_proper(word: str) -> bool:

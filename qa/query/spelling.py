@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from qa.language.english_words import stem
 from qa.language.pinyin import syllables
-from qa.language.tokenization import pos
+from qa.language.tokenization import look_up, pos
 
 _Counted = tuple[str, int]
 _Find = Callable[[str], Iterable[_Counted]]
@@ -66,20 +66,22 @@ class SpellingCorrector:
 
     def correct(self, word: str) -> str | None:
         """The word meant, None if none or several are as near."""
-        near = list(self._near(word))
+        near = self._near(word)
         alike = [(other, count) for other, count in near if syllables(other) == syllables(word)]
         if alike:
             return max(alike, key=lambda pair: (pair[1], pair[0]))[0]
         return near[0][0] if len(near) == 1 and len(word) >= _UNHEARD else None
 
-    def _near(self, word: str) -> Iterator[_Counted]:
+    def _near(self, word: str) -> list[_Counted]:
         """The words that differ in one character: not in the first one, or in the first alone."""
-        for pair in self._beginning(word[:1]):
-            is_near = len(pair[0]) == len(word) and _edit_distance(word, pair[0]) == 1
-            if is_near and _is_word(pair):
-                yield pair
-        others = (pair for pair in self._ending(word[1:]) if pair[0][:1] != word[:1])
-        yield from filter(_is_word, others)
+        near = [
+            pair
+            for pair in self._beginning(word[:1])
+            if len(pair[0]) == len(word) and _edit_distance(word, pair[0]) == 1
+        ]
+        near += (pair for pair in self._ending(word[1:]) if pair[0][:1] != word[:1])
+        look_up(token for token, _ in near)
+        return list(filter(_is_word, near))
 
 
 def _is_word(pair: _Counted) -> bool:

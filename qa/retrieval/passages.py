@@ -98,8 +98,11 @@ class PassageStore:
 
 def figures_in(passage: Passage, stretch: Sequence[int]) -> list[Figure]:
     """The figures that stand inside a stretch of a passage, given as offsets in its sentence."""
+    figures = passage.analysis.figures
+    if not figures:
+        return []
     start, end = stretch
-    return [f for f in passage.analysis.figures if start <= f.start and f.end <= end]
+    return [f for f in figures if start <= f.start and f.end <= end]
 
 
 def cell_at(passage: Passage, stretch: Sequence[int]) -> Cell | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.extraction.candidate import Candidate
 from qa.extraction.cells.heads import (
@@ -225,31 +225,37 @@ def _unit_fit(query: Query, figure: Figure) -> float:
 
 def _fit_of_bare(query: Query, unit: str) -> float:
     """How well a unit fits, whatever its figure tells of."""
-    if not query.units:
-        return _fit_of_any_unit(query, unit)
+    return _fit_of_any_of(query.units, unit, query.kind is Kind.AMOUNT)
+
+
+@lru_cache(4096)
+def _fit_of_any_of(units: tuple[str, ...], unit: str, amount: bool) -> float:
+    """How well a unit fits where one of these is asked for, or any, of an amount or a count."""
+    if not units:
+        return _fit_of_any_unit(unit, amount)
     if not unit:
         # 1亿3千万 alone counts persons or things, hardly yuan or kilometres.
-        return FIT.bare_measured if unit_kind(query.units[0]) in _MEASURES else FIT.bare_counted
-    return _fit_of_unit(query, unit)
+        return FIT.bare_measured if unit_kind(units[0]) in _MEASURES else FIT.bare_counted
+    return _fit_of_unit(units, unit)
 
 
-def _fit_of_any_unit(query: Query, unit: str) -> float:
+def _fit_of_any_unit(unit: str, amount: bool) -> float:
     if unit_kind(unit) == "time":
         return FIT.duration  # 产量创20年新高
     measure = unit_kind(unit) in _MEASURES
-    if query.kind is Kind.AMOUNT:
+    if amount:
         return 1.0 if measure else FIT.amount_other
     return FIT.count_measured if measure else FIT.count_other
 
 
-def _fit_of_unit(query: Query, unit: str) -> float:
-    if unit in query.units:
-        likeliest = unit == query.units[0] or unit_kind(unit) != "things"
+def _fit_of_unit(units: tuple[str, ...], unit: str) -> float:
+    if unit in units:
+        likeliest = unit == units[0] or unit_kind(unit) != "things"
         return 1.0 if likeliest else FIT.later_unit
-    if any(unit in alike and set(query.units) & alike for alike in classes()):
+    if any(unit in alike and set(units) & alike for alike in classes()):
         return FIT.unit_class
-    asked = set(map(unit_kind, query.units))
-    if "个" in (unit, *query.units) and {unit_kind(unit), *asked} == {"things"}:
+    asked = set(map(unit_kind, units))
+    if "个" in (unit, *units) and {unit_kind(unit), *asked} == {"things"}:
         return FIT.any_thing
     return FIT.same_kind if unit_kind(unit) in asked else FIT.other_kind
 

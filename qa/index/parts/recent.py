@@ -25,6 +25,14 @@ class Recent(Generic[Key, Value]):
     def get(self, keys: Sequence[Key]) -> list[Value]:
         """What has these keys, in their order."""
         kept = self._kept
+        try:
+            return [kept[key] for key in keys]
+        except KeyError:
+            return self._get(keys)
+
+    def _get(self, keys: Sequence[Key]) -> list[Value]:
+        """The same where something has to be read."""
+        kept = self._kept
         known = {key: kept[key] for key in keys if key in kept}
         if missing := [key for key in keys if key not in known]:
             known.update(self._read(missing))

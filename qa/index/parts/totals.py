@@ -36,18 +36,17 @@ class Totals:
 
     def add(self, found: Iterable[Found], words: Iterable[str], sign: int = 1) -> None:
         """Counts the sentences and the words of a report; with -1 they are taken away."""
-        for sentence in found:
-            self._sums["sentences"] += sign
-            for name, text, counts in (
-                ("body", sentence.body, self._bodies),
-                ("context", sentence.context, self._contexts),
-            ):
+        sentences = list(found)
+        self._sums["sentences"] += sign * len(sentences)
+        for name, counts, texts in (
+            ("body", self._bodies, Counter(sentence.body for sentence in sentences)),
+            ("context", self._contexts, Counter(sentence.context for sentence in sentences)),
+        ):
+            for text, times in texts.items():  # what stands around them many have in common
                 tokens = text.split(" ") if text else []
-                self._sums[f"length of {name}"] += sign * len(tokens)
-                for token in set(tokens):
-                    counts[token] += sign
-        for word in words:
-            self._words[word] += sign
+                self._sums[f"length of {name}"] += sign * times * len(tokens)
+                _count(counts, set(tokens), sign * times)
+        _count(self._words, words, sign)
 
     def write(self, file: sqlite3.Connection, recipe: Recipe) -> None:
         """Brings the tables of a file up to date."""
@@ -62,6 +61,14 @@ class Totals:
         words = {word: (count,) for word, count in self._words.items()}
         stand = _stand(_shift(file, "word", ("word", "reports"), words))
         _write_glosses(file, stand, recipe.gloss)
+
+
+def _count(counts: Counter[str], what: Iterable[str], times: int) -> None:
+    if times == 1:
+        counts.update(what)  # in one step, and most are counted once
+        return
+    for one in what:
+        counts[one] += times
 
 
 def _shift(

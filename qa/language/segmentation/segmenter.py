@@ -71,29 +71,32 @@ class Segmenter:
 
     def _likeliest(self, block: str) -> Iterator[str]:
         """The words that are likeliest together; of equals the longer first."""
-        best = [(0.0, 0)] * (len(block) + 1)
-        for at in reversed(range(len(block))):
-            best[at] = max(
-                (self._weight(block[at:end]) + best[end][0], end) for end in self._ends(block, at)
-            )
+        ends = self._best_ends(block)
         at = 0
         while at < len(block):
-            start, at = at, best[at][1]
+            start, at = at, ends[at]
             yield block[start:at]
 
-    def _weight(self, word: str) -> float:
-        return log(self._counts.get(word) or 1) - self._log_total
-
-    def _ends(self, block: str, at: int) -> Sequence[int]:
-        """Where the words end that begin here."""
-        ends = []
-        for end in range(at + 1, len(block) + 1):
-            count = self._counts.get(block[at:end])
-            if count is None:
-                break
-            if count:
-                ends.append(end)
-        return ends or (at + 1,)
+    def _best_ends(self, block: str) -> Sequence[int]:
+        """For each character the end of the likeliest word that begins with it, or its own."""
+        # One loop without calls: this is most of what it takes to cut a corpus.
+        count_of, log_total, size = self._counts.get, self._log_total, len(block)
+        chances, ends = [0.0] * (size + 1), [0] * size
+        for at in reversed(range(size)):
+            best, end = None, at
+            while end < size:
+                end += 1
+                count = count_of(block[at:end])
+                if count:
+                    chance = log(count) - log_total + chances[end]
+                    if best is None or chance >= best:
+                        best, ends[at] = chance, end
+                elif count is None:
+                    break
+            if best is None:
+                best, ends[at] = chances[at + 1] - log_total, at + 1
+            chances[at] = best
+        return ends
 
     def _guess(self, run: str) -> Iterator[str]:
         """The words of a run of characters that stand alone by the dictionary."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.answering.alignment import Measured, _nearest, _worth
 from qa.engine import Engine
 from qa.model import Question
 
@@ -34,3 +35,16 @@ from qa.model import Question
 def test_cells_are_chosen_together(engine: Engine, text: str, figures: set[str]) -> None:
     answer = engine.ask(Question(text))
     assert {f.text for row in answer.rows if (f := row.figure)} == figures
+
+
+@pytest.mark.parametrize(
+    "text", ["这几个地方里,哪里调解成的纠纷最多", "哪个镇的村子多", "各地有多少法律顾问"]
+)
+def test_what_is_measured_is_all_that_can_come_first(engine: Engine, text: str) -> None:
+    _, findings = engine._ask_each(Question(text), top=3)
+    ranked = [finding.candidates for finding in findings if len(finding.candidates) > 1]
+    assert ranked
+    for reference in (Measured(candidate) for cell in ranked for candidate in cell[:4]):
+        for cell in ranked:
+            worths = [_worth(Measured(candidate), reference) for candidate in cell]
+            assert _nearest(cell, reference) is cell[worths.index(max(worths))]

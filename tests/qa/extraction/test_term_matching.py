@@ -93,11 +93,18 @@ def test_hits_lie_in_the_text_and_the_best_is_the_strength(words: list[str], tex
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
     assert all(0 < hit.strength <= 1 for hit in hits)
     assert strength_in(term, text) == max((hit.strength for hit in hits), default=0)
-    assert best_within(hits, 0, len(text)) == strength_in(term, text)
+    assert best_within(hits, [(0, len(text))], [0]) == [strength_in(term, text)]
 
 
 @given(st.lists(WORDS, min_size=1, max_size=3), TEXTS, st.integers(0, 30), st.integers(0, 30))
-def test_a_narrower_stretch_holds_no_more(words: list[str], text: str, a: int, b: int) -> None:
+def test_each_clause_has_the_best_of_what_stands_in_it(
+    words: list[str], text: str, a: int, b: int
+) -> None:
     hits = find_matches(weighted(*words), text)
-    start, end = sorted((a, b))
-    assert best_within(hits, start, end) <= best_within(hits, 0, len(text))
+    start, end = sorted((min(a, len(text)), min(b, len(text))))
+    clauses = [(0, start), (start, end), (end, len(text))]
+    within = best_within(hits, clauses, [0, start, end])
+    assert within == [
+        max((hit.strength for hit in hits if a <= hit.start and hit.end <= b), default=0)
+        for a, b in clauses
+    ]
