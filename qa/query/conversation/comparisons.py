@@ -138,6 +138,9 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     named = things(rest)
     if not named or repeats(rest, before.query):
         return [kept]
+    if earlier := next((q for q in before.earlier if repeats(rest, q)), None):
+        # Back to what was asked before the last: 这两个地方经济哪个涨得快.
+        return [("kept", undated(earlier.text)), fresh]
     asked_of_both = not own.mentions and len(before.scopes) > 1
     if any(map(is_named, named)):
         return [fresh, kept] if asked_of_both else [fresh]
@@ -161,6 +164,22 @@ def are_two_things(own: Query, before: Turn, last: Turn) -> bool:
         return False
     named, before_named = ({term.words[0] for term in query.terms} for query in both)
     return named != before_named and len(last.scopes) == 1
+
+
+def thing_against(reader: Reader, own: Query) -> str:
+    """The thing of the same place that the one in talk is set against: 和微信比哪个多.
+
+    Empty if it is set against a place, a year or what was aimed at, or names a thing itself.
+    """
+    phrase = phrases.cut("against", own.text)
+    if not phrase or own.mentions or own.years or own.unknown_places or step_of(own):
+        return ""
+    read = reader.read(phrase)
+    named = [t for t in read.terms if not (t.measure or t.target)]
+    said = phrases.has("compares", own.text) or phrases.has("comparing", own.text)
+    alone = said and len(named) == 1 and not things(rest_of(reader, own))
+    is_thing = alone and is_named(named[0]) and len(named[0].source) > 1
+    return named[0].source if is_thing and not phrases.has("of_places", phrase) else ""
 
 
 def _tells_all(reader: Reader, query: Query) -> bool:

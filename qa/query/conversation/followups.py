@@ -9,24 +9,34 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from qa.model import Answer, Citation, Kind, Query, Question
+from qa.model import Answer, Citation, Kind, Query, Question, Status
 from qa.query import wrappings
 from qa.query.conversation import phrases
 from qa.query.conversation.breaths import questions_in
-from qa.query.conversation.comparisons import are_two_things, compares, set_against
+from qa.query.conversation.comparisons import (
+    are_two_things,
+    compares,
+    set_against,
+    thing_against,
+)
 from qa.query.conversation.needs import (
     asks_for_plan,
     is_ahead,
     is_chatter,
     is_complete,
+    is_placed,
 )
 from qa.query.conversation.otherwise import otherwise, timed
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, placed, scope_of
 from qa.query.conversation.state import Scope, Times, Turn
-from qa.query.conversation.things import carried, named_in, repeats
-from qa.query.conversation.told import told_at, units_of_talk
+from qa.query.conversation.things import carried, is_named, named_in, repeats
+from qa.query.conversation.told import place_told, speaks_of, told_at, units_of_talk
 from qa.query.conversation.writing import write
+from qa.query.conversation.written import how_much
+
+_WHOLE = 4
+"""Characters of a noun that says of what alone: 行政复议."""
 
 
 class Followups:
@@ -49,6 +59,8 @@ class Followups:
             turns = self._talk(question)
             if turns and not is_chatter(own):
                 own = self._follow(own, question.text, turns[-1][1])
+        elif question.history and _names_a_target(own):
+            own = self._as_figure(own, question)
         return replace(own, kind=question.kind) if question.kind else own
 
     def asked_in(self, question: Question) -> tuple[Question, ...]:
@@ -57,8 +69,11 @@ class Followups:
         Two things in talk are compared by asking for each of them again.
         """
         own = self._reader.read(question.text)
-        if question.history and compares(self._reader, own):
+        against = thing_against(self._reader, own) if question.history else ""
+        if question.history and (against or compares(self._reader, own)):
             turns = self._talk(question)
+            if turns and against:
+                return turns[-1][0], replace(question, text=f"{against}{how_much(own)}")
             if self._are_two_things(own, turns):
                 return turns[-2][0], turns[-1][0]
         texts = questions_in(question.text, self._reader.reading)
@@ -88,6 +103,27 @@ class Followups:
                 asked.append(earlier)
         return turns
 
+    def _as_figure(self, own: Query, question: Question) -> Query:
+        """A target that a question only names, asked for as the figure before it was."""
+        turns = self._talk(question)
+        if not turns or not turns[-1][1].query.kind.wants_figure:
+            return own
+        query = self._reader.read(f"{own.text}{how_much(own)}")
+        return query if self._reader.is_answered(query) else own
+
+    def _beside(self, query: Query, before: Turn) -> Query:
+        """The question, looked for beside what was told; not where it needs nothing but a place."""
+        told = self._reader.answering(before.query)
+        beside = replace(query, beside=told_at(told))
+        if not _says_of_what(query):
+            return beside
+        surer = self._confidence(beside) > self._confidence(query)
+        return beside if surer and speaks_of(query.terms, told) else query
+
+    def _confidence(self, query: Query) -> float:
+        answer = self._reader.answering(query)
+        return answer.confidence if answer.status is Status.ANSWERED else 0.0
+
     def _stands_alone(self, own: Query) -> bool:
         """Whether a question needs nothing of what was said before it."""
         if phrases.has("leans", own.text):
@@ -114,7 +150,7 @@ class Followups:
         named = carried(query) or before.thing
         all_named = tuple(dict.fromkeys((named, *before.things)))
         whole = before.whole if phrases.has("of_part", text) else named
-        if query.unknown_places or not query.mentions:
+        if query.unknown_places or (before.scope.mentions and not query.mentions):
             scope = before.scope
         same = ("thing", "kept") in query.taken or repeats(query, before.query)
         if query.kind is Kind.COMPARE and len(query.mentions) != 1:
@@ -139,10 +175,19 @@ class Followups:
         query = _as_said(own, before, replace(query, taken=(*written.taken, *more)))
         repeated = kept_thing and written.kind_is == "kept"
         if not (repeated or wrappings.corrects(typed)) and _goes_on(own, before, query):
-            query = replace(query, beside=told_at(reader.answering(before.query)))
+            query = self._beside(query, before)
         others = otherwise(reader, own, before, query, scope)
         meant = (*timed(reader, own, before, query), query)
+        unplaced = not (scope.mentions or is_placed(own))
+        if unplaced and (place := place_told(reader, before)):
+            # Where no place was named, that of what was told is talked of.
+            others = chain(others, (replace(query, places=place, mentions=(place,)),))
         return next(filter(reader.is_answered, chain(meant, others)), query)
+
+
+def _names_a_target(own: Query) -> bool:
+    """Whether a text names a target of some thing and asks for nothing: 云南今年粮食目标."""
+    return not own.asks and bool(own.plan) and any(term.target for term in own.terms)
 
 
 def _as_said(own: Query, before: Turn, query: Query) -> Query:
@@ -155,6 +200,15 @@ def _as_said(own: Query, before: Turn, query: Query) -> Query:
         parts=own.parts or query.parts,
         weakness=query.weakness or (own.kind is Kind.WHY and before.query.weakness),
     )
+
+
+def _says_of_what(query: Query) -> bool:
+    """Whether a question is complete but for its place, so that no answer before it matters."""
+    said = [term for term in query.terms if not (term.measure or term.target)]
+    if all(t.words[0].startswith(query.units) for t in said if is_named(t)):
+        return False  # how many people joined in
+    whole = len(said) > 1 or any(len(term.source) >= _WHOLE for term in said)
+    return {("thing", "own"), ("kind", "own")} <= set(query.taken) and whole
 
 
 def _goes_on(own: Query, before: Turn, query: Query) -> bool:

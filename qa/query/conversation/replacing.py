@@ -20,7 +20,7 @@ def replaced(own: Query, before: Turn) -> Written:
     if phrases.has("new_ones", frame) and phrases.has("grew", said):
         # 进口涨了 after 新增了多少 asks by how much.
         return Written(f"{said.rstrip()}{how_much(own)}", None, "replaced", "kept")
-    return Written(_in_frame(said, frame, base), kind, "replaced", "kept")
+    return Written(_in_frame(own, frame, base), kind, "replaced", "kept")
 
 
 def _needs_no_frame(said: str, frame: str, base: Query) -> bool:
@@ -31,15 +31,18 @@ def _needs_no_frame(said: str, frame: str, base: Query) -> bool:
     return own_measure and base.change is not False
 
 
-def _in_frame(said: str, frame: str, base: Query) -> str:
+def _in_frame(own: Query, frame: str, base: Query) -> str:
     """What is said in the words that ask, with the measure or growth that was asked for."""
+    said = own.text
     measure = phrases.cut("measured_by", base.text)
-    if measure and not phrases.has("measured_by", said):
+    if measure and not any(phrases.has(cue, said) for cue in ("measured_by", "stock")):
         return f"{said}{measure}{frame}"  # 高速公路呢 after 高铁里程
     if cues.has("target", said) and not said.isascii():
         return f"{said}{frame}"  # GDP目标多少
+    if phrases.has("attributes", said) and phrases.has("counts", frame):
+        return f"{how_much(own)} {said}"  # trade growth after how many parks
     if phrases.has("attributes", said) or phrases.has("attributes", frame):
         return f"{frame} {said}"
     # 进出口呢 after GDP增速是多少 is asked of its growth too.
-    attribute = phrases.cut("attributes", base.text)
+    attribute = "" if phrases.has("own_measure", said) else phrases.cut("attributes", base.text)
     return " ".join((frame, said, attribute) if attribute.isascii() else (attribute + frame, said))

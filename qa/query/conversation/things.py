@@ -89,9 +89,13 @@ def _says_what(verb: str) -> bool:
 
 def _is_noun_in(text: str, term: Term) -> bool:
     """Whether a term is a noun, or ends one that the dictionary does not have: 费 in 殡葬费."""
-    before = text.partition(term.source)[0][-2:]
+    lead = text.partition(term.source)[0]
+    before = lead[-2:]
     joined = len(before) == 2 and all(map(is_han, before)) and not phrases.has("asking", before)
-    return _is_noun(term) or (joined and phrases.is_only("ends_noun", term.source))
+    if _is_noun(term) or (joined and phrases.is_only("ends_noun", term.source)):
+        return True
+    # 几个村, 啥奖: right behind what asks for it one character is enough.
+    return phrases.has("counting", lead) and _may_be_noun(term.source)
 
 
 def _is_noun(term: Term) -> bool:

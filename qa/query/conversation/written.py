@@ -39,6 +39,12 @@ def how_much(own: Query) -> str:
     return say("how-much", "en" if own.lang == "en" else "zh")
 
 
+def how_fast(own: Query, thing: Sequence[Term]) -> str:
+    """The words that ask how fast a thing grew, in the language of the question."""
+    of = " ".join(term.source for term in thing)
+    return say("how-fast", "en" if own.lang == "en" else "zh", of=of)
+
+
 def undated(text: str) -> str:
     """The text without its years."""
     return cues.without("year", text)
