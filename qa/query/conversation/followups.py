@@ -21,6 +21,7 @@ from qa.query.conversation.comparisons import (
 )
 from qa.query.conversation.needs import (
     asks_for_plan,
+    asks_for_wording,
     is_ahead,
     is_chatter,
     is_complete,
@@ -34,6 +35,7 @@ from qa.query.conversation.things import carried, is_named, named_in, repeats
 from qa.query.conversation.told import place_told, speaks_of, told_at, units_of_talk
 from qa.query.conversation.writing import write
 from qa.query.conversation.written import how_much
+from qa.wording import say
 
 _WHOLE = 4
 """Characters of a noun that says of what alone: 行政复议."""
@@ -55,11 +57,11 @@ class Followups:
     def read(self, question: Question) -> Query:
         """The question as it was read, with what it leaves out taken from its history."""
         own = self._reader.reading(replace(question, id="", lang="", history=()))
-        if question.history and not self._stands_alone(own):
+        if question.history and self._leans(own, question.text):
             turns = self._talk(question)
-            if turns and not is_chatter(own):
+            if turns and (asks_for_wording(question.text) or not is_chatter(own)):
                 own = self._follow(own, question.text, turns[-1][1])
-        elif question.history and _names_a_target(own):
+        elif question.history and _only_names(own):
             own = self._as_figure(own, question)
         return replace(own, kind=question.kind) if question.kind else own
 
@@ -104,12 +106,13 @@ class Followups:
         return turns
 
     def _as_figure(self, own: Query, question: Question) -> Query:
-        """A target that a question only names, asked for as the figure before it was."""
+        """A thing that a question only names, asked for as the figure before it was."""
         turns = self._talk(question)
         if not turns or not turns[-1][1].query.kind.wants_figure:
             return own
-        query = self._reader.read(f"{own.text}{how_much(own)}")
-        return query if self._reader.is_answered(query) else own
+        query = self._reader.read(say("how-many-of", own.lang, of=own.text.strip(" ?？。")))
+        surer = own.plan or self._confidence(query) > self._confidence(own)
+        return query if surer and self._reader.is_answered(query) else own
 
     def _beside(self, query: Query, before: Turn) -> Query:
         """The question, looked for beside what was told; not where it needs nothing but a place."""
@@ -124,6 +127,10 @@ class Followups:
         answer = self._reader.answering(query)
         return answer.confidence if answer.status is Status.ANSWERED else 0.0
 
+    def _leans(self, own: Query, typed: str) -> bool:
+        """Whether a question needs what was said before it."""
+        return asks_for_wording(typed) or not self._stands_alone(own)
+
     def _stands_alone(self, own: Query) -> bool:
         """Whether a question needs nothing of what was said before it."""
         if phrases.has("leans", own.text):
@@ -136,7 +143,7 @@ class Followups:
     def _advance(self, before: Turn | None, text: str) -> Turn | None:
         """The talk after one more question."""
         own = self._reader.read(text)
-        if is_chatter(own):
+        if is_chatter(own) or asks_for_wording(text):
             return before
         query = own
         if before and not self._stands_alone(own):
@@ -163,6 +170,9 @@ class Followups:
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""
         reader = self._reader
+        if asks_for_wording(typed):
+            kept = tuple((part, "kept") for part in ("thing", "kind", "place", "year"))
+            return replace(before.query, taken=kept)
         if compared := set_against(reader, own, before):
             return compared
         own = dated(reader, placed(reader, own, before), before)
@@ -185,9 +195,10 @@ class Followups:
         return next(filter(reader.is_answered, chain(meant, others)), query)
 
 
-def _names_a_target(own: Query) -> bool:
-    """Whether a text names a target of some thing and asks for nothing: 云南今年粮食目标."""
-    return not own.asks and bool(own.plan) and any(term.target for term in own.terms)
+def _only_names(own: Query) -> bool:
+    """Whether a text names a thing and asks for nothing: 云南今年粮食目标, airports in Xinjiang?"""
+    named = bool(own.terms) and all(is_named(t) or t.target or t.measure for t in own.terms)
+    return named and own.kind is Kind.WHAT and not (own.asks or own.weakness)
 
 
 def _as_said(own: Query, before: Turn, query: Query) -> Query:

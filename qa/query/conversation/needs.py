@@ -26,6 +26,14 @@ def is_chatter(query: Query) -> bool:
     return not any(said) and not query.asks and not leans
 
 
+def asks_for_wording(text: str) -> bool:
+    """Whether a text only asks for the words of the report that told the last answer."""
+    if not phrases.has("wording", text):
+        return False
+    rest = phrases.without("around_wording", phrases.without("wording", text))
+    return not any(map(str.isalnum, rest))
+
+
 def is_complete(query: Query) -> bool:
     """Whether a question says all that it needs: of where, of what, and what is wanted."""
     if asks_where(query):

@@ -1,6 +1,6 @@
 """Otherwise: how else a turn may be meant, tried where the likeliest reading is not answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.language.tokenization import pos
@@ -56,6 +56,9 @@ def otherwise(
     """
     taken = dict(query.taken)
     thing, kind = taken["thing"], taken["kind"]
+    if own.years and query.report_years == own.years:
+        # No report is of 2018, but one tells of it.
+        yield replace(query, years=own.years, report_years=())
     if thing == "kept":
         yield from _of_another_thing(reader, own, before, query, scope)
     elif thing == "own":
@@ -64,7 +67,14 @@ def otherwise(
         yield from _without_measure(reader, own, before, query, scope)
     if not own.strict and (kind == "kept" or phrases.is_only("measures", _said(own))):
         # 审查小组呢 after 多少人 is asked for people too, 产量呢 after cars for cars.
-        yield replace(query, units=before.query.units)
+        counted = replace(query, units=before.query.units)
+        if _counts_in(before.query.units, reader.answering(counted)):
+            yield counted
+
+
+def _counts_in(units: Sequence[str], answer: Answer) -> bool:
+    """Whether an answer tells a figure in the first of some units."""
+    return any(are_alike(figure.unit, units[0]) for figure, _ in answer.figures if units)
 
 
 def _of_another_thing(
