@@ -19,6 +19,7 @@ from qa.query.conversation.comparisons import (
     set_against,
     thing_against,
 )
+from qa.query.conversation.names import where_named
 from qa.query.conversation.needs import (
     asks_for_plan,
     asks_for_wording,
@@ -192,7 +193,8 @@ class Followups:
         if unplaced and (place := place_told(reader, before)):
             # Where no place was named, that of what was told is talked of.
             others = chain(others, (replace(query, places=place, mentions=(place,)),))
-        return next(filter(reader.is_answered, chain(meant, others)), query)
+        answered = next(filter(reader.is_answered, chain(meant, others)), query)
+        return where_named(reader, own, answered)
 
 
 def _only_names(own: Query) -> bool:
