@@ -52,7 +52,8 @@ def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
         return replace(before.query, gap=True, taken=kept)
     if changed := _change_since(reader, own, before):
         return changed
-    if before.query.kind is Kind.COMPARE and _only_ranks(reader, own):
+    ranked = before.query.kind is Kind.COMPARE or before.query.extreme
+    if ranked and _only_ranks(reader, own):
         kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
         return replace(before.query, extreme=own.extreme or before.query.extreme, taken=kept)
     several = len(before.scopes) > 1 and not own.mentions
