@@ -1,5 +1,6 @@
 """Comparisons: what was talked of set side by side, or one more thing with it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.model import Kind, Query
@@ -148,6 +149,40 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     if asked_of_both:
         return [kept]
     return [("kept", about(before.thing, own.text)), kept, fresh]
+
+
+def told_apart(reader: Reader, own: Query, turns: Sequence[Turn]) -> Sequence[int]:
+    """Which turns asked of the places now compared in words of their own; none if one will do.
+
+    They are told again as they were: 过夜的老外 of one place is not 境外来玩的 of the next.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: A question that compares.
+        turns: The talk after each question before it.
+    """
+    last = turns[-1]
+    if own.mentions or own.years or len(last.scopes) > 1 or things(rest_of(reader, own)):
+        return ()
+    asked = {turn.query.mentions: at for at, turn in enumerate(turns) if _tells(reader, turn.query)}
+    number = cues.number_of(phrases.cut("sides", own.text)) or 2
+    sides = sorted(asked.values())[-number:]
+    figures = [_figures(reader, turns[at].query) for at in sides]
+    compared = set_against(reader, own, last)
+    told = _figures(reader, compared) if compared else set()
+    alike = all(one & told for one in figures)
+    return () if len(sides) < 2 or len(turns) - 1 not in sides or alike else sides
+
+
+def _tells(reader: Reader, query: Query) -> bool:
+    """Whether a question asks a figure of one place, and was answered."""
+    one = query.kind.wants_figure and query.kind is not Kind.COMPARE and len(query.mentions) == 1
+    return one and reader.is_answered(query)
+
+
+def _figures(reader: Reader, query: Query) -> set[str]:
+    """The figures that answer a question."""
+    return {figure.text for figure, _ in reader.answering(query).figures}
 
 
 def are_two_things(own: Query, before: Turn, last: Turn) -> bool:

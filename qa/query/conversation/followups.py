@@ -18,6 +18,7 @@ from qa.query.conversation.comparisons import (
     compares,
     set_against,
     thing_against,
+    told_apart,
 )
 from qa.query.conversation.names import where_named
 from qa.query.conversation.needs import (
@@ -79,6 +80,8 @@ class Followups:
                 return turns[-1][0], replace(question, text=f"{against}{how_much(own)}")
             if self._are_two_things(own, turns):
                 return turns[-2][0], turns[-1][0]
+            if turns and (sides := told_apart(self._reader, own, [turn for _, turn in turns])):
+                return tuple(turns[at][0] for at in sides)
         texts = questions_in(question.text, self._reader.reading)
         return tuple(
             replace(question, text=text, history=(*question.history, *texts[:at]))

@@ -4,7 +4,7 @@ from qa.model import Query
 from qa.query import cues
 from qa.query.conversation import phrases
 from qa.query.conversation.state import Turn
-from qa.query.conversation.written import Written, about, how_much, unsaid
+from qa.query.conversation.written import Written, about, how_many, how_much, unsaid
 
 
 def replaced(own: Query, before: Turn) -> Written:
@@ -15,7 +15,7 @@ def replaced(own: Query, before: Turn) -> Written:
         # 地方呢 after 其中中央多少 is another part of the same.
         return Written(about(before.whole, f"{frame} {said}"), None, "kept", "kept")
     if _needs_no_frame(said, frame, base):
-        return Written(f"{how_much(own)} {said}", None, "replaced", "kept")
+        return Written(how_many(own, said), None, "replaced", "kept")
     kind = None if frame else unsaid(base)
     if phrases.has("new_ones", frame) and phrases.has("grew", said):
         # 进口涨了 after 新增了多少 asks by how much.

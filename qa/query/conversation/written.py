@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from qa.model import Kind, Query, Term
 from qa.query import cues
+from qa.query.conversation import phrases
 from qa.query.conversation.state import Taken
 from qa.wording import say
 
@@ -43,6 +44,13 @@ def how_fast(own: Query, thing: Sequence[Term]) -> str:
     """The words that ask how fast a thing grew, in the language of the question."""
     of = " ".join(term.source for term in thing)
     return say("how-fast", "en" if own.lang == "en" else "zh", of=of)
+
+
+def how_many(own: Query, said: str) -> str:
+    """A thing with the words that ask how much or, of an English plural, how many."""
+    if own.lang == "en" and phrases.has("plural", said):
+        return say("how-many-of", "en", of=said)
+    return f"{how_much(own)} {said}"
 
 
 def undated(text: str) -> str:
