@@ -64,7 +64,8 @@ class Followups:
             if turns and (asks_for_wording(question.text) or not is_chatter(own)):
                 own = self._follow(own, question.text, turns[-1][1])
         elif question.history and _only_names(own):
-            own = self._as_figure(own, question)
+            turns = self._talk(question)
+            own = self._as_figure(own, turns[-1][1]) if turns else own
         return replace(own, kind=question.kind) if question.kind else own
 
     def asked_in(self, question: Question) -> tuple[Question, ...]:
@@ -109,10 +110,9 @@ class Followups:
                 asked.append(earlier)
         return turns
 
-    def _as_figure(self, own: Query, question: Question) -> Query:
+    def _as_figure(self, own: Query, before: Turn) -> Query:
         """A thing that a question only names, asked for as the figure before it was."""
-        turns = self._talk(question)
-        if not turns or not turns[-1][1].query.kind.wants_figure:
+        if not before.query.kind.wants_figure:
             return own
         query = self._reader.read(say("how-many-of", own.lang, of=own.text.strip(" ?？。")))
         surer = own.plan or self._confidence(query) > self._confidence(own)
@@ -152,6 +152,8 @@ class Followups:
         query = own
         if before and not self._stands_alone(own):
             query = self._follow(own, text, before)
+        elif before and _only_names(own):
+            query = self._as_figure(own, before)
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
             thing = carried(query) or named_in(query)
