@@ -175,7 +175,9 @@ def _of_the_same_unit(
     again = _read(reader, about(before.thing, how_much(own)), query, own, scope)
     alike = not own.units or any(are_alike(unit, asked) for asked in own.units)
     if unit and alike and query.change is None:
-        yield replace(again, units=again.units or (unit,))
+        counted = replace(again, units=again.units or (unit,))
+        if _tells_of(before.thing, reader.answering(counted)):
+            yield counted
 
 
 def _in_its_place(reader: Reader, own: Query, before: Turn, query: Query, scope: Scope) -> Query:
@@ -184,6 +186,12 @@ def _in_its_place(reader: Reader, own: Query, before: Turn, query: Query, scope:
     read = reader.read_of(written.text, written.kind, scope, own)
     taken = {**dict(query.taken), "thing": written.thing, "kind": written.kind_is}
     return replace(read, plan=query.plan, taken=tuple(taken.items()))
+
+
+def _tells_of(thing: Sequence[Term], answer: Answer) -> bool:
+    """Whether the sentence that answers has a word of each term of a thing."""
+    told = "".join(citation.text for citation in answer.citations[:1])
+    return all(any(word in told for word in term.words) for term in thing)
 
 
 def _read(

@@ -38,7 +38,8 @@ def things(query: Query) -> tuple[Term, ...]:
         return ()  # 谁管理的 does not say what
     left_out = query.kind.wants_figure and phrases.CUES["left_out"].search(query.text)
     is_noun = partial(_is_counted, left_out) if left_out else partial(_is_noun_in, query.text)
-    if nouns := tuple(filter(is_noun, content)):
+    holds = [phrases.is_only("holds_object", term.source) for term in content]
+    if nouns := tuple(t for t, whole in zip(content, holds, strict=True) if whole or is_noun(t)):
         return nouns
     # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
     counts = query.strict and not phrases.has("doers", query.text)
