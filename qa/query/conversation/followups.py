@@ -36,7 +36,7 @@ from qa.query.conversation.state import Scope, Times, Turn
 from qa.query.conversation.things import carried, is_named, named_in, repeats
 from qa.query.conversation.told import place_told, speaks_of, told_at, units_of_talk
 from qa.query.conversation.writing import write
-from qa.query.conversation.written import how_much
+from qa.query.conversation.written import how_much, with_place
 from qa.wording import say
 
 _WHOLE = 4
@@ -186,6 +186,7 @@ class Followups:
         kept_thing = written.thing == "kept"
         scope, more = scope_of(reader, own, before, kept_thing)
         query = reader.read_of(written.text, written.kind, scope, own)
+        query = with_place(query) if written.thing == "own" else query
         if kept_thing and (units := units_of_talk(reader, own, query, before)):
             query = replace(query, units=units)
         query = _as_said(own, before, replace(query, taken=(*written.taken, *more)))

@@ -1,8 +1,10 @@
 """Written: a question written out, and the words of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from qa.language.normalization import is_han
 from qa.model import Kind, Query, Term
 from qa.query import cues
 from qa.query.conversation import phrases
@@ -51,6 +53,14 @@ def how_many(own: Query, said: str) -> str:
     if own.lang == "en" and phrases.has("plural", said):
         return say("how-many-of", "en", of=said)
     return f"{how_much(own)} {said}"
+
+
+def with_place(query: Query) -> Query:
+    """A question with its place in its text, as one who asks it alone would name it."""
+    text, names = query.text, [mention[0] for mention in query.mentions]
+    if len(names) != 1 or names[0] in text or not any(map(is_han, text)):
+        return query
+    return replace(query, text=f"{names[0]}{text}")
 
 
 def undated(text: str) -> str:
