@@ -39,6 +39,8 @@ from qa.query.conversation.writing import write
 from qa.query.conversation.written import how_much, with_place
 from qa.wording import say
 
+_MUCH = 2
+"""Words beyond which a question may be whole."""
 _WHOLE = 4
 """Characters of a noun that says of what alone: 行政复议."""
 
@@ -200,7 +202,22 @@ class Followups:
             # Where no place was named, that of what was told is talked of.
             others = chain(others, (replace(query, places=place, mentions=(place,)),))
         answered = next(filter(reader.is_answered, chain(meant, others)), query)
+        if kept_thing and written.kind_is == "own" and _may_be_whole(own):
+            answered = self._surer_alone(own, answered, scope)
         return where_named(reader, own, answered)
+
+    def _surer_alone(self, own: Query, query: Query, scope: Scope) -> Query:
+        """A question of several words as if it named its thing, where that is answered surer."""
+        alone = with_place(self._reader.read_of(own.text, None, scope, own))
+        taken = (*(pair for pair in query.taken if pair[0] != "thing"), ("thing", "own"))
+        surer = self._confidence(alone) > self._confidence(query)
+        return replace(alone, taken=taken) if surer else query
+
+
+def _may_be_whole(own: Query) -> bool:
+    """Whether a question says so much that it may name its thing in words not known as such."""
+    said = [term for term in own.terms if not (term.measure or term.target)]
+    return len(said) > _MUCH and not phrases.has("of_part", own.text)
 
 
 def _only_names(own: Query) -> bool:
