@@ -124,10 +124,17 @@ class Followups:
         """The question, looked for beside what was told; not where it needs nothing but a place."""
         told = self._reader.answering(before.query)
         beside = replace(query, beside=told_at(told))
+        if ("thing", "replaced") in query.taken and self._names_it(query) > self._names_it(beside):
+            return query  # what stands beside is of another thing
         if not _says_of_what(query):
             return beside
         surer = self._confidence(beside) > self._confidence(query)
         return beside if surer and speaks_of(query.terms, told) else query
+
+    def _names_it(self, query: Query) -> bool:
+        """Whether what answers a question has a word of what it names itself."""
+        words = [w for t in query.terms if not (t.earlier or t.measure) for w in t.words]
+        return any(word in self._reader.answering(query).text for word in words)
 
     def _confidence(self, query: Query) -> float:
         answer = self._reader.answering(query)

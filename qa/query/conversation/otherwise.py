@@ -122,7 +122,8 @@ def _without_measure(
 
 def _leaves_open_of_what(own: Query) -> bool:
     """Whether a question for a figure names a deed or a sort alone: of these, how many abroad."""
-    return phrases.has("of_part", own.text) or not any(map(is_named, things(own)))
+    named = [term for term in things(own) if is_named(term) and len(term.source) > 1]
+    return phrases.has("of_part", own.text) or not named
 
 
 def _said(own: Query) -> str:
