@@ -85,6 +85,10 @@ class Followups:
                 return turns[-2][0], turns[-1][0]
             if turns and (sides := told_apart(self._reader, own, [turn for _, turn in turns])):
                 return tuple(turns[at][0] for at in sides)
+        if question.history and asks_for_wording(question.text):
+            asked = len(questions_in(question.history[-1], self._reader.reading))
+            if asked > 1:
+                return tuple(again for again, _ in self._talk(question)[-asked:])
         texts = questions_in(question.text, self._reader.reading)
         return tuple(
             replace(question, text=text, history=(*question.history, *texts[:at]))
