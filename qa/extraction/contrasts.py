@@ -205,6 +205,23 @@ def negates(query: Query, text: str) -> bool:
     )
 
 
+def is_of_all(query: Query, text: str, clause: tuple[int, int]) -> bool:
+    """Whether a clause tells of all where those left over or what there is to each is asked for.
+
+    Args:
+        query: The question.
+        text: Of the sentence.
+        clause: As offsets in it.
+    """
+    said = text[slice(*clause)]
+    if cue("asks_left_over").search(query.text):
+        return not (cue("negation").search(said) or cue("left_over").search(said))
+    each = cue("asks_each").search(query.text)
+    if each is None or each["of"] not in text:
+        return False
+    return each["of"] not in said and not cue("of_each").search(said)
+
+
 def _stands_denied(word: str, text: str) -> bool:
     """Whether a word stands in a text and only with a negation before it."""
     starts = (match.start() for match in re.finditer(re.escape(word), text))

@@ -117,7 +117,8 @@ def beside_told(query: Query, passage: Passage, clause: tuple[int, int]) -> floa
 
 def _told_again(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
     """Whether a clause answered the turn before and has no more to tell."""
-    if query.beside is None:
+    # What was told may answer the next thing that is named: 网格长5人、网格员44人.
+    if query.beside is None or ("thing", "own") in query.taken:
         return False
     report, start, at = query.beside
     is_told = (passage.sentence.report, passage.sentence.start) == (report, start)

@@ -21,12 +21,12 @@ _CUES = Cues("query/wrappings.toml")
 
 def corrects(text: str) -> bool:
     """Whether a text takes back what was asked before it."""
-    return any(_CUES.has(name, text) for name in ("rejected", "correction"))
+    return any(_CUES.has(name, text) for name in ("rejected", "correction", "rather"))
 
 
 def without_rejected(text: str) -> str:
     """The text without what opens a correction and what that rejects; offsets stay."""
-    corrected = False
+    corrected = _CUES.has("rather", text)
     for name in ("rejected", "correction", "rejected", "correction"):
         if match := _CUES[name].match(text):
             text = blank(text, [match.span()])

@@ -19,7 +19,7 @@ from qa.extraction.clause_runs import (
     with_colon,
     with_subject,
 )
-from qa.extraction.contrasts import is_of_neighbour, is_of_other, negates
+from qa.extraction.contrasts import is_of_all, is_of_neighbour, is_of_other, negates
 from qa.extraction.counted import names_counted
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
@@ -144,6 +144,8 @@ def answering(query: Query, passage: Passage, clause: tuple[int, int]) -> list[F
     """
     figures = figures_in(passage, clause)
     if not figures or negates(query, passage.folded):
+        return []
+    if is_of_all(query, passage.folded, clause):
         return []
     return [
         figure

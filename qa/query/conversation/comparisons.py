@@ -1,5 +1,6 @@
 """Comparisons: what was talked of set side by side, or one more thing with it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.model import Kind, Query
@@ -52,7 +53,8 @@ def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
         return replace(before.query, gap=True, taken=kept)
     if changed := _change_since(reader, own, before):
         return changed
-    if before.query.kind is Kind.COMPARE and _only_ranks(reader, own):
+    ranked = before.query.kind is Kind.COMPARE or before.query.extreme
+    if ranked and _only_ranks(reader, own):
         kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
         return replace(before.query, extreme=own.extreme or before.query.extreme, taken=kept)
     several = len(before.scopes) > 1 and not own.mentions
@@ -138,12 +140,49 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     named = things(rest)
     if not named or repeats(rest, before.query):
         return [kept]
+    if earlier := next((q for q in before.earlier if repeats(rest, q)), None):
+        # Back to what was asked before the last: 这两个地方经济哪个涨得快.
+        return [("kept", undated(earlier.text)), fresh]
     asked_of_both = not own.mentions and len(before.scopes) > 1
     if any(map(is_named, named)):
         return [fresh, kept] if asked_of_both else [fresh]
     if asked_of_both:
         return [kept]
     return [("kept", about(before.thing, own.text)), kept, fresh]
+
+
+def told_apart(reader: Reader, own: Query, turns: Sequence[Turn]) -> Sequence[int]:
+    """Which turns asked of the places now compared in words of their own; none if one will do.
+
+    They are told again as they were: 过夜的老外 of one place is not 境外来玩的 of the next.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: A question that compares.
+        turns: The talk after each question before it.
+    """
+    last = turns[-1]
+    if own.mentions or own.years or len(last.scopes) > 1 or things(rest_of(reader, own)):
+        return ()
+    asked = {turn.query.mentions: at for at, turn in enumerate(turns) if _tells(reader, turn.query)}
+    number = cues.number_of(phrases.cut("sides", own.text)) or 2
+    sides = sorted(asked.values())[-number:]
+    figures = [_figures(reader, turns[at].query) for at in sides]
+    compared = set_against(reader, own, last)
+    told = _figures(reader, compared) if compared else set()
+    alike = all(one & told for one in figures)
+    return () if len(sides) < 2 or len(turns) - 1 not in sides or alike else sides
+
+
+def _tells(reader: Reader, query: Query) -> bool:
+    """Whether a question asks a figure of one place, and was answered."""
+    one = query.kind.wants_figure and query.kind is not Kind.COMPARE and len(query.mentions) == 1
+    return one and reader.is_answered(query)
+
+
+def _figures(reader: Reader, query: Query) -> set[str]:
+    """The figures that answer a question."""
+    return {figure.text for figure, _ in reader.answering(query).figures}
 
 
 def are_two_things(own: Query, before: Turn, last: Turn) -> bool:
@@ -161,6 +200,22 @@ def are_two_things(own: Query, before: Turn, last: Turn) -> bool:
         return False
     named, before_named = ({term.words[0] for term in query.terms} for query in both)
     return named != before_named and len(last.scopes) == 1
+
+
+def thing_against(reader: Reader, own: Query) -> str:
+    """The thing of the same place that the one in talk is set against: 和微信比哪个多.
+
+    Empty if it is set against a place, a year or what was aimed at, or names a thing itself.
+    """
+    phrase = phrases.cut("against", own.text)
+    if not phrase or own.mentions or own.years or own.unknown_places or step_of(own):
+        return ""
+    read = reader.read(phrase)
+    named = [t for t in read.terms if not (t.measure or t.target)]
+    said = phrases.has("compares", own.text) or phrases.has("comparing", own.text)
+    alone = said and len(named) == 1 and not things(rest_of(reader, own))
+    is_thing = alone and is_named(named[0]) and len(named[0].source) > 1
+    return named[0].source if is_thing and not phrases.has("of_places", phrase) else ""
 
 
 def _tells_all(reader: Reader, query: Query) -> bool:

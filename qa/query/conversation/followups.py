@@ -9,24 +9,40 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from qa.model import Answer, Citation, Kind, Query, Question
+from qa.model import Answer, Citation, Kind, Query, Question, Status
 from qa.query import wrappings
 from qa.query.conversation import phrases
 from qa.query.conversation.breaths import questions_in
-from qa.query.conversation.comparisons import are_two_things, compares, set_against
+from qa.query.conversation.comparisons import (
+    are_two_things,
+    compares,
+    set_against,
+    thing_against,
+    told_apart,
+)
+from qa.query.conversation.names import where_named
 from qa.query.conversation.needs import (
     asks_for_plan,
+    asks_for_wording,
     is_ahead,
     is_chatter,
     is_complete,
+    is_placed,
 )
 from qa.query.conversation.otherwise import otherwise, timed
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, placed, scope_of
 from qa.query.conversation.state import Scope, Times, Turn
-from qa.query.conversation.things import carried, named_in, repeats
-from qa.query.conversation.told import told_at, units_of_talk
+from qa.query.conversation.things import carried, is_named, named_in, repeats
+from qa.query.conversation.told import place_told, speaks_of, told_at, units_of_talk
 from qa.query.conversation.writing import write
+from qa.query.conversation.written import how_much, with_place
+from qa.wording import say
+
+_MUCH = 2
+"""Words beyond which a question may be whole."""
+_WHOLE = 4
+"""Characters of a noun that says of what alone: 行政复议."""
 
 
 class Followups:
@@ -45,10 +61,13 @@ class Followups:
     def read(self, question: Question) -> Query:
         """The question as it was read, with what it leaves out taken from its history."""
         own = self._reader.reading(replace(question, id="", lang="", history=()))
-        if question.history and not self._stands_alone(own):
+        if question.history and self._leans(own, question.text):
             turns = self._talk(question)
-            if turns and not is_chatter(own):
+            if turns and (asks_for_wording(question.text) or not is_chatter(own)):
                 own = self._follow(own, question.text, turns[-1][1])
+        elif question.history and _only_names(own):
+            turns = self._talk(question)
+            own = self._as_figure(own, turns[-1][1]) if turns else own
         return replace(own, kind=question.kind) if question.kind else own
 
     def asked_in(self, question: Question) -> tuple[Question, ...]:
@@ -57,10 +76,19 @@ class Followups:
         Two things in talk are compared by asking for each of them again.
         """
         own = self._reader.read(question.text)
-        if question.history and compares(self._reader, own):
+        against = thing_against(self._reader, own) if question.history else ""
+        if question.history and (against or compares(self._reader, own)):
             turns = self._talk(question)
+            if turns and against:
+                return turns[-1][0], replace(question, text=f"{against}{how_much(own)}")
             if self._are_two_things(own, turns):
                 return turns[-2][0], turns[-1][0]
+            if turns and (sides := told_apart(self._reader, own, [turn for _, turn in turns])):
+                return tuple(turns[at][0] for at in sides)
+        if question.history and asks_for_wording(question.text):
+            asked = len(questions_in(question.history[-1], self._reader.reading))
+            if asked > 1:
+                return tuple(again for again, _ in self._talk(question)[-asked:])
         texts = questions_in(question.text, self._reader.reading)
         return tuple(
             replace(question, text=text, history=(*question.history, *texts[:at]))
@@ -88,6 +116,38 @@ class Followups:
                 asked.append(earlier)
         return turns
 
+    def _as_figure(self, own: Query, before: Turn) -> Query:
+        """A thing that a question only names, asked for as the figure before it was."""
+        if not before.query.kind.wants_figure:
+            return own
+        query = self._reader.read(say("how-many-of", own.lang, of=own.text.strip(" ?？。")))
+        surer = own.plan or self._confidence(query) > self._confidence(own)
+        return query if surer and self._reader.is_answered(query) else own
+
+    def _beside(self, query: Query, before: Turn) -> Query:
+        """The question, looked for beside what was told; not where it needs nothing but a place."""
+        told = self._reader.answering(before.query)
+        beside = replace(query, beside=told_at(told))
+        if ("thing", "replaced") in query.taken and self._names_it(query) > self._names_it(beside):
+            return query  # what stands beside is of another thing
+        if not _says_of_what(query):
+            return beside
+        surer = self._confidence(beside) > self._confidence(query)
+        return beside if surer and speaks_of(query.terms, told) else query
+
+    def _names_it(self, query: Query) -> bool:
+        """Whether what answers a question has a word of what it names itself."""
+        words = [w for t in query.terms if not (t.earlier or t.measure) for w in t.words]
+        return any(word in self._reader.answering(query).text for word in words)
+
+    def _confidence(self, query: Query) -> float:
+        answer = self._reader.answering(query)
+        return answer.confidence if answer.status is Status.ANSWERED else 0.0
+
+    def _leans(self, own: Query, typed: str) -> bool:
+        """Whether a question needs what was said before it."""
+        return asks_for_wording(typed) or not self._stands_alone(own)
+
     def _stands_alone(self, own: Query) -> bool:
         """Whether a question needs nothing of what was said before it."""
         if phrases.has("leans", own.text):
@@ -100,11 +160,13 @@ class Followups:
     def _advance(self, before: Turn | None, text: str) -> Turn | None:
         """The talk after one more question."""
         own = self._reader.read(text)
-        if is_chatter(own):
+        if is_chatter(own) or asks_for_wording(text):
             return before
         query = own
         if before and not self._stands_alone(own):
             query = self._follow(own, text, before)
+        elif before and _only_names(own):
+            query = self._as_figure(own, before)
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
             thing = carried(query) or named_in(query)
@@ -114,7 +176,7 @@ class Followups:
         named = carried(query) or before.thing
         all_named = tuple(dict.fromkeys((named, *before.things)))
         whole = before.whole if phrases.has("of_part", text) else named
-        if query.unknown_places or not query.mentions:
+        if query.unknown_places or (before.scope.mentions and not query.mentions):
             scope = before.scope
         same = ("thing", "kept") in query.taken or repeats(query, before.query)
         if query.kind is Kind.COMPARE and len(query.mentions) != 1:
@@ -127,6 +189,9 @@ class Followups:
     def _follow(self, own: Query, typed: str, before: Turn) -> Query:
         """The question with what it leaves out."""
         reader = self._reader
+        if asks_for_wording(typed):
+            kept = tuple((part, "kept") for part in ("thing", "kind", "place", "year"))
+            return replace(before.query, taken=kept)
         if compared := set_against(reader, own, before):
             return compared
         own = dated(reader, placed(reader, own, before), before)
@@ -134,15 +199,42 @@ class Followups:
         kept_thing = written.thing == "kept"
         scope, more = scope_of(reader, own, before, kept_thing)
         query = reader.read_of(written.text, written.kind, scope, own)
+        query = with_place(query) if written.thing == "own" else query
         if kept_thing and (units := units_of_talk(reader, own, query, before)):
             query = replace(query, units=units)
         query = _as_said(own, before, replace(query, taken=(*written.taken, *more)))
         repeated = kept_thing and written.kind_is == "kept"
         if not (repeated or wrappings.corrects(typed)) and _goes_on(own, before, query):
-            query = replace(query, beside=told_at(reader.answering(before.query)))
+            query = self._beside(query, before)
         others = otherwise(reader, own, before, query, scope)
         meant = (*timed(reader, own, before, query), query)
-        return next(filter(reader.is_answered, chain(meant, others)), query)
+        unplaced = not (scope.mentions or is_placed(own))
+        if unplaced and (place := place_told(reader, before)):
+            # Where no place was named, that of what was told is talked of.
+            others = chain(others, (replace(query, places=place, mentions=(place,)),))
+        answered = next(filter(reader.is_answered, chain(meant, others)), query)
+        if kept_thing and written.kind_is == "own" and _may_be_whole(own):
+            answered = self._surer_alone(own, answered, scope)
+        return where_named(reader, own, answered)
+
+    def _surer_alone(self, own: Query, query: Query, scope: Scope) -> Query:
+        """A question of several words as if it named its thing, where that is answered surer."""
+        alone = with_place(self._reader.read_of(own.text, None, scope, own))
+        taken = (*(pair for pair in query.taken if pair[0] != "thing"), ("thing", "own"))
+        surer = self._confidence(alone) > self._confidence(query)
+        return replace(alone, taken=taken) if surer else query
+
+
+def _may_be_whole(own: Query) -> bool:
+    """Whether a question says so much that it may name its thing in words not known as such."""
+    said = [term for term in own.terms if not (term.measure or term.target)]
+    return len(said) > _MUCH and not phrases.has("of_part", own.text)
+
+
+def _only_names(own: Query) -> bool:
+    """Whether a text names a thing and asks for nothing: 云南今年粮食目标, airports in Xinjiang?"""
+    named = bool(own.terms) and all(is_named(t) or t.target or t.measure for t in own.terms)
+    return named and own.kind is Kind.WHAT and not (own.asks or own.weakness)
 
 
 def _as_said(own: Query, before: Turn, query: Query) -> Query:
@@ -155,6 +247,15 @@ def _as_said(own: Query, before: Turn, query: Query) -> Query:
         parts=own.parts or query.parts,
         weakness=query.weakness or (own.kind is Kind.WHY and before.query.weakness),
     )
+
+
+def _says_of_what(query: Query) -> bool:
+    """Whether a question is complete but for its place, so that no answer before it matters."""
+    said = [term for term in query.terms if not (term.measure or term.target)]
+    if all(t.words[0].startswith(query.units) for t in said if is_named(t)):
+        return False  # how many people joined in
+    whole = len(said) > 1 or any(len(term.source) >= _WHOLE for term in said)
+    return {("thing", "own"), ("kind", "own")} <= set(query.taken) and whole
 
 
 def _goes_on(own: Query, before: Turn, query: Query) -> bool:

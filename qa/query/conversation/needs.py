@@ -6,6 +6,7 @@ from qa.language.normalization import is_han
 from qa.language.tokenization import pos
 from qa.model import Kind, Query, Term
 from qa.query import cues
+from qa.query.chinese_terms import implied
 from qa.query.conversation import phrases
 from qa.query.conversation.things import things
 from qa.query.place_names import forms
@@ -20,12 +21,23 @@ def is_chatter(query: Query) -> bool:
     if phrases.has("compares", query.text) or phrases.has("other_place", query.text):
         return False
     said = (query.terms, query.places, query.unknown_places, query.years, query.report_years)
-    leans = any(phrases.has(cue, query.text) for cue in ("leans", "year_before", "year_after"))
+    leaning = ("leans", "year_before", "year_after", "grown_by")
+    leans = any(phrases.has(cue, query.text) for cue in leaning)
     return not any(said) and not query.asks and not leans
+
+
+def asks_for_wording(text: str) -> bool:
+    """Whether a text only asks for the words of the report that told the last answer."""
+    if not phrases.has("wording", text):
+        return False
+    rest = phrases.without("around_wording", phrases.without("wording", text))
+    return not any(map(str.isalnum, rest))
 
 
 def is_complete(query: Query) -> bool:
     """Whether a question says all that it needs: of where, of what, and what is wanted."""
+    if asks_where(query):
+        return True
     leans = phrases.has("leans", query.text)
     # 莒镇贴了什么榜 says enough with a place, 彭浦镇培养了多少 does not.
     said = sum(not term.measure for term in query.terms)
@@ -34,6 +46,11 @@ def is_complete(query: Query) -> bool:
         return False
     named = phrases.has("someone", query.text) or phrases.has("something", query.text)
     return is_placed(query) and not named
+
+
+def asks_where(query: Query) -> bool:
+    """Whether a question asks where the place that it names lies, which needs no thing."""
+    return bool(query.places) and query.terms[:1] == (implied("seat"),)
 
 
 def is_placed(query: Query) -> bool:
@@ -65,11 +82,17 @@ def _names_a_place(term: Term) -> bool:
 
 def asks_for_plan(own: Query) -> bool:
     """Whether a turn says no more than that what is planned is asked for: and the plan for 2026?"""
-    says_so = all(cues.is_only("plan", t.source) or t.measure or t.target for t in own.terms)
+    says_so = all(_says_no_thing(term) for term in own.terms)
     said_of = own.years or own.mentions or phrases.has("running_year", own.text)
     if own.kind.wants_figure and any(term.target for term in own.terms):
         return bool(own.plan) and says_so and not own.strict
     return bool(own.plan and said_of and own.terms) and says_so and not own.asks
+
+
+def _says_no_thing(term: Term) -> bool:
+    """Whether a term only says that something is planned or set: 目标, 定了."""
+    none = cues.is_only("plan", term.source) or phrases.is_only("makes", term.source)
+    return none or term.measure or term.target
 
 
 def is_ahead(query: Query) -> bool:

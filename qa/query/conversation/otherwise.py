@@ -1,6 +1,6 @@
 """Otherwise: how else a turn may be meant, tried where the likeliest reading is not answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.language.tokenization import pos
@@ -9,11 +9,15 @@ from qa.model import Answer, Query, Status, Term
 from qa.query.conversation import phrases
 from qa.query.conversation.needs import asks_for_plan
 from qa.query.conversation.reader import Reader
+from qa.query.conversation.replacing import replaced
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, things
 from qa.query.conversation.told import last_told
 from qa.query.conversation.written import about, how_much
 from qa.wording import say
+
+_NOT_OF_EACH = ("attributes", "counts", "measured_by")
+"""What may be asked of one thing and not of the next: its growth, its number, its area."""
 
 
 def timed(reader: Reader, own: Query, before: Turn, query: Query) -> Iterator[Query]:
@@ -52,27 +56,79 @@ def otherwise(
     """
     taken = dict(query.taken)
     thing, kind = taken["thing"], taken["kind"]
+    if own.years and query.report_years == own.years:
+        # No report is of 2018, but one tells of it.
+        yield replace(query, years=own.years, report_years=())
+    if thing == "kept":
+        yield from _of_another_thing(reader, own, before, query, scope)
+    elif thing == "own":
+        yield from _of_the_talk(reader, own, before, query, scope)
+    elif thing == "replaced":
+        yield from _without_measure(reader, own, before, query, scope)
+    if not own.strict and (kind == "kept" or phrases.is_only("measures", _said(own))):
+        # 审查小组呢 after 多少人 is asked for people too, 产量呢 after cars for cars.
+        counted = replace(query, units=before.query.units)
+        if _counts_in(before.query.units, reader.answering(counted)):
+            yield counted
+
+
+def _counts_in(units: Sequence[str], answer: Answer) -> bool:
+    """Whether an answer tells a figure in the first of some units."""
+    return any(are_alike(figure.unit, units[0]) for figure, _ in answer.figures if units)
+
+
+def _of_another_thing(
+    reader: Reader, own: Query, before: Turn, query: Query, scope: Scope
+) -> Iterator[Query]:
+    """A question about the thing in talk, meant of one before it or of its own."""
     over = own.mentions or not reader.is_answered(before.query)
-    if thing == "kept" and kind == "own" and own.terms and over:
+    if ("kind", "own") in query.taken and own.terms and over:
         # A side question is over where only what was talked of before it answers the next one.
         for earlier in before.things[1:]:
             yield _read(reader, about(earlier, own.text), query, own, scope)
-    if thing == "own" and own.kind.wants_figure and not any(map(is_named, things(own))):
-        of_talk = _read(reader, about(before.thing, own.text), query, own, scope, thing="kept")
-        if _speaks_of(own, reader.answering(of_talk)):
-            yield of_talk
-    if thing == "replaced" and phrases.has("attributes", query.text):
+    if own.weakness or _holds_its_thing(own):
+        yield _read(reader, own.text, query, own, scope, thing="own")
+    if _asks_the_same(own):
+        yield from _of_the_same_unit(reader, own, before, query, scope)
+
+
+def _of_the_talk(
+    reader: Reader, own: Query, before: Turn, query: Query, scope: Scope
+) -> Iterator[Query]:
+    """A question that seemed to name its thing, meant of one in talk or as that was asked."""
+    if own.kind.wants_figure and _leaves_open_of_what(own):
+        for named in before.things:
+            of_talk = _read(reader, about(named, own.text), query, own, scope, thing="kept")
+            if _speaks_of(own, reader.answering(of_talk)):
+                yield of_talk
+    if not phrases.has("asking", own.text):
+        # 是渗透率, which corrects what was asked the rank of.
+        yield _in_its_place(reader, own, before, query, scope)
+
+
+def _without_measure(
+    reader: Reader, own: Query, before: Turn, query: Query, scope: Scope
+) -> Iterator[Query]:
+    """A thing in the place of the one in talk, without the measure that was asked of that."""
+    if any(phrases.has(cue, query.text) for cue in _NOT_OF_EACH):
         # 粮食产量呢 after 增长多少, where only the sum is told.
         plain = _read(reader, f"{how_much(own)} {own.text}", query, own, scope)
         if not _told_share(reader.answering(plain)):
             yield plain
-    if thing == "replaced" and before.query.plan and _told_share(reader.answering(before.query)):
+    if before.query.plan and _told_share(reader.answering(before.query)):
         # 工业呢 after a target of growth.
         yield _read(reader, say("how-fast", own.lang, of=own.text), query, own, scope)
-    if thing == "kept" and (own.weakness or _holds_its_thing(own)):
-        yield _read(reader, own.text, query, own, scope, thing="own")
-    if thing == "kept" and _asks_the_same(own):
-        yield from _of_the_same_unit(reader, own, before, query, scope)
+
+
+def _leaves_open_of_what(own: Query) -> bool:
+    """Whether a question for a figure names a deed or a sort alone: of these, how many abroad."""
+    named = [term for term in things(own) if is_named(term) and len(term.source) > 1]
+    return phrases.has("of_part", own.text) or not named
+
+
+def _said(own: Query) -> str:
+    """The words of a question that are looked for."""
+    return " ".join(term.source for term in own.terms)
 
 
 def _speaks_of(own: Query, answer: Answer) -> bool:
@@ -120,7 +176,23 @@ def _of_the_same_unit(
     again = _read(reader, about(before.thing, how_much(own)), query, own, scope)
     alike = not own.units or any(are_alike(unit, asked) for asked in own.units)
     if unit and alike and query.change is None:
-        yield replace(again, units=again.units or (unit,))
+        counted = replace(again, units=again.units or (unit,))
+        if _tells_of(before.thing, reader.answering(counted)):
+            yield counted
+
+
+def _in_its_place(reader: Reader, own: Query, before: Turn, query: Query, scope: Scope) -> Query:
+    """A thing asked about as the one in talk was, though its name seems to ask for more."""
+    written = replaced(own, before)
+    read = reader.read_of(written.text, written.kind, scope, own)
+    taken = {**dict(query.taken), "thing": written.thing, "kind": written.kind_is}
+    return replace(read, plan=query.plan, taken=tuple(taken.items()))
+
+
+def _tells_of(thing: Sequence[Term], answer: Answer) -> bool:
+    """Whether the sentence that answers has a word of each term of a thing."""
+    told = "".join(citation.text for citation in answer.citations[:1])
+    return all(any(word in told for word in term.words) for term in thing)
 
 
 def _read(

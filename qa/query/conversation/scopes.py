@@ -25,7 +25,7 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
         before: The talk so far.
         kept: Whether the question is about the thing in talk.
     """
-    scope = _covered(reader, before)
+    scope = _covered(reader, before, own.asks and not kept and bool(things(own)))
     if is_placed(own):
         mentions, taken = own.mentions, (("place", "own"),)
     else:
@@ -39,7 +39,7 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
             # Back to 2012, where the talk was of the report of 2012, or on from there.
             return Scope(mentions, (), own.years), (*taken, ("year", "own"))
         return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))
-    ahead = (is_ahead(before.query) or before.ahead) != is_ahead(own)
+    ahead = (is_ahead(before.query) or before.ahead or _told_plan(reader, before)) != is_ahead(own)
     done = own.plan is False and (is_ahead(before.query) or before.ahead)
     if done or (ahead and asks_for_plan(own)):
         return Scope(mentions), (*taken, ("year", "open"))
@@ -58,14 +58,26 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
     return Scope(mentions, *scope[1:]), (*taken, ("year", "kept"))
 
 
-def _covered(reader: Reader, before: Turn) -> Scope:
-    """The last place and years in talk; of years that were refused those before."""
+def _covered(reader: Reader, before: Turn, whole: bool) -> Scope:
+    """The last place and years in talk; of years that were refused those before.
+
+    Where there were none before, a question that is whole but for its place is of no such year.
+    """
     scope = before.scope
-    if len(before.seen) < 2 or not (scope.years or scope.report_years):
+    if not (scope.years or scope.report_years):
         return scope
     reason = reader.answering(before.query).reason
-    refused = reason is not None and reason.code is ReasonCode.UNKNOWN_YEAR
-    return Scope(scope.mentions, *before.seen[-2][1:]) if refused else scope
+    if reason is None or reason.code is not ReasonCode.UNKNOWN_YEAR:
+        return scope
+    if len(before.seen) > 1:
+        return Scope(scope.mentions, *before.seen[-2][1:])
+    return Scope(scope.mentions) if whole else scope
+
+
+def _told_plan(reader: Reader, before: Turn) -> bool:
+    """Whether what was asked of a year was told of its plans."""
+    told = last_told(reader, before) if before.query.years else None
+    return told is not None and reader.times(told).plan
 
 
 def placed(reader: Reader, own: Query, before: Turn) -> Query:

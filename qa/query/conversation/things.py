@@ -38,7 +38,8 @@ def things(query: Query) -> tuple[Term, ...]:
         return ()  # 谁管理的 does not say what
     left_out = query.kind.wants_figure and phrases.CUES["left_out"].search(query.text)
     is_noun = partial(_is_counted, left_out) if left_out else partial(_is_noun_in, query.text)
-    if nouns := tuple(filter(is_noun, content)):
+    holds = [phrases.is_only("holds_object", term.source) for term in content]
+    if nouns := tuple(t for t, whole in zip(content, holds, strict=True) if whole or is_noun(t)):
         return nouns
     # 调解了多少件 and 怎么防范走私 are about that; 培养了多少 and 怎么调解的 do not say of what.
     counts = query.strict and not phrases.has("doers", query.text)
@@ -89,9 +90,13 @@ def _says_what(verb: str) -> bool:
 
 def _is_noun_in(text: str, term: Term) -> bool:
     """Whether a term is a noun, or ends one that the dictionary does not have: 费 in 殡葬费."""
-    before = text.partition(term.source)[0][-2:]
+    lead = text.partition(term.source)[0]
+    before = lead[-2:]
     joined = len(before) == 2 and all(map(is_han, before)) and not phrases.has("asking", before)
-    return _is_noun(term) or (joined and phrases.is_only("ends_noun", term.source))
+    if _is_noun(term) or (joined and phrases.is_only("ends_noun", term.source)):
+        return True
+    # 几个村, 啥奖: right behind what asks for it one character is enough.
+    return phrases.has("counting", lead) and _may_be_noun(term.source)
 
 
 def _is_noun(term: Term) -> bool:

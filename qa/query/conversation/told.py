@@ -1,11 +1,12 @@
 """What the answer to the last question told, and where."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa.analysis.entities import find_spans
 from qa.language.normalization import is_han
 from qa.language.units import are_alike
-from qa.model import Answer, Citation, Kind, Query, Status
+from qa.model import Answer, Citation, Kind, Query, Status, Term
 from qa.query.conversation import phrases
 from qa.query.conversation.needs import counts_anything, fits_anything
 from qa.query.conversation.reader import Reader
@@ -69,6 +70,20 @@ def told_at(answer: Answer) -> tuple[str, int, int] | None:
     starts = [f.start for f, number in answer.figures if number == first.number]
     starts += [start for start, _ in first.highlights]
     return first.report, first.start, next(iter(starts), 0)
+
+
+def place_told(reader: Reader, before: Turn) -> tuple[str, ...]:
+    """The place whose report alone answered the last question; none if several did."""
+    answer = reader.answering(before.query)
+    places = {citation.place for citation in answer.citations[:1]}
+    return tuple(places) if answer.status is Status.ANSWERED and not answer.rows else ()
+
+
+def speaks_of(terms: Sequence[Term], answer: Answer) -> bool:
+    """Whether the first sentence of an answer has two characters in a row of some term's words."""
+    told = "".join(citation.text for citation in answer.citations[:1])
+    words = (word for term in terms for word in term.words)
+    return any("".join(pair) in told for word in words for pair in pairwise(word))
 
 
 def told_two(answer: Answer) -> bool:

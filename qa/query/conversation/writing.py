@@ -18,7 +18,7 @@ from qa.query.conversation.things import (
     without_shortcomings,
 )
 from qa.query.conversation.told import told_entities
-from qa.query.conversation.written import Written, about, how_much, undated, unsaid
+from qa.query.conversation.written import Written, about, how_fast, how_much, undated, unsaid
 
 _ENTITIES = {
     "someone": ("person", "role"),
@@ -38,6 +38,7 @@ def write(reader: Reader, own: Query, typed: str, before: Turn) -> Written:
     """
     return (
         _of_whom_was_told(reader, own, before)
+        or _plans_at_all(own, before)
         or _plan_for_a_year(own, before)
         or (_of_the_thing(own, before) if not things(own) else _with_a_thing(own, typed, before))
     )
@@ -53,6 +54,14 @@ def _of_whom_was_told(reader: Reader, own: Query, before: Turn) -> Written | Non
     return None
 
 
+def _plans_at_all(own: Query, before: Turn) -> Written | None:
+    """A question that asks what is planned, and of nothing: 明年有何打算 after what falls short."""
+    as_such = phrases.has("plans_as_such", own.text) and not phrases.has("refers", own.text)
+    if before.query.kind.wants_figure or not as_such or things(own) != own.terms:
+        return None
+    return Written(own.text, None, "own", "own")
+
+
 def _plan_for_a_year(own: Query, before: Turn) -> Written | None:
     """What was asked, asked of the plan for another year."""
     if not asks_for_plan(own):
@@ -63,8 +72,10 @@ def _plan_for_a_year(own: Query, before: Turn) -> Written | None:
 def _of_the_thing(own: Query, before: Turn) -> Written:
     """A question that names no thing is about the one in talk."""
     base = before.query
-    if not own.terms and own.total and (of_all := _of_all(own, before)):
+    if _asks_for_all(own) and (of_all := _of_all(own, before)):
         return Written(of_all, None, "kept", "own")
+    if _asks_growth(own):
+        return Written(how_fast(own, before.thing), None, "kept", "own")
     if _asks_again(own, base):
         return Written(_again(base, own), unsaid(base), "kept", "kept")
     # What is planned against shortcomings is planned for what they are of.
@@ -75,6 +86,9 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
     elif own.terms and not own.asks and base.kind.wants_figure:
         frame = phrases.cut("frame", base.text) or how_much(own)
         return Written(about(thing, f"{frame} {own.text}"), None, "kept", "kept")
+    elif own.terms and all(phrases.is_only("measures", t.source) for t in own.terms):
+        said = own.text if phrases.has("asking", own.text) else f"{own.text}{how_much(own)}"
+        return Written(about(thing, said), None, "kept", "own")
     thing = without_shortcomings(thing) if own.plan else thing
     if own.change and not own.terms:
         # Did trade grow? By how much?
@@ -116,11 +130,25 @@ def _measures_otherwise(own: Query, base: Query) -> bool:
     return bool(base.units) and not fits_anything(own.units) and not alike
 
 
+def _asks_for_all(own: Query) -> bool:
+    """Whether a question asks for all there are of something: 一共多少了, 总长多少."""
+    names_none = all(phrases.is_only("all_of_it", term.source) for term in own.terms)
+    return names_none and (own.total or bool(own.terms))
+
+
+def _asks_growth(own: Query) -> bool:
+    """Whether a question only says that growth is asked for: 同比呢, year on year?"""
+    if own.asks or own.mentions or own.years or not phrases.has("grown_by", own.text):
+        return False
+    return all(phrases.is_only("grown_by", term.source) for term in own.terms)
+
+
 def _of_all(own: Query, before: Turn) -> str:
     """The sum of all there are, where new ones were asked for: 总共有多少座了; empty if not."""
     named = about(before.thing, "")
     thing = phrases.without("new_ones", named)
-    if thing == named or not any(map(str.isalnum, thing)):
+    asked_new = thing != named or phrases.has("new_ones", before.query.text)
+    if not asked_new or not any(map(str.isalnum, thing)):
         return ""
     return f"{thing} {own.text}" if own.asks else f"{thing} {how_much(own)} {own.text}"
 

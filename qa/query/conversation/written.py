@@ -1,10 +1,13 @@
 """Written: a question written out, and the words of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from qa.language.normalization import is_han
 from qa.model import Kind, Query, Term
 from qa.query import cues
+from qa.query.conversation import phrases
 from qa.query.conversation.state import Taken
 from qa.wording import say
 
@@ -37,6 +40,27 @@ def about(thing: Sequence[Term], said: str) -> str:
 def how_much(own: Query) -> str:
     """The words that ask how much, in the language of the question."""
     return say("how-much", "en" if own.lang == "en" else "zh")
+
+
+def how_fast(own: Query, thing: Sequence[Term]) -> str:
+    """The words that ask how fast a thing grew, in the language of the question."""
+    of = " ".join(term.source for term in thing)
+    return say("how-fast", "en" if own.lang == "en" else "zh", of=of)
+
+
+def how_many(own: Query, said: str) -> str:
+    """A thing with the words that ask how much or, of an English plural, how many."""
+    if own.lang == "en" and phrases.has("plural", said):
+        return say("how-many-of", "en", of=said)
+    return f"{how_much(own)} {said}"
+
+
+def with_place(query: Query) -> Query:
+    """A question with its place in its text, as one who asks it alone would name it."""
+    text, names = query.text, [mention[0] for mention in query.mentions]
+    if len(names) != 1 or names[0] in text or not any(map(is_han, text)):
+        return query
+    return replace(query, text=f"{names[0]}{text}")
 
 
 def undated(text: str) -> str:

@@ -35,7 +35,7 @@ def test_moves_of_a_talk(engine: Engine, move: str, history: str, text: str, alo
 
 @pytest.mark.parametrize(
     ("move", "history", "text", "held"),
-    [*read_cases("talk-told.tsv"), *read_cases("talk-kinds.tsv")],
+    [case for name in ("told", "kinds", "turns") for case in read_cases(f"talk-{name}.tsv")],
 )
 def test_what_a_turn_is_told(engine: Engine, move: str, history: str, text: str, held: str) -> None:
     answer = engine.ask(Question(text, history=tuple(history.split("|"))))
