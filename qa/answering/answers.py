@@ -131,8 +131,11 @@ def goes_together(before: Answer, answer: Answer) -> bool:
 def tells_more(whole: Answer, parts: Sequence[Answer]) -> bool:
     """Whether the answer to a whole breath tells more than the parts of it that have one do.
 
-    What tells no more is told part by part, so that it is said which of them has no answer.
+    What tells no more is told part by part, so that it is said which of them has no answer. A
+    comparison tells nothing of parts that ask of several places, each for a thing of its own.
     """
+    if whole.rows and len({part.query.mentions for part in parts}) > 1:
+        return False
     untold = any(part.status is not Status.ANSWERED for part in parts)
     alike = any(whole.text == part.text for part in parts)
     return whole.status is Status.ANSWERED and not (untold and alike)

@@ -32,6 +32,36 @@ def test_which_question_has_no_answer_is_said(engine: Engine, text: str, note: s
     assert answer.notes == (note,)
 
 
+@pytest.mark.parametrize("between", ["?", "\n", "?\n", "。"])
+@pytest.mark.parametrize(
+    ("texts", "told", "untold"),
+    [
+        (
+            ("云乐镇有几名法律顾问", "莒镇有几个网格员", "彭浦镇审核了多少份合同"),
+            ("1名法律顾问", "份"),
+            ("莒镇有几个网格员",),
+        ),
+        (("周村区存在哪些问题", "云乐镇有几名法律顾问"), ("有待夯实", "1名法律顾问"), ()),
+        (
+            ("How many legal advisers does Yunle have", "how many grid workers does Juzhen have"),
+            ("1名法律顾问",),
+            ("how many grid workers does Juzhen have",),
+        ),
+    ],
+)
+def test_questions_of_several_places_are_answered_one_by_one(
+    engine: Engine,
+    texts: tuple[str, ...],
+    told: tuple[str, ...],
+    untold: tuple[str, ...],
+    between: str,
+) -> None:
+    answer = engine.ask(Question(between.join(texts)))
+    assert not answer.rows
+    assert all(words in answer.text for words in told)
+    assert all(any(text in note for note in answer.notes) for text in untold)
+
+
 def test_what_nothing_was_found_for_stays_as_it_is() -> None:
     nothing = Finding(Query("云乐镇有几名法律顾问", "zh", Kind.COUNT), (), (), (), {}, 0.0)
     for findings in ([nothing], [nothing, nothing]):
