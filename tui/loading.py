@@ -73,11 +73,17 @@ class Loader(Widget):
     # ---- reports that are added
 
     @work
-    async def add(self) -> None:
-        """Let the reader choose a file or a folder, and add the reports in it to the corpus."""
+    async def add(self, named: str = "") -> None:
+        """Let the reader choose a file or a folder, and add the reports in it to the corpus.
+
+        Args:
+            named: One that the reader has named already.
+        """
         from tui.dialogs.file import FileDialog
 
-        if self._may_change("add") and (path := await self.app.push_screen_wait(FileDialog())):
+        if not self._may_change("add"):
+            return
+        if path := await self.app.push_screen_wait(FileDialog(named)):
             self._add(path)
 
     def _may_change(self, code: str) -> bool:

@@ -12,8 +12,10 @@ from tests.tui.fakes import FakeAsker, Opener
 from tests.tui.stage import Stage, play
 from tui.app import YinjuApp
 from tui.content.adding import add
+from tui.content.paths import path_in
 from tui.dialogs.file import FileDialog
 from tui.loading import Loader
+from tui.widgets.field import Field
 
 TEXT = "桃花镇2024年法治政府建设工作报告\n一、情况\n我镇聘请2名法律顾问。\n"
 READ = "已加入 taohua-2024:桃花镇 2024 《桃花镇2024年法治政府建设工作报告》,1 句,1 个数据。"
@@ -158,5 +160,65 @@ def test_in_a_browser_it_says_how_reports_are_added(
         await stage.press("ctrl+t")
         assert stage.app.screen is stage.chat
         assert any("yinju add 文件 --corpus" in words for words in stage.said)
+
+    play(scene, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("{}/年报 2024.txt", "年报 2024.txt"),
+        ("'{}/年报 2024.txt'", "年报 2024.txt"),
+        ('"{}/年报 2024.txt" ', "年报 2024.txt"),
+        ("{}/年报\\ 2024.txt", "年报 2024.txt"),
+        ("file://{}/%E5%B9%B4%E6%8A%A5%202024.txt", "年报 2024.txt"),
+        ("{}/folder", "folder"),
+        ("{}/none.docx", "none.docx"),
+        ("{}/none", ""),
+        ("{}/年报 2024.txt 有几名网格员", ""),
+        ("{}/folder\n{}/none.docx", ""),
+        ("云乐镇有几名法律顾问", ""),
+        ("/help", ""),
+        ("what's new in 云乐镇", ""),
+        ("/\0", ""),
+        ("/" + 999 * "长", ""),
+        ("~nobody-of-this-name/a", ""),
+    ],
+)
+def test_a_path_in_the_place_of_a_question(tmp_path: Path, text: str, name: str) -> None:
+    (tmp_path / "年报 2024.txt").touch()
+    (tmp_path / "folder").mkdir()
+    found = path_in(text.replace("{}", str(tmp_path)))
+    assert found == (tmp_path / name if name else None)
+
+
+def test_a_file_that_is_dropped_on_the_prompt_is_added_once_it_is_confirmed(tmp_path: Path) -> None:
+    lay(tmp_path)
+
+    async def scene(stage: Stage) -> None:
+        await stage.ask(f"'{tmp_path}/taohua-2024.txt'")
+        assert isinstance(stage.app.screen, FileDialog)
+        assert stage.app.screen.query_one(Field).value == f"{tmp_path}/taohua-2024.txt"
+        await stage.press("enter")
+        assert (tmp_path / "corpus" / "taohua-2024.txt").exists()
+        assert not stage.conversation.turns
+
+    play(scene, tmp_path)
+
+
+@pytest.mark.parametrize(("packaged", "turns"), [(True, 0), (False, 1)])
+def test_a_path_where_nothing_can_be_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packaged: bool, turns: int
+) -> None:
+    lay(tmp_path)
+    monkeypatch.setattr(YinjuApp, "is_web", not packaged)
+
+    async def scene(stage: Stage) -> None:
+        if packaged:
+            stage.chat.session.settings = Settings()
+        await stage.ask(f"{tmp_path}/taohua-2024.txt")
+        assert stage.app.screen is stage.chat
+        assert any("用自己的报告库启动" in words for words in stage.said) is packaged
+        assert len(stage.conversation.turns) == turns  # a visitor learns nothing of the files here
 
     play(scene, tmp_path)

@@ -27,9 +27,9 @@ class ReportFiles(DirectoryTree):
 class FileDialog(Dialog[Path]):
     """Gives the file or folder, or None; a path may be typed as well."""
 
-    def __init__(self) -> None:
+    def __init__(self, named: str = "") -> None:
         self._folder = Path.cwd()
-        line, tree = Field(placeholder=say("add-path")), ReportFiles(self._folder)
+        line, tree = Field(named, placeholder=say("add-path")), ReportFiles(self._folder)
         tree.show_guides = False
         super().__init__(say("add-title"), line, tree, large=True)
 

@@ -217,9 +217,15 @@ class ChatScreen(Screen[None]):
 
     @on(Prompt.Asked)
     def _asked(self, event: Prompt.Asked) -> None:
+        from tui.content.paths import path_in
+
         if self.fault:
             self.notify(say("unopened-asked"), severity="error")
             self.query_one(Prompt).put(event.text)
+            return
+        # A browser's visitor is not to learn what there is on the server.
+        if not self.app.is_web and (path := path_in(event.text)):
+            self.query_one(Loader).add(str(path))
             return
         self.query_one(Panes).turn_to(TALK)
         self.query_one(Talk).ask(event.text)
