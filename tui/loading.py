@@ -149,8 +149,7 @@ class Loader(Widget):
     @on(messages.Added)
     def _added(self, event: messages.Added) -> None:
         event.stop()
-        for line in event.lines:
-            self.notify(line, timeout=12)
+        self.notify("\n".join(event.lines), timeout=12)
         if event.taken:
             self.open(self._session.settings)
         else:

@@ -15,6 +15,7 @@ from tui.content.adding import add
 from tui.content.paths import path_in
 from tui.dialogs.file import FileDialog
 from tui.loading import Loader
+from tui.messages import Added
 from tui.widgets.field import Field
 
 TEXT = "桃花镇2024年法治政府建设工作报告\n一、情况\n我镇聘请2名法律顾问。\n"
@@ -34,6 +35,11 @@ def lay(folder: Path) -> None:
     (folder / "torn.pdf").write_bytes(b"%PDF-1.7\nno more")
     (folder / "nothing").mkdir()
     (folder / "nothing" / "notes.log").write_text("x")
+    (folder / "other").mkdir()
+    (folder / "other" / "taohua-2024.txt").write_text(TEXT.replace("2名", "9名"), "utf-8")
+    many = TEXT + "".join(f"第{n}件事是走访群众{n}户。\n" for n in range(60))
+    (folder / "long.txt").write_text(many, "utf-8")
+    (folder / "nearly.txt").write_text(many.replace("走访群众7户", "走访群众8户"), "utf-8")
     with ZipFile(folder / "two.zip", "w") as archive:
         archive.writestr("taohua-2023.txt", TEXT.replace("2024", "2023"))
         archive.writestr("taohua-2022.txt", TEXT.replace("2024", "2022").replace("2名", "三名"))
@@ -50,6 +56,8 @@ def lay(folder: Path) -> None:
         (["torn.pdf"], False, ["未加 torn.pdf: 文件已损坏:请重新下载或另存。"]),
         (["nothing"], False, ["里面没有报告:能加的有"]),
         (["none.pdf"], False, ["没有这个文件"]),
+        (["taohua-2024.txt", "other/taohua-2024.txt"], False, ["alt r"]),
+        (["long.txt", "nearly.txt"], False, ["几乎相同"]),
     ],
 )
 def test_what_becomes_of_a_file_is_said(
@@ -63,6 +71,7 @@ def test_what_becomes_of_a_file_is_said(
     assert len(found[1]) == len(said)
     for line, words in zip(found[1], said, strict=True):
         assert words in line
+        assert "--" not in line  # options are of the command line
 
 
 def test_of_many_files_that_are_not_added_a_few_are_named(tmp_path: Path) -> None:
@@ -76,6 +85,15 @@ def test_of_many_files_that_are_not_added_a_few_are_named(tmp_path: Path) -> Non
     assert len(lines) == 4
     assert lines[-1] == "另有 6 个文件没有加入。"
     assert done == list(range(1, 10))
+
+
+def test_what_came_of_several_files_is_one_toast(tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.one(Loader).post_message(Added(False, ("一", "二", "三")))
+        await stage.settle()
+        assert stage.said == ["一\n二\n三"]
+
+    play(scene, tmp_path)
 
 
 def test_the_dialog_offers_what_can_be_added(

@@ -143,6 +143,18 @@ async def test_enter_confirms_a_correction_and_typing_filters_it(stage: Stage) -
     assert set(stage.asker.asked[-1].places) == {"清水镇", "白石镇"}
 
 
+@staged()
+async def test_a_space_is_for_the_list_where_the_filter_has_the_focus(stage: Stage) -> None:
+    await stage.ask(ASKED)
+    await stage.press("f4", "right", *"白石", "space", "enter")
+    assert set(stage.asker.asked[-1].places) == {"清水镇", "白石镇"}
+    await stage.press("f2", *"2022", "space")
+    assert stage.chat.scope.places
+    assert stage.one(Sidebar).query_one(Input).value == "2022"
+    await stage.press("space", "escape", "ctrl+o", *"有 几")
+    assert stage.app.screen.query_one(Input).value == "有 几"  # where a list takes none
+
+
 def test_an_export_asks_before_it_overwrites_and_is_named_after_the_talk(tmp_path: Path) -> None:
     target = tmp_path / "out.md"
     target.write_text("mine")

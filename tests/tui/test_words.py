@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
+from rich.cells import cell_len
 
-from qa.model import Answer, Kind, Question, Sentence
+from qa.model import Answer, Kind, Question, Reason, ReasonCode, Sentence
 from qa.wording import read_wordings
 from tests.tui import fakes
 from tui.content import completion, examples, exporting, finding, labels, outlines, tables
+from tui.content.blocks import Words, blocks
 from tui.content.turns import Turn
 from tui.content.wording import FILE
 from tui.keys import GROUPS, KEYS, all_ids
@@ -33,6 +35,21 @@ def test_words_stand_in_both_languages_with_the_same_values(code: str) -> None:
 def test_no_mark_of_ambiguous_width_stands_in_our_words(code: str) -> None:
     for words in WORDINGS[code].values():
         assert not [c for c in words if unicodedata.east_asian_width(c) == "A"]
+
+
+@pytest.mark.parametrize("code", [code for code in WORDINGS if code.endswith("-hint")])
+def test_a_hint_goes_on_one_line_of_its_dialog(code: str) -> None:
+    room = {"dialog-hint": 57, "sidebar-hint": 28}.get(code, 72)  # of a terminal of 80 cells
+    for words in WORDINGS[code].values():
+        assert max(map(cell_len, words.split("\n"))) <= room
+
+
+@pytest.mark.parametrize("code", list(ReasonCode))
+def test_what_nothing_was_looked_for_has_no_reading(code: ReasonCode) -> None:
+    refused = replace(fakes.refused(QUESTION), reason=Reason(code, "好的。"))
+    roles = [block.role for block in blocks(Turn(1, QUESTION, refused)) if isinstance(block, Words)]
+    unread = {ReasonCode.NOT_A_QUESTION, ReasonCode.HELP, ReasonCode.REPORTS, ReasonCode.TOO_LONG}
+    assert ("reading" in roles) is (code not in unread)
 
 
 def test_all_that_is_said_has_words() -> None:

@@ -30,6 +30,11 @@ CASES = [
     ("too long for any line", "12345678", 4, ["1234", "5678"]),
     ("marks alone", "。。。。", 4, ["。。", "。。"]),
     ("a character wider than the line", "云", 1, ["云"]),
+    ("the number of a citation stays", "共调解2743件 [1]", 12, ["共调解", "2743件 [1]"]),
+    ("a longer number stays", "云乐镇有 [12]", 10, ["云乐镇", "有 [12]"]),
+    ("a number behind a mark stays", "好多名。 [3]", 10, ["好多", "名。 [3]"]),
+    ("a number that begins a line", "[1] 云乐镇", 6, ["[1] 云", "乐镇"]),
+    ("other brackets are words", "云乐 [镇]有", 8, ["云乐 ", "[镇]有"]),
     ("combining marks stay", "e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301"]),
 ]
 

@@ -14,6 +14,9 @@ from tui.content.wording import lang, say
 _TOLD = 3
 """Files that were not added and are named; of others it is said how many there are."""
 
+_OWN = ("name-taken", "resembles")
+"""Refusals for which the core's words name options of its command line."""
+
 
 def add(
     path: Path, settings: Settings, progress: Callable[[int], None]
@@ -47,9 +50,15 @@ def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
         yield say("were-read", count=len(taken), ids=ids)
     for one in others[:_TOLD]:
         status = wording.say(f"status-{one.status}", lang())
-        yield f"{status} {one.name}: {one.tell(lang()) or one.id}"
+        yield f"{status} {one.name}: {_why(one)}"
     if len(others) > _TOLD:
         yield say("not-added", count=len(others) - _TOLD)
+
+
+def _why(outcome: Outcome) -> str:
+    if outcome.reason in _OWN:
+        return say(f"add-{outcome.reason}", **dict(outcome.values))
+    return outcome.tell(lang()) or outcome.id
 
 
 def _read(outcome: Outcome) -> str:

@@ -7,12 +7,15 @@ nearest passages of a refusal do not answer.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa.model import Answer, Citation, Question, Status
+from qa.model import Answer, Citation, Question, ReasonCode, Status
 from qa.render import clean
 from tui.content import labels
 from tui.content.scoping import Scope
 from tui.content.turns import Turn
 from tui.content.wording import say
+
+_UNASKED = (ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG, ReasonCode.HELP, ReasonCode.REPORTS)
+"""Of what nothing was looked for in the reports, so that no reading of it matters."""
 
 
 class Words(NamedTuple):
@@ -48,7 +51,8 @@ def blocks(turn: Turn) -> tuple[Block, ...]:
 def _blocks(turn: Turn) -> Iterator[Block]:
     yield Words("question", asked(turn.question))
     if turn.answer:
-        yield Words("reading", labels.reading(turn.answer.query))
+        if turn.answer.reason is None or turn.answer.reason.code not in _UNASKED:
+            yield Words("reading", labels.reading(turn.answer.query))
         yield _said(turn.answer)
         yield from (Words("note", clean(note)) for note in turn.answer.notes)
     elif turn.error:

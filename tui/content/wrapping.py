@@ -17,6 +17,7 @@ _UNIT = re.compile(
     r"(?P<han>[\u4e00-\u9fff]+)"  # may be cut anywhere; one by one they would take long
     r"|[0-9０-９]+(?:[.,．:：/][0-9０-９]+)*"  # a figure, a date or a time
     r"|[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*"  # a word
+    r"|\[[0-9]{1,3}\]"  # the number of a citation
     r"|[ \u3000]+|.",
     re.DOTALL,
 )
@@ -106,7 +107,7 @@ def _units(paragraph: str) -> list[_Unit]:
     for match in _UNIT.finditer(paragraph):
         start, end, first = match.start(), match.end(), match.group()[0]
         space, han = first in " \u3000", match.lastgroup == "han"
-        if units and not space and (_clings(first) or _holds(paragraph[start - 1], han)):
+        if units and not space and (_clings(match.group()) or _holds(paragraph[start - 1], han)):
             bound = start + 1 if han else end
             units.append(_Unit(_before(units, start), bound, space=False))
             start = bound
@@ -128,8 +129,9 @@ def _before(units: list[_Unit], start: int) -> int:
     return last.start
 
 
-def _clings(char: str) -> bool:
-    return char in CLOSING or char == _JOINER or cell_len(char) == 0
+def _clings(unit: str) -> bool:
+    """Whether a unit stays with what is before it: a mark, or the number of a citation."""
+    return unit[0] in CLOSING or (unit[0] == "[" and len(unit) > 1) or cell_len(unit[0]) == 0
 
 
 def _holds(char: str, han: bool) -> bool:

@@ -25,6 +25,7 @@ class TickList(Choices):
         Binding("right", "column(1)", show=False),
         Binding("left", "column(-1)", show=False),
     ]
+    SPACE = "tick"
 
     def action_tick(self) -> None:
         """Tick what the cursor is on, or no longer."""

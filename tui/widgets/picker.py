@@ -37,6 +37,9 @@ class Item(NamedTuple):
 class Choices(OptionList):
     """The list; what is typed here goes into the filter."""
 
+    SPACE = ""
+    """What a space does, in the filter too; if empty, it is typed there."""
+
     def __init__(self) -> None:
         super().__init__(markup=False)
 
@@ -59,6 +62,14 @@ class Filter(Field):
     """What is typed to filter; Down goes to the list."""
 
     BINDINGS = [Binding("down", "app.focus_next", show=False)]  # noqa: RUF012
+
+    async def on_key(self, event: events.Key) -> None:
+        """A space is for the list, where it does something."""
+        choices = self.parent.choices if isinstance(self.parent, Picker) else None
+        if choices and choices.SPACE and event.character == " ":
+            event.stop()
+            event.prevent_default()
+            await choices.run_action(choices.SPACE)
 
 
 class Picker(Vertical):

@@ -24,6 +24,7 @@ class ReportList(Choices):
     """The list itself."""
 
     BINDINGS = bind("reports")
+    SPACE = "narrow"
 
     def action_narrow(self) -> None:
         """Narrow to the report under the cursor."""
