@@ -120,7 +120,13 @@ def test_what_is_sent_to_a_group_that_moved_unheard_moves_all(
 
 def test_one_person_is_forgotten_at_his_word(world: World, user: int) -> None:
     answer = world.reply(world.say(ASK, user))
-    assert "删掉" in world.reply(world.say("/forget", user))["text"]
+    sure = world.reply(world.say("/forget", user))
+    assert "找不回来" in sure["text"]
+    assert ASK in world.reply(world.say("/history", user))["text"], "only asked so far"
+    assert "失效" in press(world, sure, buttons(sure)["删除"], user + 1)["text"], "not by others"
+    press(world, sure, buttons(sure)["删除"], user)
+    assert "删掉" in sure["text"]
+    assert "reply_markup" not in sure or not sure["reply_markup"]["inline_keyboard"]
     assert "还没有" in world.reply(world.say("/history", user))["text"]
     told = press(world, answer, buttons(answer)["来源(2)"], user)
     assert "失效" in told["text"]

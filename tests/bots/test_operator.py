@@ -23,13 +23,23 @@ def test_a_stranger_is_let_in_by_his_code_and_shut_out_again(api: FakeBotApi, st
     assert "只给管理员" in world.reply(world.say(f"/allow {code}", 1))["text"]
     assert "66 可以问了" in world.reply(world.say(f"/allow {code.lower()}", 7))["text"]
     assert FIGURE in world.reply(world.say(ASK, 66))["text"]
-    assert "66" in world.reply(world.say("/people", 7))["text"]
+    assert "可以问:1, 66\n" in world.reply(world.say("/people", 7))["text"]
     assert "例如" in world.reply(world.say("/allow WRONG1", 7))["text"]
     assert "66" in world.reply(world.say("/block 66", 7))["text"]
     before = len(world.to(66))
     assert "抱歉" in world.reply(world.say(ASK + "?", 66))["text"]
     assert len(world.to(66)) == before + 1
     assert "管理员不能" in world.reply(world.say("/block 7", 7))["text"]
+
+
+def test_who_may_ask_is_said_of_an_open_bot_too(api: FakeBotApi, start: Start) -> None:
+    world = api.world
+    start(admins="7").ready()
+    world.reply(world.say("/block 66", 7))
+    text = world.reply(world.say("/people", 7))["text"]
+    assert "可以问:所有人" in text
+    assert "66" in text.split("\n")[1]
+    assert "everyone" in world.reply(world.say("/people", 7, lang="en"))["text"]
 
 
 def test_what_people_miss_becomes_a_suite(api: FakeBotApi, start: Start, tmp_path: Path) -> None:
@@ -115,7 +125,8 @@ def test_a_backup_is_taken_while_it_runs_and_put_back(
     refused = start(command=f"restore {copy}")
     assert refused.process.wait(60) == 2
     assert "another bot is running" in refused.words()
-    world.reply(world.say("/forget"))
+    sure = world.reply(world.say("/forget"))
+    press(world, sure, buttons(sure)["删除"], 1)
     assert bot.stop() == 0
     assert start(command=f"restore {copy}").process.wait(60) == 0
     assert list((tmp_path / "data").glob("bot.sqlite.before-*")), "what was there is kept"

@@ -11,8 +11,9 @@ PLACES = "甲乙丙丁戊己庚辛壬癸"
 LONG = "全镇聘请法律顾问12名," + "认真开展各项工作,𠮷祥如意," * 900 + "成效明显。"
 
 
-def test_pages_are_turned_to_the_end(api: FakeBotApi, start: Start, tmp_path: Path) -> None:
-    world, corpus = api.world, tmp_path / "reports"
+def lay(folder: Path) -> Path:
+    """A corpus of twenty reports."""
+    corpus = folder / "reports"
     corpus.mkdir()
     for name in PLACES:
         for year in (2022, 2023):
@@ -21,7 +22,12 @@ def test_pages_are_turned_to_the_end(api: FakeBotApi, start: Start, tmp_path: Pa
             (corpus / f"{ord(name):x}-{year}.txt").write_text(
                 f"{title}\n{body}\n", encoding="utf-8"
             )
-    start(corpus=str(corpus)).ready()
+    return corpus
+
+
+def test_pages_are_turned_to_the_end(api: FakeBotApi, start: Start, tmp_path: Path) -> None:
+    world = api.world
+    start(corpus=str(lay(tmp_path))).ready()
 
     shown = world.reply(world.say("/reports"))
     assert "20份报告,10个地方" in shown["text"]
@@ -60,3 +66,16 @@ def test_pages_are_turned_to_the_end(api: FakeBotApi, start: Start, tmp_path: Pa
     other = next(d for d in buttons(answer).values() if d.startswith("o:") and d.endswith("y"))
     press(world, answer, other, 1)
     assert "甲山镇 2022" in answer["text"]
+
+
+def test_reports_are_looked_for(api: FakeBotApi, start: Start, tmp_path: Path) -> None:
+    world = api.world
+    start(corpus=str(lay(tmp_path))).ready()
+    found = world.reply(world.say("/reports 甲山镇 2022"))
+    assert found["text"].split("\n")[1:] == ["甲山镇 2022 · 甲山镇2022年法治政府建设工作报告"]
+    many = world.reply(world.say("/reports 2022"))
+    assert "报告有10份" in many["text"]
+    assert "另有2份" in many["text"].split("\n")[-1]
+    assert len([name for name in buttons(many) if name.startswith("📄")]) == 8
+    press(world, many, buttons(many)["返回"], 1)
+    assert "癸山镇" in buttons(many)

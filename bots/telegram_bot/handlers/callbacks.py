@@ -8,16 +8,18 @@ from telegram import CallbackQuery, Update
 
 from bots.telegram_bot.engine_process import EngineTimeout
 from bots.telegram_bot.handlers import catalogue, comparisons, operator, questions
-from bots.telegram_bot.handlers.commands import choose_lang
+from bots.telegram_bot.handlers.commands import choose_lang, erase_person
 from bots.telegram_bot.handlers.feedback import rate
 from bots.telegram_bot.handlers.suggestions import examples
 from bots.telegram_bot.messages import buttons, views
 from bots.telegram_bot.messages.buttons import LEVELS, Keyboard, Page, Press
+from bots.telegram_bot.messages.markup import escape
 from bots.telegram_bot.messages.wording import LANGS, say
 from bots.telegram_bot.services import Context, Services
 from bots.telegram_bot.storage.turns import Turn
 
 _ASKING = "oegq"  # verbs that put questions to the engine
+_FORGET = "x"  # only by whom it is about
 _SPINS = 15.0  # seconds for which an app shows that a press is being worked on
 
 
@@ -31,6 +33,10 @@ async def press(update: Update, context: Context) -> None:
         _answer(services, query, say("expired", lang), alert=True)
     elif told := _too_many(services, query, pressed, lang):
         _answer(services, query, told, alert=True)
+    elif pressed.verb == _FORGET and pressed.id == query.from_user.id:
+        _answer(services, query)
+        await erase_person(services, pressed.id)
+        await _edit(services, update, (escape(say("forgotten", lang)), None))
     elif pressed.verb in _ON_A_TURN:
         await _on_a_turn(services, update, query, pressed, lang)
     elif pressed.verb in _ALONE:

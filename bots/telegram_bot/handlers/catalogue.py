@@ -40,6 +40,28 @@ def first_page(services: Services, lang: str) -> Page:
     return places_page(services, 0, lang)
 
 
+def matching_page(services: Services, wanted: str, lang: str) -> Page:
+    """The reports that hold all words wanted in place, year, title or id, as many as fit a page."""
+    words = wanted.lower().split()
+    found = [
+        report
+        for report in services.engine.reports
+        if all(word in _searched(report) for word in words)
+    ]
+    if not found:
+        html, keyboard = first_page(services, lang)
+        return f"{escape(say('reports-none', lang, wanted=shorten(wanted, 100)))}\n{html}", keyboard
+    shown = found[: views.PER_PAGE]
+    head = say("reports-fit", lang, count=len(found), wanted=shorten(clean(wanted), 100))
+    rest = len(found) - len(shown)
+    foot = say("reports-rest", lang, rest=rest) if rest else ""
+    return views.matching(head, shown, foot), _files(services, shown, Press("p", 0), 1, lang)
+
+
+def _searched(report: Report) -> str:
+    return f"{report.place} {report.year} {report.title} {report.id}".lower()
+
+
 def places_page(services: Services, page: int, lang: str) -> Page:
     """A page of the places, the last one if there are fewer."""
     if len(services.engine.reports) <= views.PER_PAGE:
@@ -62,11 +84,17 @@ def _listed(services: Services, reports: list[Report], pressed: Press, lang: str
     pages = max(1, -(-len(reports) // views.PER_PAGE))
     page = min(pressed.number, pages - 1)
     shown = reports[page * views.PER_PAGE : (page + 1) * views.PER_PAGE]
-    order = {report.id: number for number, report in enumerate(services.engine.reports)}
-    named = [(order[r.id], label(r.place or r.id, r.year)) for r in shown]
     here = Press(pressed.verb, pressed.id, page)
     html = views.reports(services.engine.reports, shown, lang)
-    return html, buttons.reports(named, here, pages, lang)
+    return html, _files(services, shown, here, pages, lang)
+
+
+def _files(
+    services: Services, shown: list[Report], here: Press, pages: int, lang: str
+) -> buttons.Keyboard:
+    order = {report.id: number for number, report in enumerate(services.engine.reports)}
+    named = [(order[r.id], label(r.place or r.id, r.year)) for r in shown]
+    return buttons.reports(named, here, pages, lang)
 
 
 async def send(services: Services, update: Update, number: int, lang: str) -> None:

@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardMarkup, Message, Update
 
-from bots.telegram_bot.access.addressing import asker_of
+from bots.telegram_bot.access.addressing import asker_of, person_of
 from bots.telegram_bot.handlers import catalogue, questions
 from bots.telegram_bot.handlers.comparisons import compare
 from bots.telegram_bot.handlers.suggestions import examples
@@ -74,10 +74,11 @@ def rest_of(update: Update) -> str:
 
 
 async def reports(update: Update, context: Context) -> None:
-    """List the reports."""
-    services = Services.of(context)
+    """List the reports, or those that what stands behind the command fits."""
+    services, wanted = Services.of(context), rest_of(update)
     lang = services.lang(update.effective_user)
-    await services.reply(update, *catalogue.first_page(services, lang))
+    page = catalogue.matching_page(services, wanted, lang) if wanted else None
+    await services.reply(update, *(page or catalogue.first_page(services, lang)))
 
 
 async def new(update: Update, context: Context) -> None:
@@ -144,12 +145,21 @@ async def choose_lang(services: Services, update: Update, wanted: str) -> None:
 
 
 async def forget(update: Update, context: Context) -> None:
-    """Erase what is kept of a person, at his own word."""
-    services = Services.of(context)
-    if person := asker_of(update):
-        await services.store.write_all(erasing(person))
-        services.langs.pop(person, None)
-    await Services.of(context).tell(update, "forgotten")
+    """Ask whether what is kept of a person is really to be erased: a tap on the menu is a slip."""
+    services, person = Services.of(context), person_of(update)
+    lang = services.lang(person)
+    if person is None:  # a group that speaks for itself cannot press as itself
+        await erase_person(services, asker_of(update))
+        await services.tell(update, "forgotten")
+        return
+    sure = buttons.confirm(say("button-forget", lang), Press("x", person.id))
+    await services.reply(update, escape(say("forget-sure", lang)), sure)
+
+
+async def erase_person(services: Services, person: int) -> None:
+    """Erase what is kept of a person."""
+    await services.store.write_all(erasing(person))
+    services.langs.pop(person, None)
 
 
 async def unknown(update: Update, context: Context) -> None:

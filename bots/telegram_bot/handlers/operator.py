@@ -1,19 +1,18 @@
 """What admins do week by week: people let in, answers looked over, what was given up, news."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from telegram import Update
 
 from bots.telegram_bot.delivery.outbox import Parcel
 from bots.telegram_bot.handlers.admin import for_admins
-from bots.telegram_bot.handlers.commands import rest_of
+from bots.telegram_bot.handlers.commands import erase_person, rest_of
 from bots.telegram_bot.messages import buttons
 from bots.telegram_bot.messages.buttons import Press
 from bots.telegram_bot.messages.markup import escape, plain, shorten
 from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.services import Services
 from bots.telegram_bot.storage import review
-from bots.telegram_bot.storage.erasing import erasing
 
 _LISTED = 8  # things that were given up, or people, in one message
 _NEWS_PER_SECOND = 5  # so that answers, up to 30 a second, are not held up
@@ -54,15 +53,17 @@ def _whom(services: Services, text: str) -> int | None:
 async def people(services: Services, update: Update) -> None:
     """List who was let in or shut out while the bot ran, and who is on the list of the settings."""
     verdicts = services.allow_list.all()
-    ids = {True: services.settings.users | services.settings.chats, False: frozenset[int]()}
-    shown = {
-        is_in: ids[is_in] | {id for id, verdict in verdicts.items() if verdict is is_in}
-        for is_in in (True, False)
-    }
-    allowed = ", ".join(map(str, sorted(shown[True] - shown[False]))) or "-"
-    blocked = ", ".join(map(str, sorted(shown[False]))) or "-"
-    allowed, blocked = shorten(allowed, 1500), shorten(blocked, 1500)
-    await services.tell(update, "people", allowed=allowed, blocked=blocked)
+    named = services.settings.users | services.settings.chats
+    blocked = {id for id, is_in in verdicts.items() if not is_in}
+    allowed = (named | verdicts.keys()) - blocked
+    everyone = "" if named else say("everyone", services.lang(update.effective_user))
+    await services.tell(
+        update, "people", allowed=everyone or _listing(allowed), blocked=_listing(blocked)
+    )
+
+
+def _listing(ids: Collection[int]) -> str:
+    return shorten(", ".join(map(str, sorted(ids))), 1500) or "-"
 
 
 @for_admins
@@ -113,8 +114,7 @@ async def erase(services: Services, update: Update) -> None:
     if not text.isdecimal() or len(text) > 17:
         await services.tell(update, "erase-whom")
         return
-    await services.store.write_all(erasing(int(text)))
-    services.langs.pop(int(text), None)
+    await erase_person(services, int(text))
     await services.tell(update, "erased", id=text)
 
 

@@ -193,6 +193,12 @@ def reports(all_of: Sequence[Report], shown: Sequence[Report], lang: str) -> str
     return markup.fill(lines, glue="\n")
 
 
+def matching(head: str, shown: Sequence[Report], foot: str) -> str:
+    """Reports that were looked for, between what is said of them."""
+    lines = (_report(report) for report in shown)
+    return markup.fill([markup.escape(head), *lines, markup.escape(foot)], glue="\n")
+
+
 def _report(report: Report) -> str:
     name = clean(label(report.place or report.id, report.year))
     return f"{markup.bold(name)} · {markup.escape(markup.shorten(clean(report.title), 200))}"
