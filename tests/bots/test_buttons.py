@@ -53,6 +53,14 @@ def test_other_places_are_asked_and_other_years_only_where_there_are_some(
     assert "云乐镇" not in answer["text"].split("\n", 1)[1]
 
 
+@pytest.mark.parametrize("text", ["云乐镇", "那彭浦镇呢", "2023年", "你好", "谢谢"])
+def test_other_places_are_not_offered_of_what_asks_nothing(
+    world: World, user: int, text: str
+) -> None:
+    reply = world.reply(world.say(text, user))
+    assert not {"其他地方", "其他年份"} & set(buttons(reply))
+
+
 def test_verdicts_are_kept_one_a_person(shared: BotProcess, world: World, user: int) -> None:
     before = verdicts(world)
     answer = world.reply(world.say(ASK, user))

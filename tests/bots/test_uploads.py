@@ -80,7 +80,9 @@ BAD_FILES: list[tuple[str, bytes, dict[str, Any], str]] = [
     ("scan.pdf", SCAN, {}, "扫描件"),
     ("rich.rtf", b"{\\rtf1 x}", {}, "不读 RTF"),
     ("none.zip", zipped(y_jpg=b""), {}, "可能是报告的文件有0个"),
-]
+    ("many.zip", zipped(x_rtf=b"{\\rtf1 1", y_rtf=b"{\\rtf1 2", z_rtf=b"{\\rtf1 3"), {},
+     "没有加入 many.zip/x.rtf、many.zip/y.rtf、many.zip/z.rtf:不读 RTF"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """What an admin does to the corpus: files put in, reports taken out, and what is told of it."""
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 
 from telegram import Document
 
 from bots.telegram_bot.handlers.fetching import OutOfReach, TooLarge, fetch
 from bots.telegram_bot.handlers.questions import trouble
+from bots.telegram_bot.messages.markup import shorten
 from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.services import Services
 from qa import adding
@@ -14,12 +16,15 @@ from qa.adding import Outcome
 from qa.errors import CorpusError, SettingsError, YinjuError
 from qa.render import clean
 from qa.settings import Settings
+from qa.wording import join
 from qa.wording import say as say_as_core
 
 _LOG = logging.getLogger(__name__)
 _OWN = ("name-taken", "resembles")
 """Refusals with a way out: the core's words for them name options of its command line."""
+_NAMED = 300  # UTF-16 units of the names of files with one fault
 Lines = list[str]
+Lot = Sequence[Outcome]
 
 
 async def take_in(services: Services, document: Document, options: set[str], lang: str) -> Lines:
@@ -42,7 +47,7 @@ async def take_in(services: Services, document: Document, options: set[str], lan
         return [say("upload-out-of-reach", lang)]
     contents = {document.file_name or "report": content}
     found, fault = await services.engine.change(partial(_put, settings, contents, options))
-    told = [_tell(outcome, lang) for outcome in found]
+    told = [*_taken(found, lang), *_refused(found, lang)]
     if len(found) != 1:
         taken = sum(outcome.is_taken for outcome in found)
         told.insert(0, say("upload-count", lang, count=len(found), taken=taken))
@@ -73,16 +78,32 @@ def _put(
     return found, ""
 
 
-def _tell(outcome: Outcome, lang: str) -> str:
-    if outcome.is_taken:
-        return f"{say(f'upload-{outcome.status}', lang, id=outcome.id)}\n{_was_read(outcome, lang)}"
+def _taken(found: Lot, lang: str) -> Lines:
+    return [
+        f"{say(f'upload-{one.status}', lang, id=one.id)}\n{_was_read(one, lang)}"
+        for one in found
+        if one.is_taken
+    ]
+
+
+def _refused(found: Lot, lang: str) -> Lines:
+    """Why others were not taken in, each reason once."""
+    names: dict[str, list[str]] = {}
+    for one in found:
+        if not one.is_taken:
+            names.setdefault(_why(one, lang), []).append(clean(one.name))
+    return [
+        say("upload-refused", lang, name=shorten(join(those, lang), _NAMED), why=why)
+        for why, those in names.items()
+    ]
+
+
+def _why(outcome: Outcome, lang: str) -> str:
     if outcome.status == "there":
-        why = say("upload-there", lang, id=outcome.id)
-    elif outcome.reason in _OWN:
-        why = say(f"upload-{outcome.reason}", lang, **dict(outcome.values))
-    else:
-        why = outcome.tell(lang)
-    return say("upload-refused", lang, name=clean(outcome.name), why=why)
+        return say("upload-there", lang, id=outcome.id)
+    if outcome.reason in _OWN:
+        return say(f"upload-{outcome.reason}", lang, **dict(outcome.values))
+    return outcome.tell(lang)
 
 
 def _was_read(outcome: Outcome, lang: str) -> str:

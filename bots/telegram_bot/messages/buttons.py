@@ -72,7 +72,10 @@ def under_answer(
     others = [
         button(say(f"button-other-{word}", lang), Press("o", turn.id, 0, word[0]))
         for word, there in zip(("years", "places"), has_other, strict=True)
-        if there and not turn.html and (turn.places or turn.years or turn.text)
+        if there
+        and not turn.html
+        and turn.is_of_reports
+        and (turn.places or turn.years or turn.text)
     ]
     instead = [[button(s, Press("q", turn.id, n))] for n, s in enumerate(turn.suggestions)]
     turning = _turning("g", turn.id, page, turn.pages)
