@@ -6,6 +6,7 @@
   five Chinese characters at once in the kitty protocol sends more.
 - Its compositor cuts every line at the borders of all widgets, those under others too; a character
   of two cells that lies across such a border is lost (Textualize/textual#6357).
+- It sends the colours of each piece of a line, though the piece before has the same.
 - Its driver reads on for ever, at full load, from a terminal that is gone and sent no signal.
 """
 
@@ -15,12 +16,15 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from string import digits
 
+from rich.console import Console
 from textual import _xterm_parser
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.keys import Keys
 from textual.strip import Strip
+
+from tui.colours import slim
 
 LONGEST_SEQUENCE = 2048
 """Characters of one key sequence: some three hundred Chinese ones in a single commit."""
@@ -35,6 +39,18 @@ def apply() -> None:
     _xterm_parser.ANSI_SEQUENCES_KEYS = right  # type: ignore[attr-defined]
     Compositor.cuts = property(_cuts)  # type: ignore[assignment]
     Compositor._render_chops = _render_chops  # type: ignore[method-assign, assignment]
+    for kind in (ChopsUpdate, LayoutUpdate):
+        _slim(kind)
+
+
+def _slim(kind: type[CompositorUpdate]) -> None:
+    """Let updates of a kind tell no colour twice."""
+    before = kind.render_segments
+
+    def render_segments(self: CompositorUpdate, console: Console) -> str:
+        return slim(before(self, console))
+
+    kind.render_segments = render_segments  # type: ignore[method-assign]
 
 
 def is_hung_up() -> bool:

@@ -21,6 +21,18 @@ MOVES = {
     "Esc from the source": "\x1b",
     "F9 again": "\x1b[20~",
 }
+PANES = {
+    "F2": "\x1bOQ",
+    "F2 again": "\x1bOQ",
+    "F1": "\x1bOP",
+    "F1 again": "\x1bOP",
+    "F10": "\x1b[21~",
+    "F10 again": "\x1b[21~",
+    "wider": "\x1b[1;3D",
+    "Esc": "\x1b",
+}
+A_CELL = 4
+"""Bytes of a cell, on average, where all panes are laid out anew: each is painted once."""
 
 
 @pytest.mark.parametrize("size", [(120, 36), (180, 50)])
@@ -40,6 +52,12 @@ def test_a_move_of_the_focus_sends_little(
         assert {name: count for name, count in sent.items() if not 0 < count <= MOST} == {}
         chat.send("\x1b")
         chat.quiet()
+        sent = {}
+        for name, keys in PANES.items():
+            chat.send(keys)
+            sent[name] = len(chat.quiet())
+        most = A_CELL * size[0] * size[1]
+        assert {name: count for name, count in sent.items() if not 0 < count <= most} == {}
         chat.send("x")
         assert 0 < len(chat.quiet()) <= MOST / 10
         assert chat.quiet(1) == b""  # nothing while nothing is done

@@ -30,6 +30,8 @@ from tui.widgets.panes import Panes
 from tui.widgets.prompt import Prompt
 from tui.widgets.talk import Talk
 
+_ROUNDS = 3
+"""Layouts until all panes have their size and content."""
 _FURNITURE = Path(__file__).parents[1] / "furniture.tcss"
 
 
@@ -66,6 +68,7 @@ class ChatScreen(Screen[None]):
         # If its width were not known from the start, all would be styled twice.
         super().__init__(classes=panes.breakpoint_of(width))
         self.session = session
+        self._held = 0
 
     def compose(self) -> ComposeResult:
         """The state goes down by bindings; what the reader does comes up by messages."""
@@ -101,6 +104,22 @@ class ChatScreen(Screen[None]):
         self.post_message(messages.Furnished())
         self.query_one(Loader).restore()
 
+    # ---- painting
+
+    def paint_once(self, rounds: int = _ROUNDS) -> None:
+        """Paint once what is laid out several times: when panes change, widgets change in turn."""
+        if rounds == _ROUNDS:
+            self._held += 1
+        if rounds:
+            self.call_after_refresh(self.paint_once, rounds - 1)
+        else:
+            self._held -= 1
+            self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        if not self._held:
+            super()._compositor_refresh()
+
     # ---- what the keys do
 
     async def action_let(self, box: str, deed: str, *values: str | int) -> None:
@@ -113,6 +132,10 @@ class ChatScreen(Screen[None]):
         box.full = False
         box.turn_to(TALK)
         self.query_one(Prompt).focus()
+
+    @on(Panes.Changing)
+    def _changing(self) -> None:
+        self.paint_once()
 
     # ---- the reports
 

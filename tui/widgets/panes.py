@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -18,6 +19,9 @@ _GOALS = {TALK: "#prompt", SOURCE: "Page", SIDEBAR: "ReportList", HELP: "Help"}
 
 class Panes(Horizontal):
     """Holds the panes by their id; a class says which are to be seen, so nothing covers another."""
+
+    class Changing(Message):
+        """Other panes are about to be seen, or in another width."""
 
     # The classes of the panes see to it; a repaint would send all of the screen.
     opened: reactive[tuple[str, ...]] = reactive((TALK,), repaint=False)
@@ -46,8 +50,11 @@ class Panes(Horizontal):
     def watch_opened(self) -> None:
         """Show those that have room."""
         shown = panes.shown(self.opened, self.screen.size.width, full=self.full)
-        for pane in self.children:
-            pane.set_class(pane.id in shown, "-shown")
+        changing = [p for p in self.children if p.has_class("-shown") != (p.id in shown)]
+        if changing:
+            self.post_message(self.Changing())
+        for pane in changing:
+            pane.toggle_class("-shown")
         self._keep_focus_in_sight()
         self.screen.refresh_bindings()
 
@@ -130,6 +137,8 @@ class Panes(Horizontal):
 
     def resize(self, by: int) -> None:
         """Give the source so many percent more of what it shares with the conversation."""
+        if by:
+            self.post_message(self.Changing())
         percent = max(_SLIMMEST, min(_WIDEST, self._memory.kept.share + by))
         self.get_child_by_id(TALK).styles.width = f"{100 - percent}fr"
         self.get_child_by_id(SOURCE).styles.width = f"{percent}fr"
