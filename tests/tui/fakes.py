@@ -201,8 +201,15 @@ def refused(question: Question) -> Answer:
     return Answer(question, Status.ABSTAINED, "", query, reason=reason)
 
 
+def thanked(question: Question) -> Answer:
+    reason = Reason(ReasonCode.NOT_A_QUESTION, "好的,接着问。")
+    query = Query(question.text, "zh", Kind.WHAT)
+    return Answer(question, Status.ABSTAINED, "", query, reason=reason)
+
+
 KNOWN: dict[str, Callable[[Question], Answer]] = {
     "比较": compared,
+    "谢谢": thanked,
     "各镇": across,
     "坏": hostile,
     "顾问": advisers,

@@ -27,6 +27,21 @@ from tui.widgets.turn import ReadingLine, TurnView
 
 
 @staged()
+async def test_turns_that_have_no_line_to_stand_on_are_walked_through(stage: Stage) -> None:
+    for text in (asked := "清水镇有几名法律顾问", "谢谢", "出错", "谢谢", asked):
+        await stage.ask(text)
+        await stage.press("ctrl+u")
+    seen = []
+    for key in ("ctrl+up",) * 6 + ("ctrl+down",) * 4:
+        await stage.press(key)
+        turn = stage.one(Talk).turn
+        seen.append(turn.id if turn else 0)
+    assert seen == [5, 4, 3, 2, 1, 1, 2, 3, 4, 5]
+    await stage.press("ctrl+down")
+    assert isinstance(stage.app.focused, Prompt)
+
+
+@staged()
 async def test_an_answer_shows_reading_figure_quotation_and_source(stage: Stage) -> None:
     await stage.ask("清水镇有几名法律顾问")
     assert stage.chat.query(CitationLine)[0].text.startswith("[1] 我镇配备1名法律顾问")

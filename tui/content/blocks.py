@@ -15,14 +15,14 @@ from tui.content.turns import Turn
 from tui.content.wording import say
 
 _UNASKED = (ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG, ReasonCode.HELP, ReasonCode.REPORTS)
-"""Of what nothing was looked for in the reports, so that no reading of it matters."""
+"""Why nothing was looked for in the reports, so that no reading of it matters."""
 
 
 class Words(NamedTuple):
     """A paragraph."""
 
     role: str
-    """question, reading, answer, refusal, failure, pending, note, caveat or rating."""
+    """question, reading, answer, refusal, reply, failure, pending, note, caveat or rating."""
     text: str
     marks: tuple[tuple[int, int], ...] = ()
     """Where the figures of the answer stand."""
@@ -51,7 +51,7 @@ def blocks(turn: Turn) -> tuple[Block, ...]:
 def _blocks(turn: Turn) -> Iterator[Block]:
     yield Words("question", asked(turn.question))
     if turn.answer:
-        if turn.answer.reason is None or turn.answer.reason.code not in _UNASKED:
+        if not _is_reply(turn.answer):
             yield Words("reading", labels.reading(turn.answer.query))
         yield _said(turn.answer)
         yield from (Words("note", clean(note)) for note in turn.answer.notes)
@@ -77,7 +77,13 @@ def _said(answer: Answer) -> Words | Comparison:
         return Comparison(answer)
     if answer.status is Status.ANSWERED:
         return Words("answer", answer.text, tuple(_figures(answer)))
-    return Words("refusal", answer.reason.message if answer.reason else "")
+    role = "reply" if _is_reply(answer) else "refusal"
+    return Words(role, answer.reason.message if answer.reason else "")
+
+
+def _is_reply(answer: Answer) -> bool:
+    """Whether it is a word to the reader, and nothing was looked for in the reports."""
+    return answer.reason is not None and answer.reason.code in _UNASKED
 
 
 def _figures(answer: Answer) -> Iterator[tuple[int, int]]:

@@ -60,11 +60,15 @@ class TurnView(Vertical):
         self.mount_all(self._words(block) for block in words if block.role == "rating")
 
     def focus_first(self) -> None:
-        """Put the focus on the first citation, or on the reading if there is none."""
-        for kind in (CitationLine, ReadingLine):
-            if found := list(self.query(kind)):
-                found[0].focus(scroll_visible=False)  # the turn was brought into view
-                return
+        """Put the focus on the first citation, else on the reading, else on all of the turn."""
+        lines = (self.query(kind) for kind in (CitationLine, ReadingLine))
+        first = next((found.first() for found in lines if found), self)
+        self.can_focus = first is self
+        first.focus(scroll_visible=False)  # the turn was brought into view
+
+    def on_blur(self) -> None:
+        """Let the keys that walk from line to line pass by."""
+        self.can_focus = False
 
     def citation_line(self, number: int) -> CitationLine | None:
         """The line of a citation."""
