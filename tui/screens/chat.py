@@ -6,8 +6,6 @@ from textual import on, work
 from textual._callback import invoke
 from textual.app import ComposeResult
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widget import Widget
 
 from qa.model import Report
 from qa.render import clean
@@ -22,6 +20,7 @@ from tui.content.session import Session
 from tui.content.wording import say
 from tui.keys import bind
 from tui.loading import Loader
+from tui.screens.painting import SeldomPainted
 from tui.widgets.citation import CitationLine
 from tui.widgets.greeting import Example
 from tui.widgets.head import Head, ScopeLine
@@ -30,12 +29,10 @@ from tui.widgets.panes import Panes
 from tui.widgets.prompt import Prompt
 from tui.widgets.talk import Talk
 
-_ROUNDS = 3
-"""Layouts until all panes have their size and content."""
 _FURNITURE = Path(__file__).parents[1] / "furniture.tcss"
 
 
-class ChatScreen(Screen[None]):
+class ChatScreen(SeldomPainted):
     """Head, panes, prompt; they watch the state that stands here.
 
     Dialogs are loaded where they are wanted: what they bring would put off the first paint.
@@ -45,9 +42,6 @@ class ChatScreen(Screen[None]):
     AUTO_FOCUS = "#prompt"
     BINDINGS = bind("", strong=True)
     HELP = say("help-chat")
-
-    # Textual's own would paint all of the screen anew whenever the focus moves.
-    focused: reactive[Widget | None] = reactive(None, repaint=False)
 
     conversation: reactive[Conversation | None] = reactive(None)
     called: reactive[str] = reactive("")
@@ -68,7 +62,6 @@ class ChatScreen(Screen[None]):
         # If its width were not known from the start, all would be styled twice.
         super().__init__(classes=panes.breakpoint_of(width))
         self.session = session
-        self._held = 0
 
     def compose(self) -> ComposeResult:
         """The state goes down by bindings; what the reader does comes up by messages."""
@@ -103,22 +96,6 @@ class ChatScreen(Screen[None]):
         await self.query_one(Panes).furnish(sidebar, source, Help(id=HELP))
         self.post_message(messages.Furnished())
         self.query_one(Loader).restore()
-
-    # ---- painting
-
-    def paint_once(self, rounds: int = _ROUNDS) -> None:
-        """Paint once what is laid out several times: when panes change, widgets change in turn."""
-        if rounds == _ROUNDS:
-            self._held += 1
-        if rounds:
-            self.call_after_refresh(self.paint_once, rounds - 1)
-        else:
-            self._held -= 1
-            self._compositor_refresh()
-
-    def _compositor_refresh(self) -> None:
-        if not self._held:
-            super()._compositor_refresh()
 
     # ---- what the keys do
 
