@@ -87,7 +87,7 @@ async def new(update: Update, context: Context) -> None:
     if message:
         await services.turns.start_anew(_conversation(update, message))
         services.rates.forget_last(asker_of(update))
-    await Services.of(context).tell(update, "new")
+    await services.tell(update, "new")
 
 
 def _conversation(update: Update, message: Message) -> str:
@@ -100,9 +100,7 @@ async def cancel(update: Update, context: Context) -> None:
     if message and user:
         queue = f"chat {message.chat_id}"
         count = await services.queue.cancel(queue, user.id, update.update_id)
-        await Services.of(context).tell(
-            update, "cancelled" if count else "cancel-none", count=count
-        )
+        await services.tell(update, "cancelled" if count else "cancel-none", count=count)
 
 
 async def history(update: Update, context: Context) -> None:
@@ -120,7 +118,7 @@ async def export(update: Update, context: Context) -> None:
     lang = services.lang(update.effective_user)
     turns = message and services.turns.since_break(_conversation(update, message), _EXPORTED)
     if not turns:
-        await Services.of(context).tell(update, "history-empty")
+        await services.tell(update, "history-empty")
         return
     file = ("yinju.md", views.export(turns, lang).encode())
     await services.reply(update, "", file=file)

@@ -78,7 +78,7 @@ def under_answer(
         and (turn.places or turn.years or turn.text)
     ]
     instead = [[button(s, Press("q", turn.id, n))] for n, s in enumerate(turn.suggestions)]
-    turning = _turning("g", turn.id, page, turn.pages)
+    turning = _turning(Press("g", turn.id, page), turn.pages)
     verdicts = _verdicts(turn.id) if turn.is_of_reports else []
     return rows(turning, look, others, *instead, verdicts)
 
@@ -91,7 +91,7 @@ def under_source(turn: Turn, number: int, page: int, pages: int, lang: str) -> K
         button(say("button-file", lang), Press("f", turn.id, number)),
         button(say("button-back", lang), Press("a", turn.id)),
     ]
-    turning = _turning("s", turn.id, number, len(turn.passages))
+    turning = _turning(Press("s", turn.id, number), len(turn.passages))
     return rows(turning, leaf, back, _verdicts(turn.id, number + 1))
 
 
@@ -109,9 +109,7 @@ def under_context(press: Press, pages: int, lang: str) -> Keyboard:
 def under_others(press: Press, pages: int, lang: str) -> Keyboard:
     """The buttons under what other reports say: turn over, back."""
     back = [button(say("button-back", lang), Press("a", press.id))]
-    steps = [replace(press, number=to) for to in (press.number - 1, press.number + 1)]
-    signs = zip(("◀", "▶"), steps, strict=True)
-    return rows([button(sign, step) for sign, step in signs if 0 <= step.number < pages], back)
+    return rows(_turning(press, pages), back)
 
 
 def languages() -> Keyboard:
@@ -126,14 +124,14 @@ def places(names: Sequence[str], page: int, per_page: int) -> Keyboard:
     buttons = [button(name, Press("p", number)) for number, name in shown]
     pages = -(-len(names) // per_page)
     pairs = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    return rows(*pairs, _turning("b", 0, page, pages))
+    return rows(*pairs, _turning(Press("b", 0, page), pages))
 
 
 def reports(ids: Sequence[tuple[int, str]], press: Press, pages: int, lang: str) -> Keyboard:
     """A button for the file of each report of a page, to turn over, and from one place to all."""
     files = [[button(f"📄 {name}", Press("d", number))] for number, name in ids]
     back = [button(say("button-back", lang), Press("b", 0))] if press.verb == "p" else []
-    return rows(*files, _turning(press.verb, press.id, press.number, pages), back)
+    return rows(*files, _turning(press, pages), back)
 
 
 def confirm(label: str, press: Press) -> Keyboard:
@@ -141,9 +139,10 @@ def confirm(label: str, press: Press) -> Keyboard:
     return rows([button(label, press)])
 
 
-def _turning(verb: str, id: int, number: int, count: int) -> list[InlineKeyboardButton]:
+def _turning(here: Press, count: int) -> list[InlineKeyboardButton]:
+    number = here.number
     steps = (("◀", number - 1), (f"{number + 1}/{count}", number), ("▶", number + 1))
-    return [button(sign, Press(verb, id, to)) for sign, to in steps if 0 <= to < count > 1]
+    return [button(sign, replace(here, number=to)) for sign, to in steps if 0 <= to < count > 1]
 
 
 def _leafing(press: Press, page: int, pages: int) -> list[InlineKeyboardButton]:
