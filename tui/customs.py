@@ -5,6 +5,7 @@ themes/*.toml: the fields of a Textual theme, such as name, primary, dark.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,8 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     }
 }
 
+_FIELDS = frozenset(field.name for field in fields(Theme))
+
 
 class Customs(NamedTuple):
     """What the reader wants otherwise."""
@@ -47,12 +50,12 @@ def load(folder: Path) -> Customs:
 
 
 def _keymap(path: Path, faults: list[str]) -> dict[str, str]:
-    table = _table(path, faults) if path.exists() else {}
-    preset, keys = table.get("preset", ""), table.get("keys", {})
+    table = (path.exists() and _table(path, faults)) or {}
+    preset, keys = str(table.get("preset", "")), table.get("keys", {})
     if preset and preset not in PRESETS:
-        faults.append(say("no-preset", path=path, name=clean(str(preset))))
+        faults.append(say("no-preset", path=path, name=clean(preset)))
     known, found = set(all_ids()), dict(PRESETS.get(preset, {}))
-    for name, pressed in keys.items() if isinstance(keys, dict) else ():
+    for name, pressed in keys.items() if isinstance(keys, dict) else ((str(keys), None),):
         if name in known and isinstance(pressed, str):
             found[name] = pressed
         else:
@@ -63,17 +66,23 @@ def _keymap(path: Path, faults: list[str]) -> dict[str, str]:
 def _themes(folder: Path, faults: list[str]) -> Iterator[Theme]:
     for path in sorted(folder.glob("*.toml")):
         table = _table(path, faults)
-        if table:
-            try:
-                theme = Theme(**{"name": path.stem} | table)
-                theme.to_color_system().generate()
-            except Exception as error:  # a color that is none has no class of its own
-                faults.append(f"{path}: {clean(str(error))}")
-            else:
-                yield theme
+        if table is None:
+            continue
+        unknown = table.keys() - _FIELDS
+        faults += [say("no-field", path=path, name=clean(name)) for name in sorted(unknown)]
+        known = {name: value for name, value in table.items() if name in _FIELDS}
+        try:
+            if "primary" not in known:
+                raise ValueError(say("no-primary"))
+            theme = Theme(**{"name": path.stem} | known)
+            theme.to_color_system().generate()
+        except Exception as error:  # a color that is none has no class of its own
+            faults.append(f"{path}: {clean(str(error))}")
+        else:
+            yield theme
 
 
-def _table(path: Path, faults: list[str]) -> dict[str, Any]:
+def _table(path: Path, faults: list[str]) -> dict[str, Any] | None:
     import tomllib  # most readers have nothing of their own
 
     try:
@@ -83,4 +92,4 @@ def _table(path: Path, faults: list[str]) -> dict[str, Any]:
         faults.append(labels.error(fault))
     except ValueError as error:
         faults.append(f"{path}: {clean(str(error))}")
-    return {}
+    return None

@@ -243,6 +243,39 @@ def _question(number: int) -> Question:
 # ---- keys and themes of one's own
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said", "keys", "themes"),
+    [
+        ("keys.toml", 'preset = ["vim"]', ["没有叫 ['vim'] 的一套键"], 0, 0),
+        ("keys.toml", 'preset = 3\n[keys]\nbad = ""', ["没有叫 3 的一套键"], 1, 0),
+        ("keys.toml", 'keys = "help"', ["没有叫 help 的键"], 0, 0),
+        ("keys.toml", 'keys = ["f1"]', ["没有叫 ['f1'] 的键"], 0, 0),
+        ("keys.toml", '[keys]\nbad = 3\nfind = "f12"', ["没有叫 bad 的键"], 1, 0),
+        ("themes/a.toml", 'primary = "red"\ncolour = "x"', ["没有叫 colour 的一项"], 0, 1),
+        (
+            "themes/a.toml",
+            'dark = true\ncolour = "x"',
+            ["没有叫 colour 的一项", "缺 primary"],
+            0,
+            0,
+        ),
+        ("themes/a.toml", "primary = 3", ["a.toml"], 0, 0),
+        ("themes/a.toml", 'primary = "red"\nvariables = 3', ["a.toml"], 0, 0),
+        ("themes/a.toml", "primary =", ["a.toml"], 0, 0),
+        ("themes/a.toml", "", ["缺 primary"], 0, 0),
+    ],
+)
+def test_what_makes_no_sense_is_said_and_the_rest_holds(
+    tmp_path: Path, name: str, text: str, said: list[str], keys: int, themes: int
+) -> None:
+    (tmp_path / "themes").mkdir()
+    (tmp_path / name).write_text(text)
+    found = customs.load(tmp_path)
+    assert len(found.faults) == len(said)
+    assert all(words in line for words, line in zip(said, found.faults, strict=True))
+    assert (len(found.keymap), len(found.themes)) == (keys, themes)
+
+
 def test_own_keys_and_themes_are_taken_and_what_is_wrong_is_said(tmp_path: Path) -> None:
     (tmp_path / "themes").mkdir()
     (tmp_path / "keys.toml").write_text('preset = "vim"\n[keys]\nsidebar = "f11"\nnothing = "x"\n')
