@@ -34,6 +34,8 @@ CASES = [
     ("a longer number stays", "云乐镇有 [12]", 10, ["云乐镇", "有 [12]"]),
     ("a number behind a mark stays", "好多名。 [3]", 10, ["好多", "名。 [3]"]),
     ("a number that begins a line", "[1] 云乐镇", 6, ["[1] 云", "乐镇"]),
+    ("options are kept whole", "用 yinju-tui --corpus", 16, ["用 yinju-tui ", "--corpus"]),
+    ("keys are kept whole", "镇,再按 ^t", 8, ["镇,再按 ", "^t"]),
     ("other brackets are words", "云乐 [镇]有", 8, ["云乐 ", "[镇]有"]),
     ("combining marks stay", "e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301"]),
 ]

@@ -16,7 +16,7 @@ _JOINER = "\u200d"
 _UNIT = re.compile(
     r"(?P<han>[\u4e00-\u9fff]+)"  # may be cut anywhere; one by one they would take long
     r"|[0-9０-９]+(?:[.,．:：/][0-9０-９]+)*"  # a figure, a date or a time
-    r"|[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*"  # a word
+    r"|[-^]{0,2}[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*"  # a word, an option, a key
     r"|\[[0-9]{1,3}\]"  # the number of a citation
     r"|[ \u3000]+|.",
     re.DOTALL,
