@@ -10,6 +10,7 @@ from qa.model import Kind, Question
 from tests.tui.fakes import HOSTILE, Opener, compared
 from tests.tui.stage import NARROW, Stage, play, staged
 from tui.content.turns import Turn
+from tui.content.wording import say
 from tui.dialogs.correct import CorrectDialog
 from tui.widgets.citation import CitationLine
 from tui.widgets.compare import CompareTable
@@ -24,6 +25,22 @@ from tui.widgets.source import SourcePane
 from tui.widgets.talk import Talk
 from tui.widgets.transcript import STEP, WINDOW, Transcript
 from tui.widgets.turn import ReadingLine, TurnView
+
+
+@staged()
+async def test_a_command_in_the_place_of_a_question_is_obeyed(stage: Stage) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    await stage.ask("/foo")
+    assert "没有 /foo 这个命令或文件" in stage.said[-1]
+    assert stage.one(Prompt).text == "/foo"
+    await stage.press("ctrl+u")
+    await stage.ask("help")
+    assert "发出问题" in stage.text
+    await stage.ask("/new")
+    assert not stage.conversation.turns
+    assert not {"/foo", "help", "/new"} & {question.text for question in stage.asker.asked}
+    stage.send(*"exit", "enter")
+    await stage.until(lambda: not stage.app.is_running)
 
 
 @staged()
@@ -211,7 +228,7 @@ async def test_the_same_figure_is_followed_through_the_reports(stage: Stage) -> 
 async def test_the_figure_in_focus_is_followed_though_no_report_is_open(stage: Stage) -> None:
     await stage.ask("清水镇有几名法律顾问")
     await stage.press("f8")
-    assert stage.said == ["先打开一份报告。"]
+    assert stage.said == [say("no-source")]
     await stage.press("tab", "j", "n")
     assert "同一数字 2名" in stage.text
     await stage.press("escape", "tab", "n")

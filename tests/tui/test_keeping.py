@@ -304,7 +304,7 @@ async def test_a_question_of_the_command_line_is_asked(stage: Stage) -> None:
 @staged(NARROW)
 async def test_the_keys_that_need_a_source_say_so(stage: Stage) -> None:
     await stage.press("f3")
-    assert "先打开一份报告。" in stage.text
+    assert "先打开一份报告" in stage.text
     await stage.press("f8", "f6", "f4", "ctrl+y", "ctrl+g", "f9", "f10", "f10")
     assert isinstance(stage.app.focused, (Prompt, Page))
 

@@ -13,6 +13,7 @@ from tests.tui.capture import rows_of
 from tests.tui.stage import Stage, play, staged
 from tui import __main__ as command
 from tui.app import YinjuApp
+from tui.content.wording import say
 from tui.serving import Guard
 from tui.widgets.page import Page
 from tui.widgets.source import SourcePane
@@ -101,7 +102,7 @@ def test_a_program_that_cannot_be_run_is_said_so(
 
     async def scene(stage: Stage) -> None:
         await stage.press("alt+v")
-        assert stage.said[-1] == "先打开一份报告。"
+        assert stage.said[-1] == say("no-source")
         await stage.ask(ASKED)
         await stage.press("alt+v")
         assert stage.said[-1].startswith(f"PAGER 设成了 {program},不能运行:")

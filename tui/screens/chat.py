@@ -29,6 +29,8 @@ from tui.widgets.panes import Panes
 from tui.widgets.prompt import Prompt
 from tui.widgets.talk import Talk
 
+_TYPED = {"quit": "app.quit", "new": "new", "help": f"let('main', 'go_to', '{HELP}')"}
+"""What is done when its word stands in the place of a question."""
 _FURNITURE = Path(__file__).parents[1] / "furniture.tcss"
 
 
@@ -216,19 +218,25 @@ class ChatScreen(SeldomPainted):
             await export(self.app, self.conversation)
 
     @on(Prompt.Asked)
-    def _asked(self, event: Prompt.Asked) -> None:
+    async def _asked(self, event: Prompt.Asked) -> None:
+        """Ask, unless it is the path of a report, or a command as other programs have."""
         from tui.content.paths import path_in
+        from tui.content.typed import command_in
 
-        if self.fault:
-            self.notify(say("unopened-asked"), severity="error")
-            self.query_one(Prompt).put(event.text)
-            return
         # A browser's visitor is not to learn what there is on the server.
-        if not self.app.is_web and (path := path_in(event.text)):
+        path = None if self.app.is_web else path_in(event.text)
+        command = command_in(event.text)
+        if path:
             self.query_one(Loader).add(str(path))
-            return
-        self.query_one(Panes).turn_to(TALK)
-        self.query_one(Talk).ask(event.text)
+        elif command in _TYPED:
+            await self.run_action(_TYPED[command])
+        elif command or self.fault:
+            why = say("unopened-asked") if self.fault else say("typed-unknown", text=event.text)
+            self.notify(why, severity="error")
+            self.query_one(Prompt).put(event.text)
+        else:
+            self.query_one(Panes).turn_to(TALK)
+            self.query_one(Talk).ask(event.text)
 
     @on(Example.Picked)
     def _picked_example(self, event: Example.Picked) -> None:
