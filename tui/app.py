@@ -16,6 +16,7 @@ from qa.model import Asker
 from qa.settings import Settings
 from tui import contrast, textual_fixes
 from tui.content.library import Notify, Opening, Progress
+from tui.content.panes import HEIGHTS
 from tui.content.session import Session, Start
 from tui.content.wording import say
 from tui.content.wrapping import shown, wrap_cells
@@ -49,6 +50,7 @@ class YinjuApp(App[None]):
     """The terminal chat."""
 
     CSS_PATH = "style.tcss"
+    VERTICAL_BREAKPOINTS = list(HEIGHTS)  # noqa: RUF012
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_DISPLAY = "^p"
@@ -64,7 +66,7 @@ class YinjuApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The chat."""
-        return ChatScreen(self.session, self.size.width)
+        return ChatScreen(self.session, self.size)
 
     def get_css_variables(self) -> dict[str, str]:
         """The colors of the theme, so that all of them can be read."""

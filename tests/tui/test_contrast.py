@@ -27,7 +27,7 @@ SCREENS = (
     ("commands", (), ("escape", "ctrl+p", *"bao")),
     ("formats", (), ("escape", "ctrl+s")),
     ("conversations", (), ("escape", "ctrl+o")),
-    ("found everywhere", (), ("escape", "alt+a", *"顾问", "enter")),
+    ("found everywhere", (), ("escape", "alt+a", *"顾问")),
     ("to be removed", (), ("escape", "alt+r", "enter")),
     ("files", (), ("escape", "ctrl+t")),
 )

@@ -5,6 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from tests.tui.stage import Stage, play, staged
 from tui.content.labels import cut
@@ -76,7 +77,7 @@ async def test_what_lies_over_chinese_is_whole(stage: Stage) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        ["alt+a", *"制度", "enter"],
+        ["alt+a", *"制度"],
         ["ctrl+o"],
         ["ctrl+t"],
         ["ctrl+s"],
@@ -96,6 +97,25 @@ def test_what_a_dialog_says_below_its_list_is_in_sight(
         hint = list(stage.app.screen.query(".dialog > .remark").results(Passage))[-1]
         last = hint.text.split()[-1]
         assert last in stage.text
+
+    play(scene, tmp_path, size)
+
+
+@pytest.mark.parametrize("size", [(120, 12), (60, 12), (80, 10)])
+@pytest.mark.parametrize("keys", [["f4"], ["ctrl+o"], ["ctrl+s"], ["alt+a", *"调解"]], ids="-".join)
+def test_a_dialog_in_a_low_terminal_shows_what_there_is_to_choose(
+    keys: list[str], size: tuple[int, int], tmp_path: Path
+) -> None:
+    async def scene(stage: Stage) -> None:
+        for _ in range(4):
+            await stage.ask("清水镇有几名法律顾问")
+            await stage.press("ctrl+n")
+        await stage.ask("清水镇有几名法律顾问")
+        await stage.press(*keys)
+        await stage.until(lambda: stage.one(OptionList).option_count > 1)
+        assert stage.one(OptionList).size.height >= min(3, stage.one(OptionList).option_count)
+        hint = list(stage.app.screen.query(".dialog > .remark").results(Passage))[-1]
+        assert hint.text.split()[-1] in stage.text
 
     play(scene, tmp_path, size)
 
@@ -139,7 +159,6 @@ async def test_what_is_cut_in_a_list_ends_in_dots(stage: Stage) -> None:
     assert next(line for line in stage.text.splitlines() if long.text[:8] in line).endswith("...")
     await stage.press("alt+a")
     await stage.type("制度")
-    await stage.press("enter")
     found = [line for line in stage.text.splitlines() if "清水镇 2022  " in line]
     assert found
     assert all("..." in line for line in found)

@@ -69,7 +69,7 @@ CLICKS: list[tuple[str, str, list[str], list[str], Callable[[Stage], bool]]] = [
     ("a report to be removed", "", ["alt+r"], ["baishi-2023"], shows("移出报告库?")),
     ("not to remove it", "", ["alt+r", "enter"], ["不,留着"], is_done),
     ("a conversation", ADVISERS, ["ctrl+o"], ["(1)"], is_done),
-    ("what was found", "", ["alt+a", *"2743", "enter"], ["白石镇 2023  "], is_done),
+    ("what was found", "", ["alt+a", *"2743"], ["白石镇 2023  "], is_done),
 ]  # fmt: skip
 
 

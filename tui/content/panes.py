@@ -5,14 +5,18 @@ from collections.abc import Sequence
 TALK, SOURCE, SIDEBAR, HELP = "talk", "source", "sidebar", "help"
 NARROW = 100
 """Cells below which one pane takes all the width."""
-BREAKPOINTS = ((0, "-narrow"), (NARROW, "-wide"), (150, "-huge"))
+WIDTHS = ((0, "-narrow"), (NARROW, "-wide"), (150, "-huge"))
 """The class of the screen from a width on."""
+HEIGHTS = ((0, "-low"), (18, "-high"))
+"""The class of all screens from a height on."""
 _NEEDS = {TALK: 40, SOURCE: 34, SIDEBAR: 28, HELP: 36}
 
 
-def breakpoint_of(width: int) -> str:
-    """The class of the screen in a width."""
-    return next(name for least, name in reversed(BREAKPOINTS) if least <= width)
+def classes_of(width: int, height: int) -> str:
+    """The classes of the screen in a width and a height."""
+    wide = next(name for least, name in reversed(WIDTHS) if least <= width)
+    high = next(name for least, name in reversed(HEIGHTS) if least <= height)
+    return f"{wide} {high}"
 
 
 def shown(opened: Sequence[str], width: int, *, full: bool = False) -> frozenset[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from textual import on, work
 from textual._callback import invoke
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.reactive import reactive
 
 from qa.model import Report
@@ -40,7 +41,7 @@ class ChatScreen(SeldomPainted):
     Dialogs are loaded where they are wanted: what they bring would put off the first paint.
     """
 
-    HORIZONTAL_BREAKPOINTS = list(panes.BREAKPOINTS)  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = list(panes.WIDTHS)  # noqa: RUF012
     AUTO_FOCUS = "#prompt"
     BINDINGS = bind("", strong=True)
     HELP = say("help-chat")
@@ -60,9 +61,9 @@ class ChatScreen(SeldomPainted):
     locked: reactive[bool] = reactive(False)
     """Whether a question is being asked."""
 
-    def __init__(self, session: Session, width: int) -> None:
-        # If its width were not known from the start, all would be styled twice.
-        super().__init__(classes=panes.breakpoint_of(width))
+    def __init__(self, session: Session, size: Size) -> None:
+        # If its size were not known from the start, all would be styled twice.
+        super().__init__(classes=panes.classes_of(*size))
         self.session = session
 
     def compose(self) -> ComposeResult:
