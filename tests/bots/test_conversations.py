@@ -52,6 +52,18 @@ def test_an_edited_question_is_answered_in_the_same_place(world: World, user: in
     assert ASK not in world.reply(world.say("/history", user))["text"]
 
 
+def test_of_commands_only_ask_is_edited(world: World, user: int) -> None:
+    asked, compared = world.say(f"/ask {ASK}", user), world.say("/compare 有几名法律顾问", user)
+    answer, table = world.reply(asked), world.reply(compared)
+    before = table["text"]
+    for message, text in ((compared, "/compare 有几名网格员"), (asked, "/ask 周村区存在哪些问题")):
+        edited = {**message, "text": text, "edit_date": message["date"] + 5}
+        world.push("edited_message", edited)
+    world.wait(lambda: "问题改了" in answer["text"])
+    assert "周村区" in answer["text"]
+    assert table["text"] == before
+
+
 def test_an_edit_of_what_was_not_asked_is_passed_over(world: World, user: int) -> None:
     message = world.make_message(ASK, world.chat(user), world.person(user))
     world.push("edited_message", message)
