@@ -147,9 +147,7 @@ class ChatScreen(SeldomPainted):
             self.scope = Scope()
         if self.spot and self.session.library.find(self.spot.report) is None:
             self.spot = None
-            box = self.query_one(Panes)
-            box.put_away(SOURCE)
-            box.turn_to(TALK)
+            self.query_one(Panes).leave(SOURCE)
 
     @on(messages.Unopened)
     def _unopened(self, event: messages.Unopened) -> None:
@@ -175,9 +173,8 @@ class ChatScreen(SeldomPainted):
         """Go on with another conversation."""
         self.conversation, self.spot = conversation, None
         self.called = conversation.title
-        box, prompt = self.query_one(Panes), self.query_one(Prompt)
-        box.put_away(SOURCE)
-        box.turn_to(TALK)
+        self.query_one(Panes).leave(SOURCE)
+        prompt = self.query_one(Prompt)
         prompt.remember([turn.question.text for turn in conversation.turns])
         prompt.focus()
 
@@ -288,13 +285,7 @@ class ChatScreen(SeldomPainted):
             self.notify(say("not-loaded", report=clean(spot.report)), severity="warning")
             return
         self.spot = spot
-        box = self.query_one(Panes)
-        if quietly:
-            box.slip_in(SOURCE)
-        elif box.is_narrow:
-            box.go_to(SOURCE)
-        else:
-            box.turn_to(SOURCE)
+        self.query_one(Panes).bring(SOURCE, quietly=quietly)
 
     @on(messages.Narrowed)
     def _narrowed(self, event: messages.Narrowed) -> None:

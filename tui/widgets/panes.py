@@ -120,9 +120,19 @@ class Panes(Horizontal):
         """Open a pane, or bring it to the front."""
         self.opened = panes.turned_to(self.opened, pane)
 
-    def slip_in(self, pane: str) -> None:
-        """Open a pane behind the others."""
-        self.opened = (pane, *panes.put_away(self.opened, pane))
+    def bring(self, pane: str, *, quietly: bool = False) -> None:
+        """Open a pane: behind the others, or in front, where it takes the focus if it hides all."""
+        if quietly:
+            self.opened = (pane, *panes.put_away(self.opened, pane))
+        elif self.is_narrow:
+            self.go_to(pane)
+        else:
+            self.turn_to(pane)
+
+    def leave(self, pane: str) -> None:
+        """Close a pane, and bring the conversation to the front."""
+        self.put_away(pane)
+        self.turn_to(TALK)
 
     def put_away(self, pane: str) -> None:
         """Close a pane."""
