@@ -12,7 +12,6 @@ from tests.tui.fakes import FakeAsker, Opener
 from tests.tui.stage import Stage, play
 from tui.app import YinjuApp
 from tui.content.adding import add
-from tui.content.paths import path_in
 from tui.dialogs.file import FileDialog
 from tui.loading import Loader
 from tui.messages import Added
@@ -180,34 +179,6 @@ def test_in_a_browser_it_says_how_reports_are_added(
         assert any("yinju add 文件 --corpus" in words for words in stage.said)
 
     play(scene, tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("{}/年报 2024.txt", "年报 2024.txt"),
-        ("'{}/年报 2024.txt'", "年报 2024.txt"),
-        ('"{}/年报 2024.txt" ', "年报 2024.txt"),
-        ("{}/年报\\ 2024.txt", "年报 2024.txt"),
-        ("file://{}/%E5%B9%B4%E6%8A%A5%202024.txt", "年报 2024.txt"),
-        ("{}/folder", "folder"),
-        ("{}/none.docx", "none.docx"),
-        ("{}/none", ""),
-        ("{}/年报 2024.txt 有几名网格员", ""),
-        ("{}/folder\n{}/none.docx", ""),
-        ("云乐镇有几名法律顾问", ""),
-        ("/help", ""),
-        ("what's new in 云乐镇", ""),
-        ("/\0", ""),
-        ("/" + 999 * "长", ""),
-        ("~nobody-of-this-name/a", ""),
-    ],
-)
-def test_a_path_in_the_place_of_a_question(tmp_path: Path, text: str, name: str) -> None:
-    (tmp_path / "年报 2024.txt").touch()
-    (tmp_path / "folder").mkdir()
-    found = path_in(text.replace("{}", str(tmp_path)))
-    assert found == (tmp_path / name if name else None)
 
 
 def test_a_file_that_is_dropped_on_the_prompt_is_added_once_it_is_confirmed(tmp_path: Path) -> None:

@@ -28,37 +28,6 @@ from tui.widgets.turn import ReadingLine, TurnView
 
 
 @staged()
-async def test_a_command_in_the_place_of_a_question_is_obeyed(stage: Stage) -> None:
-    await stage.ask("清水镇有几名法律顾问")
-    await stage.ask("/foo")
-    assert "没有 /foo 这个命令或文件" in stage.said[-1]
-    assert stage.one(Prompt).text == "/foo"
-    await stage.press("ctrl+u")
-    await stage.ask("help")
-    assert "发出问题" in stage.text
-    await stage.ask("/new")
-    assert not stage.conversation.turns
-    assert not {"/foo", "help", "/new"} & {question.text for question in stage.asker.asked}
-    stage.send(*"exit", "enter")
-    await stage.until(lambda: not stage.app.is_running)
-
-
-@staged()
-async def test_turns_that_have_no_line_to_stand_on_are_walked_through(stage: Stage) -> None:
-    for text in (asked := "清水镇有几名法律顾问", "谢谢", "出错", "谢谢", asked):
-        await stage.ask(text)
-        await stage.press("ctrl+u")
-    seen = []
-    for key in ("ctrl+up",) * 6 + ("ctrl+down",) * 4:
-        await stage.press(key)
-        turn = stage.one(Talk).turn
-        seen.append(turn.id if turn else 0)
-    assert seen == [5, 4, 3, 2, 1, 1, 2, 3, 4, 5]
-    await stage.press("ctrl+down")
-    assert isinstance(stage.app.focused, Prompt)
-
-
-@staged()
 async def test_an_answer_shows_reading_figure_quotation_and_source(stage: Stage) -> None:
     await stage.ask("清水镇有几名法律顾问")
     assert stage.chat.query(CitationLine)[0].text.startswith("[1] 我镇配备1名法律顾问")

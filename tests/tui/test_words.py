@@ -15,7 +15,6 @@ from tests.tui import fakes
 from tui.content import completion, examples, exporting, finding, labels, outlines, tables
 from tui.content.blocks import Words, blocks
 from tui.content.turns import Turn
-from tui.content.typed import command_in
 from tui.content.wording import FILE
 from tui.keys import GROUPS, KEYS, all_ids
 
@@ -51,31 +50,6 @@ def test_what_nothing_was_looked_for_has_no_reading(code: ReasonCode) -> None:
     roles = [block.role for block in blocks(Turn(1, QUESTION, refused)) if isinstance(block, Words)]
     unread = {ReasonCode.NOT_A_QUESTION, ReasonCode.HELP, ReasonCode.REPORTS, ReasonCode.TOO_LONG}
     assert ("reading" in roles) is (code not in unread)
-
-
-@pytest.mark.parametrize(
-    ("text", "command"),
-    [
-        ("exit", "quit"),
-        (":q", "quit"),
-        ("/quit", "quit"),
-        ("退出", "quit"),
-        (" New ", "new"),
-        ("/help", "help"),
-        ("?", "help"),
-        ("/foo", "unknown"),
-        ("/no/such/folder", "unknown"),
-        (":wq", "unknown"),
-        ("云乐镇有几名法律顾问", ""),
-        ("who quit", ""),
-        ("/ 云乐镇", ""),
-        ("/云乐镇有几名法律顾问", ""),
-        ("/how many are there", ""),
-        ("", ""),
-    ],
-)
-def test_commands_as_other_programs_have(text: str, command: str) -> None:
-    assert command_in(text) == command
 
 
 def test_all_that_is_said_has_words() -> None:
