@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 from time import time
+from unittest import mock
 
 import pytest
 from textual import events
@@ -14,6 +15,7 @@ from tests.tui.stage import Stage, play, staged
 from tui import customs
 from tui.content.conversations import Store
 from tui.content.wording import say
+from tui.dialogs import search
 from tui.dialogs.correct import CorrectDialog
 from tui.dialogs.export import file_name
 from tui.widgets.citation import CitationLine
@@ -212,6 +214,10 @@ def test_the_palette_finds_commands_by_pinyin_and_by_english(
 async def test_words_are_found_in_all_reports(stage: Stage) -> None:
     await stage.press("alt+a", *"法律顾问")
     assert "白石镇 2023  " in stage.text
+    assert "没有列" not in stage.text
+    with mock.patch.object(search, "_MOST", 1):
+        await stage.press("ctrl+u", *"法律顾问")
+    assert "前 1 处;其余的没有列" in stage.text
     await stage.press("escape", "alt+a")
     stage.send(*"法律顾问", "enter")  # before anything can be found
     await stage.settle()

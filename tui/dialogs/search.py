@@ -73,8 +73,8 @@ class SearchDialog(Dialog[Place]):
         self._places = [place for place, _ in found]
         self._list.clear_options()
         self._list.add_options(Option(line) for _, line in found)
-        none = say("no-match") if words.strip() else ""
-        self._count.update(say("found-all", count=len(found), most=_MOST) if found else none)
+        code = "found-most" if len(found) == _MOST else "found-all" if found else "no-match"
+        self._count.update(say(code, count=len(found)) if words.strip() else "")
         self._list.highlighted = 0 if found else None
         if self._hasty:
             self._take()
