@@ -74,7 +74,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     folded = fold(text)
     left = _take(folded, (match.span() for match in exclusions().finditer(folded)))
     numbers: list[_Number] = []
-    for find in (_ratios, _fractions, _tenths, _halves, _scores, _plain):
+    for find in (_ratios, _fractions, _tenths, _halves, _unsaid, _plain):
         found = list(find(left))
         left = _take(left, (number.span for number in found))
         numbers += found
@@ -144,11 +144,13 @@ def _halves(text: str) -> Iterator[_Number]:
             yield _Number(match.span(), value, value, unit, _relation(match))
 
 
-def _scores(text: str) -> Iterator[_Number]:
-    """平均分达到92.3."""
-    for match in _patterns()["score"].finditer(text):
-        value = Decimal(match["low"])
-        yield _Number(match.span("low"), value, value, _words("unsaid-units")["score"])
+def _unsaid(text: str) -> Iterator[_Number]:
+    """平均分达到92.3, 旅游人次86.5万: what stands before tells the unit."""
+    for name, unit in _words("unsaid-units").items():
+        for match in _patterns()[name].finditer(text):
+            value = value_of(match["low"])
+            if value is not None:
+                yield _Number(match.span("low"), value, value, unit)
 
 
 def _plain(text: str) -> Iterator[_Number]:
