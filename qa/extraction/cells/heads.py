@@ -219,10 +219,11 @@ def is_of_unnamed_row(query: Query, passage: Passage, cell: Cell) -> bool:
     labels = fold(" ".join(cell.labels))
     if labels == fold(passage.report.place) or cue("year_alone").search(labels):
         return False
+    around = fold(" ".join((*cell.heads, passage.report.title)))
     said = (term.words[:LIKEST] for term in query.terms if not term.measure)
     words = (fold(word) for likest in said for word in likest)
     return not any(is_said(label, query) for label in cell.labels) and not any(
-        word in labels for word in words
+        word in labels and word not in around for word in words
     )
 
 

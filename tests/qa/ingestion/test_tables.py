@@ -122,6 +122,12 @@ FORM_OF_PAIRS = "项目\t水网\t单位\t水务局\n预算数（万元）\t15\t�
 SITES = "工程\t规模\t类别\t投资\t开工时间\n车站\t大\t客运\t3.2\t2023年8月\n"
 
 SEVERAL = "学校\n单位：所、人\n类别\t学校数\t班级数\t在校学生数\n小学\t46\t1377\t61905\n"
+SCHOOLS = (
+    "填报单位：甲区教育局\t\t单位：所、个、人\n学校\t班级数\t学生\t学生\t教职工数\t教职工数\n"
+    "学校数\t班级数\t招生数\t在校生数\t合计\t其中：专任教师\n4\t168\t2905\t8412\t842\t716\n"
+)
+TARGETS = "指标\t单位\t目标\t完成率\t增幅\n参保\t万人\t2.3\t96.1%\t4.5\n培训\t人\t12期\t8\t-3\n"
+NOTED = "发放\n单位：万元，下同\n项目\t奖金\n甲\t7\n"
 SHARES = "工业\n计量单位：万元、%\n街道\t利润总额\t利润总额\n街道\t1-11月\t增长\n城东\t703\t-4.1\n"
 SPACED = "部门\t公务 接待费\t同比±%\n本级\t11.45\t3.5\n"
 PART_OF_HEAD = "街道\t企业数（个）\t#亏损企业\n城东\t62\t11\n"
@@ -131,6 +137,21 @@ PART_OF_HEAD = "街道\t企业数（个）\t#亏损企业\n城东\t62\t11\n"
     ("text", "found"),
     [
         (SEVERAL, {"46": ("小学", "所"), "1377": ("小学", ""), "61905": ("小学", "人")}),
+        (
+            SCHOOLS,
+            {
+                "4": ("", "所"), "168": ("", ""), "2905": ("", "人"), "8412": ("", "人"),
+                "842": ("", "人"), "716": ("", "人"),
+            },
+        ),
+        (
+            TARGETS,
+            {
+                "2.3": ("参保", "万人"), "96.1%": ("参保", ""), "4.5": ("参保", ""),
+                "12期": ("培训", ""), "8": ("培训", ""), "-3": ("培训", ""),
+            },
+        ),
+        (NOTED, {"7": ("甲", "万元")}),
         (SHARES, {"703": ("城东", "万元"), "-4.1": ("城东", "%")}),
         (SPACED, {"11.45": ("本级", ""), "3.5": ("本级", "%")}),
         (PART_OF_HEAD, {"62": ("城东", "个"), "11": ("城东", "个")}),
@@ -140,7 +161,7 @@ PART_OF_HEAD = "街道\t企业数（个）\t#亏损企业\n城东\t62\t11\n"
         (FORM_OF_PAIRS, {"15": ("预算数（万元）", "万元"), "97": ("得分", "")}),
         (SITES, {"3.2": ("车站 大 客运", ""), "2023年8月": ("车站 大 客运", "")}),
     ],
-)
+)  # fmt: skip
 def test_each_column_takes_its_own_unit_and_label(
     text: str, found: dict[str, tuple[str, str]]
 ) -> None:
@@ -204,6 +225,10 @@ def test_a_label_without_figures_names_no_group_where_groups_are_marked() -> Non
     text = "项目\t期末\n流动资产：\t\n现金\t5\n其他应收款\t\n存货\t7\n固定资产：\t\n房屋\t9\n"
     found = {row.cells[0].labels[0]: row.caption for row in find_rows(text) if row.cells}
     assert found == {"现金": "流动资产：", "存货": "流动资产：", "房屋": "固定资产："}
+
+
+def test_who_filled_a_table_in_names_it_not_where_several_units_stand_beside() -> None:
+    assert {row.caption for row in find_rows(f"情况表\n{SCHOOLS}")} == {"情况表"}
 
 
 def test_what_names_a_table_stands_above_who_filled_it_in() -> None:
