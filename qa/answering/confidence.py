@@ -23,7 +23,11 @@ _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
 
 
 def features_of(
-    query: Query, candidates: Sequence[Candidate], terms: Sequence[WeightedTerm], places: int = 0
+    query: Query,
+    candidates: Sequence[Candidate],
+    terms: Sequence[WeightedTerm],
+    places: int = 0,
+    noted: Candidate | None = None,
 ) -> dict[str, float]:
     """What the confidence rests on; the first candidate is the one to be judged.
 
@@ -32,10 +36,12 @@ def features_of(
         candidates: Best first, at least one.
         terms: The terms of the question, weighed.
         places: How many places the reports cover.
+        noted: What is told beside the answer as another figure for the same.
     """
     best = candidates[0]
     others = (c for c in candidates if c.passage is not best.passage)
-    rival = next((c for c in others if not _agree(c, best)), None)
+    same = (best, noted) if noted else (best,)
+    rival = next((c for c in others if not any(_agree(c, told) for told in same)), None)
     spoken, total = balance(terms, best.strengths)
     # What speaks of no term was found by the name of its place alone.
     score = min(1.0, 5 * best.coverage) * best.passage.score / total

@@ -6,7 +6,8 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
-from qa.extraction.cells.heads import is_row_of_sums, is_short_for, words_of
+from qa.extraction.cells.heads import is_short_for, one_side, words_of
+from qa.extraction.cells.sums import is_row_of_sums
 from qa.extraction.term_matching import (
     TermMatch,
     WeightedTerm,
@@ -117,7 +118,8 @@ class TermLocator:
         cells = passage.sentence.cells
         said = (passage.folded[cell.start : cell.end] for cell in cells)
         named = [words_of(*pair, self._table) for pair in zip(cells, said, strict=True)]
-        summed = (self._summed.get(c.caption, "") if is_row_of_sums(c) else "" for c in cells)
+        sums = (self._summed.get(c.caption, "") if is_row_of_sums(c) else "" for c in cells)
+        summed = map(one_side, cells, sums)
         return [f"{words} {rows}" for words, rows in zip(named, summed, strict=True)]
 
     def _said_of_cells(self, passage: Passage) -> list[list[float]]:

@@ -5,12 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.heads import (
-    is_of_other_month,
-    names_column,
-    tells_change,
-    worth_of_cell,
-)
+from qa.extraction.cells.names import names_column
+from qa.extraction.cells.parts import is_of_other_month, tells_change, worth_of_cell
 from qa.extraction.clause_runs import (
     fits,
     is_plain,
