@@ -104,6 +104,9 @@ def _names_measure(query: Query, candidate: Candidate) -> bool:
     cell = cell_of(candidate)
     if cell is None or not is_number(candidate.passage, candidate.span):
         return False
+    if not any(len(term.words[0]) > 1 for term in query.terms if not term.measure):
+        # 哪类投诉最多 names no measure: their number is meant.
+        return any(map(cue("measure_label").fullmatch, map(plain, cell.heads[-1:])))
     names = fold(" ".join((*cell.heads, *cell.labels[-1:])))
     words = (fold(term.words[0]) for term in query.terms if not term.measure)
     return any(len(word) > 1 and word in names for word in words) or any(

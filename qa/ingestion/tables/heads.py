@@ -132,10 +132,18 @@ class Heads:
         behind = at + 1 < len(words) and self._tells_unit(words, at + 1)
         if behind:
             return words[at + 1]
-        before = (i for i in range(at) if self._tells_unit(words, i))
+        before = (i for i in range(at) if self._tells_unit(words, i) and self._shares(i, at))
         told = next((words[i] for i in before if not (i and self._is_value(words, i - 1))), "")
         rate = pattern("rate-heads").search(self._nearest(at)) and unit_kind(told) != "share"
         return "" if rate else told
+
+    def _shares(self, unit: int, at: int) -> bool:
+        """Return whether a column of units is of another one: of all, or of those under its head.
+
+        元/月 below 保障标准 · 单位 is no unit of 保障人数.
+        """
+        over = self.over(unit)[:-1]
+        return not over or self.over(at)[: len(over)] == over
 
     def numbers_rows(self, at: int) -> bool:
         """Return whether a column only numbers or codes the rows."""
