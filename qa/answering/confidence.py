@@ -21,6 +21,7 @@ from qa.language.units import are_alike, unit_kind
 from qa.model import Kind, Query, Term
 from qa.query.conversation.things import is_named
 
+_ANYTHING = "个"
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
 
 
@@ -163,8 +164,11 @@ def measured(query: Query, best: Candidate) -> float:
     How many tourists came is not answered by how much they grew, nor how old they are by their
     number.
     """
-    # 几个 may ask for anything that is counted.
-    asks = query.kind in _FIGURES and query.units and unit_kind(query.units[0]) != "things"
+    # 几个 may ask for anything that is counted, and 多少医院 for no persons.
+    kind = unit_kind(query.units[0]) if query.units else ""
+    persons = best.figure is not None and unit_kind(best.figure.unit) == "persons"
+    sure = kind != "things" or (persons and query.units[0] != _ANYTHING)
+    asks = query.kind in _FIGURES and kind and sure
     other = best.figure is not None and best.figure.unit and best.fit < FIT.least_unit
     return thresholds.NOT_MEASURED if asks and other else 1.0
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qa.extraction.candidate import Candidate
+from qa.extraction.cells.moving import find_moved
 from qa.extraction.cells.names import is_said, names_said, plain
 from qa.extraction.cells.parts import is_part_by_name
 from qa.extraction.cells.saying import FARTHEST, MOST, Place, Several, cell_of, find_saying
@@ -47,6 +48,9 @@ def several_cells(
     if not candidates:
         return None
     way, of_table = _way(query, candidates), _is_of_table(candidates)
+    moved = None if way else find_moved(query, candidates, context, beside_prose=not of_table)
+    if moved:
+        return moved
     if not (way or query.kind is Kind.LIST or of_table):
         return None
     if query.kind is Kind.LIST and not way:
