@@ -47,7 +47,7 @@ class Quantity:
         figures = answering(query, passage, clause)
         best = max((_fit_in(query, passage, clause, f) for f in figures), default=0.0)
         if not best and tells_none(query, passage.folded[slice(*clause)]):
-            return FIT.none_told
+            return _worth_of_none(query, passage.folded[slice(*clause)])
         if not best or (best < FIT.least_unit and query.strict):
             return 0.0
         return best * _narrowing_of(query, passage.folded[slice(*clause)])
@@ -72,6 +72,13 @@ def tells_none(query: Query, text: str) -> bool:
     return any(
         _names_all(query, *denied.group(0, "thing")) for denied in cue("none_told").matches(text)
     )
+
+
+def _worth_of_none(query: Query, text: str) -> float:
+    """How much it tells that there is none: less if but the worst sort is named, 亡人火灾."""
+    narrower = cue("narrower_none").search(text)
+    said = narrower is None or narrower[0] in query.text
+    return FIT.none_told * (1.0 if said else FIT.none_narrower)
 
 
 def _names_all(query: Query, told: str, thing: str) -> bool:

@@ -57,7 +57,7 @@ def named_row(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     return min(1.0, how_said(cell.labels[-1], query) + MATCHING.heads_over * over)
 
 
-def words_of(cell: Cell, said: str, table: str) -> str:
+def words_of(cell: Cell, said: str, table: str, asked: str) -> str:
     """What says what a cell of a table counts or tells; its caption is a heading above it.
 
     The sum of 预算收支表 that stands under 收入 is that of 预算收入.
@@ -66,6 +66,7 @@ def words_of(cell: Cell, said: str, table: str) -> str:
         cell: Of a row.
         said: What stands in it, folded.
         table: The caption of the table that is named; its cells speak of what it says.
+        asked: The text of the question; the row of a month in it speaks of that as a sum does.
     """
     names = " ".join((fold(" ".join((*cell.labels, *cell.heads))), *_words_in(said)))
     caption = fold(cell.caption)
@@ -76,7 +77,14 @@ def words_of(cell: Cell, said: str, table: str) -> str:
         names = " ".join((names, *resources.read_lines("extraction/changes.txt")))
     if is_row_of_sums(cell) or (is_column_of_sums(cell) and _measures(cell)):
         return " ".join((names, caption, *resources.read_lines("extraction/sums.txt")))
-    return f"{names} {caption}" if table and cell.caption == table else names
+    told = (table and cell.caption == table) or _is_month_of(asked, cell)
+    return f"{names} {caption}" if told else names
+
+
+def _is_month_of(text: str, cell: Cell) -> bool:
+    """Whether the row of a cell is that of a month which a text names: 3月."""
+    names = (label for label in cell.labels[-1:] if cue("month").fullmatch(label))
+    return any(name in text for name in names)
 
 
 def one_side(cell: Cell, rows: str) -> str:

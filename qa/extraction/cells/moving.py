@@ -26,7 +26,7 @@ def find_moved(
         context: Of the index they come from.
         beside_prose: Whether a sentence speaks of the question best: then a table must say all.
     """
-    way = _way(query.text)
+    way = moving(query.text)
     if not way or not cue("asks_which").search(query.text):
         return None
     words = _things(query)
@@ -40,7 +40,13 @@ def find_moved(
     return None
 
 
-def _way(text: str) -> int:
+def is_change_of(candidate: Candidate) -> bool:
+    """Whether a candidate is a cell that tells a change."""
+    cell = cell_of(candidate)
+    return cell is not None and is_change(cell)
+
+
+def moving(text: str) -> int:
     """1 if what rose is asked for, -1 if what fell, 0 if neither or both."""
     return bool(cue("asks_risen").search(text)) - bool(cue("asks_fallen").search(text))
 
@@ -48,7 +54,7 @@ def _way(text: str) -> int:
 def _things(query: Query) -> list[str]:
     """The words of a question that say what moved."""
     words = (fold(term.words[0]) for term in query.terms if not term.measure)
-    return [word for word in words if len(word) > 1 and not _way(word)]
+    return [word for word in words if len(word) > 1 and not moving(word)]
 
 
 def _tables(candidates: Sequence[Candidate], context: Context) -> Iterator[Sequence[Passage]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.moving import find_moved
+from qa.extraction.cells.moving import find_moved, is_change_of, moving
 from qa.extraction.cells.names import is_said, names_said, plain
 from qa.extraction.cells.parts import is_part_by_name
 from qa.extraction.cells.saying import FARTHEST, MOST, Place, Several, cell_of, find_saying
@@ -58,8 +58,11 @@ def several_cells(
     if not way and not cue("asks_of_each").search(query.text):
         return None
     measured = _without_thing(query)
+    turned = moving(query.text) if way else 0
     reach = FARTHEST if way else _CONSIDERED  # 学校数 ranks before what 哪类学校 has most of
     named = [c for c in candidates[:reach] if _names_measure(measured, c)]
+    if turned:  # 下降最多 asks for the least of the changes
+        named, way = [c for c in named if is_change_of(c)], turned * way
     beside = (_beside(query, c, context) for c in named)
     return next((_ranked(query, told, way) for told in beside if len(told) > 1), None)
 
