@@ -178,8 +178,8 @@ def test_a_workbook_is_read_as_it_is_shown() -> None:
     assert found.notes == (("note-hidden-sheets", "隐藏表"), ("note-hidden-rows", "2"))
 
 
-TOWNS = (["镇", "人口", "签约率"], ["甲镇", 782, 0.5], ["乙镇", 924, 0.6])
-ITEMS = (["项目", "数量"], ["上门", 312], ["病床", 215])
+TOWNS: Sequence[list[object]] = (["镇", "人口", "签约率"], ["甲镇", 782, 0.5], ["乙镇", 924, 0.6])
+ITEMS: Sequence[list[object]] = (["项目", "数量"], ["上门", 312], ["病床", 215])
 
 
 @pytest.mark.parametrize(
@@ -201,8 +201,9 @@ def test_tables_side_by_side_are_read_one_below_another(
 ) -> None:
     book = Workbook()
     for at, town in enumerate(TOWNS):
-        parts = [table[at] if at < len(table) else ["", ""] for table in beside]
-        right = [cell for part in parts for cell in ("", *part)]
+        none: list[object] = ["", ""]
+        parts = [table[at] if at < len(table) else none for table in beside]
+        right: list[object] = [cell for part in parts for cell in [None, *part]]
         book.active.append([*town, *(cell or None for cell in right)])
     buffer = io.BytesIO()
     book.save(buffer)
