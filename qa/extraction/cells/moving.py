@@ -34,16 +34,12 @@ def find_moved(
     least = 1.0 if beside_prose else 0.0
     told = [(share, rows) for share, rows in tables if share and share >= least]
     for _, rows in sorted(told, key=lambda pair: -pair[0]):
-        found = next(filter(None, (_moved(rows, own, way) for own in _columns(query, rows))), [])
+        found = next(
+            filter(None, (_moved(rows, own, way) for own in change_columns(query, rows))), []
+        )
         if 0 < len(found) <= MOST:
             return Several(found)
     return None
-
-
-def is_change_of(candidate: Candidate) -> bool:
-    """Whether a candidate is a cell that tells a change."""
-    cell = cell_of(candidate)
-    return cell is not None and is_change(cell)
 
 
 def moving(text: str) -> int:
@@ -75,7 +71,7 @@ def _share(words: Sequence[str], rows: Sequence[Passage]) -> float:
     return sum(word in around for word in words) / max(1, len(words))
 
 
-def _columns(query: Query, rows: Sequence[Passage]) -> list[tuple[str, ...]]:
+def change_columns(query: Query, rows: Sequence[Passage]) -> list[tuple[str, ...]]:
     """The heads of the columns of changes: of what is named, if things stand over them."""
     cells = (cell for row in rows for cell in row.sentence.cells if cell.labels)
     heads = dict.fromkeys(cell.heads for cell in cells if cell.heads and is_change(cell))

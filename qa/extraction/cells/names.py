@@ -41,6 +41,8 @@ def names_said(names: Sequence[str], query: Query) -> set[str]:
     text, found = query.text, set()
     for name in sorted(set(names), key=len, reverse=True):
         short = plain(name)
+        if found_in := cue("of_this_place").match(short):
+            short = short if short in text else short[found_in.end() :]
         if len(short) >= SHORTEST and short in text:
             text = text.replace(short, "\n")
             found.add(name)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.moving import find_moved, is_change_of, moving
+from qa.extraction.cells.moving import change_columns, find_moved, moving
 from qa.extraction.cells.names import is_said, names_said, plain
 from qa.extraction.cells.parts import is_part_by_name
 from qa.extraction.cells.saying import FARTHEST, MOST, Place, Several, cell_of, find_saying
@@ -62,9 +62,22 @@ def several_cells(
     reach = FARTHEST if way else _CONSIDERED  # 学校数 ranks before what 哪类学校 has most of
     named = [c for c in candidates[:reach] if _names_measure(measured, c)]
     if turned:  # 下降最多 asks for the least of the changes
-        named, way = [c for c in named if is_change_of(c)], turned * way
+        return _changed(query, named, context, turned * way)
     beside = (_beside(query, c, context) for c in named)
     return next((_ranked(query, told, way) for told in beside if len(told) > 1), None)
+
+
+def _changed(
+    query: Query, named: Sequence[Candidate], context: Context, way: int
+) -> Several | None:
+    """The cell of the greatest or the least change, in the table of what is named."""
+    for candidate in named:
+        rows = context.table(candidate.passage)
+        for heads in change_columns(query, rows):
+            own = next(c for row in rows for c in row.sentence.cells if c.heads == heads)
+            if told := list(_down(query, rows, own)):
+                return _ranked(query, told, way)
+    return None
 
 
 def _way(query: Query, candidates: Sequence[Candidate]) -> int:

@@ -98,6 +98,21 @@ def test_parts_of_a_torn_table_are_written_in_the_same_columns(
     assert lines_of(part(*first), part(*second)) == [*found, ""]
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_unit_that_is_painted_out_of_turn_stands_above_its_table(first: bool) -> None:
+    """A browser paints what floats to the right before all else, other programs behind it."""
+    units: list[Text] = [(330.0, 95.0, "单位：万元"), (330.0, 295.0, "单位：件")]
+    titles: list[Text] = [(200.0, 80.0, "收支表"), (200.0, 280.0, "案件表")]
+    one, rules = ruled("编码|名称|合计", "205|教育|7", top=100)
+    two, others = ruled("编码|名称|合计", "301|处罚|9", top=300)
+    body = [titles[0], *one, titles[1], *two]
+    found = lines_of(([*units, *body] if first else [*body, *units], [*rules, *others]))
+    assert found == [
+        "收支表", "单位：万元", "编码\t名称\t合计", "205\t教育\t7",
+        "案件表", "单位：件", "编码\t名称\t合计", "301\t处罚\t9", "",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("off", [0.0, 1.5, 2.9, 3.0, 3.1])
 def test_tables_that_stand_nearly_in_line_keep_their_own_columns(off: float) -> None:
     """A border is two rules close beside each other; the other table stands just left of them."""
