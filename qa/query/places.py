@@ -19,13 +19,16 @@ from qa.query.place_names import (
     NATION,
     cut_seat,
     forms,
+    is_elsewhere,
     key_of,
     latin_suffixes,
+    may_end,
     provinces,
     rank_of,
+    seat_at,
     short_name,
+    whole_name,
 )
-from qa.query.seats import is_elsewhere, may_end, seat_at, whole_name
 
 
 class PlaceReading(NamedTuple):
