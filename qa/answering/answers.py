@@ -7,11 +7,12 @@ from qa.answering import thresholds
 from qa.answering.citations import cite, told
 from qa.answering.editions import other_years
 from qa.answering.finding import Finding
+from qa.answering.measures import differing
 from qa.answering.refusals import best_of_each_sentence
-from qa.answering.verdicts import differing, gap_within
+from qa.answering.verdicts import gap_within
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
-from qa.extraction.cells.several import Several
+from qa.extraction.cells.saying import Several
 from qa.extraction.multi_sentence import Piece
 from qa.language.patterns import lazy_pattern
 from qa.language.reflow import reflow
@@ -44,7 +45,9 @@ def compose(
         if len(citations) < max(1, top) and candidate.passage.number not in used:
             span = span_of(finding.query, candidate)
             citations.append(cite(candidate.passage, len(citations) + 1, [span]))
-    differs = _differing(question, finding, citations)
+    other = differing(finding.query, finding.candidates)
+    other = None if other and other.passage.number in used else other
+    differs = _differing(question, finding, other, citations)
     figures = tuple((f, i) for i, p in enumerate(pieces, 1) for f in figures_in(*p))
     gap = _gap(question, finding.query, [figure for figure, _ in figures])
     return Answer(
@@ -85,9 +88,10 @@ def _gap(question: Question, query: Query, figures: Sequence[Figure]) -> tuple[s
     return gap_within(figures, question.lang or lang_of(question.text)) if query.gap else ()
 
 
-def _differing(question: Question, finding: Finding, citations: list[Citation]) -> tuple[str, ...]:
+def _differing(
+    question: Question, finding: Finding, other: Candidate | None, citations: list[Citation]
+) -> tuple[str, ...]:
     """That the reports give another figure for the same, which is cited too."""
-    other = differing(finding.query, finding.candidates)
     if other is None or other.figure is None:
         return ()
     passage, lang = other.passage, question.lang or lang_of(question.text)

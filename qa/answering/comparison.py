@@ -14,8 +14,9 @@ from qa.answering import thresholds
 from qa.answering.alignment import align, measure_alike, with_names
 from qa.answering.citations import cite, told
 from qa.answering.finding import Finding
+from qa.answering.measures import measure_of
 from qa.answering.scope import Scope
-from qa.answering.verdicts import measure_of, name_of, notes_of
+from qa.answering.verdicts import name_of, notes_of
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
 from qa.extraction.answer_types.quantity import needs_no_figure

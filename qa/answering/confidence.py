@@ -10,6 +10,8 @@ from functools import cache
 
 from qa.answering import thresholds
 from qa.extraction import Candidate
+from qa.extraction.cells.names import names_column
+from qa.extraction.cells.saying import cell_of
 from qa.extraction.counted import counted_terms
 from qa.extraction.sorts import sort_of
 from qa.extraction.term_matching import WeightedTerm, balance
@@ -19,11 +21,16 @@ from qa.language.units import are_alike, unit_kind
 from qa.model import Kind, Query, Term
 from qa.query.conversation.things import is_named
 
+_ANYTHING = "个"
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
 
 
 def features_of(
-    query: Query, candidates: Sequence[Candidate], terms: Sequence[WeightedTerm], places: int = 0
+    query: Query,
+    candidates: Sequence[Candidate],
+    terms: Sequence[WeightedTerm],
+    places: int = 0,
+    noted: Candidate | None = None,
 ) -> dict[str, float]:
     """What the confidence rests on; the first candidate is the one to be judged.
 
@@ -32,10 +39,12 @@ def features_of(
         candidates: Best first, at least one.
         terms: The terms of the question, weighed.
         places: How many places the reports cover.
+        noted: What is told beside the answer as another figure for the same.
     """
     best = candidates[0]
     others = (c for c in candidates if c.passage is not best.passage)
-    rival = next((c for c in others if not _agree(c, best)), None)
+    same = (best, noted) if noted else (best,)
+    rival = next((c for c in others if not any(_agree(c, told) for told in same)), None)
     spoken, total = balance(terms, best.strengths)
     # What speaks of no term was found by the name of its place alone.
     score = min(1.0, 5 * best.coverage) * best.passage.score / total
@@ -155,8 +164,11 @@ def measured(query: Query, best: Candidate) -> float:
     How many tourists came is not answered by how much they grew, nor how old they are by their
     number.
     """
-    # 几个 may ask for anything that is counted.
-    asks = query.kind in _FIGURES and query.units and unit_kind(query.units[0]) != "things"
+    # 几个 may ask for anything that is counted, and 多少医院 for no persons.
+    kind = unit_kind(query.units[0]) if query.units else ""
+    persons = best.figure is not None and unit_kind(best.figure.unit) == "persons"
+    sure = kind != "things" or (persons and query.units[0] != _ANYTHING)
+    asks = query.kind in _FIGURES and kind and sure
     other = best.figure is not None and best.figure.unit and best.fit < FIT.least_unit
     return thresholds.NOT_MEASURED if asks and other else 1.0
 
@@ -166,9 +178,10 @@ def of_sort(query: Query, best: Candidate) -> float:
 
     Which village it stands in is not answered by what else stands there.
     """
-    sort = sort_of(query)
-    lacks = sort is not None and not sort.holds.search(best.passage.folded)
-    return thresholds.NOT_OF_SORT if lacks else 1.0
+    sort, cell = sort_of(query), cell_of(best)
+    if sort is None or (cell and names_column(query, cell)):
+        return 1.0
+    return 1.0 if sort.holds.search(best.passage.folded) else thresholds.NOT_OF_SORT
 
 
 def _names(term: Term) -> bool:

@@ -17,6 +17,7 @@ from qa.answering.confidence import (
     trust,
     vouched,
 )
+from qa.answering.measures import differing
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
 from qa.extraction.answer_types.quantity import worth_of_units
@@ -29,6 +30,7 @@ from qa.retrieval.retriever import Retriever, timely
 
 _MANY = 50
 """Reports, or parts of a comparison, from which on they are not looked through one by one."""
+_FIRST = 6  # candidates that may be of a table
 _READ = 50
 """Reports whose texts are read for a refusal."""
 
@@ -134,12 +136,20 @@ class Finder(NamedTuple):
         if not finding.candidates:
             return finding._replace(features={}, confidence=0.0)
         query, places = finding.query, len(self.scope.known_places)
-        features = features_of(query, finding.candidates, finding.terms, places)
+        features = features_of(
+            query, finding.candidates, finding.terms, places, _noted(query, finding.candidates)
+        )
         best = finding.candidates[0]
         confidence = trust(query) * named(best, features, confidence_of(features))
         left = borne_out(query, best, finding.terms) * measured(query, best) * of_sort(query, best)
         confidence = vouched(best, finding.terms, confidence) * left
         return finding._replace(features=features, confidence=confidence)
+
+
+def _noted(query: Query, candidates: Sequence[Candidate]) -> Candidate | None:
+    """Another figure for the same that will be told beside the answer, where tables are read."""
+    of_table = any(c.passage.sentence.cells for c in candidates[:_FIRST])
+    return differing(query, candidates) if of_table else None
 
 
 def _contrasted(query: Query) -> Query:

@@ -6,13 +6,9 @@ from functools import cached_property, partial
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
 from qa.extraction.candidate import Candidate, Details
-from qa.extraction.cells.heads import (
-    find_table,
-    is_row_of_sums,
-    is_sum,
-    rows_by_table,
-    speaks_of,
-)
+from qa.extraction.cells.heads import find_table, rows_by_table, speaks_of
+from qa.extraction.cells.names import names_column
+from qa.extraction.cells.sums import is_row_of_sums, is_sum
 from qa.extraction.cells.words import is_number
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.counted import counted_terms
@@ -33,7 +29,7 @@ from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT
 from qa.language.clauses import cut
 from qa.model import Figure, Kind, Query
-from qa.retrieval.passages import Passage, figures_in
+from qa.retrieval.passages import Passage, cell_at, figures_in
 
 
 def find_candidates(
@@ -81,7 +77,7 @@ class _ClauseScorer:
     ) -> None:
         self._query, self._terms, self._best, self._tables = query, terms, best, tables
         self._around = around
-        self._locator = TermLocator(terms, around, *tables)
+        self._locator = TermLocator(terms, around, *tables, query.text)
         self._type = type_of(query)
         self._sort = sort_of(query)
         self._modified = modified(query)
@@ -93,7 +89,7 @@ class _ClauseScorer:
     def _denied(self) -> TermLocator:
         """What finds the terms where they are denied too."""
         terms = [term._replace(affirmed=False) for term in self._terms]
-        return TermLocator(terms, self._around, *self._tables)
+        return TermLocator(terms, self._around, *self._tables, self._query.text)
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
         """The candidates of a passage in order.
@@ -169,11 +165,18 @@ class _ClauseScorer:
         text = passage.folded[slice(*clause)]
         dated = self._query.kind is Kind.WHEN
         leads = FIT.adverbial if not dated and cue("adverbial").fullmatch(text) else 1.0
-        sort = 1.0 if self._sort is None or self._sort.holds.search(text) else self._sort.other
+        sort = self._worth_of_sort(passage, clause, text)
         told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
         table, _ = self._tables
         elsewhere = table and not speaks_of(table, passage)
         return leads * sort * told * fit * (FIT.other_table if elsewhere else 1.0)
+
+    def _worth_of_sort(self, passage: Passage, clause: tuple[int, int], text: str) -> float:
+        """How much a clause tells of the sort asked for; all where its column says so: 未评定."""
+        cell = cell_at(passage, clause)
+        if self._sort is None or (cell and names_column(self._query, cell)):
+            return 1.0
+        return 1.0 if self._sort.holds.search(text) else self._sort.other
 
     def _candidate(
         self,

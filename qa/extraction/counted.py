@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qa.extraction.cues import cue
 from qa.language.normalization import fold
-from qa.language.units import COUNTING, unit_kind
+from qa.language.units import COUNTING, nouns, unit_kind
 from qa.model import Figure, Query, Term
 
 _BEHIND_HAN, _BEHIND_LATIN = 2, 12  # characters from the asking word to what is counted: 名, new
@@ -44,7 +44,15 @@ def names_counted(query: Query, figure: Figure) -> bool:
     names = tuple(word for word in words if len(word) > 1)
     # Of units of persons the noun stands behind, and a verb may follow: 6名贫困户在岗.
     before = unit_kind(figure.unit) in _BEFORE_NOUN and figure.of.startswith(names)
-    return before or figure.of.endswith(names)
+    return (before and not _counts_longer(figure, names)) or figure.of.endswith(names)
+
+
+def _counts_longer(figure: Figure, names: Sequence[str]) -> bool:
+    """Whether a figure counts what a name only begins: 35名大学毕业生 are no 大学."""
+    name = max((n for n in names if figure.of.startswith(n)), key=len, default="")
+    ends = range(len(name) + 1, len(figure.of) + 1)
+    longer = (figure.of[start:end] for end in ends for start in {0, len(name)})
+    return any(figure.unit in nouns().get(noun, ()) for noun in longer if len(noun) > 1)
 
 
 class _Place(NamedTuple):

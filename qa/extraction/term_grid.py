@@ -6,7 +6,8 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
-from qa.extraction.cells.heads import is_row_of_sums, is_short_for, words_of
+from qa.extraction.cells.heads import is_short_for, one_side, words_of
+from qa.extraction.cells.sums import is_row_of_sums
 from qa.extraction.term_matching import (
     TermMatch,
     WeightedTerm,
@@ -14,12 +15,15 @@ from qa.extraction.term_matching import (
     coverage_of,
     find_matches,
     strength_in,
+    told_apart,
 )
 from qa.extraction.weights import MATCHING
 from qa.language import resources
 from qa.language.clauses import cut
 from qa.language.normalization import fold
 from qa.retrieval.passages import Passage
+
+_LONG = 4  # characters of a word that may be told in two parts
 
 
 class TermGrid(NamedTuple):
@@ -66,6 +70,7 @@ class TermLocator:
         around: Callable[[Passage], Sequence[str]],
         table: str = "",
         summed: Mapping[str, str] = MappingProxyType({}),
+        asked: str = "",
     ) -> None:
         """Looks for these terms.
 
@@ -74,8 +79,9 @@ class TermLocator:
             around: Gives the folded sentences before and behind a passage.
             table: The caption of the table that is named; its cells speak of what it says.
             summed: What the rows of each table name, by its caption: the sums are of these.
+            asked: The text of the question.
         """
-        self._terms, self._around, self._table = terms, around, table
+        self._terms, self._around, self._table, self._asked = terms, around, table, asked
         self._summed = summed
         self._measures = frozenset(i for i, term in enumerate(terms) if term.term.measure)
         self._seen: dict[str, list[float]] = {}
@@ -96,7 +102,8 @@ class TermLocator:
         else:
             nowhere, starts = [0.0] * len(clauses), [start for start, _ in clauses]
             inside = [
-                best_within(found, clauses, starts) if found else nowhere for found in matches
+                self._inside(term, found, passage, clauses, starts) if found else nowhere
+                for term, found in zip(self._terms, matches, strict=True)
             ]
         spoken = [term for term, row in enumerate(inside) if any(row)]
         columns = zip(*inside, strict=True) if spoken else repeat((), len(clauses))
@@ -112,12 +119,29 @@ class TermLocator:
             self._measures,
         )
 
+    @staticmethod
+    def _inside(
+        term: WeightedTerm,
+        found: Sequence[TermMatch],
+        passage: Passage,
+        clauses: Sequence[tuple[int, int]],
+        starts: Sequence[int],
+    ) -> list[float]:
+        """How well a term stands in each clause, said there or told apart."""
+        here = best_within(found, clauses, starts)
+        if len(clauses) < 2 or max(here) >= MATCHING.told_apart or len(term.forms[0][0]) < _LONG:
+            return here
+        return list(map(max, here, told_apart(term, passage.folded, clauses)))
+
     def _words(self, passage: Passage) -> list[str]:
         """What says what each cell of a row counts or tells."""
         cells = passage.sentence.cells
         said = (passage.folded[cell.start : cell.end] for cell in cells)
-        named = [words_of(*pair, self._table) for pair in zip(cells, said, strict=True)]
-        summed = (self._summed.get(c.caption, "") if is_row_of_sums(c) else "" for c in cells)
+        named = [
+            words_of(*pair, self._table, self._asked) for pair in zip(cells, said, strict=True)
+        ]
+        sums = (self._summed.get(c.caption, "") if is_row_of_sums(c) else "" for c in cells)
+        summed = map(one_side, cells, sums)
         return [f"{words} {rows}" for words, rows in zip(named, summed, strict=True)]
 
     def _said_of_cells(self, passage: Passage) -> list[list[float]]:

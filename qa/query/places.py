@@ -12,24 +12,23 @@ from typing import NamedTuple
 
 from qa.language.normalization import blank
 from qa.language.patterns import lazy_pattern
-from qa.language.tokenization import is_proper, known_words, pos
+from qa.language.tokenization import known_words
 from qa.query import cues
 from qa.query.latin_places import LatinPlaces
 from qa.query.place_names import (
     NATION,
     cut_seat,
     forms,
+    is_elsewhere,
     key_of,
     latin_suffixes,
+    may_end,
     provinces,
     rank_of,
+    seat_at,
     short_name,
+    whole_name,
 )
-
-_NO_NAMES = ("c", "d", "e", "k", "o", "p", "q", "r", "u", "v", "x", "y")
-"""First letters of the tags of words that are in no name of a place."""
-_LONGEST = 4
-"""Characters of a name without its ending."""
 
 
 class PlaceReading(NamedTuple):
@@ -132,7 +131,9 @@ class Places:
         """
         found: list[list[str]] = []
         spans: list[tuple[int, int]] = []
-        matches = self._named(text)
+        named = self._named(text)
+        matches = [m for m in named if not is_elsewhere(text, m.start(), m[0], self._han[m[0]])]
+        foreign = [m.start() for m in named if m not in matches]
         other = [self._of_other_level(text, match) for match in matches]
         for i, match in enumerate(matches):
             if other[i]:
@@ -153,10 +154,17 @@ class Places:
         for start, end in spans:
             rest = rest[:start] + " " * (end - start) + rest[end:]
         for match in _abbreviation().finditer(rest):
-            if meant := self._abbreviated(match[0]):
+            cut, meant = self._abbreviated(match[0])
+            start = match.start() + cut
+            if meant and is_elsewhere(text, start, match[0][cut:], meant):
+                foreign.append(start)
+            elif meant:
                 found.append(meant)
                 spans.append(match.span())
-        return PlaceReading(_resolve(found), tuple(spans), tuple(filter(None, other)))
+        unknown = [seat_at(rest[:start]) for start in foreign]
+        spans += [(at - len(seat), at) for at, seat in zip(foreign, unknown, strict=True) if seat]
+        strange = dict.fromkeys(filter(None, (*other, *unknown)))
+        return PlaceReading(_resolve(found), tuple(spans), tuple(strange))
 
     def _named(self, text: str) -> list[re.Match[str]]:
         """Where a text holds a name, of several at one place the longest."""
@@ -175,14 +183,14 @@ class Places:
         word = next(iter(known_words(text[match.end() : match.end() + 4])), "")
         return match[0] + ending if word == ending else ""
 
-    def _abbreviated(self, name: str) -> list[str]:
-        """The bodies whose name holds these characters in this order: 市监局."""
+    def _abbreviated(self, name: str) -> tuple[int, list[str]]:
+        """The bodies whose name holds these characters in this order: 市监局; where it begins."""
         for cut in range(len(name) - 1):
             pattern = re.compile(".*".join(map(re.escape, name[cut:])) + "$")
             meant = [p for p in self.all if pattern.search(cut_seat(p)[1]) and cut_seat(p)[0]]
             if meant and len(name) - cut > 2:
-                return meant
-        return []
+                return cut, meant
+        return 0, []
 
     def _peers(self, name: str, behind: str) -> bool:
         """Whether two neighbouring names are of one rank and so both meant: 四川河南各有多少."""
@@ -239,32 +247,14 @@ class Places:
                 continue
             if word not in endings:
                 found.append(name)
-            elif _may_end(before, word):
-                found.append(_whole(words[:at], word))
+            elif may_end(before, word):
+                found.append(whole_name(words[:at], word))
         head = next((w for w in words if w.strip()), "")
         for full, shorts, _ in provinces():
             # 浙江 at the head is what is asked of; 台湾 elsewhere is something to look for.
             if head in (full, *shorts) and full not in self.all and not found:
                 found.append(full)
         return tuple(dict.fromkeys(found))
-
-
-def _may_end(word: str, ending: str) -> bool:
-    """Whether a word before an ending may end a name: no 的 does, nor 老旧 where it is 街道."""
-    may_be_name = len(ending) == 1 or len(word) == 1 or is_proper(word)
-    return may_be_name and not (pos(word) or "").startswith(_NO_NAMES)
-
-
-def _whole(words: Sequence[str], ending: str) -> str:
-    """The name that ends so, which a dictionary that does not know it cuts up: 云, 乐, 镇."""
-    name = ""
-    for word in reversed(words):
-        tag = pos(word) or "n"
-        whole = len(name) > 1 and (len(word) > 1 or tag[0] != "n")
-        if not word.strip() or tag.startswith(_NO_NAMES) or whole or len(name + word) > _LONGEST:
-            break
-        name = word + name
-    return (name or words[-1].strip()) + ending
 
 
 @cache

@@ -5,12 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.heads import (
-    is_of_other_month,
-    names_column,
-    tells_change,
-    worth_of_cell,
-)
+from qa.extraction.cells.names import names_column
+from qa.extraction.cells.parts import is_of_other_month, tells_change, worth_of_cell
 from qa.extraction.clause_runs import (
     fits,
     is_plain,
@@ -51,7 +47,7 @@ class Quantity:
         figures = answering(query, passage, clause)
         best = max((_fit_in(query, passage, clause, f) for f in figures), default=0.0)
         if not best and tells_none(query, passage.folded[slice(*clause)]):
-            return FIT.none_told
+            return _worth_of_none(query, passage.folded[slice(*clause)])
         if not best or (best < FIT.least_unit and query.strict):
             return 0.0
         return best * _narrowing_of(query, passage.folded[slice(*clause)])
@@ -76,6 +72,13 @@ def tells_none(query: Query, text: str) -> bool:
     return any(
         _names_all(query, *denied.group(0, "thing")) for denied in cue("none_told").matches(text)
     )
+
+
+def _worth_of_none(query: Query, text: str) -> float:
+    """How much it tells that there is none: less if but the worst sort is named, 亡人火灾."""
+    narrower = cue("narrower_none").search(text)
+    said = narrower is None or narrower[0] in query.text
+    return FIT.none_told * (1.0 if said else FIT.none_narrower)
 
 
 def _names_all(query: Query, told: str, thing: str) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from qa.extraction.cells.names import LIKEST, SHORTEST, how_said, is_said, names_of, plain
+from qa.extraction.cells.names import SHORTEST, how_said, is_headed, names_column, names_of, plain
+from qa.extraction.cells.sums import is_column_of_sums, is_row_of_sums, is_sum
 from qa.extraction.cues import cue
-from qa.extraction.weights import FIT, MATCHING
+from qa.extraction.weights import MATCHING
 from qa.language import resources
 from qa.language.normalization import fold
 from qa.language.units import unit_kind
@@ -25,11 +26,6 @@ def named_head(query: Query, passage: Passage, clause: tuple[int, int]) -> float
     own = own or (MATCHING.unit_of_column if _sums_measure(query, cell) else 0.0)
     column = min(1.0, own + over)
     return column * (1 - MATCHING.caption) + MATCHING.caption * how_said(cell.caption, query)
-
-
-def names_column(query: Query, cell: Cell) -> bool:
-    """Whether a question names the column of a cell word for word."""
-    return _column_said(query, cell) > 0
 
 
 def _column_said(query: Query, cell: Cell) -> float:
@@ -61,7 +57,7 @@ def named_row(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     return min(1.0, how_said(cell.labels[-1], query) + MATCHING.heads_over * over)
 
 
-def words_of(cell: Cell, said: str, table: str) -> str:
+def words_of(cell: Cell, said: str, table: str, asked: str) -> str:
     """What says what a cell of a table counts or tells; its caption is a heading above it.
 
     The sum of 预算收支表 that stands under 收入 is that of 预算收入.
@@ -70,17 +66,39 @@ def words_of(cell: Cell, said: str, table: str) -> str:
         cell: Of a row.
         said: What stands in it, folded.
         table: The caption of the table that is named; its cells speak of what it says.
+        asked: The text of the question; the row of a month in it speaks of that as a sum does.
     """
     names = " ".join((fold(" ".join((*cell.labels, *cell.heads))), *_words_in(said)))
     caption = fold(cell.caption)
     side, both = cue("side").search(names), cue("both_sides").search(caption)
     if side and both and is_sum(cell):
         return f"{names} {caption[: both.start()]}{side[0]}{caption[both.end() :]}"
-    if _heads(cell, "change_head"):
+    if is_headed(cell, "change_head"):
         names = " ".join((names, *resources.read_lines("extraction/changes.txt")))
     if is_row_of_sums(cell) or (is_column_of_sums(cell) and _measures(cell)):
         return " ".join((names, caption, *resources.read_lines("extraction/sums.txt")))
-    return f"{names} {caption}" if table and cell.caption == table else names
+    told = (table and cell.caption == table) or _is_month_of(asked, cell)
+    return f"{names} {caption}" if told else names
+
+
+def _is_month_of(text: str, cell: Cell) -> bool:
+    """Whether the row of a cell is that of a month which a text names: 3月."""
+    names = (label for label in cell.labels[-1:] if cue("month").fullmatch(label))
+    return any(name in text for name in names)
+
+
+def one_side(cell: Cell, rows: str) -> str:
+    """What the rows of a table are called without the other side of the account: 本年支出合计.
+
+    Args:
+        cell: A sum of them.
+        rows: Their names, folded.
+    """
+    own = {found[0] for found in cue("side").matches(fold(" ".join((*cell.labels, *cell.heads))))}
+    others = {found[0] for found in cue("side").matches(rows)} - own
+    for side in others if len(own) == 1 else ():
+        rows = rows.replace(side, "")
+    return rows
 
 
 def rows_by_table(passages: Sequence[Passage]) -> dict[str, str]:
@@ -123,123 +141,6 @@ def _words_in(said: str) -> tuple[str, ...]:
     return () if said[-1:].isdigit() or not any(map(str.isalpha, said)) else (said,)
 
 
-def is_sum(cell: Cell) -> bool:
-    """Whether a cell stands under the head of a sum, or in the row of one."""
-    return is_row_of_sums(cell) or is_column_of_sums(cell)
-
-
-def is_row_of_sums(cell: Cell) -> bool:
-    """Whether a cell stands in the row of a sum; 全区 behind a name only says where it is."""
-    if _names_sum(cell.labels[:1]):
-        return True
-    return _names_sum(cell.labels) and not any(map(cue("whole_place").fullmatch, cell.labels))
-
-
-def is_column_of_sums(cell: Cell) -> bool:
-    """Whether a cell stands under the head of a sum."""
-    return _names_sum(cell.heads)
-
-
-def is_part(query: Query, passage: Passage, cell: Cell) -> bool:
-    """Whether a cell counts a part where the whole is meant: a sum asked for, or no part named.
-
-    A part is one of the whole row, or of the whole table: the village of a township's table.
-    """
-    if _is_part_unnamed(query, cell.labels) or _is_part_unnamed(query, cell.heads):
-        return True
-    if _names_sum(cell.heads):
-        return False
-    if not names_column(query, cell) and any(
-        _sums_up(other, cell) for other in passage.sentence.cells
-    ):
-        return True
-    named = any(is_said(label, query) for label in cell.labels[-1:])
-    return query.total and not is_sum(cell) and not named
-
-
-def _is_part_unnamed(query: Query, names: Sequence[str]) -> bool:
-    """Whether the last name is that of a part that a question does not say: 其中：城镇."""
-    return is_part_by_name(names) and not how_said(names[-1], query)
-
-
-def is_part_by_name(labels: Sequence[str]) -> bool:
-    """Whether the last of some labels is that of a part of what stands above it: 其中：城镇."""
-    return bool(labels) and bool(cue("part_head").match(fold(labels[-1])))
-
-
-def is_planned(query: Query, passage: Passage, cell: Cell) -> bool:
-    """Whether a cell tells what was planned beside one of what was done, and neither is named."""
-    if not _heads(cell, "plan_head") or cue("plan_head").search(query.text):
-        return False
-    others = (other for other in passage.sentence.cells if other.labels == cell.labels)
-    return any(_heads(other, "deed_head") and other.unit == cell.unit for other in others)
-
-
-def tells_change(query: Query, cell: Cell) -> bool:
-    """Whether by how much a thing changed is asked for, and a cell stands under that head."""
-    return bool(query.change) and _heads(cell, "change_head")
-
-
-def is_other_change(query: Query, cell: Cell) -> bool:
-    """Whether a cell tells a change where none is asked for, or none where one is."""
-    told = _heads(cell, "change_head") or bool(cue("change_head").search(cell.caption))
-    return told != bool(cue("change_head").search(query.text))
-
-
-def _heads(cell: Cell, name: str) -> bool:
-    return any(map(cue(name).search, cell.heads[-1:]))
-
-
-def worth_of_cell(query: Query, passage: Passage, cell: Cell) -> float:
-    """How much of what is asked for a cell tells, 0 to 1: less for a part, a plan or a change."""
-    narrower = (
-        is_part(query, passage, cell)
-        or is_of_smaller_place(query, cell)
-        or is_of_unnamed_row(query, passage, cell)
-    )
-    worth = FIT.cell_of_part if narrower else 1.0
-    worth *= FIT.cell_of_plan if is_planned(query, passage, cell) else 1.0
-    return worth * (FIT.cell_of_other_change if is_other_change(query, cell) else 1.0)
-
-
-def _sums_up(whole: Cell, part: Cell) -> bool:
-    """Whether a cell of a row is the sum of those under heads that another one stands under."""
-    over = whole.heads[:-1]
-    same = whole.labels == part.labels and part.heads[: len(over)] == over
-    return same and whole.unit == part.unit and _names_sum(whole.heads[-1:])
-
-
-def is_of_unnamed_row(query: Query, passage: Passage, cell: Cell) -> bool:
-    """Whether a question names the column of a cell and says nothing of its row.
-
-    How many teachers there are is told by the text or by the row of sums, and by no one school's.
-    """
-    if not cell.labels or is_sum(cell) or not any(is_said(head, query) for head in cell.heads):
-        return False
-    labels = fold(" ".join(cell.labels))
-    if labels == fold(passage.report.place) or cue("year_alone").search(labels):
-        return False
-    said = (term.words[:LIKEST] for term in query.terms if not term.measure)
-    words = (fold(word) for likest in said for word in likest)
-    return not any(is_said(label, query) for label in cell.labels) and not any(
-        word in labels for word in words
-    )
-
-
-def is_of_smaller_place(query: Query, cell: Cell) -> bool:
-    """Whether the row of a cell is that of a place that a question does not name: 东村."""
-    labels = list(map(fold, cell.labels))
-    place = any(map(cue("smaller_place").fullmatch, labels[:1]))
-    return place and query.lang == "zh" and not any(label in query.text for label in labels)
-
-
-def is_of_other_month(query: Query, cell: Cell) -> bool:
-    """Whether a cell tells of one month, and a question names others: 1月 for 8月份."""
-    months = {m[1] for name in (*cell.labels, *cell.heads) if (m := cue("month").fullmatch(name))}
-    asked = {m[1] for m in cue("month").matches(query.text)}
-    return bool(months and asked and not months & asked)
-
-
 def find_table(query: Query, passages: Sequence[Passage]) -> str:
     """The caption of the table that a question names: 支出决算表中; empty if it names none."""
     if not cue("in_table").search(query.text):
@@ -267,7 +168,3 @@ def _name_of(caption: str) -> str:
 def speaks_of(table: str, passage: Passage) -> bool:
     """Whether a passage is a row of a table, known by its caption."""
     return any(cell.caption == table for cell in passage.sentence.cells[:1])
-
-
-def _names_sum(heads: Sequence[str]) -> bool:
-    return any(cue("sum_head").fullmatch(plain(head)) for head in heads)

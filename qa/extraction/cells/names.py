@@ -6,7 +6,7 @@ from threading import local
 
 from qa.extraction.cues import cue
 from qa.language.normalization import fold
-from qa.model import Query
+from qa.model import Cell, Query
 
 _REMEMBERED = 4096  # names whose parts are kept
 _last = local()
@@ -26,11 +26,23 @@ def is_said(head: str, query: Query) -> bool:
     return any(_name_said(name, query) for name in names_of(head))
 
 
+def names_column(query: Query, cell: Cell) -> bool:
+    """Whether a question names the column of a cell word for word."""
+    return any(how_said(head, query) > 0 for head in cell.heads[-1:])
+
+
+def is_headed(cell: Cell, name: str) -> bool:
+    """Whether a cue stands in the head right over a cell."""
+    return any(map(cue(name).search, cell.heads[-1:]))
+
+
 def names_said(names: Sequence[str], query: Query) -> set[str]:
     """Which of some names a question says, the longer ones first: 城关一小 says no 城关."""
     text, found = query.text, set()
     for name in sorted(set(names), key=len, reverse=True):
         short = plain(name)
+        if found_in := cue("of_this_place").match(short):
+            short = short if short in text else short[found_in.end() :]
         if len(short) >= SHORTEST and short in text:
             text = text.replace(short, "\n")
             found.add(name)

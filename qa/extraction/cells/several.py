@@ -1,7 +1,6 @@
-"""Several cells of a table: the greatest of a column, those set side by side, all that say a thing.
+"""Several cells of a table: the greatest of a column, or those set side by side.
 
-哪个项目总投资最大 asks all rows for one column, 甲和乙哪个投资大 two of them, 哪些项目未开工 those
-that say so.
+哪个项目总投资最大 asks all rows for one column, 甲和乙哪个投资大 two of them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,12 +9,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.heads import (
-    is_column_of_sums,
-    is_part_by_name,
-    is_row_of_sums,
-)
-from qa.extraction.cells.names import is_said, names_said
+from qa.extraction.cells.moving import change_columns, find_moved, moving
+from qa.extraction.cells.names import is_said, names_said, plain
+from qa.extraction.cells.parts import is_part_by_name
+from qa.extraction.cells.saying import FARTHEST, MOST, Place, Several, cell_of, find_saying
+from qa.extraction.cells.sums import is_column_of_sums, is_row_of_sums
 from qa.extraction.cells.words import is_number
 from qa.extraction.cues import cue
 from qa.language.normalization import fold, is_han
@@ -26,23 +24,6 @@ from qa.retrieval.context import Context
 from qa.retrieval.passages import Passage, figures_in
 
 _CONSIDERED = 6  # candidates whose tables are looked at
-_FARTHEST = 40  # the same where prose may stand before them
-_MOST = 12  # cells of an answer
-_HALF = 2  # what is said of a cell, times this, makes up its words
-
-Place = tuple[Passage, tuple[int, int]]
-"""A passage and where a cell stands in it."""
-
-
-class Several(NamedTuple):
-    """The cells that answer together."""
-
-    places: list[Place]
-    """The greatest first if that is asked for, else in the order of the report."""
-    way: int = 0
-    """1 if the first is the greatest that is asked for, -1 if the least, 0 if neither is."""
-    first: tuple[str, ...] = ()
-    """What names the first; several that are alike."""
 
 
 class _Told(NamedTuple):
@@ -64,17 +45,50 @@ def several_cells(
         candidates: Best first.
         context: Of the index they come from.
     """
-    way = extreme_of(query.text) if cue("asks_which").search(query.text) else 0
-    if not candidates or not (way or query.kind is Kind.LIST or _is_of_table(candidates)):
+    if not candidates:
+        return None
+    way, of_table = _way(query, candidates), _is_of_table(candidates)
+    moved = None if way else find_moved(query, candidates, context, beside_prose=not of_table)
+    if moved:
+        return moved
+    if not (way or query.kind is Kind.LIST or of_table):
         return None
     if query.kind is Kind.LIST and not way:
-        return _saying(query, candidates, context)
+        return find_saying(query, candidates, context, beside_prose=not of_table)
     if not way and not cue("asks_of_each").search(query.text):
         return None
     measured = _without_thing(query)
-    named = [c for c in candidates[:_CONSIDERED] if _names_measure(measured, c)]
+    turned = moving(query.text) if way else 0
+    reach = FARTHEST if way else _CONSIDERED  # 学校数 ranks before what 哪类学校 has most of
+    named = [c for c in candidates[:reach] if _names_measure(measured, c)]
+    if turned:  # 下降最多 asks for the least of the changes
+        return _changed(query, named, context, turned * way)
     beside = (_beside(query, c, context) for c in named)
     return next((_ranked(query, told, way) for told in beside if len(told) > 1), None)
+
+
+def _changed(
+    query: Query, named: Sequence[Candidate], context: Context, way: int
+) -> Several | None:
+    """The cell of the greatest or the least change, in the table of what is named."""
+    for candidate in named:
+        rows = context.table(candidate.passage)
+        for heads in change_columns(query, rows):
+            own = next(c for row in rows for c in row.sentence.cells if c.heads == heads)
+            if told := list(_down(query, rows, own)):
+                return _ranked(query, told, way)
+    return None
+
+
+def _way(query: Query, candidates: Sequence[Candidate]) -> int:
+    """1 if the greatest is asked for, -1 for the least; 最低开考比例 but names a column."""
+    if not cue("asks_which").search(query.text):
+        return 0
+    text = query.text
+    cells = filter(None, map(cell_of, candidates[:_CONSIDERED]))
+    for name in dict.fromkeys(plain(n) for cell in cells for n in (*cell.heads, *cell.labels)):
+        text = text.replace(name, "") if extreme_of(name) else text
+    return extreme_of(text)
 
 
 def _without_thing(query: Query) -> Query:
@@ -97,19 +111,22 @@ def _is_of_table(candidates: Sequence[Candidate]) -> bool:
     """Whether the best candidate is a cell, or what names the table of one."""
     first = candidates[0].passage.sentence
     captions = {cell.caption for c in candidates[:_CONSIDERED] for cell in c.passage.sentence.cells}
-    return bool(first.cells) or first.text.strip() in captions
+    return bool(first.cells) or _solid(first.text) in map(_solid, captions)
 
 
-def _cell(candidate: Candidate) -> Cell | None:
-    cells = candidate.passage.sentence.cells
-    return cells[candidate.at] if cells else None
+def _solid(text: str) -> str:
+    """A text without blanks: 表12 and the name of its table may stand apart."""
+    return "".join(text.split())
 
 
 def _names_measure(query: Query, candidate: Candidate) -> bool:
     """Whether a candidate is a number under a head, or behind a label, that is asked for."""
-    cell = _cell(candidate)
+    cell = cell_of(candidate)
     if cell is None or not is_number(candidate.passage, candidate.span):
         return False
+    if not any(len(term.words[0]) > 1 for term in query.terms if not term.measure):
+        # 哪类投诉最多 names no measure: their number is meant.
+        return any(map(cue("measure_label").fullmatch, map(plain, cell.heads[-1:])))
     names = fold(" ".join((*cell.heads, *cell.labels[-1:])))
     words = (fold(term.words[0]) for term in query.terms if not term.measure)
     return any(len(word) > 1 and word in names for word in words) or any(
@@ -119,7 +136,7 @@ def _names_measure(query: Query, candidate: Candidate) -> bool:
 
 def _beside(query: Query, candidate: Candidate, context: Context) -> list[_Told]:
     """The cells that a candidate is set beside: those of its column, or of its row."""
-    cell = _cell(candidate)
+    cell = cell_of(candidate)
     if cell is None:
         return []
     down = list(_down(query, context.table(candidate.passage), cell))
@@ -159,10 +176,15 @@ def _told(row: Passage, cell: Cell, name: str) -> Iterator[_Told]:
 
 
 def _sorts(query: Query, rows: Sequence[Passage]) -> list[str]:
-    """The words of a question that some rows say and others do not: 小学 of 哪所小学."""
+    """The words of a question that some rows say and others do not: 小学 of 哪所小学.
+
+    Those in the name of a row that is asked for say no sort: 道路 in 道路客运.
+    """
     texts = [row.folded for row in rows if row.sentence.cells]
     heads = fold(" ".join(h for row in rows for cell in row.sentence.cells for h in cell.heads))
     around = fold(" ".join((*rows[0].sentence.section, rows[0].report.title))) if rows else ""
+    labels = (label for row in rows for cell in row.sentence.cells for label in cell.labels[:1])
+    around += fold(" ".join(names_said(tuple(labels), query)))
     said = (fold(term.words[0]) for term in query.terms if not term.measure)
     return [
         word
@@ -181,60 +203,9 @@ def _ranked(query: Query, told: Sequence[_Told], way: int) -> Several | None:
         return None
     named = names_said([one.name for one in told], query)
     if not way:
-        return Several([one.place for one in told][:_MOST]) if len(named) > 1 else None
+        return Several([one.place for one in told][:MOST]) if len(named) > 1 else None
     best = (max if way > 0 else min)(one.value for one in told)
     first = [one for one in told if one.value == best]
     rest = [one for one in told if one.value != best] if len(named) > 1 else []
     places = [one.place for one in (*first, *rest)]
-    return Several(places[:_MOST], way, tuple(one.name for one in first)) if first else None
-
-
-def _saying(query: Query, candidates: Sequence[Candidate], context: Context) -> Several | None:
-    """The cells that say what is asked for: 包保领导 | 雷鸣 of each project that is his."""
-    seen = set[tuple[str, str]]()
-    beside_prose = not _is_of_table(candidates)
-    for candidate in candidates[:_FARTHEST]:
-        passage, cell = candidate.passage, _cell(candidate)
-        table = passage.report.id, cell.caption if cell else ""
-        if cell is None or table in seen:
-            continue
-        seen.add(table)
-        rows = context.table(passage)
-        found = [place for row in rows for place in _saying_in(query, row, beside_prose)]
-        if 0 < len(found) <= _MOST and len(found) < max(2, len(rows)):
-            return Several(found)
-    return None
-
-
-def _saying_in(query: Query, row: Passage, beside_prose: bool) -> Iterator[Place]:
-    """The cell of a row that says what is asked for, beside one that names the row.
-
-    Args:
-        query: The question as it was read.
-        row: Of a table.
-        beside_prose: Whether a sentence speaks of the question too: then but states answer.
-    """
-    for cell in row.sentence.cells:
-        said = row.folded[cell.start : cell.end]
-        if beside_prose and not any(map(cue("state_head").search, cell.heads[-1:])):
-            continue
-        if (
-            cell.labels
-            and not is_number(row, (cell.start, cell.end))
-            and _is_asked(query, cell, said)
-        ):
-            yield row, (cell.start, cell.end)
-            return
-
-
-def _is_asked(query: Query, cell: Cell, said: str) -> bool:
-    """Whether what a cell says is what a question says of the things it asks for."""
-    denied = bool(cue("asks_negated").search(query.text))
-    if ruling := cue("ruling").fullmatch(said):
-        head = cell.heads[-1] if cell.heads else ""
-        return is_said(head, query) and denied == bool(ruling["no"])
-    if len(said) > 1 and said in query.text:
-        return True
-    words = (fold(word) for term in query.terms for word in term.words[:1])
-    inside = max((len(word) for word in words if len(word) > 1 and word in said), default=0)
-    return inside * _HALF >= len(said) and denied == bool(cue("negation").search(said))
+    return Several(places[:MOST], way, tuple(one.name for one in first)) if first else None

@@ -1,7 +1,7 @@
 """Words of tables: how well a cell answers what no figure does: 负责人 | 蒋红 tells who."""
 
-from qa.extraction.cells.heads import names_column
-from qa.extraction.cells.names import is_said
+from qa.extraction.cells.names import is_said, names_column
+from qa.extraction.cells.parts import is_change, is_other_change
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language.normalization import fold
@@ -38,10 +38,10 @@ def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
         return None
     asked = _head_asked_for(query)
     if is_number(passage, clause):
-        named = query.kind in _OPEN and not asked and names_column(query, cell)
+        named = query.kind in _OPEN and not asked and _names_number(query, cell)
         return FIT.cell_named if named else FIT.cell_for_statement
     if asked and _tells(asked, query, cell):
-        return 1.0
+        return 1.0 if _is_sort_asked(query, cell) else FIT.cell_named
     name = passage.sentence.text[slice(*clause)]
     if query.kind is Kind.YESNO and _says_asked(query, name) and not _names_row(name, passage):
         return 1.0
@@ -50,6 +50,22 @@ def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     if names_column(query, cell) and asked != "place_head":
         return FIT.cell_named
     return FIT.cell_of_other if asked else FIT.cell_of_words
+
+
+def _names_number(query: Query, cell: Cell) -> bool:
+    """Whether a question names the column of a number, or asks whether it grew where that tells."""
+    if is_other_change(query, cell):
+        return False
+    return names_column(query, cell) or is_change(cell)
+
+
+def _is_sort_asked(query: Query, cell: Cell) -> bool:
+    """Whether a column of persons or of bodies is that of the sort asked for: 哪个部门, 谁."""
+    bodies = bool(cue("asks_body").search(query.text))
+    heads = (*cell.heads[-1:], *cell.labels[-1:])
+    if query.kind is not Kind.WHO or not any(map(cue("person_head").search, heads)):
+        return True
+    return bodies == any(map(cue("body_head").search, heads))
 
 
 def _head_asked_for(query: Query) -> str | None:

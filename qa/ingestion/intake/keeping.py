@@ -18,7 +18,7 @@ from qa.ingestion import recognition
 from qa.ingestion.documents import Document, Unreadable, dump, load, to_json
 
 FOLDER = ".read"
-VERSION = 4
+VERSION = 5
 """Of the readers; counted up when one of them gives another text for the same file."""
 
 

@@ -82,8 +82,11 @@ def _leading(title: str) -> str:
     """Return the place that a title of no report begins with: 青山县固定资产投资稳中有进."""
     rest = pattern("before").sub("", title.strip())
     for match in pattern("leading").finditer(rest):
-        if match.start() == 0 and _is_place(match[0], _PLACES) and not _holds_common(match[0]):
-            return match[0]
+        name = match[0]
+        # 盐城市 and 厦门市 end like 城市 and 门市; a body of theirs tells that they are places.
+        told = pattern("leading-body").match(rest, match.end()) or not _holds_common(name)
+        if match.start() == 0 and told and _is_place(name, _PLACES):
+            return name
     return ""
 
 

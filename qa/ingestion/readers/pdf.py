@@ -13,6 +13,7 @@ from qa.ingestion.legibility import is_legible
 from qa.ingestion.readers.pages.page_layout import compose, drop_blanks
 from qa.ingestion.readers.pages.page_lines import Line, Piece, Sheet
 from qa.ingestion.readers.pages.page_numbers import write_ranges
+from qa.ingestion.readers.pages.painted import put_in_place
 from qa.ingestion.readers.pages.pdf_tables import Box, Table, find_tables
 
 PAGES = 3000
@@ -116,7 +117,8 @@ def _sheet(number: int, page: pdfium.PdfPage, chars: list[_Char]) -> Sheet:
             lines += table.lines(number, inside)
         elif not table and char.text not in "\r\n":
             held.append(char)
-    return Sheet(number, page.get_height(), (*lines, *_line(number, held)))
+    lines += _line(number, held)
+    return Sheet(number, page.get_height(), tuple(put_in_place(lines)))
 
 
 def _line(page: int, chars: list[_Char]) -> list[Line]:

@@ -11,9 +11,11 @@ from qa.ingestion.tables.words import (
     part_mark,
     pattern,
     tidy_head,
+    unit_behind,
     unit_in,
     unit_under,
 )
+from qa.language.units import unit_kind
 from qa.model import Cell
 
 _LEVELS = 8  # rows of heads at most; a list of words may have thousands of rows
@@ -104,6 +106,9 @@ class Heads:
         others = map(unit_in, (*reversed(names), *reversed(labels)))
         told = next(filter(None, (*nearest, self._unit_beside(words, at), *others)), "")
         unit = "" if self._is_date(words, at) else told or unit_under(names, units)
+        unit = (
+            unit if unit_behind(words[at]) in ("", unit) else ""
+        )  # 96.1% below 万人 tells its own
         return Cell(*spans[at], tuple(dict.fromkeys(labels)), names, caption, unit)
 
     def is_label(self, words: Sequence[str], at: int) -> bool:
@@ -120,12 +125,25 @@ class Heads:
         return is_unit(words[at]) and bool(pattern("unit-heads").fullmatch(head))
 
     def _unit_beside(self, words: Sequence[str], at: int) -> str:
-        """Return the unit that a row tells for a number: behind 数量, else before all numbers."""
+        """Return the unit that a row tells for a number: behind 数量, else before all numbers.
+
+        A rate has no other unit than one of shares: 完成率 of 12万人.
+        """
         behind = at + 1 < len(words) and self._tells_unit(words, at + 1)
         if behind:
             return words[at + 1]
-        before = (i for i in range(at) if self._tells_unit(words, i))
-        return next((words[i] for i in before if not (i and self._is_value(words, i - 1))), "")
+        before = (i for i in range(at) if self._tells_unit(words, i) and self._shares(i, at))
+        told = next((words[i] for i in before if not (i and self._is_value(words, i - 1))), "")
+        rate = pattern("rate-heads").search(self._nearest(at)) and unit_kind(told) != "share"
+        return "" if rate else told
+
+    def _shares(self, unit: int, at: int) -> bool:
+        """Return whether a column of units is of another one: of all, or of those under its head.
+
+        元/月 below 保障标准 · 单位 is no unit of 保障人数.
+        """
+        over = self.over(unit)[:-1]
+        return not over or self.over(at)[: len(over)] == over
 
     def numbers_rows(self, at: int) -> bool:
         """Return whether a column only numbers or codes the rows."""

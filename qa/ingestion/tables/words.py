@@ -35,13 +35,26 @@ def unit_in(words: str) -> str:
     return ""
 
 
+def unit_behind(cell: str) -> str:
+    """Return the unit that stands behind the number in its own cell: 96.1%, 12人; else nothing."""
+    found = pattern("measured").fullmatch(cell)
+    unit = found[1] if found else ""
+    return unit if is_unit(unit) else ""
+
+
 def units_in(line: str) -> tuple[str, ...]:
-    """Return the units that a line names for a table: 人 and 万元 in 单位：人、万元."""
-    told = pattern("units").search(line)
-    several = tuple(word.strip() for word in told[1].split("、")) if told else ()
-    if len(several) > 1 and all(map(is_unit, several)):
-        return several
-    return tuple(filter(None, (unit_in(line),)))
+    """Return the units that a line names for a table: 人 and 万元 in 单位：人、万元.
+
+    单位 may also say whose table it is: 填报单位：教育局　单位：所、人.
+    """
+    several = (_several_in(told) for told in pattern("units").finditer(line))
+    return next(filter(None, several), tuple(filter(None, (unit_in(line),))))
+
+
+def _several_in(told: re.Match[str]) -> tuple[str, ...]:
+    """Return the units of a list of them; none if it is none."""
+    words = [word.strip() for word in pattern("parted").split(told[1])]
+    return tuple(filter(is_unit, words)) if len(words) > 1 else ()
 
 
 def unit_under(heads: Sequence[str], told: Sequence[str]) -> str:
@@ -64,17 +77,24 @@ def unit_under(heads: Sequence[str], told: Sequence[str]) -> str:
 
 
 def _unit_of_noun(heads: Sequence[str], told: Sequence[str]) -> str:
-    """Return which of several units counts what the nearest head names: 人 of 专任教师数."""
-    name = pattern("count-end").sub("", "".join(heads[-1:]))
-    ends = (name[at:] for at in range(len(name)))
-    counting = next((nouns()[end] for end in ends if end in nouns()), ())
-    return next((unit for unit in told if unit in counting or unit == name), "")
+    """Return which of several units counts what the nearest head names: 人 of 专任教师数.
+
+    What 合计 sums the head above it says.
+    """
+    for head in reversed(heads):
+        name = pattern("count-end").sub("", head)
+        ends = (name[at:] for at in range(len(name)))
+        counting = next((nouns()[end] for end in ends if end in nouns()), ())
+        found = next((unit for unit in told if unit in counting or unit == name), "")
+        if found or not is_total(head):
+            return found
+    return ""
 
 
 def name_in(line: str) -> str:
     """Return what a line above a table calls it, without unit, form number and who filled it in."""
-    several = pattern("units").sub("", line) if len(units_in(line)) > 1 else line
-    rest = pattern("unit").sub(_without_unit, pattern("aside").sub("", several)).strip()
+    rest = pattern("units").sub(lambda told: "" if _several_in(told) else told[0], line)
+    rest = pattern("unit").sub(_without_unit, pattern("aside").sub("", rest)).strip()
     return "" if pattern("left-over").fullmatch(rest) else rest
 
 

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.extraction.term_matching import WeightedTerm, best_within, find_matches, strength_in, weigh
+from qa.extraction.term_matching import (
+    WeightedTerm,
+    best_within,
+    find_matches,
+    strength_in,
+    told_apart,
+    weigh,
+)
+from qa.extraction.weights import MATCHING
+from qa.language.clauses import cut
 from qa.model import Term
 
 COUNTS = {"法律顾问": 2, "村": 60, "调解": 30, "化解": 20, "横幅": 1}
@@ -108,3 +117,19 @@ def test_each_clause_has_the_best_of_what_stands_in_it(
         max((hit.strength for hit in hits if a <= hit.start and hit.end <= b), default=0)
         for a, b in clauses
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "told"),
+    [
+        ("粮食总产量", "粮食播种面积96.8万亩,总产量43.15万吨", [0, 1]),
+        ("粮食总产量", "粮食播种面积96.8万亩,油菜28万亩,总产量43.15万吨", [0, 0, 1]),
+        ("粮食总产量", "总产量43.15万吨,粮食播种面积96.8万亩", [0, 0]),
+        ("粮食总产量", "种植粮食96.8万亩,总产量43.15万吨", [0, 0]),
+        ("生猪期末存栏", "生猪出栏61.2万头,期末存栏55.8万头", [0, 1]),
+        ("总产量", "总面积3亩,产量5吨", [0, 0]),
+    ],
+)
+def test_a_term_is_told_in_two_clauses(word: str, text: str, told: list[int]) -> None:
+    found = told_apart(weighted(word), text, cut(text))
+    assert found == [MATCHING.told_apart * one for one in told]

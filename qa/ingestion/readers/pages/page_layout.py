@@ -13,6 +13,7 @@ from qa.ingestion.readers.pages.aligned_rows import align_rows
 from qa.ingestion.readers.pages.page_breaks import join_rows
 from qa.ingestion.readers.pages.page_columns import Column, find_area, find_columns
 from qa.ingestion.readers.pages.page_lines import Line, Sheet
+from qa.ingestion.readers.pages.torn_grids import align_parts
 from qa.language.normalization import is_han, unify_radicals
 from qa.language.resources import read_toml
 from qa.model import Page
@@ -41,7 +42,7 @@ def compose(sheets: Sequence[Sheet]) -> Document:
     text = ""
     pages: list[Page] = []
     before: Line | None = None
-    for line in join_rows(line for sheet in sheets for line in sheet.lines):
+    for line in join_rows(align_parts(line for sheet in sheets for line in sheet.lines)):
         if before is None or not _goes_on(before, line, columns, titles):
             text += "\n" if before else ""
         elif _needs_blank(before.text, line.text):

@@ -34,6 +34,8 @@ class Line:
     """Whether the text of each cell comes to its edge, so that it may go on; empty if unknown."""
     pieces: tuple[Piece, ...] = ()
     """What wide gaps part it into; empty if unknown."""
+    edges: tuple[float, ...] = ()
+    """Of a row, where its columns begin and the last one ends; empty if unknown."""
 
     @property
     def text(self) -> str:

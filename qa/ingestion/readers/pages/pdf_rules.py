@@ -127,10 +127,11 @@ def _merged(rules: Sequence[Rule]) -> list[Rule]:
             lanes.append([])
         lanes[-1].append(rule)
     for lane in lanes:
-        at, start = lane[0].at, len(merged)
+        start = len(merged)
         for rule in sorted(lane, key=lambda rule: rule.low):
-            if len(merged) > start and rule.low <= merged[-1].high + _NEAR:
-                merged[-1] = Rule(at, merged[-1].low, max(merged[-1].high, rule.high))
-            else:
-                merged.append(Rule(at, rule.low, rule.high))
+            last = merged[-1] if len(merged) > start else None
+            if last and rule.low <= last.high + _NEAR:
+                merged[-1] = Rule(last.at, last.low, max(last.high, rule.high))
+            else:  # of another table, which stands but nearly in line
+                merged.append(rule)
     return [rule for rule in merged if rule.high - rule.low > _LEAST]

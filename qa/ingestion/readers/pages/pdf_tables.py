@@ -8,10 +8,9 @@ from itertools import pairwise
 from qa.ingestion.readers.pages.page_layout import drop_blanks
 from qa.ingestion.readers.pages.page_lines import Line
 from qa.ingestion.readers.pages.pdf_rules import Rule, find_rules
+from qa.ingestion.readers.pages.torn_grids import NEAR
 from qa.ingestion.readers.parts.grids import LONGEST, flatten, is_number, tidy
 
-_NEAR = 3.0
-"""Points within which two edges are one."""
 _SLACK = 2.5
 """Heights of a character that a full line of a cell leaves at most before its edge."""
 _RULES = 600
@@ -93,8 +92,9 @@ class Table:
             framed = [line for text in texts.values() if text for line in text.split("\n")]
             return [Line(line, *place) for line in framed]
         open_ = {cell: _is_open(chars, cell) for cell in texts}
+        edges = tuple(self._xs)
         return [
-            Line("", *place, tuple(shown), tuple(open_[cell] for cell in cells))
+            Line("", *place, tuple(shown), tuple(open_[cell] for cell in cells), edges=edges)
             for above, cells, row in zip([[], *places], places, grid, strict=False)
             if any(shown := tidy(_numbers_once(cells, row))) and _begins(cells, above, texts)
         ]
@@ -132,10 +132,10 @@ def _open_ends(level: Sequence[Rule], upright: Sequence[Rule]) -> Iterator[Rule]
     """Yield a rule where a table goes on beyond its last one: a page break left it open."""
     left, right = min(rule.low for rule in level), max(rule.high for rule in level)
     first, last = min(rule.at for rule in level), max(rule.at for rule in level)
-    above = [rule.low for rule in upright if first - rule.low > _NEAR]
-    below = [rule.high for rule in upright if rule.high - last > _NEAR]
+    above = [rule.low for rule in upright if first - rule.low > NEAR]
+    below = [rule.high for rule in upright if rule.high - last > NEAR]
     for ends in (above, below):
-        if len(ends) > 2 and max(ends) - min(ends) <= _NEAR:
+        if len(ends) > 2 and max(ends) - min(ends) <= NEAR:
             yield Rule(min(ends), left, right)
 
 
@@ -152,13 +152,13 @@ def _numbers_once(places: Sequence[Box], row: Sequence[str]) -> list[str]:
 
 
 def _is_ruled(rules: Iterable[Rule], at: float, place: float) -> bool:
-    return any(abs(rule.at - at) <= _NEAR and rule.low <= place <= rule.high for rule in rules)
+    return any(abs(rule.at - at) <= NEAR and rule.low <= place <= rule.high for rule in rules)
 
 
 def _edges(places: Iterable[float]) -> list[float]:
     edges: list[float] = []
     for place in sorted(places):
-        if not edges or place - edges[-1] > _NEAR:
+        if not edges or place - edges[-1] > NEAR:
             edges.append(place)
     return edges
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Collection, Sequence
 
-from qa.ingestion.readers.parts.grids import flatten, tidy, to_line
+from qa.ingestion.readers.parts.grids import WIDEST, flatten, is_number, tidy, to_line
 
 CELLS = 500_000
 """How many cells of a sheet are looked at; a sheet may claim 17 billion."""
 
+_LEAST = 2  # rows of a table
 _TITLE = re.compile(r"(?!\W*(?:附件|附表|单位|编制|填报))[^:：]{8,}")
 
 
@@ -21,8 +22,8 @@ def to_lines(name: str, rows: Sequence[Sequence[str]], alone: bool) -> list[str]
     """
     lines: list[str] = []
     begun = titled = False
-    for row in rows:
-        cells = [flatten(cell) for cell in row]
+    for row in _one_below_another([[flatten(cell) for cell in row] for row in rows]):
+        cells = list(row)
         held = dict.fromkeys(filter(None, cells))
         begun = begun or len(held) > 1
         if begun and held:
@@ -31,6 +32,35 @@ def to_lines(name: str, rows: Sequence[Sequence[str]], alone: bool) -> list[str]
             lines.append(next(iter(held)))
             titled = titled or bool(_TITLE.match(lines[-1]))
     return lines if alone or titled or not lines else [name, *lines]
+
+
+def _one_below_another(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Return the rows of a sheet with a table that stands beside another one set below it.
+
+    An empty column parts them, and the right one has heads and names of its rows of its own.
+    """
+    width = max(map(len, rows), default=0)
+    if width > WIDEST:
+        return rows
+    level = [[*row, *[""] * (width - len(row))] for row in rows]
+    several = {at for at, row in enumerate(level) if len(set(filter(None, row))) > 1}
+    gaps = [c for c in range(2, width - 2) if not any(level[at][c] for at in several)]
+    below: list[list[str]] = []
+    for gap in reversed(gaps):
+        right = [row for at in sorted(several) if any(row := level[at][gap + 1 :])]
+        if _is_table(right):
+            below = [*right, *below]
+            level = [row[:gap] if at in several else row for at, row in enumerate(level)]
+    return [*level, *below] if below else rows
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether rows have heads, names in their first column and a number."""
+    if len(rows) < _LEAST or not any(is_number(cell) for row in rows for cell in row):
+        return False
+    heads = [cell for cell in rows[0] if cell]
+    names = [row[0] for row in rows]
+    return len(heads) > 1 and not any(map(is_number, (*heads, *names))) and all(names)
 
 
 def shown(

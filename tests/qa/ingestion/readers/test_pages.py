@@ -51,6 +51,78 @@ def test_a_row_whose_figures_are_missing_is_no_rest_of_the_one_before() -> None:
     assert found[1:] == ["甲\t办公\t7", "乙\t印刷", "\t咨询", ""]
 
 
+WIDE = (70.0, 130.0, 240.0, 400.0)
+
+
+def part(xs: tuple[float, ...], *rows: str, top: float = 100) -> Page:
+    """A part of a table with edges of its own; what a bar parts stands in its columns."""
+    texts: list[Text] = [
+        (x + 2, top + ROW * n + 15, word)
+        for n, row in enumerate(rows)
+        for x, word in zip(xs, row.split("|"), strict=False)
+        if word
+    ]
+    return texts, grid(xs, [top + ROW * n for n in range(len(rows) + 1)])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [  # a label over several columns shows one on a page where no row parts it
+        (
+            ((70.0, 240.0, 400.0), "情形|总计", "一、新收|12"),
+            (WIDE, "二、办理|公开|7", "二、办理|不公开|5"),
+            ["情形\t情形\t总计", "一、新收\t\t12", "二、办理\t公开\t7", "二、办理\t不公开\t5"],
+        ),
+        (
+            (WIDE, "情形|分项|总计", "二、办理|公开|7"),
+            ((70.0, 240.0, 400.0), "三、结转|3", "四、其他|1"),
+            ["情形\t分项\t总计", "二、办理\t公开\t7", "三、结转\t\t3", "四、其他\t\t1"],
+        ),
+        (  # no rest of a table: it is narrower
+            ((70.0, 240.0, 400.0), "情形|总计", "一、新收|12"),
+            ((70.0, 130.0, 240.0), "甲|7", "乙|5"),
+            ["情形\t总计", "一、新收\t12", "甲\t7", "乙\t5"],
+        ),
+        (  # nor where an edge of one stands in no other
+            ((70.0, 200.0, 400.0), "情形|总计", "一、新收|12"),
+            (WIDE, "甲|乙|7", "乙|丙|5"),
+            ["情形\t总计", "一、新收\t12", "甲\t乙\t7", "乙\t丙\t5"],
+        ),
+    ],
+)
+def test_parts_of_a_torn_table_are_written_in_the_same_columns(
+    first: tuple[tuple[float, ...], str, str],
+    second: tuple[tuple[float, ...], str, str],
+    found: list[str],
+) -> None:
+    assert lines_of(part(*first), part(*second)) == [*found, ""]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_unit_that_is_painted_out_of_turn_stands_above_its_table(first: bool) -> None:
+    """A browser paints what floats to the right before all else, other programs behind it."""
+    units: list[Text] = [(330.0, 95.0, "单位：万元"), (330.0, 295.0, "单位：件")]
+    titles: list[Text] = [(200.0, 80.0, "收支表"), (200.0, 280.0, "案件表")]
+    one, rules = ruled("编码|名称|合计", "205|教育|7", top=100)
+    two, others = ruled("编码|名称|合计", "301|处罚|9", top=300)
+    body = [titles[0], *one, titles[1], *two]
+    found = lines_of(([*units, *body] if first else [*body, *units], [*rules, *others]))
+    assert found == [
+        "收支表", "单位：万元", "编码\t名称\t合计", "205\t教育\t7",
+        "案件表", "单位：件", "编码\t名称\t合计", "301\t处罚\t9", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("off", [0.0, 1.5, 2.9, 3.0, 3.1])
+def test_tables_that_stand_nearly_in_line_keep_their_own_columns(off: float) -> None:
+    """A border is two rules close beside each other; the other table stands just left of them."""
+    above, double = part((70.0, 240.0, 400.0), "类别|件数", "甲|7")
+    double = [*double, (240.8, 100, 240.8, 140)]
+    texts, rules = part((70.0, 240.0 - off, 400.0), "乙类|次数", "丁|5", top=300)
+    found = lines_of(([*above, *texts], [*double, *rules]))
+    assert found == ["类别\t件数", "甲\t7", "乙类\t次数", "丁\t5", ""]
+
+
 def test_a_table_without_rules_is_read_by_its_gaps() -> None:
     rows = ("指标|单位|数量", "公厕|座|17", "路灯||", "公交站|个|5")
     words = [(72.0, 60.0, "基本情况"), (72.0, 250.0, f"{BODY}土地纠纷三百件。")]
