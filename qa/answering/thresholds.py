@@ -78,5 +78,5 @@ TOLD_NEAR: Final = 0.1
 """The same for sentences next to each other."""
 TOLD_TWICE: Final = -0.3
 """What it adds that one figure answers both."""
-WHOLE = 0.95
-"""The share of the score of the best candidate at which a larger figure for the same answers."""
+WHOLE: Final = 0.95
+"""The share of the score of the best candidate at which a larger figure is the total."""

@@ -82,13 +82,13 @@ def _first(query: Query, found: Sequence[Measure], lang: str) -> str:
 
 
 def whole_first(finding: Finding, judge: Callable[[Finding], Finding]) -> Finding:
-    """The finding, the larger of two figures for the same raised to the front: the other is a part.
+    """The finding; if a total is asked for, the larger of two figures for the same in front.
 
     Args:
         finding: For a question about one place.
         judge: Says how sure a finding is whose candidates were put in another order.
     """
-    if not finding.candidates:
+    if not (finding.candidates and finding.query.total):
         return finding
     best, other = finding.candidates[0], differing(finding.query, finding.candidates)
     if other is None or other.score < thresholds.WHOLE * best.score:

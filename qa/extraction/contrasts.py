@@ -30,6 +30,8 @@ _SORTS = frozenset("nbajm")
 def contrasts_of(query: Query) -> tuple[Contrast, ...]:
     """What tells the thing that a question asks for from others of its sort."""
     asked = fold(" ".join((query.text, *(term.words[0] for term in query.terms if term.words))))
+    for word in query.excluded:
+        asked = asked.replace(word, " ")
     found = [Contrast((), query.excluded)] if query.excluded else []
     for cells in _rows():
         named = [cells[word] for word in _words_in(asked, cells)]

@@ -97,6 +97,7 @@ class FitWeights:
     number_of_words: float = _weight(0.9, "三个 in words counts less often than in digits", "tried")
     change_for_share: float = _weight(0.8, "提高183元 where a rate is asked for", "tried")
     change_unasked: float = _weight(0.85, "how much more, where it is not asked for", "tried")
+    added_unasked: float = _weight(0.85, "新增1523公里 where it is asked how long it is", "tried")
     level_for_share: float = _weight(0.1, "another figure where a rate is asked for", "tried")
     duration: float = _weight(0.4, "a length of time where none was asked for", "tried")
     amount_other: float = _weight(0.4, "a count where an amount is asked for", "tried")

@@ -143,3 +143,8 @@ class Query:
     excluded: tuple[str, ...] = ()
     """What is not to be counted in: 投诉 of 举报, 不算投诉."""
     contrasts: tuple[Contrast, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """The language that is written beside it: zh or en."""
+        return "en" if self.lang == "en" else "zh"

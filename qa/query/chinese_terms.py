@@ -27,6 +27,8 @@ _IDLE_TAGS = frozenset(
 _POWERS = ((1, ""), (10_000, "万"), (100_000_000, "亿"))
 
 _OPPOSITES = "query/opposites.tsv"
+_OPPOSITE = 0.8
+"""What the opposite counts for a word: 下降 where it is asked whether a thing rose."""
 _OF_NUMBER = 0.9
 """What a thing counts for a word that says its number: 床位 for 床位数."""
 
@@ -225,7 +227,8 @@ def implied_terms(text: str) -> Iterator[Term]:
 def either_way(term: Term) -> Term:
     """The term with the words of its opposite: that a thing fell tells whether it rose."""
     other = [w for w in _opposites().get(term.words[0], ()) if w not in term.words]
-    weights = (*term.weights, *(1.0 for _ in other)) if term.weights else ()
+    own = term.weights or (1.0,) * len(term.words)
+    weights = (*own, *(_OPPOSITE for _ in other))
     return replace(term, words=(*term.words, *other), weights=weights) if other else term
 
 

@@ -65,7 +65,7 @@ def plan_of(text: str) -> bool | None:
         return False
     if has("plan", text):
         return True
-    return False if has("past", text) else None
+    return False if has("past", text) or has("present", text) else None
 
 
 def several_of(text: str, dated: bool) -> bool | None:

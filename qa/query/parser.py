@@ -82,8 +82,8 @@ class QueryParser(NamedTuple):
             kind = Kind.LIST
         if kind is not Kind.COMPARE and not question.years:
             years = years_in(cues.without("base_year", dated))
-        asked = cues.without("excluded", cues.without("left_open", bare))
-        asked = join_parted(asked, self.in_corpus)
+        counted = cues.without("excluded", bare) if kind.wants_figure else bare
+        asked = join_parted(cues.without("left_open", counted), self.in_corpus)
         query = Query(
             text=text,
             lang=lang,
@@ -98,7 +98,7 @@ class QueryParser(NamedTuple):
             strict=names_measure(asked),
             byline=byline,
             weakness=weakness,
-            excluded=self._excluded(bare),
+            excluded=self._excluded(bare, asked) if counted != bare else (),
         )
         query = cues.apply(query, bare, bool(years))
         return self._with_terms(query, cues.without_idle(asked, kind, query.byline))
@@ -146,13 +146,15 @@ class QueryParser(NamedTuple):
             person=_wants_person(query, terms),
         )
 
-    def _excluded(self, bare: str) -> tuple[str, ...]:
-        """The wordings of what is not to be counted in, the likeliest of each word."""
+    def _excluded(self, bare: str, asked: str) -> tuple[str, ...]:
+        """The words of what is not to be counted in, without those of what is asked for."""
         said = " ".join(match[0] for match in cues.cue("excluded").matches(bare))
         said = cues.without("excludes", said)
         reader = TermReader(self.synonyms, self.in_corpus, self.spelling.correct)
-        terms = (*reader.read(_han_part(said)), *self._english(said).terms) if said.strip() else ()
-        return tuple(word for term in terms for word in term.words[:1])
+        named, kept = ((*reader.read(_han_part(t)), *self._english(t).terms) for t in (said, asked))
+        wanted = " ".join(term.words[0] for term in kept)
+        words = (word for term in named for word in known_words(term.words[0]))
+        return tuple(word for word in words if len(word) > 1 and word not in wanted)
 
     def _mend(self, text: str) -> str:
         """The text with its misspelt English words mended; names are none."""

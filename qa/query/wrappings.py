@@ -61,8 +61,8 @@ def claim_as_question(text: str, asks: Callable[[str], bool]) -> str:
     verdict = _CUES["verdict"].search(text)
     said = text[: verdict.start()] if verdict else ""
     claim = _CUES.without("claimed", said).strip(" .,;:!-—")
-    is_claim = claim and (_CUES.has("claimed", said) or not asks(claim))
-    return f"Is it true that {claim}?" if is_claim else text
+    tells = _CUES.has("telling", claim) and (_CUES.has("claimed", said) or not asks(claim))
+    return f"Is it true that {claim}?" if tells else text
 
 
 def lead_of(text: str, asks: Callable[[str], bool]) -> str:

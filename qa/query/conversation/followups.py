@@ -120,7 +120,7 @@ class Followups:
         """A thing that a question only names, asked for as the figure before it was."""
         if not before.query.kind.wants_figure:
             return own
-        query = self._reader.read(say("how-many-of", own.lang, of=own.text.strip(" ?？。")))
+        query = self._reader.read(say("how-many-of", own.spoken, of=own.text.strip(" ?？。")))
         surer = own.plan or self._confidence(query) > self._confidence(own)
         return query if surer and self._reader.is_answered(query) else own
 

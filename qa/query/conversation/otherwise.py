@@ -117,7 +117,7 @@ def _without_measure(
             yield plain
     if before.query.plan and _told_share(reader.answering(before.query)):
         # 工业呢 after a target of growth.
-        yield _read(reader, say("how-fast", own.lang, of=own.text), query, own, scope)
+        yield _read(reader, say("how-fast", own.spoken, of=own.text), query, own, scope)
 
 
 def _leaves_open_of_what(own: Query) -> bool:

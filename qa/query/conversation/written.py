@@ -39,13 +39,13 @@ def about(thing: Sequence[Term], said: str) -> str:
 
 def how_much(own: Query) -> str:
     """The words that ask how much, in the language of the question."""
-    return say("how-much", "en" if own.lang == "en" else "zh")
+    return say("how-much", own.spoken)
 
 
 def how_fast(own: Query, thing: Sequence[Term]) -> str:
     """The words that ask how fast a thing grew, in the language of the question."""
     of = " ".join(term.source for term in thing)
-    return say("how-fast", "en" if own.lang == "en" else "zh", of=of)
+    return say("how-fast", own.spoken, of=of)
 
 
 def how_many(own: Query, said: str) -> str:

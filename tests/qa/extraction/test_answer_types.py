@@ -113,7 +113,7 @@ def test_what_answers_goes_before_what_only_speaks_of_the_thing(
 
 
 @pytest.mark.parametrize("first", [True, False])
-def test_of_two_figures_for_the_same_the_larger_is_the_whole(first: bool, telling: Telling) -> None:
+def test_of_two_figures_for_the_same_the_larger_is_the_total(first: bool, telling: Telling) -> None:
     part, whole = "检查药店和医院418家次,罚没款41.6万元。", "查处违法案件537起,罚没款962万元。"
     said = f"{part}\n{whole}" if first else f"{whole}\n{part}"
-    assert "962万元" in telling(said).ask(Question("云乐镇罚没了多少钱")).text
+    assert "962万元" in telling(said).ask(Question("云乐镇总共罚没了多少钱")).text

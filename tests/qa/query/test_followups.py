@@ -81,7 +81,7 @@ def test_a_detail_is_not_said_to_differ_from_the_same_words_elsewhere(telling: T
     engine = telling("查处矿产案件10宗,罚款金额6万元。查处城管案件20宗,罚款金额22万元。")
     alone = engine.ask(Question("云乐镇罚款金额多少"))
     detail = engine.ask(Question("罚款金额多少", history=("云乐镇查处矿产案件多少宗",)))
-    assert (alone.text, detail.text) == ("罚款金额22万元", "罚款金额6万元")
+    assert alone.text == detail.text == "罚款金额6万元"
     assert alone.notes
     assert not detail.notes
 
