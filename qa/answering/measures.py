@@ -8,7 +8,7 @@ from qa.answering import thresholds
 from qa.answering.alignment import share_noun
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
-from qa.extraction.cells.names import names_column, plain
+from qa.extraction.cells.names import bare_head, names_column
 from qa.extraction.cells.saying import cell_of
 from qa.extraction.cells.sums import is_row_of_sums, is_sum
 from qa.extraction.contrasts import are_apart, item_of
@@ -61,7 +61,7 @@ def measure_of(query: Query, name: str, candidate: Candidate | None) -> Measure 
 def _thing_of(candidate: Candidate) -> str:
     """What the head of a sum in a table names; empty for what is none."""
     cell = cell_of(candidate)
-    return plain(cell.heads[-1]) if cell and cell.heads and is_row_of_sums(cell) else ""
+    return bare_head(cell.heads[-1]) if cell and cell.heads and is_row_of_sums(cell) else ""
 
 
 def _sum(candidate: Candidate, figure: Figure, figures: Sequence[Figure]) -> Decimal:
@@ -124,7 +124,7 @@ def _in_same_cell(query: Query, best: Candidate, other: Candidate) -> bool:
     sums = [cell for cell in cells if is_sum(cell)]
     if sums:
         return all(names_column(query, cell) for cell in sums) and len(sums) == len(cells)
-    named = {(*map(plain, (*cell.labels, *cell.heads[-1:])),) for cell in cells}
+    named = {(*map(bare_head, (*cell.labels, *cell.heads[-1:])),) for cell in cells}
     return len(named) < len(cells) or len(cells) < 2
 
 

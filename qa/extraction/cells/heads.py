@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from qa.extraction.cells.names import SHORTEST, how_said, is_headed, names_column, names_of, plain
+from qa.extraction.cells.names import (
+    SHORTEST,
+    bare_head,
+    how_said,
+    is_headed,
+    names_column,
+    names_of,
+)
 from qa.extraction.cells.sums import is_column_of_sums, is_row_of_sums, is_sum
 from qa.extraction.cues import cue
 from qa.extraction.weights import MATCHING
@@ -113,7 +120,7 @@ def rows_by_table(passages: Sequence[Passage]) -> dict[str, str]:
 
 def _measures(cell: Cell) -> bool:
     """Whether the row of a cell is but a measure of what its table is of: 人数."""
-    return any(map(cue("measure_label").fullmatch, map(plain, cell.labels[-1:])))
+    return any(map(cue("measure_label").fullmatch, map(bare_head, cell.labels[-1:])))
 
 
 def _sums_measure(query: Query, cell: Cell) -> bool:

@@ -40,7 +40,7 @@ def names_said(names: Sequence[str], query: Query) -> set[str]:
     """Which of some names a question says, the longer ones first: 城关一小 says no 城关."""
     text, found = query.text, set()
     for name in sorted(set(names), key=len, reverse=True):
-        short = plain(name)
+        short = bare_head(name)
         if found_in := cue("of_this_place").match(short):
             short = short if short in text else short[found_in.end() :]
         if len(short) >= SHORTEST and short in text:
@@ -52,7 +52,7 @@ def names_said(names: Sequence[str], query: Query) -> set[str]:
 @lru_cache(_REMEMBERED)
 def names_of(head: str) -> tuple[str, ...]:
     """The name of a head or a label, and what its measure leaves of it: 公务接待 of 公务接待费."""
-    name = plain(head)
+    name = bare_head(head)
     found = cue("measure_name").fullmatch(name)
     return (name, found["thing"]) if found else (name,)
 
@@ -92,7 +92,7 @@ def _is_shortened(name: str, query: Query) -> bool:
 
 
 @lru_cache(_REMEMBERED)
-def plain(head: str) -> str:
+def bare_head(head: str) -> str:
     """A head or a label without its number and its unit: 总计 of （七）总计."""
     found = cue("head_name").match(fold(head))
     return found["name"] if found else ""

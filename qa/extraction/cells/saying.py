@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.names import is_said, plain
+from qa.extraction.cells.names import bare_head, is_said
 from qa.extraction.cells.words import is_number
 from qa.extraction.cues import cue
 from qa.language.normalization import fold
@@ -102,7 +102,7 @@ def _is_asked(query: Query, cell: Cell, said: str) -> bool:
 
 def _is_behind_head(query: Query, cell: Cell, said: str) -> bool:
     """Whether a question says what stands in a cell right behind its head: 等次为优."""
-    head = plain(cell.heads[-1]) if cell.heads else ""
+    head = bare_head(cell.heads[-1]) if cell.heads else ""
     if not head or not said:
         return False
     behind = query.text.partition(head)[2]

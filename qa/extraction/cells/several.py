@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from qa.extraction.candidate import Candidate
 from qa.extraction.cells.moving import change_columns, find_moved, moving
-from qa.extraction.cells.names import is_said, names_said, plain
+from qa.extraction.cells.names import bare_head, is_said, names_said
 from qa.extraction.cells.parts import is_part_by_name
 from qa.extraction.cells.saying import FARTHEST, MOST, Place, Several, cell_of, find_saying
 from qa.extraction.cells.sums import is_column_of_sums, is_row_of_sums
@@ -86,7 +86,7 @@ def _way(query: Query, candidates: Sequence[Candidate]) -> int:
         return 0
     text = query.text
     cells = filter(None, map(cell_of, candidates[:_CONSIDERED]))
-    for name in dict.fromkeys(plain(n) for cell in cells for n in (*cell.heads, *cell.labels)):
+    for name in dict.fromkeys(bare_head(n) for cell in cells for n in (*cell.heads, *cell.labels)):
         text = text.replace(name, "") if extreme_of(name) else text
     return extreme_of(text)
 
@@ -126,7 +126,7 @@ def _names_measure(query: Query, candidate: Candidate) -> bool:
         return False
     if not any(len(term.words[0]) > 1 for term in query.terms if not term.measure):
         # 哪类投诉最多 names no measure: their number is meant.
-        return any(map(cue("measure_label").fullmatch, map(plain, cell.heads[-1:])))
+        return any(map(cue("measure_label").fullmatch, map(bare_head, cell.heads[-1:])))
     names = fold(" ".join((*cell.heads, *cell.labels[-1:])))
     words = (fold(term.words[0]) for term in query.terms if not term.measure)
     return any(len(word) > 1 and word in names for word in words) or any(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.extraction.cells.names import plain
+from qa.extraction.cells.names import bare_head
 from qa.extraction.cues import cue
 from qa.model import Cell
 
@@ -26,4 +26,4 @@ def is_column_of_sums(cell: Cell) -> bool:
 
 def names_sum(heads: Sequence[str]) -> bool:
     """Whether one of some heads or labels is that of a sum."""
-    return any(cue("sum_head").fullmatch(plain(head)) for head in heads)
+    return any(cue("sum_head").fullmatch(bare_head(head)) for head in heads)
