@@ -63,7 +63,8 @@ def part(query: Query, scope: Scope) -> list[Query]:
     groups = query.mentions
     dated = _by_year(query)
     if query.kind is Kind.ACROSS or (not groups and len(dated) < 2):
-        groups = tuple((place,) for place in query.places or of_level(scope.places, query.text))
+        asked = query.places or of_level(scope.places, query.text)
+        groups = tuple((place,) for place in asked if place not in query.besides)
     parts = [
         replace(apart, places=places, mentions=(places,))
         for places in groups or ((),)

@@ -140,6 +140,8 @@ class Query:
     """Whether the difference of two figures is asked for."""
     seat: str = ""
     """Where the place meant lies, if several have its name: 青禾县 of 河东镇."""
+    besides: tuple[str, ...] = ()
+    """The places that are left out where all are asked of: 除了云乐镇."""
     excluded: tuple[str, ...] = ()
     """What is not to be counted in: 投诉 of 举报, 不算投诉."""
     contrasts: tuple[Contrast, ...] = ()

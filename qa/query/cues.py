@@ -93,6 +93,16 @@ def extreme_beside(query: Query, terms: Sequence[Term]) -> int:
     return query.extreme and extreme_of(text)
 
 
+def left_out(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the places named, by where they stand, that a question leaves out: 除了云乐镇."""
+    out: list[tuple[int, int]] = []
+    for start, end in places:
+        joined = bool(out) and is_only("and_but", text[out[-1][1] : start])
+        if joined or has("all_but", text[:start]):
+            out.append((start, end))
+    return out if out and _CUES["but_ends"].match(text, out[-1][1]) else []
+
+
 def is_where(text: str, rest: str) -> bool:
     """Whether a question asks where its place lies, and nothing else."""
     if not (has("asks_where", text) and has("where", rest)):

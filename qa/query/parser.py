@@ -65,7 +65,10 @@ class QueryParser(NamedTuple):
         """The question as it was read, without what is said around it."""
         lang = cues.language_of(text)
         found = self._chosen(self._places(text), question.places)
+        besides = self._besides(text, found)
+        found = found._replace(mentions=tuple(m for m in found.mentions if not besides & set(m)))
         bare = blank(text, found.spans)
+        bare = cues.without("excludes", bare) if besides else bare
         dated = _long_years(bare)
         byline = cues.has("byline", text)
         of_report = dated if byline else cues.cut("of_report", dated)
@@ -73,6 +76,8 @@ class QueryParser(NamedTuple):
         dated = "" if byline else cues.without("of_report", dated)
         years = question.years or years_in(dated)
         kind = question.kind or self._kind(bare, lang, found.mentions, len(years or filed))
+        if besides and not (found.mentions or question.kind):
+            kind = Kind.ACROSS
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
             found = found._replace(mentions=())
@@ -90,6 +95,7 @@ class QueryParser(NamedTuple):
             kind=kind,
             asks=asks,
             places=found.places,
+            besides=tuple(sorted(besides)),
             mentions=found.mentions,
             years=years,
             report_years=filed,
@@ -155,6 +161,11 @@ class QueryParser(NamedTuple):
         wanted = " ".join(term.words[0] for term in kept)
         words = (word for term in named for word in known_words(term.words[0]))
         return tuple(word for word in words if len(word) > 1 and word not in wanted)
+
+    def _besides(self, text: str, found: PlaceReading) -> set[str]:
+        """The places that a question leaves out of what it asks of all."""
+        named = (text[start:end] for start, end in cues.left_out(text, sorted(found.spans)))
+        return {place for name in named for place in self._places(name).places}
 
     def _mend(self, text: str) -> str:
         """The text with its misspelt English words mended; names are none."""

@@ -234,3 +234,20 @@ def test_a_municipality_is_a_province() -> None:
 def test_of_units_as_common_the_best_told_is_ranked(engine: Engine) -> None:
     rows = engine.ask(Question("哪个镇的禁毒讲座最多")).rows
     assert [(row.place, row.figure.text) for row in rows if row.figure] == [("荷塘镇", "21场次")]
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("除了云乐镇,还有哪些镇有网格员", {"云乐镇"}),
+        ("除了云乐镇和彭浦镇,其他地方有几名法律顾问", {"云乐镇", "彭浦镇"}),
+        ("不算彭浦镇,各镇有多少法律顾问", {"彭浦镇"}),
+        ("Apart from Yunle, who has grid workers?", {"云乐镇"}),
+        ("not counting Pengpu, which towns have legal advisers?", {"彭浦镇"}),
+        ("Which towns besides Yunle mention the Fengqiao experience?", {"云乐镇"}),
+    ],
+)
+def test_a_place_left_out_is_in_no_row(engine: Engine, question: str, left_out: set[str]) -> None:
+    answer = engine.ask(Question(question))
+    assert answer.rows
+    assert not left_out & {row.place for row in answer.rows}
