@@ -12,12 +12,13 @@ from functools import cached_property
 from qa.answering import thresholds
 from qa.answering.confidence import is_capital
 from qa.extraction import Candidate
+from qa.extraction.cues import cue
 from qa.extraction.prose import pairs_of
 from qa.language.tokenization import is_proper
 from qa.language.units import unit_kind
 from qa.model import Figure, Query, Term
 
-_MOST_ALIKE = 3 * thresholds.ALIKE + thresholds.ALIKE_PLAN + thresholds.ALIKE_WORDS
+_MOST_ALIKE = 3 * thresholds.ALIKE + 2 * thresholds.ALIKE_PLAN + thresholds.ALIKE_WORDS
 """What a candidate gains that measures just as another one."""
 
 
@@ -30,6 +31,11 @@ class Measured:
         self.unit = unit_kind(figure.unit) if figure else ""
         self.plan, self.several = period.plan, period.several
         self.nouns = tuple(_nouns(candidate, figure)) if figure else ("",)
+
+    @cached_property
+    def added(self) -> bool:
+        """Whether it tells what came to be added: 新增里程."""
+        return bool(cue("added").search(self.candidate.passage.folded, *self.candidate.span))
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -121,7 +127,7 @@ def measure_alike(one: Candidate, other: Candidate) -> bool:
 def likeness(one: Measured, other: Measured) -> float:
     """In how many ways two candidates measure alike, in terms of score."""
     alike = (one.unit == other.unit) + (one.several == other.several) + count_alike(one, other)
-    told = thresholds.ALIKE_PLAN * (one.plan == other.plan)
+    told = thresholds.ALIKE_PLAN * ((one.plan == other.plan) + (one.added == other.added))
     words = thresholds.ALIKE_WORDS * _overlap(one.pairs, other.pairs)
     return thresholds.ALIKE * alike + told + words
 

@@ -20,6 +20,7 @@ from qa.answering.verdicts import name_of, notes_of
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
 from qa.extraction.answer_types.quantity import needs_no_figure
+from qa.extraction.candidates import rank
 from qa.extraction.clause_runs import is_plain, shorten
 from qa.language.units import are_alike
 from qa.model import Answer, Figure, Kind, Query, Question, Row, Status
@@ -94,11 +95,21 @@ def cells_of(
     """
     ranked: list[Sequence[Candidate]] = [finding.candidates for finding in findings]
     if query.kind is Kind.COMPARE or query.extreme or query.units:
-        ranked = align(ranked)
+        ranked = align([_facts_first(query, candidates) for candidates in ranked])
     elif needs_no_figure(query):
         ranked = with_names(query, ranked)
     pairs = zip(findings, ranked, strict=True)
     return [_cell(_of(finding, candidates, judge)) for finding, candidates in pairs]
+
+
+def _facts_first(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates, those of plans behind those of facts unless one of them is asked for."""
+    if query.plan is not None:
+        return candidates
+    return rank(
+        c._replace(score=c.score - thresholds.PLANNED * c.passage.analysis.period.plan)
+        for c in candidates
+    )
 
 
 def _of(

@@ -80,3 +80,5 @@ TOLD_TWICE: Final = -0.3
 """What it adds that one figure answers both."""
 WHOLE: Final = 0.95
 """The share of the score of the best candidate at which a larger figure is the total."""
+PLANNED: Final = 0.1
+"""What a plan loses beside facts where places are set side by side and neither is asked for."""

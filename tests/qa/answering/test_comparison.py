@@ -251,3 +251,13 @@ def test_a_place_left_out_is_in_no_row(engine: Engine, question: str, left_out: 
     answer = engine.ask(Question(question))
     assert answer.rows
     assert not left_out & {row.place for row in answer.rows}
+
+
+def test_what_is_so_is_set_side_by_side_where_no_plan_is_asked_for(tmp_path: Path) -> None:
+    for name, now, ahead in (("甲河镇", "76.8", "78"), ("乙河镇", "75.3", "77")):
+        done, planned = f"人均寿命达到{now}岁。", f"人均寿命提高到{ahead}岁。"
+        text = f"{name}2023年工作报告\n一、主要工作\n{done}\n二、下一步打算\n{planned}\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "i.sqlite")) as engine:
+        rows = engine.ask(Question("甲河镇和乙河镇的人均寿命哪边长")).rows
+    assert {row.figure.text for row in rows if row.figure} == {"76.8岁", "75.3岁"}
