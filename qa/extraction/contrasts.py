@@ -154,7 +154,8 @@ def is_of_other_sort(
     def is_beside(term: int, before: bool) -> bool:
         found = [m for m in matches[term] if start <= m.start and m.end <= end]
         # What stands before 执法证 in 行政执法证 is a part of what is asked for.
-        inside = (m for m in found if not any(_holds(other, m) for other in found))
+        whole = [m for m in found if not _tells_apart(text, m, found)]
+        inside = (m for m in found if not any(_holds(other, m) for other in whole))
         words = (
             text[max(start, m.start - 2) : m.start] if before else text[m.end : min(end, m.end + 2)]
             for m in inside
@@ -166,6 +167,12 @@ def is_of_other_sort(
         or (lacks[head] and _is_counted(query, head) and is_beside(modifier, before=False))
         for modifier, head in pairs
     )
+
+
+def _tells_apart(text: str, match: TermMatch, found: Sequence[TermMatch]) -> bool:
+    """Whether a match begins with what tells sorts apart: 三级 of 三级医院, where 医院 is asked."""
+    heads = (text[match.start : m.start] for m in found if _holds(match, m))
+    return any(head in cells for head in heads for cells in _rows())
 
 
 def _holds(match: TermMatch, other: TermMatch) -> bool:

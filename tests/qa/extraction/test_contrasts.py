@@ -32,3 +32,10 @@ def test_two_texts_are_apart_if_each_has_its_own_word(one: str, other: str, apar
 def test_no_wording_stands_alone_in_its_row() -> None:
     for row in resources.read_rows("extraction/contrasts.tsv", 2):
         assert len(set(row)) == len(row) > 1
+
+
+def test_what_begins_with_a_sort_is_of_another_sort_though_it_is_a_synonym(
+    telling: Telling,
+) -> None:
+    engine = telling("新增三级医院1家。")
+    assert not engine.explain(Question("云乐镇新增私立医院几家")).candidates
