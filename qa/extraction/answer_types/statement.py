@@ -3,7 +3,7 @@
 from qa.extraction.candidate import Candidate
 from qa.extraction.cells.words import fit_of_words
 from qa.extraction.clause_runs import LONG, grow, tell, with_more
-from qa.extraction.cues import tells_shortcomings
+from qa.extraction.cues import cue, tells_shortcomings
 from qa.extraction.weights import FIT
 from qa.language.cues import Cues
 from qa.model import Kind, Query
@@ -27,6 +27,8 @@ class Statement:
             return cell
         if query.kind is Kind.WHY:
             return _fit_of_reason(passage, clause)
+        if _asks_what_mends(query) and _is_shortcoming(passage, clause):
+            return 0.0
         marker = _MARKERS[query.kind]
         if marker.search(passage.sentence.text[slice(*clause)]):
             return 1.0
@@ -38,6 +40,17 @@ class Statement:
         if query.kind in _TOLD:
             return grow(candidate, LONG)
         return tell(candidate, candidate.at, with_more(candidate, always=True))
+
+
+def _asks_what_mends(query: Query) -> bool:
+    """Whether it is asked how a shortcoming is made good, which is not told among them."""
+    return query.kind is Kind.HOW and bool(cue("asks_mended").search(query.text))
+
+
+def _is_shortcoming(passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a clause among the shortcomings tells one."""
+    amiss = tells_shortcomings(passage.sentence.section)
+    return amiss and bool(cue("shortcoming").search(passage.folded, *clause))
 
 
 def _fit_of_reason(passage: Passage, clause: tuple[int, int]) -> float:

@@ -117,3 +117,14 @@ def test_of_two_figures_for_the_same_the_larger_is_the_total(first: bool, tellin
     part, whole = "检查药店和医院418家次,罚没款41.6万元。", "查处违法案件537起,罚没款962万元。"
     said = f"{part}\n{whole}" if first else f"{whole}\n{part}"
     assert "962万元" in telling(said).ask(Question("云乐镇总共罚没了多少钱")).text
+
+
+@pytest.mark.parametrize(
+    "question", ["云乐镇怎么解决队伍能力不足", "How will Yunle fix its weak team?"]
+)
+def test_how_a_shortcoming_is_made_good_is_not_told_among_them(
+    question: str, telling: Telling
+) -> None:
+    engine = telling("加强队伍能力建设,组织业务培训。\n二、存在的问题\n一是基层队伍能力不足。")
+    best = engine.explain(Question(question)).candidates[0]
+    assert best.text in "加强队伍能力建设,组织业务培训"
