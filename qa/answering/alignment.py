@@ -12,7 +12,7 @@ from functools import cached_property
 from qa.answering import thresholds
 from qa.answering.confidence import is_capital
 from qa.extraction import Candidate
-from qa.extraction.cues import cue
+from qa.extraction.contrasts import was_added
 from qa.extraction.prose import pairs_of
 from qa.language.tokenization import is_proper
 from qa.language.units import unit_kind
@@ -35,7 +35,8 @@ class Measured:
     @cached_property
     def added(self) -> bool:
         """Whether it tells what came to be added: 新增里程."""
-        return bool(cue("added").search(self.candidate.passage.folded, *self.candidate.span))
+        passage, span, figure = self.candidate.passage, self.candidate.span, self.candidate.figure
+        return figure is not None and was_added(passage, span, figure)
 
     @cached_property
     def pairs(self) -> frozenset[str]:

@@ -10,10 +10,9 @@ from functools import cache
 
 from qa.answering import thresholds
 from qa.extraction import Candidate
-from qa.extraction.cells.names import names_column
 from qa.extraction.cells.saying import cell_of
 from qa.extraction.counted import counted_terms
-from qa.extraction.sorts import sort_of
+from qa.extraction.sorts import sort_of, tells_sort
 from qa.extraction.term_matching import WeightedTerm, balance
 from qa.extraction.weights import FIT
 from qa.language import resources
@@ -178,10 +177,8 @@ def of_sort(query: Query, best: Candidate) -> float:
 
     Which village it stands in is not answered by what else stands there.
     """
-    sort, cell = sort_of(query), cell_of(best)
-    if sort is None or (cell and names_column(query, cell)):
-        return 1.0
-    return 1.0 if sort.holds.search(best.passage.folded) else thresholds.NOT_OF_SORT
+    told = tells_sort(query, sort_of(query), cell_of(best), best.passage.folded)
+    return 1.0 if told else thresholds.NOT_OF_SORT
 
 
 def _names(term: Term) -> bool:

@@ -7,7 +7,6 @@ from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
 from qa.extraction.candidate import Candidate, Details
 from qa.extraction.cells.heads import find_table, rows_by_table, speaks_of
-from qa.extraction.cells.names import names_column
 from qa.extraction.cells.sums import is_row_of_sums, is_sum
 from qa.extraction.cells.words import is_number
 from qa.extraction.contrasts import is_of_other_sort, modified
@@ -23,7 +22,7 @@ from qa.extraction.score_features import (
     lacks_shortcoming,
     tells_of_part,
 )
-from qa.extraction.sorts import sort_of
+from qa.extraction.sorts import sort_of, tells_sort
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
 from qa.extraction.weights import FIT
@@ -173,10 +172,8 @@ class _ClauseScorer:
 
     def _worth_of_sort(self, passage: Passage, clause: tuple[int, int], text: str) -> float:
         """How much a clause tells of the sort asked for; all where its column says so: 未评定."""
-        cell = cell_at(passage, clause)
-        if self._sort is None or (cell and names_column(self._query, cell)):
-            return 1.0
-        return 1.0 if self._sort.holds.search(text) else self._sort.other
+        told = tells_sort(self._query, self._sort, cell_at(passage, clause), text)
+        return 1.0 if told or self._sort is None else self._sort.other
 
     def _candidate(
         self,

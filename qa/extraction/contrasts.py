@@ -82,6 +82,11 @@ def item_of(passage: Passage, clause: tuple[int, int], figure: Figure) -> str:
     return text[start : figure.end + (len(figure.of) + 1 if behind else 0)]
 
 
+def was_added(passage: Passage, clause: tuple[int, int], figure: Figure) -> bool:
+    """Whether a figure tells what came to be added, as its own words tell: 新增里程."""
+    return bool(cue("added").search(item_of(passage, clause, figure)))
+
+
 def is_of_neighbour(
     query: Query, passage: Passage, clause: tuple[int, int], figure: Figure
 ) -> bool:

@@ -4,10 +4,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from qa.extraction.cells.names import names_column
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
-from qa.model import Kind, Query
+from qa.model import Cell, Kind, Query
 
 _NAMING = frozenset((Kind.WHAT, Kind.LIST, Kind.WHO))
 
@@ -47,3 +48,8 @@ def _sorts() -> tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...]:
         )
         for entry in table["sort"]
     )
+
+
+def tells_sort(query: Query, sort: Sort | None, cell: Cell | None, text: str) -> bool:
+    """Whether a text tells of the sort asked for, if one is; a named column does: 未评定."""
+    return sort is None or bool((cell and names_column(query, cell)) or sort.holds.search(text))

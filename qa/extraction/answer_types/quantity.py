@@ -15,7 +15,7 @@ from qa.extraction.clause_runs import (
     with_colon,
     with_subject,
 )
-from qa.extraction.contrasts import is_of_all, is_of_neighbour, is_of_other, item_of, negates
+from qa.extraction.contrasts import is_of_all, is_of_neighbour, is_of_other, negates, was_added
 from qa.extraction.counted import names_counted
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
@@ -175,14 +175,14 @@ def _fit_in(query: Query, passage: Passage, clause: tuple[int, int], figure: Fig
     if money and not figure.unit and cue("money").search(passage.folded, clause[0], figure.start):
         return FIT.money_unsaid
     fit = fit_of(query, figure) * (FIT.boundary if _bounds_class(passage, figure) else 1.0)
-    return fit * (FIT.added_unasked if _was_added(query, passage, clause, figure) else 1.0)
+    beside = was_added(passage, clause, figure) and not _asks_added(query)
+    return fit * (FIT.added_unasked if beside else 1.0)
 
 
-def _was_added(query: Query, passage: Passage, clause: tuple[int, int], figure: Figure) -> bool:
-    """Whether a figure tells what came to be added where a question asks how much there is."""
-    item = item_of(passage, clause, figure)
+def _asks_added(query: Query) -> bool:
+    """Whether a question asks for what came to be added, not for how much there is."""
     asked = (query.text, *(word for term in query.terms for word in term.words[:1]))
-    return bool(cue("added").search(item)) and not any(map(cue("asks_added").search, asked))
+    return any(map(cue("asks_added").search, asked))
 
 
 def _bounds_class(passage: Passage, figure: Figure) -> bool:

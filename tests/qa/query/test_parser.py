@@ -33,6 +33,12 @@ def test_questions_are_read_as_in_the_table(engine: Engine, case: list[str]) -> 
         ("云乐镇有几名法律顾问", None),
         ("how many drills were actually held", False),
         ("彭浦镇为什么要建设文化墙", None),
+        ("云乐镇现在有多少头牛", False),
+        ("How many cattle does Yunle currently have?", False),
+        ("云乐镇目前定的目标是多少", True),
+        ("What does Yunle currently target?", True),
+        ("云乐镇的收入增长了吗", False),
+        ("Did revenue grow in Yunle?", False),
     ],
 )
 def test_whether_plans_are_asked_for(engine: Engine, text: str, plan: bool | None) -> None:
@@ -143,24 +149,6 @@ def test_the_year_of_a_report_is_apart_from_that_of_its_facts(
 ) -> None:
     query = read(engine, text)
     assert (query.years, query.report_years) == (years, filed)
-
-
-@pytest.mark.parametrize(
-    ("text", "plan"),
-    [
-        ("云乐镇现在有多少头牛", False),
-        ("How many cattle does Yunle currently have?", False),
-        ("云乐镇目前定的目标是多少", True),
-        ("What does Yunle currently target?", True),
-        ("云乐镇的收入增长了吗", False),
-        ("Did revenue grow in Yunle?", False),
-        ("云乐镇有多少头牛", None),
-    ],
-)
-def test_what_is_so_now_is_a_fact_unless_a_plan_is_asked_for(
-    engine: Engine, text: str, plan: bool | None
-) -> None:
-    assert read(engine, text).plan is plan
 
 
 def test_figures_of_the_question_are_searched_in_all_spellings(engine: Engine) -> None:
