@@ -94,12 +94,12 @@ def extreme_beside(query: Query, terms: Sequence[Term]) -> int:
 
 
 def left_out(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Those of the places named, by where they stand, that a question leaves out: 除了云乐镇."""
+    """Where a question names places that it leaves out, with what says so: 除了云乐镇."""
     out: list[tuple[int, int]] = []
     for start, end in places:
-        joined = bool(out) and is_only("and_but", text[out[-1][1] : start])
-        if joined or has("all_but", text[:start]):
-            out.append((start, end))
+        said = _CUES["all_but"].search(text[:start])
+        if said or (out and is_only("and_but", text[out[-1][1] : start])):
+            out.append((said.start() if said else start, end))
     return out if out and _CUES["but_ends"].match(text, out[-1][1]) else []
 
 

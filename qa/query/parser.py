@@ -67,8 +67,7 @@ class QueryParser(NamedTuple):
         found = self._chosen(self._places(text), question.places)
         besides = self._besides(text, found)
         found = found._replace(mentions=tuple(m for m in found.mentions if not besides & set(m)))
-        bare = blank(text, found.spans)
-        bare = cues.without("excludes", bare) if besides else bare
+        bare = blank(text, (*found.spans, *cues.left_out(text, sorted(found.spans))))
         dated = _long_years(bare)
         byline = cues.has("byline", text)
         of_report = dated if byline else cues.cut("of_report", dated)
@@ -154,8 +153,8 @@ class QueryParser(NamedTuple):
 
     def _excluded(self, bare: str, asked: str) -> tuple[str, ...]:
         """The words of what is not to be counted in, without those of what is asked for."""
-        said = " ".join(match[0] for match in cues.cue("excluded").matches(bare))
-        said = cues.without("excludes", said)
+        found = cues.cue("excluded").matches(bare)
+        said = " ".join(next(filter(None, match.groups()), "") for match in found)
         reader = TermReader(self.synonyms, self.in_corpus, self.spelling.correct)
         named, kept = ((*reader.read(_han_part(t)), *self._english(t).terms) for t in (said, asked))
         wanted = " ".join(term.words[0] for term in kept)
