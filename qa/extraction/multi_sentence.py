@@ -95,12 +95,29 @@ def list_items(
                 share = max(share, SPAN.weakness if _own(terms) else 1.0)
             if share > best[0]:
                 leads = context.leads(candidate.passage, prefix)
+                if shortcomings and not leads:
+                    leads = _unmarked(context.right_under(candidate.passage, prefix))
                 of_part = shortcomings and _tells_of_part(terms, candidates[0], prefix, leads)
                 if len(leads) >= max(2, query.asked) and not of_part:
                     best = (share, leads)
+    if query.weakness and not _own(terms):
+        best = max(best, (1.0, _announced(candidates, context)), key=lambda found: len(found[1]))
     told = _under_the_one_named(terms, best[1], context) if query.weakness else []
     items = [(passage, _whole(passage)) for passage in told or best[1]]
     return (best[0], items) if items else (0.0, [])
+
+
+def _unmarked(sentences: Sequence[Passage]) -> list[Passage]:
+    """The shortcomings under a heading that numbers none, if they are few enough to be told."""
+    told = [p for p in sentences if not cue("to_be_mended").search(p.folded)]
+    return told if sum(length(p.sentence.text) for p in told) <= LONG else []
+
+
+def _announced(candidates: Sequence[Candidate], context: Context) -> list[Passage]:
+    """The numbered shortcomings behind a candidate that announces them; none if none does."""
+    leads = (c.passage for c in candidates[:_CONSIDERED])
+    found = (context.items_behind(p) for p in leads if cue("announces").search(p.folded))
+    return next(filter(None, found), [])
 
 
 def _tells_of_part(

@@ -213,12 +213,18 @@ def _weakness(query: Query, passage: Passage) -> float:
         return 0.0
     if cue("announces").search(passage.folded):
         return -1.0
-    return float(tells_shortcomings(passage.sentence.section))
+    return float(_stands_among_shortcomings(passage))
+
+
+def _stands_among_shortcomings(passage: Passage) -> bool:
+    """Whether the headings above a sentence lead to shortcomings, and it does not mend them."""
+    headed = tells_shortcomings(passage.sentence.section)
+    return headed and not cue("to_be_mended").search(passage.folded)
 
 
 def lacks_shortcoming(query: Query, passage: Passage, text: str) -> bool:
     """Whether shortcomings are asked for, and a clause neither stands among them nor tells one."""
-    if not query.weakness or tells_shortcomings(passage.sentence.section):
+    if not query.weakness or _stands_among_shortcomings(passage):
         return False
     return bool(cue("amended").search(text) or not cue("shortcoming").search(text))
 

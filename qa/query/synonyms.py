@@ -84,7 +84,7 @@ class Units(NamedTuple):
             return after[-1][1].upper() if after else self._leading(text[:start])
         first, head = after[0]
         for begin, noun in after[1:]:
-            if begin != first + len(head):
+            if not cues.is_only("of", text[at + first + len(head) : at + begin]):
                 break
             first, head = begin, noun
         return head.upper()

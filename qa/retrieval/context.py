@@ -93,6 +93,16 @@ class Context:
             found: A passage somewhere under the heading.
             prefix: The path of the heading, itself included.
         """
+        beside = self.right_under(found, prefix)
+        return [p for p in beside if _MARKS["item"].match(p.sentence.text)]
+
+    def right_under(self, found: Passage, prefix: tuple[str, ...]) -> list[Passage]:
+        """The sentences that stand under a heading and under no further one, in order.
+
+        Args:
+            found: A passage somewhere under the heading.
+            prefix: The path of the heading, itself included.
+        """
         run = [found] if found.sentence.section[: len(prefix)] == prefix else []
         for step in (-1, 1):
             for passage in self._walk(found, step):
@@ -100,8 +110,7 @@ class Context:
                     break
                 run.append(passage)
         beside = (p for p in run if p.sentence.section == prefix)
-        items = [p for p in beside if _MARKS["item"].match(p.sentence.text)]
-        return sorted(items, key=lambda p: p.number)
+        return sorted(beside, key=lambda p: p.number)
 
     def table(self, found: Passage) -> list[Passage]:
         """The rows of the table that a row stands in, itself included, in order."""

@@ -19,6 +19,7 @@ _IN_A_ROW = {
     Kind.WHAT: frozenset(("brand", "document")),
     Kind.WHO: frozenset(("person", "role", "organisation")),
 }
+_QUOTED = frozenset(("brand", "document"))
 _LONGEST_ROW = 48  # characters of a run of clauses that hold the same type of entity
 
 
@@ -41,6 +42,8 @@ class Name:
             # Who gave a report is told by a name or not at all.
             worth, least = (_PERSON, 0.0) if query.byline else (_WHO, FIT.no_name_who)
             return _best(query, passage, clause, worth, least)
+        if query.named and _names_what_is_asked(query, passage, clause):
+            return 1.0
         least = FIT.no_name_named if query.named else FIT.no_name_what
         return _best(query, passage, clause, _WHAT, least)
 
@@ -116,6 +119,18 @@ def _holds(text: str, person: Span, offices: Sequence[str]) -> bool:
         if behind and behind[1].endswith(office):
             return True
     return False
+
+
+def _names_what_is_asked(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
+    """Whether a quoted name ends with a thing asked for: “东姐调解室” for 调解室叫什么."""
+    things = tuple(fold(word) for term in query.terms for word in term.words if len(word) > 1)
+    quoted = (
+        span.text.strip("“”《》")
+        for span in passage.analysis.spans
+        if span.kind in _QUOTED and clause[0] <= span.start and span.end <= clause[1]
+    )
+    # A name that the question gives is no answer to it.
+    return any(name.endswith(things) and fold(name) not in fold(query.text) for name in quoted)
 
 
 def _best(

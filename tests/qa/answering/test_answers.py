@@ -203,3 +203,20 @@ def test_a_sentence_that_answers_two_questions_is_cited_once(engine: Engine) -> 
     assert [c.number for c in answer.citations] == [1]
     assert len(answer.citations[0].highlights) == 2
     assert {number for _, number in answer.figures} == {1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们也清醒认识到,发展中还面临不少困难和问题:一是总量偏小;二是学位不足。",
+        "二、存在的问题及改进\n一方面,总量偏小;另一方面,学位不足。2024年我们将加大投入。",
+    ],
+)
+@pytest.mark.parametrize("question", ["云乐镇有哪些困难和问题", "云乐镇政府自己承认哪些困难和问题"])
+def test_shortcomings_are_told_as_they_are_listed(
+    text: str, question: str, telling: Telling
+) -> None:
+    told = telling(text).ask(Question(question)).text
+    assert "总量偏小" in told
+    assert "学位不足" in told
+    assert "加大投入" not in told

@@ -39,6 +39,8 @@ def test_questions_are_read_as_in_the_table(engine: Engine, case: list[str]) -> 
         ("What does Yunle currently target?", True),
         ("云乐镇的收入增长了吗", False),
         ("Did revenue grow in Yunle?", False),
+        ("云乐镇2023年安排了多少赤字", None),
+        ("云乐镇想把法律服务送到哪些地方", True),
     ],
 )
 def test_whether_plans_are_asked_for(engine: Engine, text: str, plan: bool | None) -> None:
@@ -142,6 +144,8 @@ def test_a_year_may_say_which_report_is_meant(engine: Engine, text: str) -> None
         ("How many cases were there in 2018 according to Hetang's 2019 report?", (2018,), (2019,)),
         ("荷塘镇2018年和2019年的报告各办了几件", (), (2018, 2019)),
         ("Were there more cases in Hetang's 2018 or in its 2019 report?", (), (2018, 2019)),
+        ("Cases in Hetang's 2017, 2018 and 2019 work reports?", (), (2017, 2018, 2019)),
+        ("荷塘镇2019年报告里提到谁拿了奖", (), (2019,)),
     ],
 )
 def test_the_year_of_a_report_is_apart_from_that_of_its_facts(
@@ -163,6 +167,8 @@ def test_figures_of_the_question_are_searched_in_all_spellings(engine: Engine) -
         ("云乐镇养老院有多少张床位", {"张", "张床位"}, {"元"}),
         ("云乐镇养老院床位数是多少", {"张", "个"}, set[str]()),
         ("云乐镇发放补助多少万元", {"元", "万元"}, {"人"}),
+        ("云乐镇减轻了多少丧葬方面的花费", {"元"}, {"个"}),
+        ("云乐镇的起征点从多少调到多少", {"元"}, set[str]()),
     ],
 )
 def test_a_measure_word_that_is_said_leaves_no_other_measure(
@@ -203,3 +209,22 @@ def test_new_things_are_counted_and_not_compared(
 ) -> None:
     query = read(engine, text)
     assert (query.kind, query.change) == (kind, change)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("云乐镇镇长叫什么名字", True),
+        ("What is the mayor's name in Yunle?", True),
+        ("What are the names of the two lawyers hired by Yunle?", True),
+        ("What is the party secretary of Yunle called?", True),
+        ("云乐镇给企业做辅导的服务体系叫什么", False),
+        ("What is the platform for residents in Yunle called?", False),
+        ("What is the name of the law firm that sends lawyers to Yunle?", False),
+        ("Yunle has a scheme that coaches firms. What is it called?", False),
+    ],
+)
+def test_a_person_is_asked_for_where_the_thing_named_is_one(
+    engine: Engine, text: str, person: bool
+) -> None:
+    assert read(engine, text).person is person
