@@ -16,7 +16,7 @@ from qa.extraction.term_matching import TermMatch
 from qa.language import resources
 from qa.language.normalization import fold, is_han
 from qa.language.tokenization import known_words, pos
-from qa.model import Contrast, Figure, Query
+from qa.model import Contrast, Figure, Kind, Query
 from qa.retrieval.passages import Passage, figures_in
 
 Cells = Mapping[str, frozenset[int]]
@@ -217,6 +217,12 @@ def negates(query: Query, text: str) -> bool:
         for word in term.words[:1]
         if word in text
     )
+
+
+def tells_lack(query: Query, text: str) -> bool:
+    """Whether a text denies something, where those are asked for that did not do it."""
+    lacking = query.kind is Kind.ACROSS and cue("asks_lacking").search(query.text)
+    return not lacking or bool(cue("negation").search(text))
 
 
 def is_of_all(query: Query, text: str, clause: tuple[int, int]) -> bool:

@@ -16,6 +16,8 @@ from qa.query.bilingual_dictionary import Glosses
 from qa.query.lexicon import Lexicon
 from qa.query.spelling import correct_english
 
+Counting = Callable[[str], tuple[str, ...]]
+
 LONGEST = 6
 """Words of the longest phrase that is looked up as one."""
 
@@ -218,12 +220,27 @@ def is_idle(word: str) -> bool:
     return lower in _idle_words() or normalise(lower) in _idle_words()
 
 
-def answer_unit(text: str) -> tuple[str, ...]:
-    """The Chinese measure words that what is counted suggests, best first; empty if unknown."""
+def answer_unit(text: str, counting: Counting | None = None) -> tuple[str, ...]:
+    """The Chinese measure words that what is counted suggests, best first; empty if unknown.
+
+    Args:
+        text: The question without its place names.
+        counting: Gives the measure words of an English noun by what it is in Chinese.
+    """
     asked = _COUNTED.search(text)
     if not asked:
         return next((found for cue, found in units.asked_english() if cue.search(text)), ())
-    return _find_unit(_read_counted(text[asked.end() :]))
+    words = _read_counted(text[asked.end() :])
+    return tuple(dict.fromkeys((*_unit_of_head(words, counting), *_find_unit(words))))
+
+
+def _unit_of_head(words: Sequence[str], counting: Counting | None) -> tuple[str, ...]:
+    """The units of the last noun where only its Chinese has some: 河长 of village river chiefs."""
+    tails = [" ".join(words[-size:]) for size in (3, 2, 1) if size <= len(words)]
+    if counting is None or any(tail in _units() for tail in tails):
+        return ()
+    found = next(filter(None, map(counting, tails)), ())
+    return tuple(unit for unit in found if units.unit_kind(unit) in units.COUNTING)
 
 
 def unit_behind(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from qa.language.patterns import lazy_pattern
-from qa.query.place_names import key_of, latin_suffixes, provinces
+from qa.query.place_names import forms, key_of, latin_suffixes, provinces
 
 _WORD = lazy_pattern(r"[A-Za-z]+(?:['’\-][A-Za-z]+)*")
 _LONGEST = 4  # words of a name, its ending included
@@ -36,17 +36,40 @@ class LatinPlaces(NamedTuple):
         words = [(re.sub(r"['’]s$", "", m[0]), *m.span()) for m in _WORD.finditer(text)]
         found: list[Sequence[str]] = []
         spans: list[tuple[int, int]] = []
-        unknown: list[str] = []
+        strange: list[tuple[int, str]] = []
         at = 0
         while at < len(words):
             size, places = self._longest(words, at)
             if places:
+                if spans and _owns(text[: spans[-1][1]], text[spans[-1][1] : words[at][1]]):
+                    found.pop()  # Shanghai's Pengpu is no part of what is asked of Shanghai
+                    spans[-1] = (spans[-1][0], words[at][1])
                 found.append(places)
-                spans.append((words[at][1], words[at + size - 1][2]))
+                spans.append(self._with_seats(text, words[at][1], words[at + size - 1][2]))
             else:
-                unknown += self._unknown(words, at)
+                strange += [(words[at][1], name) for name in self._unknown(words, at)]
             at += size
+        unknown = [n for at, n in strange if not any(start <= at < end for start, end in spans)]
         return found, spans, unknown
+
+    def _with_seats(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """A name with what only says where it lies: Shanghai's Pengpu, Pengpu in Jing'an."""
+        before = _seat("before").search(text, 0, start)
+        if before and self._is_seat(before["name"]):
+            start = before.start()
+        while (behind := _seat("behind").match(text, end)) and self._is_seat(behind["name"]):
+            end = behind.end()
+        while (listed := _seat("listed").match(text, end)) and (
+            listed["ending"] or listed["name"].lower() in _called()
+        ):
+            if not self._is_seat(listed["name"]):
+                break
+            end = listed.end()
+        return start, end
+
+    def _is_seat(self, name: str) -> bool:
+        """Whether a capitalised word is no ordinary one, and no place that reports cover."""
+        return key_of(name) not in self.spellings and not self.is_word(name.lower())
 
     def _longest(self, words: Sequence[Word], at: int) -> tuple[int, Sequence[str]]:
         """How many words from here on name a place, and which; one word and none if none do."""
@@ -93,6 +116,16 @@ class LatinPlaces(NamedTuple):
         if like_name and following in latin_suffixes() and not self.is_name(word, following):
             return [f"{word} {following}"]
         return []
+
+
+def _owns(before: str, between: str) -> bool:
+    """Whether a name ends in 's right before the next one."""
+    return not between.strip() and before.endswith(("'s", "’s"))
+
+
+def _seat(where: str) -> re.Pattern[str]:
+    """What names a seat before a place, behind it, or behind a comma."""
+    return lazy_pattern(forms()["seat_in_latin"][where])
 
 
 @cache

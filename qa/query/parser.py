@@ -235,7 +235,12 @@ class QueryParser(NamedTuple):
             return behind or self._with_growth(
                 self.synonyms.units_for(cues.without("aim", rest)), rest
             )
-        return english_terms.answer_unit(rest) if lang != "zh" else ()
+        return english_terms.answer_unit(rest, self._counting) if lang != "zh" else ()
+
+    def _counting(self, english: str) -> tuple[str, ...]:
+        """The measure words of what an English noun is in Chinese."""
+        meant = self.lexicon.translate(english.split())
+        return self.synonyms.units.of_noun(meant[0][0]) if meant else ()
 
     def _with_growth(self, units: tuple[str, ...], rest: str) -> tuple[str, ...]:
         """The units, of an aim for money its growth too: GDP目标是多少."""

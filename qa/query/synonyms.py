@@ -57,6 +57,11 @@ class Units(NamedTuple):
         told = (u for u in found if not unit or self._may_be_of(unit, u))
         return tuple(dict.fromkeys(told))
 
+    def of_noun(self, noun: str) -> tuple[str, ...]:
+        """The units that count a noun, by its longest known ending: 村级河长 as 河长."""
+        endings = (noun[at:].upper() for at in range(len(noun)))
+        return next((self.nouns[ending] for ending in endings if ending in self.nouns), ())
+
     def _may_be_of(self, said: str, unit: str) -> bool:
         """Whether a unit may answer where another one is said: no 元 for 补助的有多少人次."""
         return unit_kind(unit) in COUNTING | {unit_kind(said)}

@@ -15,7 +15,14 @@ from qa.extraction.clause_runs import (
     with_colon,
     with_subject,
 )
-from qa.extraction.contrasts import is_of_all, is_of_neighbour, is_of_other, negates, was_added
+from qa.extraction.contrasts import (
+    is_of_all,
+    is_of_neighbour,
+    is_of_other,
+    negates,
+    tells_lack,
+    was_added,
+)
 from qa.extraction.counted import names_counted
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
@@ -41,7 +48,7 @@ class Quantity:
     def fit(self, query: Query, passage: Passage, clause: tuple[int, int]) -> float:
         """The best fit among the figures of a clause, less if it is one of something narrower."""
         if needs_no_figure(query):
-            return 1.0
+            return float(tells_lack(query, passage.folded[slice(*clause)]))
         if passage.sentence.cells:
             return _fit_of_cell(query, passage, clause)
         figures = answering(query, passage, clause)

@@ -169,6 +169,8 @@ def test_figures_of_the_question_are_searched_in_all_spellings(engine: Engine) -
         ("云乐镇发放补助多少万元", {"元", "万元"}, {"人"}),
         ("云乐镇减轻了多少丧葬方面的花费", {"元"}, {"个"}),
         ("云乐镇的起征点从多少调到多少", {"元"}, set[str]()),
+        ("How many village river chiefs does Yunle have?", {"名"}, {"个"}),
+        ("How many cases of Yunle were private investment?", set[str](), {"元"}),
     ],
 )
 def test_a_measure_word_that_is_said_leaves_no_other_measure(
