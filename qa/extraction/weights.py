@@ -117,6 +117,7 @@ class FitWeights:
     cell_of_words: float = _weight(0.5, "the same where it is not", "guessed")
     cell_of_other: float = _weight(0.2, "where who, when or whether is told elsewhere", "guessed")
     later_unit: float = _weight(0.9, "a unit of things that is not the likeliest", "tried")
+    visits: float = _weight(0.75, "人次 where persons are asked for", "tried")
     unit_class: float = _weight(0.8, "a unit that may stand for the one asked for", "tried")
     named_thing: float = _weight(0.9, "the thing asked for, in another measure word", "tried")
     any_thing: float = _weight(0.5, "个 for another measure word of things", "tried")

@@ -121,7 +121,7 @@ def change_of(text: str) -> bool | None:
     """True if it asks by how much a thing changed, False if for a share, None if nothing tells."""
     if has("change", text) or has("growth", text):
         return True if has("change", text) else None
-    return False if has("share", text) else None
+    return False if has("share", text) and not has("share_or_change", text) else None
 
 
 def recent_of(text: str) -> int:

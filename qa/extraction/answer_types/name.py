@@ -122,8 +122,11 @@ def _holds(text: str, person: Span, offices: Sequence[str]) -> bool:
 
 
 def _names_what_is_asked(query: Query, passage: Passage, clause: tuple[int, int]) -> bool:
-    """Whether a quoted name ends with a thing asked for: “东姐调解室” for 调解室叫什么."""
+    """Whether a name stands behind a thing asked for or ends with it: “东姐调解室”."""
     things = tuple(fold(word) for term in query.terms for word in term.words if len(word) > 1)
+    said = cue("apposition").search(passage.folded, *clause)
+    if said and said["thing"].endswith(things):
+        return True
     quoted = (
         span.text.strip("“”《》")
         for span in passage.analysis.spans

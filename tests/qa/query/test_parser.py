@@ -41,6 +41,8 @@ def test_questions_are_read_as_in_the_table(engine: Engine, case: list[str]) -> 
         ("Did revenue grow in Yunle?", False),
         ("云乐镇2023年安排了多少赤字", None),
         ("云乐镇想把法律服务送到哪些地方", True),
+        ("what new schools is Yunle planning to set up", True),
+        ("what does Yunle do in urban planning", None),
     ],
 )
 def test_whether_plans_are_asked_for(engine: Engine, text: str, plan: bool | None) -> None:
