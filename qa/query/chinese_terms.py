@@ -64,6 +64,7 @@ class TermReader(NamedTuple):
     def _content(self, han: str) -> Iterator[str]:
         """The words that bear content: the longest of phrase asked, stop phrase and word."""
         words = [piece for word in words_with_offsets(han) for piece in self._known_pieces(word)]
+        words = _with_whole(words, self._quoted(han))
         starts = {start: (word, end) for word, start, end in words}
         at = 0
         while at < len(han):
@@ -84,6 +85,14 @@ class TermReader(NamedTuple):
                 if _carries(word):
                     yield _without_aspect(word)
                 at = end
+
+    def _quoted(self, han: str) -> list[Word]:
+        """What stands between quotation marks and in the reports: “阿同汗”.
+
+        A slogan with a number (“六保”) is told item by item, in which its characters stand alone.
+        """
+        found = (m for m in cues.cue("quoted").matches(han) if not cues.has("numeral", m["it"]))
+        return [(m["it"], *m.span("it")) for m in found if self.in_corpus(m["it"])]
 
     def _known_pieces(self, word: Word) -> list[Word]:
         """The word, or its parts if it is one that neither dictionary nor reports know."""
@@ -131,6 +140,16 @@ class TermReader(NamedTuple):
         """The word that a misspelt one was meant to be; nobody misspells one that says nothing."""
         meant = self.mend(word)
         return meant if meant and _carries(meant) else None
+
+
+def _with_whole(words: list[Word], quoted: Iterable[Word]) -> list[Word]:
+    """The words, those of a quotation joined where it is no row of words that are known."""
+    for text, start, end in quoted:
+        inside = [word for word in words if start <= word[1] and word[2] <= end]
+        if any(len(word) == 1 or not pos(word) for word, _, _ in inside):
+            kept = [word for word in words if word not in inside]
+            words = sorted([*kept, (text, start, end)], key=lambda word: word[1])
+    return words
 
 
 def _with_deputies(words: Iterable[str]) -> Iterator[str]:
