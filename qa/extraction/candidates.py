@@ -82,6 +82,7 @@ class _ClauseScorer:
         self._modified = modified(query)
         self._pairs = pairs_of(query.text)
         self._counted = counted_terms(query)
+        self._only_plans = query.plan and all(term.target for term in query.terms)
         self._details: dict[tuple[int, int], Details] = {}
 
     @cached_property
@@ -97,6 +98,8 @@ class _ClauseScorer:
             passage: To be looked at.
             near: Whether a term must stand in a clause or in one beside it.
         """
+        if self._only_plans and not passage.analysis.period.plan:
+            return  # what was planned for is no plan: 学习有计划
         cells = tuple((cell.start, cell.end) for cell in passage.sentence.cells)
         clauses = cells or cut(passage.sentence.text)
         denied = tells_none(self._query, passage.folded)

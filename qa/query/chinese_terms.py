@@ -17,8 +17,7 @@ from qa.language.tokenization import known_words, pos, words_with_offsets
 from qa.language.units import longest_first, nouns
 from qa.model import Figure, Term
 from qa.query import cues
-from qa.query.measures import without_noun
-from qa.query.synonyms import Synonyms
+from qa.query.synonyms import Synonyms, without_noun
 
 # jieba's tags of adverbs, prepositions, conjunctions, pronouns, particles and the like.
 _IDLE_TAGS = frozenset(

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from qa.analysis.entities import is_office
 from qa.language.normalization import blank, plain
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
@@ -28,10 +27,11 @@ from qa.query.chinese_terms import (
     read_scaled,
 )
 from qa.query.conversation.phrases import asks_what
-from qa.query.conversation.things import names_role, things
+from qa.query.conversation.things import things
 from qa.query.kinds import kind_of
 from qa.query.latin_names import find_names
 from qa.query.lexicon import Lexicon
+from qa.query.persons import wants_person
 from qa.query.place_names import NATION, cut_seat
 from qa.query.places import PlaceReading, Places
 from qa.query.spelling import SpellingCorrector
@@ -58,6 +58,8 @@ class QueryParser(NamedTuple):
         text = wrappings.claim_as_question(text, self._asks)
         bare = wrappings.unwrap(text, self._asks, self._names)
         query = self._parse(question, bare)
+        if query.unknown_places and (heard := self.places.as_heard(bare, query.unknown_places)):
+            return self._parse(question, heard)
         # 听说有张企业名单,上面有多少家: what was taken for an aside may name the thing.
         return query if bare == text or things(query) else self._parse(question, text)
 
@@ -148,7 +150,7 @@ class QueryParser(NamedTuple):
             unknown_places=unknown,
             terms=tuple(map(_mark, (implied("report"),) if query.byline else _distinct(terms))),
             unread=read.unread,
-            person=_wants_person(query, terms),
+            person=wants_person(query, terms),
         )
 
     def _excluded(self, bare: str, asked: str) -> tuple[str, ...]:
@@ -279,34 +281,6 @@ def _narrow(query: Query, terms: tuple[Term, ...]) -> tuple[Query, tuple[Term, .
 def _stands_in(term: Term, place: str) -> bool:
     """Whether a term names a part of a body's name."""
     return any(len(word) > 1 and word in cut_seat(place)[1] for word in term.words[:4])
-
-
-def _wants_person(query: Query, terms: Sequence[Term]) -> bool:
-    """Whether a question asks who holds an office, so that an office is no answer."""
-    if not query.named and query.kind is not Kind.WHO:
-        return False
-    if is_office("".join(term.source for term in terms)):
-        return True  # 党委副书记 is one office of two words
-    if query.named:
-        return any(map(names_role, _named_terms(query, terms)))
-    return bool(terms) and all(map(names_role, terms))
-
-
-def _named_terms(query: Query, terms: Sequence[Term]) -> Sequence[Term]:
-    """The terms whose name is asked for: in Chinese the last one, in English up to what tells more.
-
-    A service for firms that has a name is no person, though 企业 may be said of one.
-    """
-    if query.lang == "zh":
-        return terms[-1:]
-    text = query.text.lower()
-    ends = [m.end() for m in cues.cue("name_of").matches(text)]
-    start = max(ends, default=0)
-    behind = (text.find(term.source.lower(), start) for term in terms)
-    at = min((at for at in behind if at >= 0), default=0)
-    more = cues.cue("tells_more").search(text, at)
-    end = more.start() if more else len(text)
-    return [t for t in terms if start <= text.find(t.source.lower(), start) < end]
 
 
 def _long_years(text: str) -> str:

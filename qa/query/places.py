@@ -21,6 +21,7 @@ from qa.query.place_names import (
     forms,
     is_elsewhere,
     key_of,
+    latin_names,
     latin_suffixes,
     may_end,
     provinces,
@@ -222,6 +223,19 @@ class Places:
         latin = LatinPlaces(self._latin, self.all, is_word, self._is_listed)
         found, spans, unknown = latin.find(text)
         return PlaceReading(_resolve(found), tuple(spans), tuple(dict.fromkeys(unknown)))
+
+    def as_heard(self, text: str, unknown: Sequence[str]) -> str:
+        """A text with names of places that sound like one of a report written as that one.
+
+        荷糖镇 is 荷塘镇 to whom types by sound. Empty where a name sounds like none, or several.
+        """
+        for name in unknown:
+            alike = {p for key in latin_names(name) for p in self._latin.get(key, ())}
+            alike = {p for p in alike if p[-1] == name[-1] and len(p) == len(name)}
+            if len(alike) != 1:
+                return ""
+            text = text.replace(name, alike.pop())
+        return text
 
     def unknown_han(
         self, text: str, cut: Callable[[str], Sequence[str]], in_corpus: Callable[[str], bool]

@@ -5,17 +5,17 @@ The words are those of the lexicon; the units stand in data/units.toml.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from qa.language import units
 from qa.language.normalization import is_han
 from qa.language.sorted_table import Pairs
-from qa.language.units import COUNTING, unit_kind
+from qa.language.tokenization import pos
+from qa.language.units import COUNTING, longest_first, unit_kind
 from qa.model import Term
 from qa.query import cues
 from qa.query.lexicon import Lexicon
-from qa.query.measures import without_noun
 
 _STEM = 0.6  # 已判27件 for 判了
 _WIDER = 0.8
@@ -184,3 +184,11 @@ def _matches(words: _Phrases, text: str) -> Iterator[tuple[int, str]]:
 
 def _first(words: _Phrases, text: str) -> str:
     return next((word for _, word in _matches(words, text)), "")
+
+
+@cache
+def without_noun(unit: str) -> str:
+    """A measure word without the noun that it is joined to: 张 of 张床位."""
+    shorter = (u for u in longest_first() if unit.startswith(u) and len(unit) - len(u) > 1)
+    parted = ((u, unit[len(u) :]) for u in shorter)
+    return next((u for u, noun in parted if noun not in longest_first() and pos(noun)), unit)

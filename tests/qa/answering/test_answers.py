@@ -220,3 +220,12 @@ def test_shortcomings_are_told_as_they_are_listed(
     assert "总量偏小" in told
     assert "学位不足" in told
     assert "加大投入" not in told
+
+
+@pytest.mark.parametrize(
+    "text", ["云乐镇下一步有哪些打算", "云乐镇2024年有什么计划", "What are the plans of Yunle?"]
+)
+def test_plans_are_those_that_stand_among_plans(engine: Engine, text: str) -> None:
+    answer = engine.ask(Question(text))
+    assert answer.status is Status.ANSWERED
+    assert all("三、" in citation.section[0] for citation in answer.citations[:1])
