@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from qa.extraction.candidate import Candidate
+from qa.extraction.cues import cue
 from qa.extraction.weights import SPAN
 from qa.language.patterns import lazy_pattern
 from qa.retrieval.passages import figures_in
@@ -34,8 +35,10 @@ def is_short(candidate: Candidate, start: int, end: int) -> bool:
 
 
 def is_plain(candidate: Candidate, start: int, end: int) -> bool:
-    """Whether a stretch is short and holds few figures."""
+    """Whether a stretch is short and holds few figures, or tells levels in turn."""
     text = candidate.passage.sentence.text[start:end]
+    if cue("in_turn").search(text):
+        return length(text) <= SHORT
     figures = max(len(figures_in(candidate.passage, (start, end))), len(_NUMBER.findall(text)))
     return length(text) <= SHORT and figures <= _FIGURES
 

@@ -58,10 +58,19 @@ class QueryParser(NamedTuple):
         text = wrappings.claim_as_question(text, self._asks)
         bare = wrappings.unwrap(text, self._asks, self._names)
         query = self._parse(question, bare)
-        if query.unknown_places and (heard := self.places.as_heard(bare, query.unknown_places)):
+        if heard := self._as_heard(query, bare):
             return self._parse(question, heard)
         # 听说有张企业名单,上面有多少家: what was taken for an aside may name the thing.
         return query if bare == text or things(query) else self._parse(question, text)
+
+    def _as_heard(self, query: Query, text: str) -> str:
+        """The text with places that were misspelt as the reports spell them; empty if none was."""
+        if query.unknown_places:
+            return self.places.as_heard(text, query.unknown_places)
+        for term in query.terms:
+            if term.origin == "typo" and term.words[0] in self.places.all and not query.places:
+                return text.replace(term.source, term.words[0])
+        return ""
 
     def _parse(self, question: Question, text: str) -> Query:
         """The question as it was read, without what is said around it."""

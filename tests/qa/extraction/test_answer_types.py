@@ -128,3 +128,9 @@ def test_how_a_shortcoming_is_made_good_is_not_told_among_them(
     engine = telling("加强队伍能力建设,组织业务培训。\n二、存在的问题\n一是基层队伍能力不足。")
     best = engine.explain(Question(question)).candidates[0]
     assert best.text in "加强队伍能力建设,组织业务培训"
+
+
+def test_levels_of_several_things_are_told_in_turn(telling: Telling) -> None:
+    said = "生活补贴、护理补贴标准分别从每月209元、280元提高到217元、290元,惠及老人5人。"
+    told = telling(said).ask(Question("云乐镇护理补贴提高到多少元")).text
+    assert told.endswith("分别从每月209元、280元提高到217元、290元")
