@@ -10,8 +10,8 @@ from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import scope_of, step_of
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, named_in, repeats, things
-from qa.query.conversation.told import told_at, told_two, told_year
-from qa.query.conversation.written import about, undated
+from qa.query.conversation.told import place_told, told_at, told_two, told_year
+from qa.query.conversation.written import about, how_much, undated
 from qa.query.place_names import NATION
 
 _COMPARED = (("place", "compared"), ("year", "compared"))
@@ -89,6 +89,7 @@ def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
         scope = Scope(mentions, years if len(years) > 1 else (), filed if len(filed) > 1 else ())
     else:
         return None
+    likely = _compared(reader, own, before)
     readings = [
         replace(
             _as_planned(reader.read_of(text, Kind.COMPARE, scope, own), own, before, thing),
@@ -96,9 +97,17 @@ def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
             gap=own.gap,
             taken=(("kind", "own"), ("thing", thing), *_COMPARED),
         )
-        for thing, text in _compared(reader, own, before)
+        for thing, text in (*likely, *_bare(own, before))
     ]
-    return next((query for query in readings[:-1] if _tells_all(reader, query)), readings[-1])
+    told = (query for query in readings if _tells_all(reader, query))
+    return next(told, readings[len(likely) - 1])
+
+
+def _bare(own: Query, before: Turn) -> Sequence[tuple[str, str]]:
+    """The thing in talk without the deed told of it: PM2.5 for PM2.5降到多少."""
+    said = [t for t in before.query.terms if t not in before.thing and not t.measure]
+    deeds = said and before.query.kind.wants_figure and not any(map(is_named, said))
+    return [("kept", about(before.thing, how_much(own)))] if deeds and not things(own) else []
 
 
 def _as_planned(query: Query, own: Query, before: Turn, thing: str) -> Query:
@@ -109,8 +118,10 @@ def _as_planned(query: Query, own: Query, before: Turn, thing: str) -> Query:
 
 def _change_since(reader: Reader, own: Query, before: Turn) -> Query | None:
     """The change that is told with the thing in talk: 和上一年比多了几天; None if there is none."""
-    bare = phrases.without("than", phrases.without("year_before", own.text))
-    if own.mentions or step_of(own) >= 0 or not phrases.has("changed", bare):
+    undone = phrases.without("year_before", own.text)
+    bare = phrases.without("than", undone)
+    changed = phrases.has("changed", bare) or (own.change and bare != undone)
+    if own.mentions or step_of(own) >= 0 or not changed:
         return None
     if things(reader.read(cues.without("comparative", bare))):
         return None
@@ -135,7 +146,8 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     A deed alone may be one done with the thing in talk: 谁调得多 after 矛盾纠纷. What was asked of
     both sides is what is compared, whatever it is called now.
     """
-    kept, fresh = ("kept", undated(before.query.text)), ("own", own.text)
+    kept = ("kept", undated(before.query.text))
+    fresh = ("own", phrases.without("of_both", own.text))
     rest = rest_of(reader, own)
     named = things(rest)
     if not named or repeats(rest, before.query):
@@ -231,6 +243,9 @@ def _sides(reader: Reader, own: Query, before: Turn) -> list[Scope]:
         if len(own.mentions) > 1:
             return [named]
         others = [scope for scope in before.seen if scope.mentions != own.mentions]
+        if (place := place_told(reader, before)) and not before.scope.mentions:
+            # Of the place that no one named, but that told.
+            others = [before.scope._replace(mentions=(place,))]
         return [*others[-1:], named]
     if phrases.has("against", own.text) or phrases.has("against_it", own.text):
         year = told_year(reader, before)

@@ -29,10 +29,11 @@ from qa.query.conversation.needs import (
     is_complete,
     is_placed,
 )
-from qa.query.conversation.otherwise import otherwise, timed
+from qa.query.conversation.otherwise import otherwise, timed, unframed
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, placed, scope_of
 from qa.query.conversation.state import Scope, Times, Turn
+from qa.query.conversation.surveys import asks_of_others, of_another_thing, of_others
 from qa.query.conversation.things import carried, is_named, named_in, repeats
 from qa.query.conversation.told import place_told, speaks_of, told_at, units_of_talk
 from qa.query.conversation.writing import write
@@ -155,7 +156,8 @@ class Followups:
             bare = self._reader.read(phrases.without("leans", own.text))
             if not bare.asks:
                 return False
-        return is_complete(own) and not compares(self._reader, own)
+        leans = compares(self._reader, own) or asks_of_others(own)
+        return is_complete(own) and not leans
 
     def _advance(self, before: Turn | None, text: str) -> Turn | None:
         """The talk after one more question."""
@@ -192,8 +194,9 @@ class Followups:
         if asks_for_wording(typed):
             kept = tuple((part, "kept") for part in ("thing", "kind", "place", "year"))
             return replace(before.query, taken=kept)
-        if compared := set_against(reader, own, before):
-            return compared
+        for asked_on in (of_others, set_against, of_another_thing):
+            if query := asked_on(reader, own, before):
+                return query
         own = dated(reader, placed(reader, own, before), before)
         written = write(reader, own, typed, before)
         kept_thing = written.thing == "kept"
@@ -207,11 +210,14 @@ class Followups:
         if not (repeated or wrappings.corrects(typed)) and _goes_on(own, before, query):
             query = self._beside(query, before)
         others = otherwise(reader, own, before, query, scope)
-        meant = (*timed(reader, own, before, query), query)
+        plain = unframed(reader, own, before, query, scope)
+        meant = (*timed(reader, own, before, query), *plain, query)
         unplaced = not (scope.mentions or is_placed(own))
         if unplaced and (place := place_told(reader, before)):
             # Where no place was named, that of what was told is talked of.
-            others = chain(others, (replace(query, places=place, mentions=(place,)),))
+            there = replace(query, places=place, mentions=(place,))
+            elsewhere = otherwise(reader, own, before, there, scope._replace(mentions=(place,)))
+            others = chain(others, (there,), elsewhere)
         answered = next(filter(reader.is_answered, chain(meant, others)), query)
         if kept_thing and written.kind_is == "own" and _may_be_whole(own):
             answered = self._surer_alone(own, answered, scope)

@@ -21,7 +21,7 @@ def is_chatter(query: Query) -> bool:
     if phrases.has("compares", query.text) or phrases.has("other_place", query.text):
         return False
     said = (query.terms, query.places, query.unknown_places, query.years, query.report_years)
-    leaning = ("leans", "year_before", "year_after", "grown_by")
+    leaning = ("leans", "year_before", "year_after", "grown_by", "all_but_told", "any_others")
     leans = any(phrases.has(cue, query.text) for cue in leaning)
     return not any(said) and not query.asks and not leans
 

@@ -78,6 +78,8 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
         return Written(how_fast(own, before.thing), None, "kept", "own")
     if _asks_again(own, base):
         return Written(_again(base, own), unsaid(base), "kept", "kept")
+    if base.plan and own.kind.wants_figure and _asks_what_came(own):
+        return Written(about(before.thing, how_much(own)), None, "kept", "own")
     # What is planned against shortcomings is planned for what they are of.
     thing = before.whole if own.mentions else before.thing
     if own.kind in _OF_A_FACT and not any(map(is_named, own.terms)):
@@ -119,9 +121,13 @@ def _asks_again(own: Query, base: Query) -> bool:
     """Whether a question only asks again, of another place or time: 那荷塘镇呢, 完成了多少."""
     if not own.terms:
         return not own.asks or (asks_alike(own, base) and not _measures_otherwise(own, base))
-    came_of_it = all(phrases.is_only("came_of_it", term.source) for term in own.terms)
     asks_what = own.kind is Kind.WHAT or own.kind.wants_figure
-    return bool(base.plan) and base.kind.wants_figure and asks_what and came_of_it
+    return bool(base.plan) and base.kind.wants_figure and asks_what and _asks_what_came(own)
+
+
+def _asks_what_came(own: Query) -> bool:
+    """Whether a question says no more than that what came of a plan is asked for."""
+    return bool(own.terms) and all(phrases.is_only("came_of_it", t.source) for t in own.terms)
 
 
 def _measures_otherwise(own: Query, base: Query) -> bool:
