@@ -40,7 +40,7 @@ def compares(reader: Reader, own: Query) -> bool:
 def rest_of(reader: Reader, own: Query) -> Query:
     """A comparison without the words that only say so."""
     text = own.text
-    for cue in ("against_it", "compares", "against", "has_more", "comparing"):
+    for cue in ("against_it", "compares", "against", "has_more", "comparing", "of_both", "ranks"):
         text = phrases.without(cue, text)
     return reader.read(cues.without("comparative", text))
 
@@ -64,7 +64,8 @@ def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
 
 def _asks_which(reader: Reader, own: Query, before: Turn) -> bool:
     """Whether a question names the thing in talk and asks which has more: 谁的绿化率高."""
-    return bool(own.extreme) and repeats(rest_of(reader, own), before.query)
+    ranks = own.extreme or phrases.has("ranks", own.text)
+    return bool(ranks) and repeats(rest_of(reader, own), before.query)
 
 
 def _only_ranks(reader: Reader, own: Query) -> bool:
@@ -150,6 +151,9 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     fresh = ("own", phrases.without("of_both", own.text))
     rest = rest_of(reader, own)
     named = things(rest)
+    if not named and _asks_growth(own, before):
+        # How fast did each grow, after how big they are.
+        return [("kept", about(before.thing, fresh[1])), kept]
     if not named or repeats(rest, before.query):
         return [kept]
     if earlier := next((q for q in before.earlier if repeats(rest, q)), None):
@@ -161,6 +165,12 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     if asked_of_both:
         return [kept]
     return [("kept", about(before.thing, own.text)), kept, fresh]
+
+
+def _asks_growth(own: Query, before: Turn) -> bool:
+    """Whether a comparison is of the growth of what was asked for as such."""
+    grew = [phrases.has("attributes", text) for text in (own.text, before.query.text)]
+    return grew == [True, False] and before.query.kind.wants_figure
 
 
 def told_apart(reader: Reader, own: Query, turns: Sequence[Turn]) -> Sequence[int]:

@@ -20,7 +20,6 @@ from qa.query.conversation.comparisons import (
     thing_against,
     told_apart,
 )
-from qa.query.conversation.names import where_named
 from qa.query.conversation.needs import (
     asks_for_plan,
     asks_for_wording,
@@ -33,7 +32,7 @@ from qa.query.conversation.otherwise import otherwise, timed, unframed
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, placed, scope_of
 from qa.query.conversation.state import Scope, Times, Turn
-from qa.query.conversation.surveys import asks_of_others, of_another_thing, of_others
+from qa.query.conversation.surveys import asks_of_others, of_another_thing, of_others, where_named
 from qa.query.conversation.things import carried, is_named, named_in, repeats
 from qa.query.conversation.told import place_told, speaks_of, told_at, units_of_talk
 from qa.query.conversation.writing import write

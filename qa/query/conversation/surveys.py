@@ -1,8 +1,11 @@
-"""Surveys: what is asked of all places, asked on: of the others, or of another thing."""
+"""Surveys: what is asked of all places, be it said, asked on or told by a name."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.model import Kind, Query
+from qa.language.normalization import is_han
+from qa.language.tokenization import pos, words
+from qa.model import Kind, Query, Term
 from qa.query.conversation import phrases
 from qa.query.conversation.needs import is_complete
 from qa.query.conversation.reader import Reader
@@ -88,3 +91,34 @@ def of_another_thing(reader: Reader, own: Query, before: Turn) -> Query | None:
     text = f"{which} {said} {rest}"
     query = reader.read_of(text, Kind.ACROSS, Scope((), *before.scope[1:]), own)
     return replace(query, taken=(("thing", "replaced"), ("kind", "kept"), ("year", "kept")))
+
+
+def where_named(reader: Reader, own: Query, query: Query) -> Query:
+    """The question, asked of all places if only another than that in talk has what it names.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: The question as it was typed.
+        query: The same, asked of the place in talk.
+    """
+    taken = dict(query.taken)
+    names = [n for term in own.terms if (n := _names(term))] if taken.get("thing") == "own" else []
+    if not names or taken.get("place") != "kept" or _tells_of(reader, query, names):
+        return query
+    # What was told of another name says nothing of this one.
+    apart = replace(query, beside=None)
+    anywhere = replace(apart, places=(), mentions=())
+    return anywhere if _tells_of(reader, anywhere, names) else apart
+
+
+def _names(term: Term) -> Sequence[str]:
+    """What a term names in its wordings: 昆明, Liucun; none if it is no name."""
+    if is_han(term.source[0]):
+        return [word for word in words(term.source) if len(word) > 1 and pos(word) == "ns"]
+    return term.words if term.source.istitle() else ()
+
+
+def _tells_of(reader: Reader, query: Query, names: Sequence[Sequence[str]]) -> bool:
+    """Whether the sentence that answers a question has one wording of each of some names."""
+    told = "".join(citation.text for citation in reader.answering(query).citations[:1])
+    return all(any(name in told for name in alike) for alike in names)
