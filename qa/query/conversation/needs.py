@@ -83,6 +83,8 @@ def _names_a_place(term: Term) -> bool:
 def asks_for_plan(own: Query) -> bool:
     """Whether a turn says no more than that what is planned is asked for: and the plan for 2026?"""
     says_so = all(_says_no_thing(term) for term in own.terms)
+    if phrases.has("aims_at", own.text) and not own.kind.wants_figure:
+        return bool(own.plan) and says_so
     said_of = own.years or own.mentions or phrases.has("running_year", own.text)
     if own.kind.wants_figure and any(term.target for term in own.terms):
         return bool(own.plan) and says_so and not own.strict

@@ -118,8 +118,9 @@ def _of_another_thing(
         # A side question is over where only what was talked of before it answers the next one.
         for earlier in before.things[1:]:
             yield _read(reader, about(earlier, own.text), query, own, scope)
-    if asks_for_plan(own) and not before.query.kind.wants_figure:
-        # What rank it has is told, what number is planned.
+    base = before.query
+    if asks_for_plan(own) and (base.change is not None or not base.kind.wants_figure):
+        # What rank it has, how much it grew is told; what number is planned.
         for asked in (how_much(own), f"{own.text} {how_much(own)}"):
             yield _read(reader, about(before.thing, asked), query, own, scope)
     if own.weakness or _holds_its_thing(own):

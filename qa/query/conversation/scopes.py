@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from qa.model import Kind, Query, ReasonCode
+from qa.query import cues
 from qa.query.conversation import phrases
 from qa.query.conversation.needs import (
     asks_for_plan,
@@ -14,6 +15,7 @@ from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Taken, Turn
 from qa.query.conversation.things import things
 from qa.query.conversation.told import last_told, told_year
+from qa.query.place_names import cut_seat
 
 
 def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scope, Taken]:
@@ -88,9 +90,21 @@ def placed(reader: Reader, own: Query, before: Turn) -> Query:
         own = reader.read(_of_other_place(own, before))
     if not own.mentions and phrases.has("seat", own.text):
         own = reader.read(phrases.without("seat", own.text))
+    if not own.mentions and cues.has("body", own.text):
+        own = _of_same_seat(reader, own, before)
     if asks_of_the_place(own):
         named = " ".join(mention[0] for mention in before.scope.mentions)
         own = reader.read(f"{named} {phrases.without('place_told', own.text)}")
+    return own
+
+
+def _of_same_seat(reader: Reader, own: Query, before: Turn) -> Query:
+    """The question asked of another body of the seat in talk: the agriculture bureau."""
+    places = [place for mention in before.scope.mentions for place in mention]
+    for seat in dict.fromkeys(cut_seat(place)[0] for place in places):
+        named = reader.read(f"{seat} {own.text}")
+        if seat and named.mentions != before.scope.mentions and len(named.places) == 1:
+            return named
     return own
 
 

@@ -64,7 +64,8 @@ def _plans_at_all(own: Query, before: Turn) -> Written | None:
 
 def _plan_for_a_year(own: Query, before: Turn) -> Written | None:
     """What was asked, asked of the plan for another year."""
-    if not asks_for_plan(own):
+    aims = phrases.has("aims_at", own.text) and not before.query.kind.wants_figure
+    if aims or not asks_for_plan(own):
         return None
     return Written(undated(before.query.text), unsaid(before.query), "kept", "kept")
 
