@@ -54,9 +54,10 @@ def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
     if changed := _change_since(reader, own, before):
         return changed
     ranked = before.query.kind is Kind.COMPARE or before.query.extreme
-    if ranked and _only_ranks(reader, own):
+    if ranked and (_only_ranks(reader, own) or _only_compares(reader, own)):
         kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
-        return replace(before.query, extreme=own.extreme or before.query.extreme, taken=kept)
+        extreme = own.extreme or before.query.extreme
+        return replace(before.query, extreme=extreme, gap=own.gap, taken=kept)
     several = len(before.scopes) > 1 and not own.mentions
     ranks = several and (_only_ranks(reader, own) or _asks_which(reader, own, before))
     return _compare(reader, own, before) if ranks or compares(reader, own) else None
@@ -75,6 +76,12 @@ def _only_ranks(reader: Reader, own: Query) -> bool:
     rest = phrases.without("ranks", phrases.without("leans", own.text))
     ranks = phrases.has("ranks", own.text) or bool(own.extreme)
     return ranks and not rest_of(reader, reader.read(rest)).terms
+
+
+def _only_compares(reader: Reader, own: Query) -> bool:
+    """Whether a question says no more than that what was set side by side is compared."""
+    told = own.mentions or own.years or step_of(own) or things(rest_of(reader, own))
+    return not told and compares(reader, own)
 
 
 def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
@@ -216,7 +223,8 @@ def are_two_things(own: Query, before: Turn, last: Turn) -> bool:
         last: The talk so far.
     """
     both = before.query, last.query
-    if own.mentions or not all(query.kind.wants_figure for query in both):
+    elsewhere = own.mentions or own.years or step_of(own)
+    if elsewhere or not all(query.kind.wants_figure for query in both):
         return False
     if phrases.has("of_places", phrases.cut("compares", own.text)) or last.scope != before.scope:
         return False

@@ -26,7 +26,9 @@ from qa.query.conversation.needs import (
     is_ahead,
     is_chatter,
     is_complete,
+    is_done,
     is_placed,
+    of_reports,
 )
 from qa.query.conversation.otherwise import otherwise, timed, unframed
 from qa.query.conversation.reader import Reader
@@ -279,6 +281,7 @@ def _plan(own: Query, before: Turn, query: Query) -> bool | None:
         return True
     if own.asks or own.plan is not None:
         return query.plan if own.plan is None else own.plan
-    if own.years and own.years != before.query.years:
+    filed = of_reports(before.query) and not is_done(own)
+    if own.years and own.years != before.query.years and not filed:
         return None  # the year tells
     return query.plan if before.query.plan is None else before.query.plan

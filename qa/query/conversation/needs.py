@@ -102,6 +102,21 @@ def is_ahead(query: Query) -> bool:
     return bool(query.plan) or phrases.has("ahead", query.text)
 
 
+def asks_what_came(own: Query) -> bool:
+    """Whether a question says no more than that what came of a plan is asked for."""
+    return bool(own.terms) and all(phrases.is_only("came_of_it", t.source) for t in own.terms)
+
+
+def is_done(own: Query) -> bool:
+    """Whether a question says that what was done is asked for, not what was planned."""
+    return own.plan is False or asks_what_came(own)
+
+
+def of_reports(query: Query) -> bool:
+    """Whether a question tells by its year which report is meant, and no time of what it asks."""
+    return bool(query.report_years) and not query.years
+
+
 def counts_anything(query: Query) -> bool:
     """Whether a question for a figure names no measure word of its own: 几个, how many of them."""
     return query.kind is Kind.COUNT and fits_anything(query.units)

@@ -9,6 +9,7 @@ from qa.query.conversation.needs import (
     asks_for_plan,
     asks_of_the_place,
     is_ahead,
+    is_done,
     is_placed,
 )
 from qa.query.conversation.reader import Reader
@@ -37,7 +38,7 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
         of_facts = {y for seen in before.seen for y in seen.years}
         asked = set(own.years)
         by_report = scope.report_years and not scope.years and not asked <= of_facts
-        if asked and (by_report or asked <= of_reports - of_facts):
+        if asked and not is_done(own) and (by_report or asked <= of_reports - of_facts):
             # Back to 2012, where the talk was of the report of 2012, or on from there.
             return Scope(mentions, (), own.years), (*taken, ("year", "own"))
         return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))
@@ -45,7 +46,8 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
     done = own.plan is False and (is_ahead(before.query) or before.ahead)
     if done or (ahead and asks_for_plan(own)):
         return Scope(mentions), (*taken, ("year", "open"))
-    if own.mentions:
+    over = own.asks and not kept and ahead
+    if own.mentions and not over:
         places = [place for mention in own.mentions for place in mention]
         like = before.query.places
         covered = tuple(y for y in scope.years if reader.covers(places, y, like))
