@@ -68,7 +68,7 @@ def part(query: Query, scope: Scope) -> list[Query]:
         groups = tuple((place,) for place in asked if place not in query.besides)
     parts = [
         replace(apart, places=places, mentions=(places,))
-        for places in groups or ((),)
+        for places in groups or (() if query.besides else ((),))
         for apart in dated
     ]
     if query.kind is Kind.ACROSS:

@@ -202,7 +202,9 @@ def join_parted(text: str, in_corpus: Callable[[str], bool]) -> str:
     for match in cues.cue("parted").matches(text):
         verb, noun = match["verb"], match["noun"]
         known = (pos(verb + noun) or "").startswith(("v", "n")) and in_corpus(verb + noun)
-        if known and not cues.is_only("measure", noun):
+        # 高几个点 asks for points, not for a high one.
+        points = cues.is_only("idle", f"{match['many'] or ''}{noun}")
+        if known and not (points or cues.is_only("measure", noun)):
             whole = f"{verb}{noun}{match['many'] or ''}".ljust(len(match[0]))
             text = f"{text[: match.start()]}{whole}{text[match.end() :]}"
     return text

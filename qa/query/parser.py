@@ -145,7 +145,7 @@ class QueryParser(NamedTuple):
         if query.places and not query.weakness and cues.is_where(query.text, rest):
             query, terms = replace(query, kind=Kind.WHAT), (implied("seat"),)
         only_plans = all(cues.is_only("target", t.source) for t in terms)
-        if only_plans and query.plan and query.mentions:
+        if only_plans and query.plan and query.mentions and not query.kind.wants_figure:
             query, terms = replace(query, kind=Kind.LIST), (implied("plans"),)
         query = replace(query, extreme=cues.extreme_beside(query, terms))
         # A guesser of new words would join 镇 to what follows: 云南 镇有.

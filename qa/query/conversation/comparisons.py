@@ -10,8 +10,8 @@ from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import scope_of, step_of
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, named_in, repeats, things
-from qa.query.conversation.told import told_at, told_two, told_year
-from qa.query.conversation.written import about, undated
+from qa.query.conversation.told import place_told, told_at, told_two, told_year
+from qa.query.conversation.written import about, how_much, undated
 from qa.query.place_names import NATION
 
 _COMPARED = (("place", "compared"), ("year", "compared"))
@@ -40,7 +40,7 @@ def compares(reader: Reader, own: Query) -> bool:
 def rest_of(reader: Reader, own: Query) -> Query:
     """A comparison without the words that only say so."""
     text = own.text
-    for cue in ("against_it", "compares", "against", "has_more", "comparing"):
+    for cue in ("against_it", "compares", "against", "has_more", "comparing", "of_both", "ranks"):
         text = phrases.without(cue, text)
     return reader.read(cues.without("comparative", text))
 
@@ -54,9 +54,10 @@ def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
     if changed := _change_since(reader, own, before):
         return changed
     ranked = before.query.kind is Kind.COMPARE or before.query.extreme
-    if ranked and _only_ranks(reader, own):
+    if ranked and (_only_ranks(reader, own) or _only_compares(reader, own)):
         kept = tuple((name, "kept") for name in ("thing", "kind", "place", "year"))
-        return replace(before.query, extreme=own.extreme or before.query.extreme, taken=kept)
+        extreme = own.extreme or before.query.extreme
+        return replace(before.query, extreme=extreme, gap=own.gap, taken=kept)
     several = len(before.scopes) > 1 and not own.mentions
     ranks = several and (_only_ranks(reader, own) or _asks_which(reader, own, before))
     return _compare(reader, own, before) if ranks or compares(reader, own) else None
@@ -64,7 +65,8 @@ def set_against(reader: Reader, own: Query, before: Turn) -> Query | None:
 
 def _asks_which(reader: Reader, own: Query, before: Turn) -> bool:
     """Whether a question names the thing in talk and asks which has more: 谁的绿化率高."""
-    return bool(own.extreme) and repeats(rest_of(reader, own), before.query)
+    ranks = own.extreme or phrases.has("ranks", own.text)
+    return bool(ranks) and repeats(rest_of(reader, own), before.query)
 
 
 def _only_ranks(reader: Reader, own: Query) -> bool:
@@ -74,6 +76,12 @@ def _only_ranks(reader: Reader, own: Query) -> bool:
     rest = phrases.without("ranks", phrases.without("leans", own.text))
     ranks = phrases.has("ranks", own.text) or bool(own.extreme)
     return ranks and not rest_of(reader, reader.read(rest)).terms
+
+
+def _only_compares(reader: Reader, own: Query) -> bool:
+    """Whether a question says no more than that what was set side by side is compared."""
+    told = own.mentions or own.years or step_of(own) or things(rest_of(reader, own))
+    return not told and compares(reader, own)
 
 
 def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
@@ -89,6 +97,7 @@ def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
         scope = Scope(mentions, years if len(years) > 1 else (), filed if len(filed) > 1 else ())
     else:
         return None
+    likely = _compared(reader, own, before)
     readings = [
         replace(
             _as_planned(reader.read_of(text, Kind.COMPARE, scope, own), own, before, thing),
@@ -96,9 +105,17 @@ def _compare(reader: Reader, own: Query, before: Turn) -> Query | None:
             gap=own.gap,
             taken=(("kind", "own"), ("thing", thing), *_COMPARED),
         )
-        for thing, text in _compared(reader, own, before)
+        for thing, text in (*likely, *_bare(own, before))
     ]
-    return next((query for query in readings[:-1] if _tells_all(reader, query)), readings[-1])
+    told = (query for query in readings if _tells_all(reader, query))
+    return next(told, readings[len(likely) - 1])
+
+
+def _bare(own: Query, before: Turn) -> Sequence[tuple[str, str]]:
+    """The thing in talk without the deed told of it: PM2.5 for PM2.5降到多少."""
+    said = [t for t in before.query.terms if t not in before.thing and not t.measure]
+    deeds = said and before.query.kind.wants_figure and not any(map(is_named, said))
+    return [("kept", about(before.thing, how_much(own)))] if deeds and not things(own) else []
 
 
 def _as_planned(query: Query, own: Query, before: Turn, thing: str) -> Query:
@@ -109,8 +126,10 @@ def _as_planned(query: Query, own: Query, before: Turn, thing: str) -> Query:
 
 def _change_since(reader: Reader, own: Query, before: Turn) -> Query | None:
     """The change that is told with the thing in talk: 和上一年比多了几天; None if there is none."""
-    bare = phrases.without("than", phrases.without("year_before", own.text))
-    if own.mentions or step_of(own) >= 0 or not phrases.has("changed", bare):
+    undone = phrases.without("year_before", own.text)
+    bare = phrases.without("than", undone)
+    changed = phrases.has("changed", bare) or (own.change and bare != undone)
+    if own.mentions or step_of(own) >= 0 or not changed:
         return None
     if things(reader.read(cues.without("comparative", bare))):
         return None
@@ -135,9 +154,13 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     A deed alone may be one done with the thing in talk: 谁调得多 after 矛盾纠纷. What was asked of
     both sides is what is compared, whatever it is called now.
     """
-    kept, fresh = ("kept", undated(before.query.text)), ("own", own.text)
+    kept = ("kept", undated(before.query.text))
+    fresh = ("own", phrases.without("of_both", own.text))
     rest = rest_of(reader, own)
     named = things(rest)
+    if not named and _asks_growth(own, before):
+        # How fast did each grow, after how big they are.
+        return [("kept", about(before.thing, fresh[1])), kept]
     if not named or repeats(rest, before.query):
         return [kept]
     if earlier := next((q for q in before.earlier if repeats(rest, q)), None):
@@ -149,6 +172,12 @@ def _compared(reader: Reader, own: Query, before: Turn) -> list[tuple[str, str]]
     if asked_of_both:
         return [kept]
     return [("kept", about(before.thing, own.text)), kept, fresh]
+
+
+def _asks_growth(own: Query, before: Turn) -> bool:
+    """Whether a comparison is of the growth of what was asked for as such."""
+    grew = [phrases.has("attributes", text) for text in (own.text, before.query.text)]
+    return grew == [True, False] and before.query.kind.wants_figure
 
 
 def told_apart(reader: Reader, own: Query, turns: Sequence[Turn]) -> Sequence[int]:
@@ -194,7 +223,8 @@ def are_two_things(own: Query, before: Turn, last: Turn) -> bool:
         last: The talk so far.
     """
     both = before.query, last.query
-    if own.mentions or not all(query.kind.wants_figure for query in both):
+    elsewhere = own.mentions or own.years or step_of(own)
+    if elsewhere or not all(query.kind.wants_figure for query in both):
         return False
     if phrases.has("of_places", phrases.cut("compares", own.text)) or last.scope != before.scope:
         return False
@@ -231,6 +261,9 @@ def _sides(reader: Reader, own: Query, before: Turn) -> list[Scope]:
         if len(own.mentions) > 1:
             return [named]
         others = [scope for scope in before.seen if scope.mentions != own.mentions]
+        if (place := place_told(reader, before)) and not before.scope.mentions:
+            # Of the place that no one named, but that told.
+            others = [before.scope._replace(mentions=(place,))]
         return [*others[-1:], named]
     if phrases.has("against", own.text) or phrases.has("against_it", own.text):
         year = told_year(reader, before)

@@ -20,19 +20,21 @@ from qa.query.conversation.comparisons import (
     thing_against,
     told_apart,
 )
-from qa.query.conversation.names import where_named
 from qa.query.conversation.needs import (
     asks_for_plan,
     asks_for_wording,
     is_ahead,
     is_chatter,
     is_complete,
+    is_done,
     is_placed,
+    of_reports,
 )
-from qa.query.conversation.otherwise import otherwise, timed
+from qa.query.conversation.otherwise import otherwise, timed, unframed
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, placed, scope_of
 from qa.query.conversation.state import Scope, Times, Turn
+from qa.query.conversation.surveys import asks_of_others, of_another_thing, of_others, where_named
 from qa.query.conversation.things import carried, is_named, named_in, repeats
 from qa.query.conversation.told import place_told, speaks_of, told_at, units_of_talk
 from qa.query.conversation.writing import write
@@ -155,7 +157,8 @@ class Followups:
             bare = self._reader.read(phrases.without("leans", own.text))
             if not bare.asks:
                 return False
-        return is_complete(own) and not compares(self._reader, own)
+        leans = compares(self._reader, own) or asks_of_others(own)
+        return is_complete(own) and not leans
 
     def _advance(self, before: Turn | None, text: str) -> Turn | None:
         """The talk after one more question."""
@@ -192,8 +195,9 @@ class Followups:
         if asks_for_wording(typed):
             kept = tuple((part, "kept") for part in ("thing", "kind", "place", "year"))
             return replace(before.query, taken=kept)
-        if compared := set_against(reader, own, before):
-            return compared
+        for asked_on in (of_others, set_against, of_another_thing):
+            if query := asked_on(reader, own, before):
+                return query
         own = dated(reader, placed(reader, own, before), before)
         written = write(reader, own, typed, before)
         kept_thing = written.thing == "kept"
@@ -207,11 +211,14 @@ class Followups:
         if not (repeated or wrappings.corrects(typed)) and _goes_on(own, before, query):
             query = self._beside(query, before)
         others = otherwise(reader, own, before, query, scope)
-        meant = (*timed(reader, own, before, query), query)
+        plain = unframed(reader, own, before, query, scope)
+        meant = (*timed(reader, own, before, query), *plain, query)
         unplaced = not (scope.mentions or is_placed(own))
         if unplaced and (place := place_told(reader, before)):
             # Where no place was named, that of what was told is talked of.
-            others = chain(others, (replace(query, places=place, mentions=(place,)),))
+            there = replace(query, places=place, mentions=(place,))
+            elsewhere = otherwise(reader, own, before, there, scope._replace(mentions=(place,)))
+            others = chain(others, (there,), elsewhere)
         answered = next(filter(reader.is_answered, chain(meant, others)), query)
         if kept_thing and written.kind_is == "own" and _may_be_whole(own):
             answered = self._surer_alone(own, answered, scope)
@@ -274,6 +281,7 @@ def _plan(own: Query, before: Turn, query: Query) -> bool | None:
         return True
     if own.asks or own.plan is not None:
         return query.plan if own.plan is None else own.plan
-    if own.years and own.years != before.query.years:
+    filed = of_reports(before.query) and not is_done(own)
+    if own.years and own.years != before.query.years and not filed:
         return None  # the year tells
     return query.plan if before.query.plan is None else before.query.plan

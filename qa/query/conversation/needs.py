@@ -21,7 +21,7 @@ def is_chatter(query: Query) -> bool:
     if phrases.has("compares", query.text) or phrases.has("other_place", query.text):
         return False
     said = (query.terms, query.places, query.unknown_places, query.years, query.report_years)
-    leaning = ("leans", "year_before", "year_after", "grown_by")
+    leaning = ("leans", "year_before", "year_after", "grown_by", "all_but_told", "any_others")
     leans = any(phrases.has(cue, query.text) for cue in leaning)
     return not any(said) and not query.asks and not leans
 
@@ -83,6 +83,8 @@ def _names_a_place(term: Term) -> bool:
 def asks_for_plan(own: Query) -> bool:
     """Whether a turn says no more than that what is planned is asked for: and the plan for 2026?"""
     says_so = all(_says_no_thing(term) for term in own.terms)
+    if phrases.has("aims_at", own.text) and not own.kind.wants_figure:
+        return bool(own.plan) and says_so
     said_of = own.years or own.mentions or phrases.has("running_year", own.text)
     if own.kind.wants_figure and any(term.target for term in own.terms):
         return bool(own.plan) and says_so and not own.strict
@@ -98,6 +100,21 @@ def _says_no_thing(term: Term) -> bool:
 def is_ahead(query: Query) -> bool:
     """Whether a question asks what is to come."""
     return bool(query.plan) or phrases.has("ahead", query.text)
+
+
+def asks_what_came(own: Query) -> bool:
+    """Whether a question says no more than that what came of a plan is asked for."""
+    return bool(own.terms) and all(phrases.is_only("came_of_it", t.source) for t in own.terms)
+
+
+def is_done(own: Query) -> bool:
+    """Whether a question says that what was done is asked for, not what was planned."""
+    return own.plan is False or asks_what_came(own)
+
+
+def of_reports(query: Query) -> bool:
+    """Whether a question tells by its year which report is meant, and no time of what it asks."""
+    return bool(query.report_years) and not query.years
 
 
 def counts_anything(query: Query) -> bool:

@@ -33,6 +33,11 @@ def timed(reader: Reader, own: Query, before: Turn, query: Query) -> Iterator[Qu
         years, plan = reader.times(last)
         if len(years) == 1:
             yield replace(query, years=(years[0] + (not plan),))
+    if own.years and query.report_years == own.years:
+        # 2012年 after the report of 2012 may be the year that it tells of.
+        of_year = replace(query, years=own.years)
+        if reader.answering(of_year).confidence > reader.answering(query).confidence:
+            yield of_year
     again = {("thing", "kept"), ("kind", "kept"), ("place", "own")} <= set(query.taken)
     untimed = not (query.years or query.report_years or query.several)
     plans = query.plan, before.query.plan
@@ -40,6 +45,33 @@ def timed(reader: Reader, own: Query, before: Turn, query: Query) -> Iterator[Qu
         told = reader.answering(before.query)
         if told.citations and len(told.query.mentions) < 2:
             yield replace(query, plan=reader.times(told.citations[0]).plan)
+
+
+def unframed(
+    reader: Reader, own: Query, before: Turn, query: Query, scope: Scope
+) -> Iterator[Query]:
+    """A thing in the place of the one in talk, where only its sum is told and not its growth.
+
+    What grew beside it is no answer: 数字经济核心产业增加值呢 after 增长多少.
+
+    Args:
+        reader: Reads and answers single questions.
+        own: The question as it was typed.
+        before: The talk so far.
+        query: How it was read, with what was taken from the talk.
+        scope: The places and years that it is asked of.
+    """
+    if ("thing", "replaced") not in query.taken:
+        return
+    answer, named = reader.answering(query), things(own)
+    if answer.status is Status.ANSWERED and not _names_all(named, answer):
+        plain = _without_measure(reader, own, before, query, scope)
+        yield from (other for other in plain if _names_all(named, reader.answering(other)))
+
+
+def _names_all(named: Sequence[Term], answer: Answer) -> bool:
+    """Whether an answer itself, not only its sentence, has a word of each of some terms."""
+    return all(any(word in answer.text for word in term.words) for term in named)
 
 
 def otherwise(
@@ -86,6 +118,11 @@ def _of_another_thing(
         # A side question is over where only what was talked of before it answers the next one.
         for earlier in before.things[1:]:
             yield _read(reader, about(earlier, own.text), query, own, scope)
+    base = before.query
+    if asks_for_plan(own) and (base.change is not None or not base.kind.wants_figure):
+        # What rank it has, how much it grew is told; what number is planned.
+        for asked in (how_much(own), f"{own.text} {how_much(own)}"):
+            yield _read(reader, about(before.thing, asked), query, own, scope)
     if own.weakness or _holds_its_thing(own):
         yield _read(reader, own.text, query, own, scope, thing="own")
     if _asks_the_same(own):
@@ -115,8 +152,9 @@ def _without_measure(
         plain = _read(reader, f"{how_much(own)} {own.text}", query, own, scope)
         if not _told_share(reader.answering(plain)):
             yield plain
-    if before.query.plan and _told_share(reader.answering(before.query)):
-        # 工业呢 after a target of growth.
+    of_growth = before.query.plan and _told_share(reader.answering(before.query))
+    if of_growth or (query.plan is False and query.kind.wants_figure):
+        # 工业呢 after a target of growth, and exports last year.
         yield _read(reader, say("how-fast", own.spoken, of=own.text), query, own, scope)
 
 

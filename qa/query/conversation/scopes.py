@@ -3,17 +3,20 @@
 from dataclasses import replace
 
 from qa.model import Kind, Query, ReasonCode
+from qa.query import cues
 from qa.query.conversation import phrases
 from qa.query.conversation.needs import (
     asks_for_plan,
     asks_of_the_place,
     is_ahead,
+    is_done,
     is_placed,
 )
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.state import Scope, Taken, Turn
 from qa.query.conversation.things import things
 from qa.query.conversation.told import last_told, told_year
+from qa.query.place_names import cut_seat
 
 
 def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scope, Taken]:
@@ -35,7 +38,7 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
         of_facts = {y for seen in before.seen for y in seen.years}
         asked = set(own.years)
         by_report = scope.report_years and not scope.years and not asked <= of_facts
-        if asked and (by_report or asked <= of_reports - of_facts):
+        if asked and not is_done(own) and (by_report or asked <= of_reports - of_facts):
             # Back to 2012, where the talk was of the report of 2012, or on from there.
             return Scope(mentions, (), own.years), (*taken, ("year", "own"))
         return Scope(mentions, own.years, own.report_years), (*taken, ("year", "own"))
@@ -43,7 +46,8 @@ def scope_of(reader: Reader, own: Query, before: Turn, kept: bool) -> tuple[Scop
     done = own.plan is False and (is_ahead(before.query) or before.ahead)
     if done or (ahead and asks_for_plan(own)):
         return Scope(mentions), (*taken, ("year", "open"))
-    if own.mentions:
+    over = own.asks and not kept and ahead
+    if own.mentions and not over:
         places = [place for mention in own.mentions for place in mention]
         like = before.query.places
         covered = tuple(y for y in scope.years if reader.covers(places, y, like))
@@ -88,9 +92,21 @@ def placed(reader: Reader, own: Query, before: Turn) -> Query:
         own = reader.read(_of_other_place(own, before))
     if not own.mentions and phrases.has("seat", own.text):
         own = reader.read(phrases.without("seat", own.text))
+    if not own.mentions and cues.has("body", own.text):
+        own = _of_same_seat(reader, own, before)
     if asks_of_the_place(own):
         named = " ".join(mention[0] for mention in before.scope.mentions)
         own = reader.read(f"{named} {phrases.without('place_told', own.text)}")
+    return own
+
+
+def _of_same_seat(reader: Reader, own: Query, before: Turn) -> Query:
+    """The question asked of another body of the seat in talk: the agriculture bureau."""
+    places = [place for mention in before.scope.mentions for place in mention]
+    for seat in dict.fromkeys(cut_seat(place)[0] for place in places):
+        named = reader.read(f"{seat} {own.text}")
+        if seat and named.mentions != before.scope.mentions and len(named.places) == 1:
+            return named
     return own
 
 

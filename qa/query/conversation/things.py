@@ -25,11 +25,14 @@ def things(query: Query) -> tuple[Term, ...]:
     ):
         return () if query.kind.wants_figure else query.terms
     # How fast a thing grew is asked of the thing.
-    content = tuple(t for t in content if not phrases.is_only("attributes", t.source))
+    says_none = ("attributes", *(("became",) if query.kind.wants_figure else ()))
+    content = tuple(t for t in content if not any(phrases.is_only(c, t.source) for c in says_none))
     if len(content) == 1:
         content = tuple(t for t in content if not phrases.is_only("measures", t.source))
     if query.kind is Kind.WHY:
         content = tuple(t for t in content if not phrases.is_only("reasons", t.source))
+    if query.kind is Kind.WHAT and all(phrases.is_only("came_of_it", t.source) for t in content):
+        return ()  # what did it manage
     if query.person or not query.asks:
         # 新建的呢 and the actual one do not say of what.
         says_none = ("makes", "came_of_it")

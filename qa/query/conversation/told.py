@@ -73,10 +73,12 @@ def told_at(answer: Answer) -> tuple[str, int, int] | None:
 
 
 def place_told(reader: Reader, before: Turn) -> tuple[str, ...]:
-    """The place whose report alone answered the last question; none if several did."""
-    answer = reader.answering(before.query)
-    places = {citation.place for citation in answer.citations[:1]}
-    return tuple(places) if answer.status is Status.ANSWERED and not answer.rows else ()
+    """The place whose report alone answered the last question answered; none if several did."""
+    answers = map(reader.answering, (before.query, *before.earlier))
+    answer = next((answer for answer in answers if answer.status is Status.ANSWERED), None)
+    if answer is None or answer.rows:
+        return ()
+    return tuple(citation.place for citation in answer.citations[:1])
 
 
 def speaks_of(terms: Sequence[Term], answer: Answer) -> bool:

@@ -4,7 +4,14 @@ from qa.language.units import are_alike
 from qa.model import Kind, Query
 from qa.query import cues, wrappings
 from qa.query.conversation import phrases
-from qa.query.conversation.needs import asks_alike, asks_for_plan, fits_anything
+from qa.query.conversation.needs import (
+    asks_alike,
+    asks_for_plan,
+    asks_what_came,
+    fits_anything,
+    is_done,
+    of_reports,
+)
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.replacing import replaced
 from qa.query.conversation.state import Turn
@@ -64,7 +71,8 @@ def _plans_at_all(own: Query, before: Turn) -> Written | None:
 
 def _plan_for_a_year(own: Query, before: Turn) -> Written | None:
     """What was asked, asked of the plan for another year."""
-    if not asks_for_plan(own):
+    aims = phrases.has("aims_at", own.text) and not before.query.kind.wants_figure
+    if aims or not asks_for_plan(own):
         return None
     return Written(undated(before.query.text), unsaid(before.query), "kept", "kept")
 
@@ -78,6 +86,8 @@ def _of_the_thing(own: Query, before: Turn) -> Written:
         return Written(how_fast(own, before.thing), None, "kept", "own")
     if _asks_again(own, base):
         return Written(_again(base, own), unsaid(base), "kept", "kept")
+    if base.plan and own.kind.wants_figure and asks_what_came(own):
+        return Written(about(before.thing, how_much(own)), None, "kept", "own")
     # What is planned against shortcomings is planned for what they are of.
     thing = before.whole if own.mentions else before.thing
     if own.kind in _OF_A_FACT and not any(map(is_named, own.terms)):
@@ -119,9 +129,8 @@ def _asks_again(own: Query, base: Query) -> bool:
     """Whether a question only asks again, of another place or time: 那荷塘镇呢, 完成了多少."""
     if not own.terms:
         return not own.asks or (asks_alike(own, base) and not _measures_otherwise(own, base))
-    came_of_it = all(phrases.is_only("came_of_it", term.source) for term in own.terms)
     asks_what = own.kind is Kind.WHAT or own.kind.wants_figure
-    return bool(base.plan) and base.kind.wants_figure and asks_what and came_of_it
+    return bool(base.plan) and base.kind.wants_figure and asks_what and asks_what_came(own)
 
 
 def _measures_otherwise(own: Query, base: Query) -> bool:
@@ -159,7 +168,7 @@ def _again(base: Query, own: Query) -> str:
     if own.years:
         for cue in ("year_before", "year_after", "this_year"):
             text = phrases.without(cue, text)
-        if base.plan and not own.plan:
+        if base.plan and not own.plan and (is_done(own) or not of_reports(base)):
             text = cues.without("target", text)
     elif base.plan and own.plan is False:
         text = cues.without("target", text)

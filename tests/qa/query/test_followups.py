@@ -64,6 +64,25 @@ def test_what_a_turn_is_told_of_provinces(
         assert [piece for piece in held.split(";") if piece not in answer.text] == [], move
 
 
+@pytest.fixture(scope="module")
+def nation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The engine over made reports of the nation of two years."""
+    index = tmp_path_factory.mktemp("nation") / "index.sqlite"
+    with Engine.open(Settings(corpus=TABLES / "nation", index=index)) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("move", "history", "text", "held"), read_cases("talk-nation.tsv"))
+def test_what_a_turn_is_told_of_years(
+    nation: Engine, move: str, history: str, text: str, held: str
+) -> None:
+    answer = nation.ask(Question(text, history=tuple(history.split("|"))))
+    if held == "-":
+        assert answer.status is Status.ABSTAINED, (move, answer.text)
+    else:
+        assert [piece for piece in held.split(";") if piece not in answer.text] == [], move
+
+
 @pytest.mark.parametrize(
     ("move", "text", "history", "asked", "held"), read_cases("talk-sentences.tsv")
 )
