@@ -97,6 +97,11 @@ class Spans:
         self._at += 1
         self._row(self._at)
 
+    def skip(self, column: int) -> None:
+        """Leave the free places of the row before a column empty."""
+        row = self._row(self._at)
+        row.update({c: "" for c in range(min(column, WIDEST)) if c not in row})
+
     def add(self, text: str, columns: int = 1, rows: int = 1) -> None:
         """Put a cell into the first free place of the row."""
         columns, rows = min(max(columns, 1), WIDEST), min(max(rows, 1), 500)
