@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from qa.analysis.figures import find_figures
+from qa.language.cell_numbers import plain_number
 from qa.language.patterns import read_grammar
 from qa.model import Cell, Figure
 
@@ -41,7 +42,7 @@ def _figure_of(text: str, cell: Cell) -> Figure | None:
         text: Of the row.
         cell: Of this row.
     """
-    shown = text[cell.start : cell.end]
+    shown = plain_number(text[cell.start : cell.end])
     if _is_year(shown, cell):
         return None
     counted = " ".join((*cell.labels, *cell.heads))
@@ -51,7 +52,7 @@ def _figure_of(text: str, cell: Cell) -> Figure | None:
             place = cell.start, cell.end
             return replace(
                 found,
-                text=shown,
+                text=text[cell.start : cell.end],
                 start=cell.start,
                 end=cell.end,
                 unit=found.unit if known else "",

@@ -12,6 +12,7 @@ from qa.extraction.cells.words import is_number
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.counted import counted_terms
 from qa.extraction.cues import cue
+from qa.extraction.deeds import deed_first
 from qa.extraction.focus import adjacency, counted, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
 from qa.extraction.score_features import (
@@ -55,7 +56,7 @@ def find_candidates(
     found = [c for passage in passages for c in scorer.find(passage, near=not query.byline)]
     if far and not found:
         found = [c for passage in passages for c in scorer.find(passage, near=False)]
-    return rank(found)
+    return deed_first(query, rank(found))
 
 
 def rank(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -29,8 +29,7 @@ def find_moved(
     way = moving(query.text)
     if not way or not cue("asks_which").search(query.text):
         return None
-    words = _things(query)
-    tables = [(_share(words, rows), rows) for rows in _tables(candidates, context)]
+    tables = [(_share(_things(query, rows), rows), rows) for rows in _tables(candidates, context)]
     least = 1.0 if beside_prose else 0.0
     told = [(share, rows) for share, rows in tables if share and share >= least]
     for _, rows in sorted(told, key=lambda pair: -pair[0]):
@@ -47,10 +46,18 @@ def moving(text: str) -> int:
     return bool(cue("asks_risen").search(text)) - bool(cue("asks_fallen").search(text))
 
 
-def _things(query: Query) -> list[str]:
-    """The words of a question that say what moved."""
+def _things(query: Query, rows: Sequence[Passage]) -> list[str]:
+    """The words of a question that say what moved; its place and 指标 of 哪些指标 say nothing."""
+    place = fold(rows[0].report.place) if rows else ""
     words = (fold(term.words[0]) for term in query.terms if not term.measure)
-    return [word for word in words if len(word) > 1 and not moving(word)]
+    return [
+        word
+        for word in words
+        if len(word) > 1
+        and not moving(word)
+        and not cue("any_thing").fullmatch(word)
+        and word not in place
+    ]
 
 
 def _tables(candidates: Sequence[Candidate], context: Context) -> Iterator[Sequence[Passage]]:
@@ -73,8 +80,8 @@ def _share(words: Sequence[str], rows: Sequence[Passage]) -> float:
 
 def change_columns(query: Query, rows: Sequence[Passage]) -> list[tuple[str, ...]]:
     """The heads of the columns of changes: of what is named, if things stand over them."""
-    cells = (cell for row in rows for cell in row.sentence.cells if cell.labels)
-    heads = dict.fromkeys(cell.heads for cell in cells if cell.heads and is_change(cell))
+    cells = ((row, cell) for row in rows for cell in row.sentence.cells if cell.labels)
+    heads = dict.fromkeys(cell.heads for row, cell in cells if cell.heads and is_change(row, cell))
     return [h for h in heads if len(h) == 1 or any(is_said(name, query) for name in h[:-1])]
 
 

@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 from qa.extraction.candidate import Candidate
 from qa.extraction.cells.moving import change_columns, find_moved, moving
-from qa.extraction.cells.names import bare_head, is_said, names_said
-from qa.extraction.cells.parts import is_part_by_name
+from qa.extraction.cells.names import LIKEST, bare_head, is_said, names_said, place_of_thing
+from qa.extraction.cells.parts import is_part_by_name, is_planned
 from qa.extraction.cells.saying import FARTHEST, MOST, Place, Several, cell_of, find_saying
 from qa.extraction.cells.sums import is_column_of_sums, is_row_of_sums
 from qa.extraction.cells.words import is_number
 from qa.extraction.cues import cue
-from qa.language.normalization import fold, is_han
-from qa.language.tokenization import known_words
+from qa.language.normalization import fold
 from qa.model import Cell, Kind, Query
 from qa.query.cues import extreme_of
 from qa.retrieval.context import Context
@@ -61,6 +60,7 @@ def several_cells(
     turned = moving(query.text) if way else 0
     reach = FARTHEST if way else _CONSIDERED  # 学校数 ranks before what 哪类学校 has most of
     named = [c for c in candidates[:reach] if _names_measure(measured, c)]
+    named.sort(key=lambda c: (-_share_named(query, c), _is_plan(query, c)))
     if turned:  # 下降最多 asks for the least of the changes
         return _changed(query, named, context, turned * way)
     beside = (_beside(query, c, context) for c in named)
@@ -75,7 +75,7 @@ def _changed(
         rows = context.table(candidate.passage)
         for heads in change_columns(query, rows):
             own = next(c for row in rows for c in row.sentence.cells if c.heads == heads)
-            if told := list(_down(query, rows, own)):
+            if told := list(_down(query, rows, own, _head_of_names(rows, context))):
                 return _ranked(query, told, way)
     return None
 
@@ -93,18 +93,9 @@ def _way(query: Query, candidates: Sequence[Candidate]) -> int:
 
 def _without_thing(query: Query) -> Query:
     """A query without what it asks which of: 学校 of 哪所学校学生最多 is not what is measured."""
-    asked = cue("which_of").search(query.text)
-    if not asked:
-        return query
-    text, at = query.text, asked.end()
-    thing = next(iter(known_words(text[at:])), "") if is_han(text[at : at + 1]) else _word(text, at)
-    terms = tuple(term for term in query.terms if term.source != thing)
-    return replace(query, text=text[:at] + text[at + len(thing) :], terms=terms)
-
-
-def _word(text: str, at: int) -> str:
-    """The term of another script that stands at a place: school of which school has."""
-    return text[at:].split(" ")[0]
+    start, end = place_of_thing(query)
+    terms = tuple(term for term in query.terms if term.source != query.text[start:end])
+    return replace(query, text=query.text[:start] + query.text[end:], terms=terms)
 
 
 def _is_of_table(candidates: Sequence[Candidate]) -> bool:
@@ -134,12 +125,22 @@ def _names_measure(query: Query, candidate: Candidate) -> bool:
     )
 
 
+def _share_named(query: Query, candidate: Candidate) -> float:
+    """Which share of the words of a question the names around a cell say, its table's too."""
+    cell = cell_of(candidate)
+    names = fold(" ".join((*cell.heads, *cell.labels, cell.caption))) if cell else ""
+    words = [list(map(fold, term.words[:LIKEST])) for term in query.terms if not term.measure]
+    said = sum(any(word in names for word in likest) for likest in words)
+    return round(said / max(1, len(words)), 6)
+
+
 def _beside(query: Query, candidate: Candidate, context: Context) -> list[_Told]:
     """The cells that a candidate is set beside: those of its column, or of its row."""
     cell = cell_of(candidate)
     if cell is None:
         return []
-    down = list(_down(query, context.table(candidate.passage), cell))
+    rows = context.table(candidate.passage)
+    down = list(_down(query, rows, cell, _head_of_names(rows, context)))
     across = list(_across(candidate.passage, cell))
     in_rows, in_columns = (names_said([t.name for t in told], query) for told in (down, across))
     if len(in_columns) > max(1, len(in_rows)):
@@ -150,14 +151,26 @@ def _beside(query: Query, candidate: Candidate, context: Context) -> list[_Told]
     return across if labelled and not is_said(cell.heads[-1] if cell.heads else "", query) else down
 
 
-def _down(query: Query, rows: Sequence[Passage], own: Cell) -> Iterator[_Told]:
+def _down(query: Query, rows: Sequence[Passage], own: Cell, head: str) -> Iterator[_Told]:
     """The cells of a column, sums and parts of others left out; of the sort that is asked for."""
-    sorts = _sorts(query, rows)
+    sorts = [sort for sort in _sorts(query, rows) if sort not in head]
     for row in rows:
         for cell in row.sentence.cells:
             same = cell.heads == own.heads and cell.labels and not is_row_of_sums(cell)
             if same and not is_part_by_name(cell.labels) and all(s in row.folded for s in sorts):
                 yield from _told(row, cell, cell.labels[0])
+
+
+def _is_plan(query: Query, candidate: Candidate) -> bool:
+    """Whether a candidate is a cell of a plan beside one of what was done."""
+    cell = cell_of(candidate)
+    return cell is not None and is_planned(query, candidate.passage, cell)
+
+
+def _head_of_names(rows: Sequence[Passage], context: Context) -> str:
+    """What stands over the names of the rows, in the line above the first of them: 学校名称."""
+    above = next(iter(context.around(rows[0])), "") if rows else ""
+    return above.strip("| ").replace("|", "\t").split("\t")[0] if above else ""
 
 
 def _across(row: Passage, own: Cell) -> Iterator[_Told]:

@@ -1,6 +1,6 @@
 """Words of tables: how well a cell answers what no figure does: 负责人 | 蒋红 tells who."""
 
-from qa.extraction.cells.names import is_said, names_column
+from qa.extraction.cells.names import bare_head, is_said, names_column, thing_asked_for
 from qa.extraction.cells.parts import is_change, is_other_change
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
@@ -38,8 +38,10 @@ def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
         return None
     asked = _head_asked_for(query)
     if is_number(passage, clause):
-        named = query.kind in _OPEN and not asked and _names_number(query, cell)
+        named = query.kind in _OPEN and not asked and _names_number(query, passage, cell)
         return FIT.cell_named if named else FIT.cell_for_statement
+    if _is_thing_asked_for(query, cell):
+        return 1.0
     if asked and _tells(asked, query, cell):
         return 1.0 if _is_sort_asked(query, cell) else FIT.cell_named
     name = passage.sentence.text[slice(*clause)]
@@ -52,11 +54,18 @@ def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     return FIT.cell_of_other if asked else FIT.cell_of_words
 
 
-def _names_number(query: Query, cell: Cell) -> bool:
+def _is_thing_asked_for(query: Query, cell: Cell) -> bool:
+    """Whether a cell of a named row stands under the head of what is asked for: 在哪所学校."""
+    thing = fold(thing_asked_for(query))
+    headed = len(thing) > 1 and any(bare_head(head).endswith(thing) for head in cell.heads[-1:])
+    return headed and bool(cell.labels)
+
+
+def _names_number(query: Query, passage: Passage, cell: Cell) -> bool:
     """Whether a question names the column of a number, or asks whether it grew where that tells."""
-    if is_other_change(query, cell):
+    if is_other_change(query, passage, cell):
         return False
-    return names_column(query, cell) or is_change(cell)
+    return names_column(query, cell) or is_change(passage, cell)
 
 
 def _is_sort_asked(query: Query, cell: Cell) -> bool:

@@ -35,9 +35,17 @@ class Heads:
         return Heads((*self._rows[1 - _LEVELS :], [tidy_head(word) for word in words]))
 
     def over(self, column: int) -> tuple[str, ...]:
-        """Return what stands over a column, each word once, from above."""
-        found = (word for level in range(len(self._spread)) for word in self._at(level, column))
-        return tuple(dict.fromkeys(found))
+        """Return what stands over a column, each word once, from above.
+
+        A unit in a row of its own belongs to the head above it: 增速（%）.
+        """
+        found: list[str] = []
+        for word in (w for level in range(len(self._spread)) for w in self._at(level, column)):
+            if found and pattern("unit-alone").fullmatch(word) and unit_in(word):
+                found[-1] += word if word not in found[-1] else ""
+            elif word not in found:
+                found.append(word)
+        return tuple(found)
 
     def _at(self, level: int, column: int) -> Iterator[str]:
         """Yield the head of a column on a level; before that of a part the one it is part of."""
