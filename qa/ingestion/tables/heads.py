@@ -175,7 +175,14 @@ class Heads:
         """
         head = self._nearest(at)
         turns = all(bool(i % 2) == self._is_value(words, i) for i in range(at + 1) if words[i])
+        turns = turns and not self._tells_word(words, at - 1)
         return turns or not head or any(self._nearest(i) == head for i in range(at))
+
+    def _tells_word(self, words: Sequence[str], at: int) -> bool:
+        """Return whether a cell under its head tells who, where or when, and names no row."""
+        head = self._nearest(at)
+        told = pattern("word-label").fullmatch(head) or pattern("date-heads").search(head)
+        return bool(told or pattern("year").fullmatch(words[at]))
 
     def _first_label(self, words: Sequence[str], at: int) -> int:
         """Return where the labels of a number begin: behind a number, or where heads repeat."""
