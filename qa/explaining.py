@@ -48,8 +48,8 @@ def explain(query: Query, findings: Sequence[Finding], answer: Answer) -> Explan
     """
     found = {p.number: p for finding in findings for p in finding.passages}
     passages = sorted(found.values(), key=lambda p: (-p.score, p.number))
-    found = [finding.candidates for finding in findings]
-    candidates = found[0] if len(found) == 1 else rank(chain.from_iterable(found))
+    each = [finding.candidates for finding in findings]
+    candidates = each[0] if len(each) == 1 else rank(chain.from_iterable(each))
     return Explanation(
         query,
         tuple(cite(passage, i) for i, passage in enumerate(passages[:_SHOWN], 1)),
