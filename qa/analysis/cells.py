@@ -10,6 +10,7 @@ from qa.language.cell_numbers import plain_number
 from qa.language.patterns import read_grammar
 from qa.model import Cell, Figure
 
+_MINUS = "-−－"
 _SIGN = 1  # characters before the digits of a number
 
 
@@ -50,8 +51,12 @@ def _figure_of(text: str, cell: Cell) -> Figure | None:
         found = next(iter(find_figures(shown + unit)), None)
         if found and found.unit and found.start <= _SIGN and found.end >= len(shown):
             place = cell.start, cell.end
+            below = shown[0] in _MINUS and found.low > 0  # which a sum of money does not take in
+            low, high = (-found.high, -found.low) if below else (found.low, found.high)
             return replace(
                 found,
+                low=low,
+                high=high,
                 text=text[cell.start : cell.end],
                 start=cell.start,
                 end=cell.end,

@@ -26,6 +26,7 @@ from qa.extraction.score_features import (
 from qa.extraction.sorts import sort_of, tells_sort
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
+from qa.extraction.told_moves import worth_of_moves
 from qa.extraction.weights import FIT
 from qa.language.clauses import cut
 from qa.model import Figure, Kind, Query
@@ -172,6 +173,7 @@ class _ClauseScorer:
         told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
         table, _ = self._tables
         elsewhere = table and not speaks_of(table, passage)
+        fit *= 1.0 if passage.sentence.cells else worth_of_moves(self._query, text)
         return leads * sort * told * fit * (FIT.other_table if elsewhere else 1.0)
 
     def _worth_of_sort(self, passage: Passage, clause: tuple[int, int], text: str) -> float:

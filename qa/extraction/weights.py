@@ -112,6 +112,10 @@ class FitWeights:
     cell_of_other_year: float = _weight(0.8, "a cell of another year than the report's", "guessed")
     cell_of_part: float = _weight(0.7, "a cell beside one of the whole row", "tried")
     other_table: float = _weight(0.6, "no row of the table that a question names", "tried")
+    no_move: float = _weight(0.6, "which fell: a clause that tells of no fall", "guessed")
+    count_for_measure: float = _weight(
+        0.4, "a cell that counts where a measure is asked", "guessed"
+    )
     cell_of_plan: float = _weight(0.9, "a cell of a plan beside one of what was done", "tried")
     cell_of_other_change: float = _weight(0.85, "a change where a level is asked for", "tried")
     as_well: float = _weight(0.95, "of that of a plan, so that a deed comes first", "guessed")

@@ -29,7 +29,7 @@ def find_moved(
     way = moving(query.text)
     if not way or not cue("asks_which").search(query.text):
         return None
-    tables = [(_share(_things(query, rows), rows), rows) for rows in _tables(candidates, context)]
+    tables = [(_share(_things(query, rows), rows), rows) for rows in tables_of(candidates, context)]
     least = 1.0 if beside_prose else 0.0
     told = [(share, rows) for share, rows in tables if share and share >= least]
     for _, rows in sorted(told, key=lambda pair: -pair[0]):
@@ -60,7 +60,7 @@ def _things(query: Query, rows: Sequence[Passage]) -> list[str]:
     ]
 
 
-def _tables(candidates: Sequence[Candidate], context: Context) -> Iterator[Sequence[Passage]]:
+def tables_of(candidates: Sequence[Candidate], context: Context) -> Iterator[Sequence[Passage]]:
     """The rows of the tables that candidates stand in, each table once."""
     seen = set[tuple[str, str]]()
     for candidate in candidates[:FARTHEST]:

@@ -12,6 +12,7 @@ from qa.extraction.candidate import Candidate
 from qa.extraction.cells.moving import change_columns, find_moved, moving
 from qa.extraction.cells.names import LIKEST, bare_head, is_said, names_said, place_of_thing
 from qa.extraction.cells.parts import is_part_by_name, is_planned
+from qa.extraction.cells.reaching import find_reaching
 from qa.extraction.cells.saying import FARTHEST, MOST, Place, Several, cell_of, find_saying
 from qa.extraction.cells.sums import is_column_of_sums, is_row_of_sums
 from qa.extraction.cells.words import is_number
@@ -48,7 +49,7 @@ def several_cells(
         return None
     way, of_table = _way(query, candidates), _is_of_table(candidates)
     moved = None if way else find_moved(query, candidates, context, beside_prose=not of_table)
-    if moved:
+    if moved := moved or find_reaching(query, candidates, context):
         return moved
     if not (way or query.kind is Kind.LIST or of_table):
         return None

@@ -111,7 +111,8 @@ class Heads:
         labels = [label for pair in named for label in pair if label]
         names = self.over(at)
         nearest = map(unit_in, names[-1:])
-        others = map(unit_in, (*reversed(names), *reversed(labels)))
+        counts = pattern("counting-heads").search("".join(names[-1:]))
+        others = map(unit_in, (*reversed(names), *([] if counts else reversed(labels))))
         told = next(filter(None, (*nearest, self._unit_beside(words, at), *others)), "")
         unit = "" if self._is_date(words, at) else told or unit_under(names, units)
         unit = (

@@ -11,7 +11,9 @@ _SHORT = 40  # characters of a cell in a row that stands alone
 
 _NUMBER = re.compile(r"\s*[-−]?[\d,，]*\.?\d+\s*[%％‰]?\s*")
 _AMOUNT = re.compile(_NUMBER.pattern + "[一-鿿㎡]{0,3}")
-_NOTE = re.compile(r"(?:备?注|说明|(?:数据|资料)来源)\s*(?:\d+[.．、])?\s*[:：].+|[^\n]{12,}。")
+_NOTE = re.compile(
+    r"(?:备?注|说明|(?:数据|资料)来源)\s*(?:\d+[.．、])?\s*[:：].+|[^\n]{12,}。|(?:[^\n:：]{0,8}(?:人|员|电话|日期|时间)\s*[:：][^\n:：]{1,30})+"
+)
 
 Grid = Sequence[Sequence[str]]
 """Rows of cells; a cell over several columns or rows stands in each of them."""
