@@ -12,6 +12,7 @@ from qa.model import Cell, Query
 _REMEMBERED = 4096  # names whose parts are kept
 _last = local()
 """The question that was asked of names last, and those it says."""
+_AND = "及"  # 60岁及以上 is 60岁以上
 LIKEST = 2  # wordings of a term that hardly differ
 SHORTEST = 2  # characters of a name that tells something; 男 and 女 tell as much
 
@@ -69,7 +70,13 @@ def _name_said(name: str, query: Query) -> str:
 
 
 def _find_said(name: str, query: Query) -> str:
-    said = name in fold(query.text) or _is_made_of(name, query) or _is_shortened(name, query)
+    text = fold(query.text)
+    said = (
+        name in text
+        or name.replace(_AND, "") in text
+        or _is_made_of(name, query)
+        or _is_shortened(name, query)
+    )
     return name if name and said else ""
 
 

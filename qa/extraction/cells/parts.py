@@ -30,8 +30,22 @@ def worth_of_cell(query: Query, passage: Passage, cell: Cell) -> float:
     )
     worth = FIT.cell_of_part if narrower else 1.0
     worth *= FIT.cell_of_plan if is_planned(query, passage, cell) else 1.0
+    worth *= FIT.cell_of_other_year if _is_of_other_year(query, passage, cell) else 1.0
     worth *= FIT.level_beside_change if _is_level_beside_change(query, passage, cell) else 1.0
     return worth * (FIT.cell_of_other_change if is_other_change(query, passage, cell) else 1.0)
+
+
+def _is_of_other_year(query: Query, passage: Passage, cell: Cell) -> bool:
+    """Whether a cell is of the year before and the one asked for is not, or the other way about."""
+    if cue("asks_change").search(query.text):
+        return False  # 比去年增长多少 asks for no figure of last year
+
+    def of_last(one: Cell) -> bool:
+        return any(map(cue("last_year").search, one.heads))
+
+    beside = (other for other in passage.sentence.cells if other.labels == cell.labels)
+    asked = bool(cue("last_year").search(query.text))
+    return of_last(cell) != asked and any(of_last(other) == asked for other in beside)
 
 
 def _is_level_beside_change(query: Query, passage: Passage, cell: Cell) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.moving import change_columns, find_moved, moving
+from qa.extraction.cells.moving import change_columns, find_moved, head_of_names, moving
 from qa.extraction.cells.names import LIKEST, bare_head, is_said, names_said, place_of_thing
 from qa.extraction.cells.parts import is_part_by_name, is_planned
 from qa.extraction.cells.reaching import find_reaching
@@ -18,6 +18,7 @@ from qa.extraction.cells.sums import is_column_of_sums, is_row_of_sums
 from qa.extraction.cells.words import is_number
 from qa.extraction.cues import cue
 from qa.language.normalization import fold
+from qa.language.numerals import integer_of
 from qa.model import Cell, Kind, Query
 from qa.query.cues import extreme_of
 from qa.retrieval.context import Context
@@ -55,6 +56,8 @@ def several_cells(
         return None
     if query.kind is Kind.LIST and not way:
         return find_saying(query, candidates, context, beside_prose=not of_table)
+    if not way and of_table and cue("asks_negated").search(query.text):
+        return find_saying(query, candidates, context, beside_prose=False)  # 哪个断面没达标
     if not way and not cue("asks_of_each").search(query.text):
         return None
     measured = _without_thing(query)
@@ -76,7 +79,7 @@ def _changed(
         rows = context.table(candidate.passage)
         for heads in change_columns(query, rows):
             own = next(c for row in rows for c in row.sentence.cells if c.heads == heads)
-            if told := list(_down(query, rows, own, _head_of_names(rows, context))):
+            if told := list(_down(query, rows, own, head_of_names(rows, context))):
                 return _ranked(query, told, way)
     return None
 
@@ -85,11 +88,19 @@ def _way(query: Query, candidates: Sequence[Candidate]) -> int:
     """1 if the greatest is asked for, -1 for the least; 最低开考比例 but names a column."""
     if not cue("asks_which").search(query.text):
         return 0
+    if _rank(query):
+        return 1
     text = query.text
     cells = filter(None, map(cell_of, candidates[:_CONSIDERED]))
     for name in dict.fromkeys(bare_head(n) for cell in cells for n in (*cell.heads, *cell.labels)):
         text = text.replace(name, "") if extreme_of(name) else text
     return extreme_of(text)
+
+
+def _rank(query: Query) -> int:
+    """Which one down from the greatest is asked for: 3 of 产值排第三; 0 if none is."""
+    asked = cue("asks_rank").search(query.text)
+    return integer_of(asked["rank"]) if asked else 0
 
 
 def _without_thing(query: Query) -> Query:
@@ -141,7 +152,7 @@ def _beside(query: Query, candidate: Candidate, context: Context) -> list[_Told]
     if cell is None:
         return []
     rows = context.table(candidate.passage)
-    down = list(_down(query, rows, cell, _head_of_names(rows, context)))
+    down = list(_down(query, rows, cell, head_of_names(rows, context)))
     across = list(_across(candidate.passage, cell))
     in_rows, in_columns = (names_said([t.name for t in told], query) for told in (down, across))
     if len(in_columns) > max(1, len(in_rows)):
@@ -166,12 +177,6 @@ def _is_plan(query: Query, candidate: Candidate) -> bool:
     """Whether a candidate is a cell of a plan beside one of what was done."""
     cell = cell_of(candidate)
     return cell is not None and is_planned(query, candidate.passage, cell)
-
-
-def _head_of_names(rows: Sequence[Passage], context: Context) -> str:
-    """What stands over the names of the rows, in the line above the first of them: 学校名称."""
-    above = next(iter(context.around(rows[0])), "") if rows else ""
-    return above.strip("| ").replace("|", "\t").split("\t")[0] if above else ""
 
 
 def _across(row: Passage, own: Cell) -> Iterator[_Told]:
@@ -218,7 +223,8 @@ def _ranked(query: Query, told: Sequence[_Told], way: int) -> Several | None:
     named = names_said([one.name for one in told], query)
     if not way:
         return Several([one.place for one in told][:MOST]) if len(named) > 1 else None
-    best = (max if way > 0 else min)(one.value for one in told)
+    values = sorted({one.value for one in told}, reverse=way > 0)
+    best = values[min(_rank(query) or 1, len(values)) - 1]
     first = [one for one in told if one.value == best]
     rest = [one for one in told if one.value != best] if len(named) > 1 else []
     places = [one.place for one in (*first, *rest)]

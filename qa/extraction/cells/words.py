@@ -1,7 +1,7 @@
 """Words of tables: how well a cell answers what no figure does: 负责人 | 蒋红 tells who."""
 
 from qa.extraction.cells.names import bare_head, is_headed, is_said, names_column, thing_asked_for
-from qa.extraction.cells.parts import is_change, is_other_change, worth_of_cell
+from qa.extraction.cells.parts import is_change, is_other_change, is_planned, worth_of_cell
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language.normalization import fold
@@ -27,6 +27,21 @@ _OPEN = (Kind.HOW, Kind.WHAT)
 
 
 def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> float | None:
+    """How well a cell answers a question for no figure, 0 to 1; less if it tells of a plan.
+
+    None where no cell stands.
+
+    Args:
+        query: The question as it was read.
+        passage: The sentence.
+        clause: Where to look, as offsets in the sentence.
+    """
+    cell, fit = cell_at(passage, clause), _fit_of_words(query, passage, clause)
+    planned = cell is not None and is_planned(query, passage, cell)
+    return fit * FIT.cell_of_plan if fit is not None and planned else fit
+
+
+def _fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> float | None:
     """How well a cell answers a question for no figure, 0 to 1; None where none stands.
 
     Args:

@@ -223,3 +223,21 @@ def test_a_page_whose_text_is_turned_is_read_as_it_is_held(quarters: int, stored
     found = read(make([texts], [rules], turn=quarters, told=stored)).text.split("\n")
     rows = ["村名\t户数\t人口", "东村\t210\t803", "西村\t187\t745"]
     assert found == [*rows, BODY + "土地纠纷三百件。", ""]
+
+
+def test_a_table_goes_on_in_the_next_column() -> None:
+    heads = [
+        (72.0, 715.0, "行业"),
+        (172.0, 715.0, "起数"),
+        (72.0, 735.0, "运输"),
+        (172.0, 735.0, "8"),
+    ]
+    again = [
+        (322.0, 115.0, "行业"),
+        (422.0, 115.0, "起数"),
+        (322.0, 135.0, "建筑"),
+        (422.0, 135.0, "2"),
+    ]
+    rules = grid([70, 170, 240], [700, 720, 740]) + grid([320, 420, 490], [100, 120, 140])
+    found = read(make([[*heads, *again]], [rules])).text.split("\n")
+    assert found == ["行业\t起数", "运输\t8", "建筑\t2", ""]
