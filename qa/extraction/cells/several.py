@@ -15,7 +15,7 @@ from qa.extraction.cells.parts import is_part_by_name, is_planned
 from qa.extraction.cells.reaching import find_reaching
 from qa.extraction.cells.saying import FARTHEST, MOST, Place, Several, cell_of, find_saying
 from qa.extraction.cells.sums import is_column_of_sums, is_row_of_sums
-from qa.extraction.cells.words import is_number
+from qa.extraction.cells.words import is_number, is_thing_asked_for
 from qa.extraction.cues import cue
 from qa.language.normalization import fold
 from qa.language.numerals import integer_of
@@ -56,8 +56,10 @@ def several_cells(
         return None
     if query.kind is Kind.LIST and not way:
         return find_saying(query, candidates, context, beside_prose=not of_table)
-    if not way and of_table and cue("asks_negated").search(query.text):
-        return find_saying(query, candidates, context, beside_prose=False)  # 哪个断面没达标
+    which = cue("asks_which").search(query.text) and query.kind is not Kind.WHY
+    if not way and which and of_table and cue("asks_negated").search(query.text):
+        said = find_saying(query, candidates, context, beside_prose=False)  # 哪个断面没达标
+        return said and Several([_thing_of(query, place) for place in said.places])
     if not way and not cue("asks_of_each").search(query.text):
         return None
     measured = _without_thing(query)
@@ -95,6 +97,13 @@ def _way(query: Query, candidates: Sequence[Candidate]) -> int:
     for name in dict.fromkeys(bare_head(n) for cell in cells for n in (*cell.heads, *cell.labels)):
         text = text.replace(name, "") if extreme_of(name) else text
     return extreme_of(text)
+
+
+def _thing_of(query: Query, place: Place) -> Place:
+    """The cell of a row that names what is asked for, 案件名称 of 哪个案件没有化解; else itself."""
+    row, _ = place
+    things = (cell for cell in row.sentence.cells if is_thing_asked_for(query, cell))
+    return next(((row, (cell.start, cell.end)) for cell in things), place)
 
 
 def _rank(query: Query) -> int:
