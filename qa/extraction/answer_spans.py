@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from qa.extraction.answer_types import type_of
+from qa.extraction.beside.told_moves import with_things
 from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import is_plain
-from qa.extraction.told_moves import with_things
 from qa.extraction.weights import SPAN
 from qa.model import Query
 

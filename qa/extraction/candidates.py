@@ -5,6 +5,8 @@ from functools import cached_property, partial
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
+from qa.extraction.beside.deeds import deed_first
+from qa.extraction.beside.told_moves import worth_of_moves
 from qa.extraction.candidate import Candidate, Details
 from qa.extraction.cells.heads import find_table, rows_by_table, speaks_of
 from qa.extraction.cells.sums import is_row_of_sums, is_sum
@@ -12,7 +14,6 @@ from qa.extraction.cells.words import is_number
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.counted import counted_terms
 from qa.extraction.cues import cue
-from qa.extraction.deeds import deed_first
 from qa.extraction.focus import adjacency, counted, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
 from qa.extraction.score_features import (
@@ -26,7 +27,6 @@ from qa.extraction.score_features import (
 from qa.extraction.sorts import sort_of, tells_sort
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
-from qa.extraction.told_moves import worth_of_moves
 from qa.extraction.weights import FIT
 from qa.language.clauses import cut
 from qa.model import Figure, Kind, Query
