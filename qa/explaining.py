@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from qa.answering.citations import cite
 from qa.answering.finding import Finding
@@ -47,7 +48,8 @@ def explain(query: Query, findings: Sequence[Finding], answer: Answer) -> Explan
     """
     found = {p.number: p for finding in findings for p in finding.passages}
     passages = sorted(found.values(), key=lambda p: (-p.score, p.number))
-    candidates = rank(c for finding in findings for c in finding.candidates)
+    each = [finding.candidates for finding in findings]
+    candidates = each[0] if len(each) == 1 else rank(chain.from_iterable(each))
     return Explanation(
         query,
         tuple(cite(passage, i) for i, passage in enumerate(passages[:_SHOWN], 1)),

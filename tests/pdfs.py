@@ -19,18 +19,34 @@ _FONT = (
 )
 
 
-def make(pages: Sequence[Sequence[Text]], rules: Sequence[Sequence[Rule]] = ()) -> bytes:
-    """A PDF with the texts of each page, and the rules of each if there are any."""
+TURNS = ("", "0 1 -1 0 842 0 cm\n", "-1 0 0 -1 595 842 cm\n", "0 -1 1 0 0 595 cm\n")
+"""What turns all that is drawn by quarters of a full turn against the clock."""
+
+
+def make(
+    pages: Sequence[Sequence[Text]],
+    rules: Sequence[Sequence[Rule]] = (),
+    turn: int = 0,
+    told: bool = False,
+) -> bytes:
+    """A PDF with the texts of each page, and the rules of each if there are any.
+
+    Args:
+        pages: The texts of each.
+        rules: The rules of each.
+        turn: By how many quarters of a full turn its pages are drawn turned.
+        told: Whether they say so, so that they are shown upright.
+    """
     bodies = ["<</Type/Catalog/Pages 2 0 R>>", "", _FONT]
-    kids = []
+    kids, size = [], f"{HEIGHT} 595" if turn % 2 else f"595 {HEIGHT}"
     for at, texts in enumerate(pages):
         drawn = rules[at] if at < len(rules) else ()
-        stream = "".join(map(_show, texts)) + "".join(map(_draw, drawn))
+        stream = TURNS[turn] + "".join(map(_show, texts)) + "".join(map(_draw, drawn))
         bodies.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
         kids.append(len(bodies) + 1)
         bodies.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 {HEIGHT}]/Contents {len(bodies)} 0 R"
-            "/Resources<</Font<</F 3 0 R>>>>>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {size}]/Contents {len(bodies)} 0 R"
+            f"/Rotate {90 * turn * told}/Resources<</Font<</F 3 0 R>>>>>>"
         )
     bodies[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(f'{k} 0 R' for k in kids)}]>>"
     return _file(bodies)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from functools import cache
 
 from qa.analysis.figures import find_figures
+from qa.language.cell_numbers import plain_number
 from qa.language.patterns import read_grammar
 from qa.model import Cell, Figure
 
+_MINUS = "-−－"
 _SIGN = 1  # characters before the digits of a number
 
 
@@ -41,7 +43,7 @@ def _figure_of(text: str, cell: Cell) -> Figure | None:
         text: Of the row.
         cell: Of this row.
     """
-    shown = text[cell.start : cell.end]
+    shown = plain_number(text[cell.start : cell.end])
     if _is_year(shown, cell):
         return None
     counted = " ".join((*cell.labels, *cell.heads))
@@ -49,9 +51,13 @@ def _figure_of(text: str, cell: Cell) -> Figure | None:
         found = next(iter(find_figures(shown + unit)), None)
         if found and found.unit and found.start <= _SIGN and found.end >= len(shown):
             place = cell.start, cell.end
+            below = shown[0] in _MINUS and found.low > 0  # which a sum of money does not take in
+            low, high = (-found.high, -found.low) if below else (found.low, found.high)
             return replace(
                 found,
-                text=shown,
+                low=low,
+                high=high,
+                text=text[cell.start : cell.end],
                 start=cell.start,
                 end=cell.end,
                 unit=found.unit if known else "",

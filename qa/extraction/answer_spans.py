@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from qa.extraction.answer_types import type_of
+from qa.extraction.beside.told_moves import with_things
 from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import is_plain
 from qa.extraction.weights import SPAN
@@ -15,7 +16,7 @@ def span_of(query: Query, candidate: Candidate) -> tuple[int, int]:
     """The stretch of the sentence that answers, as offsets in the sentence."""
     if candidate.passage.sentence.cells:
         return candidate.span  # a cell is an answer by itself; its neighbours count other things
-    return type_of(query).widen(query, candidate)
+    return with_things(query, candidate, type_of(query).widen(query, candidate))
 
 
 def span_with_rival(

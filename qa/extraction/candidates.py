@@ -5,6 +5,8 @@ from functools import cached_property, partial
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
+from qa.extraction.beside.deeds import deed_first
+from qa.extraction.beside.told_moves import worth_of_moves
 from qa.extraction.candidate import Candidate, Details
 from qa.extraction.cells.heads import find_table, rows_by_table, speaks_of
 from qa.extraction.cells.sums import is_row_of_sums, is_sum
@@ -55,7 +57,7 @@ def find_candidates(
     found = [c for passage in passages for c in scorer.find(passage, near=not query.byline)]
     if far and not found:
         found = [c for passage in passages for c in scorer.find(passage, near=False)]
-    return rank(found)
+    return deed_first(query, rank(found))
 
 
 def rank(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -171,6 +173,7 @@ class _ClauseScorer:
         told = FIT.no_shortcoming if lacks_shortcoming(self._query, passage, text) else 1.0
         table, _ = self._tables
         elsewhere = table and not speaks_of(table, passage)
+        fit *= 1.0 if passage.sentence.cells else worth_of_moves(self._query, text)
         return leads * sort * told * fit * (FIT.other_table if elsewhere else 1.0)
 
     def _worth_of_sort(self, passage: Passage, clause: tuple[int, int], text: str) -> float:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from qa.extraction.cells.names import names_column
+from qa.extraction.cells.words import is_thing_asked_for
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
@@ -52,4 +53,5 @@ def _sorts() -> tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...]:
 
 def tells_sort(query: Query, sort: Sort | None, cell: Cell | None, text: str) -> bool:
     """Whether a text tells of the sort asked for, if one is; a named column does: 未评定."""
-    return sort is None or bool((cell and names_column(query, cell)) or sort.holds.search(text))
+    named = cell and (names_column(query, cell) or is_thing_asked_for(query, cell))
+    return sort is None or bool(named or sort.holds.search(text))

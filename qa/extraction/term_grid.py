@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from qa.extraction.cells.heads import is_short_for, one_side, words_of
 from qa.extraction.cells.sums import is_row_of_sums
+from qa.extraction.cues import cue
 from qa.extraction.term_matching import (
     TermMatch,
     WeightedTerm,
@@ -152,7 +153,11 @@ class TermLocator:
             said = self._strengths(words)
             short = (is_short_for(cell, term.forms[0][0], around) for term in self._terms)
             pairs = zip(said, short, strict=True)
-            found.append([max(s, MATCHING.short_head * is_short) for s, is_short in pairs])
+            above = self._strengths(fold(cell.caption))
+            said = [max(s, MATCHING.short_head * is_short) for s, is_short in pairs]
+            found.append(
+                [max(s, MATCHING.caption_of_cell * a) for s, a in zip(said, above, strict=True)]
+            )
         return found
 
     def _above(self, passage: Passage) -> list[float]:
@@ -185,17 +190,19 @@ class TermLocator:
         if known is not None:
             return known
         around = self._around(passage)
-        found = self._last_clause(around) if first else [0.0] * len(self._terms)
+        found = self._last_clause(passage, around) if first else [0.0] * len(self._terms)
         for text in around:
             near = self._strengths(text)
             found = [max(f, MATCHING.neighbour * n) for f, n in zip(found, near, strict=True)]
         return self._near.setdefault((passage.number, first), found)
 
-    def _last_clause(self, around: Sequence[str]) -> list[float]:
+    def _last_clause(self, passage: Passage, around: Sequence[str]) -> list[float]:
         """How well the last clause of the sentence before speaks of each term."""
         before = next(iter(around), "")
         if not any(self._strengths(before)):
             return [0.0] * len(self._terms)
+        if cue("part_head").match(passage.folded):  # 其中 tells a part of all that was said
+            return [MATCHING.part_of_before * s for s in self._strengths(before)]
         clauses = cut(before)
         last = before[slice(*clauses[-1])] if clauses else ""
         return [MATCHING.last_of_sentence_before * s for s in self._strengths(last)]

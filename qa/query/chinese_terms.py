@@ -53,7 +53,7 @@ class TermReader(NamedTuple):
         Args:
             han: The folded question; whatever is not to be read blanked out.
         """
-        han = _without_measures(han)
+        han = _without_measures(han, self.synonyms.longest)
         terms: list[Term] = []
         # The grammar of figures takes 20 ms to load, and few questions hold a figure.
         if cues.has("numeral", han):
@@ -267,8 +267,13 @@ def _remainder(words: list[Word], at: int) -> tuple[str, int]:
     return "", at + 1
 
 
-def _without_measures(han: str) -> str:
-    """The text without 多少 and 几 and the measure words behind them."""
+def _without_measures(han: str, phrase: Callable[[str, int], str | None]) -> str:
+    """The text without 多少 and 几 and the measure words behind them.
+
+    Args:
+        han: Of the question.
+        phrase: Gives the longest phrase of the lexicon that begins at a place.
+    """
     for match in reversed(list(cues.cue("amount").matches(han))):
         numeral = cues.cue("numeral_behind_amount").match(han, match.end())
         end = numeral.end() if numeral else match.end()
@@ -278,6 +283,8 @@ def _without_measures(han: str) -> str:
         rest = noun[len(unit) :]
         # The dictionary takes 架飞机 and 头牛 for words.
         whole = not (len(rest) > 1 and pos(rest)) and unit not in nouns().get(rest, ())
+        # 家规上企业 is no 家规: a phrase goes on behind the word.
+        whole = whole and len(phrase(han, end + len(unit)) or "") <= len(rest)
         if (
             unit != "个"
             and rest

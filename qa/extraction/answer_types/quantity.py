@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.names import names_column
+from qa.extraction.cells.names import is_headed, names_column
 from qa.extraction.cells.parts import is_of_other_month, tells_change, worth_of_cell
 from qa.extraction.clause_runs import (
     fits,
@@ -137,8 +137,16 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
         if query.strict or not names_column(query, cell):
             return 0.0
         fit = FIT.cell_without_unit  # 公路建设执行数 is no length, though 公路 is measured by it
+    if not figure.unit and _counts_in_heads(query, cell):
+        fit *= FIT.count_for_measure
     fit *= worth_of_cell(query, passage, cell)
     return fit * (1.0 if not told or told & wanted else FIT.cell_of_other_year)
+
+
+def _counts_in_heads(query: Query, cell: Cell) -> bool:
+    """Whether a head counts things, and a measure is asked for: 未达标校数 for 面积."""
+    measured = query.units and unit_kind(query.units[0]) in _MEASURES
+    return bool(measured) and is_headed(cell, "number_head") and not names_column(query, cell)
 
 
 def _counts_noun(query: Query, cell: Cell) -> bool:
@@ -183,11 +191,11 @@ def _fit_in(query: Query, passage: Passage, clause: tuple[int, int], figure: Fig
     if money and not figure.unit and cue("money").search(passage.folded, clause[0], figure.start):
         return FIT.money_unsaid
     fit = fit_of(query, figure) * (FIT.boundary if _bounds_class(passage, figure) else 1.0)
-    beside = was_added(passage, clause, figure) and not _asks_added(query)
+    beside = was_added(passage, clause, figure) and not asks_added(query)
     return fit * (FIT.added_unasked if beside else 1.0)
 
 
-def _asks_added(query: Query) -> bool:
+def asks_added(query: Query) -> bool:
     """Whether a question asks for what came to be added, not for how much there is."""
     asked = (query.text, *(word for term in query.terms for word in term.words[:1]))
     return any(map(cue("asks_added").search, asked))
@@ -277,6 +285,8 @@ def _fit_of_unit(units: tuple[str, ...], unit: str) -> float:
         return 1.0 if likeliest else FIT.later_unit
     if any(unit in alike and set(units) & alike for alike in classes()):
         return FIT.unit_class
+    if unit.partition("/")[0] in units:
+        return FIT.unit_class  # 2010元/月 tells how many 元
     asked = set(map(unit_kind, units))
     if "个" in (unit, *units) and {unit_kind(unit), *asked} == {"things"}:
         return FIT.any_thing

@@ -1,6 +1,7 @@
 """Heads of tables: which cell of a row, and which row, a question means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from qa.extraction.cells.names import (
     SHORTEST,
@@ -73,9 +74,11 @@ def words_of(cell: Cell, said: str, table: str, asked: str) -> str:
         cell: Of a row.
         said: What stands in it, folded.
         table: The caption of the table that is named; its cells speak of what it says.
-        asked: The text of the question; the row of a month in it speaks of that as a sum does.
+        asked: The text of the question; the row of a month in it speaks of that as a sum does,
+            and a cell is called what it makes of its row and its column.
     """
-    names = " ".join((fold(" ".join((*cell.labels, *cell.heads))), *_words_in(said)))
+    written = fold(" ".join((*cell.labels, *cell.heads)))
+    names = " ".join((written, *_joined(cell, asked), *_words_in(said)))
     caption = fold(cell.caption)
     side, both = cue("side").search(names), cue("both_sides").search(caption)
     if side and both and is_sum(cell):
@@ -86,6 +89,13 @@ def words_of(cell: Cell, said: str, table: str, asked: str) -> str:
         return " ".join((names, caption, *resources.read_lines("extraction/sums.txt")))
     told = (table and cell.caption == table) or _is_month_of(asked, cell)
     return f"{names} {caption}" if told else names
+
+
+def _joined(cell: Cell, text: str) -> Iterator[str]:
+    """The names that a text makes of those of the row and of the column: 女法官 of 法官 and 女."""
+    rows, heads = (list(map(bare_head, names[-1:])) for names in (cell.labels, cell.heads))
+    for label, head in product(rows, heads):
+        yield from (both for both in (head + label, label + head) if label and both in text)
 
 
 def _is_month_of(text: str, cell: Cell) -> bool:

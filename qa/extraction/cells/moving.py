@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.names import is_said
+from qa.extraction.cells.names import is_said, thing_asked_for
 from qa.extraction.cells.parts import is_change
 from qa.extraction.cells.saying import FARTHEST, MOST, Place, Several, cell_of
 from qa.extraction.cells.sums import is_row_of_sums
@@ -29,11 +29,12 @@ def find_moved(
     way = moving(query.text)
     if not way or not cue("asks_which").search(query.text):
         return None
-    words = _things(query)
-    tables = [(_share(words, rows), rows) for rows in _tables(candidates, context)]
+    tables = [(_share(_things(query, rows), rows), rows) for rows in tables_of(candidates, context)]
     least = 1.0 if beside_prose else 0.0
     told = [(share, rows) for share, rows in tables if share and share >= least]
-    for _, rows in sorted(told, key=lambda pair: -pair[0]):
+    thing = fold(thing_asked_for(query))  # 指标 over the names of its rows: 哪些指标下降
+    told.sort(key=lambda pair: (-pair[0], thing not in head_of_names(pair[1], context)))
+    for _, rows in told:
         found = next(
             filter(None, (_moved(rows, own, way) for own in change_columns(query, rows))), []
         )
@@ -47,13 +48,21 @@ def moving(text: str) -> int:
     return bool(cue("asks_risen").search(text)) - bool(cue("asks_fallen").search(text))
 
 
-def _things(query: Query) -> list[str]:
-    """The words of a question that say what moved."""
+def _things(query: Query, rows: Sequence[Passage]) -> list[str]:
+    """The words of a question that say what moved; its place and 指标 of 哪些指标 say nothing."""
+    place = fold(rows[0].report.place) if rows else ""
     words = (fold(term.words[0]) for term in query.terms if not term.measure)
-    return [word for word in words if len(word) > 1 and not moving(word)]
+    return [
+        word
+        for word in words
+        if len(word) > 1
+        and not moving(word)
+        and not cue("any_thing").fullmatch(word)
+        and word not in place
+    ]
 
 
-def _tables(candidates: Sequence[Candidate], context: Context) -> Iterator[Sequence[Passage]]:
+def tables_of(candidates: Sequence[Candidate], context: Context) -> Iterator[Sequence[Passage]]:
     """The rows of the tables that candidates stand in, each table once."""
     seen = set[tuple[str, str]]()
     for candidate in candidates[:FARTHEST]:
@@ -68,14 +77,22 @@ def _share(words: Sequence[str], rows: Sequence[Passage]) -> float:
     cells = [cell for row in rows for cell in row.sentence.cells]
     names = (name for cell in cells for name in (cell.caption, *cell.heads, *cell.labels))
     around = fold(" ".join(dict.fromkeys(names)))
-    return sum(word in around for word in words) / max(1, len(words))
+    return sum(word in around for word in words) / len(words) if words else 1.0
+
+
+def head_of_names(rows: Sequence[Passage], context: Context) -> str:
+    """What stands over the names of the rows, in the line above the first of them: 学校名称."""
+    above = next(iter(context.around(rows[0])), "") if rows else ""
+    return above.strip("| ").replace("|", "\t").split("\t")[0] if above else ""
 
 
 def change_columns(query: Query, rows: Sequence[Passage]) -> list[tuple[str, ...]]:
     """The heads of the columns of changes: of what is named, if things stand over them."""
-    cells = (cell for row in rows for cell in row.sentence.cells if cell.labels)
-    heads = dict.fromkeys(cell.heads for cell in cells if cell.heads and is_change(cell))
-    return [h for h in heads if len(h) == 1 or any(is_said(name, query) for name in h[:-1])]
+    cells = ((row, cell) for row in rows for cell in row.sentence.cells if cell.labels)
+    heads = dict.fromkeys(cell.heads for row, cell in cells if cell.heads and is_change(row, cell))
+    named = [h for h in heads if len(h) == 1 or any(is_said(name, query) for name in h[:-1])]
+    now = [h for h in heads if len(h) > 1 and not any(map(cue("last_year").search, h[:-1]))]
+    return named or (now if len(now) == 1 else [])
 
 
 def _moved(rows: Sequence[Passage], heads: tuple[str, ...], way: int) -> list[Place]:

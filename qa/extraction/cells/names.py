@@ -5,12 +5,14 @@ from functools import lru_cache
 from threading import local
 
 from qa.extraction.cues import cue
-from qa.language.normalization import fold
+from qa.language.normalization import fold, is_han
+from qa.language.tokenization import known_words
 from qa.model import Cell, Query
 
 _REMEMBERED = 4096  # names whose parts are kept
 _last = local()
 """The question that was asked of names last, and those it says."""
+_AND = "及"  # 60岁及以上 is 60岁以上
 LIKEST = 2  # wordings of a term that hardly differ
 SHORTEST = 2  # characters of a name that tells something; 男 and 女 tell as much
 
@@ -38,7 +40,7 @@ def is_headed(cell: Cell, name: str) -> bool:
 
 def names_said(names: Sequence[str], query: Query) -> set[str]:
     """Which of some names a question says, the longer ones first: 城关一小 says no 城关."""
-    text, found = query.text, set()
+    text, found = fold(query.text), set()
     for name in sorted(set(names), key=len, reverse=True):
         short = bare_head(name)
         if found_in := cue("of_this_place").match(short):
@@ -68,7 +70,13 @@ def _name_said(name: str, query: Query) -> str:
 
 
 def _find_said(name: str, query: Query) -> str:
-    said = name in query.text or _is_made_of(name, query) or _is_shortened(name, query)
+    text = fold(query.text)
+    said = (
+        name in text
+        or name.replace(_AND, "") in text
+        or _is_made_of(name, query)
+        or _is_shortened(name, query)
+    )
     return name if name and said else ""
 
 
@@ -89,6 +97,22 @@ def _is_shortened(name: str, query: Query) -> bool:
     halves = [(name[:at], name[at:]) for at in range(SHORTEST, len(name) - SHORTEST + 1)]
     words = [fold(word) for term in query.terms for word in term.words[:1]]
     return any(w.startswith(a) and w.endswith(b) for w in words for a, b in halves)
+
+
+def thing_asked_for(query: Query) -> str:
+    """What a question asks which of: 学校 of 哪所学校学生最多; empty if it asks for none."""
+    return query.text[slice(*place_of_thing(query))]
+
+
+def place_of_thing(query: Query) -> tuple[int, int]:
+    """Where in its text a question says what it asks which of; nowhere if it asks for none."""
+    asked = cue("which_of").search(query.text)
+    if not asked:
+        return 0, 0
+    at = asked.end()
+    behind = query.text[at:]
+    thing = next(iter(known_words(behind)), "") if is_han(behind[:1]) else behind.split(" ")[0]
+    return at, at + len(thing)
 
 
 @lru_cache(_REMEMBERED)

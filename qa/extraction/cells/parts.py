@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
-from qa.extraction.cells.names import LIKEST, how_said, is_headed, is_said, names_column, names_of
-from qa.extraction.cells.sums import is_sum, names_sum
+from qa.extraction.cells.names import (
+    LIKEST,
+    SHORTEST,
+    bare_head,
+    how_said,
+    is_headed,
+    is_said,
+    names_column,
+    names_of,
+)
+from qa.extraction.cells.sums import is_row_of_sums, is_sum, names_sum
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language.normalization import fold
@@ -17,10 +26,34 @@ def worth_of_cell(query: Query, passage: Passage, cell: Cell) -> float:
         is_part(query, passage, cell)
         or is_of_smaller_place(query, cell)
         or is_of_unnamed_row(query, passage, cell)
+        or _is_of_one(query, cell)
     )
     worth = FIT.cell_of_part if narrower else 1.0
     worth *= FIT.cell_of_plan if is_planned(query, passage, cell) else 1.0
-    return worth * (FIT.cell_of_other_change if is_other_change(query, cell) else 1.0)
+    worth *= FIT.cell_of_other_year if _is_of_other_year(query, passage, cell) else 1.0
+    worth *= FIT.level_beside_change if _is_level_beside_change(query, passage, cell) else 1.0
+    return worth * (FIT.cell_of_other_change if is_other_change(query, passage, cell) else 1.0)
+
+
+def _is_of_other_year(query: Query, passage: Passage, cell: Cell) -> bool:
+    """Whether a cell is of the year before and the one asked for is not, or the other way about."""
+    if cue("asks_change").search(query.text):
+        return False  # 比去年增长多少 asks for no figure of last year
+
+    def of_last(one: Cell) -> bool:
+        return any(map(cue("last_year").search, one.heads))
+
+    beside = (other for other in passage.sentence.cells if other.labels == cell.labels)
+    asked = bool(cue("last_year").search(query.text))
+    return of_last(cell) != asked and any(of_last(other) == asked for other in beside)
+
+
+def _is_level_beside_change(query: Query, passage: Passage, cell: Cell) -> bool:
+    """Whether a change is asked for, and a cell tells no change beside one of its row that does."""
+    if is_headed(cell, "change_head") or not cue("asks_change").search(query.text):
+        return False
+    beside = (other for other in passage.sentence.cells if other.labels == cell.labels)
+    return any(is_headed(other, "change_head") for other in beside)
 
 
 def is_part(query: Query, passage: Passage, cell: Cell) -> bool:
@@ -32,6 +65,8 @@ def is_part(query: Query, passage: Passage, cell: Cell) -> bool:
         return True
     if names_sum(cell.heads):
         return False
+    if _is_beside_named(query, passage, cell):
+        return True
     if _is_flow_unnamed(query, passage, cell) or _is_of_topic(query, passage, cell):
         return True
     if not names_column(query, cell) and any(
@@ -40,6 +75,18 @@ def is_part(query: Query, passage: Passage, cell: Cell) -> bool:
         return True
     named = any(is_said(label, query) for label in cell.labels[-1:])
     return query.total and not is_sum(cell) and not named
+
+
+def _is_beside_named(query: Query, passage: Passage, cell: Cell) -> bool:
+    """Whether a question names the column of another cell of the row, and not that of this one."""
+    if any(is_said(head, query) for head in cell.heads):
+        return False
+    beside = (other for other in passage.sentence.cells if other.labels == cell.labels)
+    return any(
+        len(bare_head(other.heads[-1])) > SHORTEST and names_column(query, other)
+        for other in beside
+        if other.heads
+    )
 
 
 def _is_flow_unnamed(query: Query, passage: Passage, cell: Cell) -> bool:
@@ -107,6 +154,20 @@ def is_of_unnamed_row(query: Query, passage: Passage, cell: Cell) -> bool:
     )
 
 
+def _is_of_one(query: Query, cell: Cell) -> bool:
+    """Whether things of a sort are counted, and a cell tells of one of them: 区中医院 of 医院.
+
+    The sum under 门诊量 of all of them tells not how many they are.
+    """
+    if cell.unit in query.units or not query.units or any(is_said(h, query) for h in cell.heads):
+        return False
+    if is_row_of_sums(cell) and cell.heads and not cell.unit:
+        return not (names_sum(cell.heads) or is_headed(cell, "counting_head"))
+    words = [fold(term.words[0]) for term in query.terms if not term.measure]
+    labels = [label for label in map(bare_head, cell.labels) if label not in words]
+    return bool(words) and any(all(label.endswith(w) for w in words) for label in labels)
+
+
 def is_of_smaller_place(query: Query, cell: Cell) -> bool:
     """Whether the row of a cell is that of a place that a question does not name: 东村."""
     labels = list(map(fold, cell.labels))
@@ -118,6 +179,8 @@ def is_planned(query: Query, passage: Passage, cell: Cell) -> bool:
     """Whether a cell tells what was planned beside one of what was done, and neither is named."""
     if not is_headed(cell, "plan_head") or cue("plan_head").search(query.text):
         return False
+    if is_headed(cell, "deed_head"):
+        return False  # 预计完成 at the end of a year
     others = (other for other in passage.sentence.cells if other.labels == cell.labels)
     return any(is_headed(other, "deed_head") and other.unit == cell.unit for other in others)
 
@@ -127,14 +190,20 @@ def tells_change(query: Query, cell: Cell) -> bool:
     return bool(query.change) and is_headed(cell, "change_head")
 
 
-def is_change(cell: Cell) -> bool:
-    """Whether a cell tells a change, as its head or its table says."""
-    return is_headed(cell, "change_head") or bool(cue("change_head").search(cell.caption))
+def is_change(passage: Passage, cell: Cell) -> bool:
+    """Whether a cell of a row tells a change, as its head or its table says.
+
+    A table of 产量及其增长速度 has columns of its own for what grew.
+    """
+    if is_headed(cell, "change_head"):
+        return True
+    beside = any(is_headed(other, "change_head") for other in passage.sentence.cells)
+    return not beside and bool(cue("change_head").search(cell.caption))
 
 
-def is_other_change(query: Query, cell: Cell) -> bool:
+def is_other_change(query: Query, passage: Passage, cell: Cell) -> bool:
     """Whether a cell tells a change where none is asked for, or none where one is."""
-    return is_change(cell) != bool(cue("change_head").search(query.text))
+    return is_change(passage, cell) != bool(cue("change_head").search(query.text))
 
 
 def is_of_other_month(query: Query, cell: Cell) -> bool:

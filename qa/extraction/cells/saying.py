@@ -16,6 +16,7 @@ FARTHEST = 40
 """Candidates whose tables are looked at where others may stand before them."""
 MOST = 12
 """Cells of an answer."""
+_SHORT = 5  # characters of a cell that tells a state alone
 _HALF = 2  # what is said of a cell, times this, makes up its words
 
 Place = tuple[Passage, tuple[int, int]]
@@ -75,7 +76,7 @@ def _saying_in(query: Query, row: Passage, beside_prose: bool) -> Iterator[Place
     """
     for cell in row.sentence.cells:
         said = row.folded[cell.start : cell.end]
-        state = any(map(cue("state_head").search, cell.heads[-1:]))
+        state = any(map(cue("state_head").search, cell.heads[-1:])) or _is_undone(said)
         if beside_prose and not (state or _says_all(query, cell, said)):
             continue
         if (
@@ -85,6 +86,11 @@ def _saying_in(query: Query, row: Passage, beside_prose: bool) -> Iterator[Place
         ):
             yield row, (cell.start, cell.end)
             return
+
+
+def _is_undone(said: str) -> bool:
+    """Whether a cell says no more than that something was not done: 未化解."""
+    return len(said) <= _SHORT and bool(cue("negation").match(said))
 
 
 def _is_asked(query: Query, cell: Cell, said: str) -> bool:

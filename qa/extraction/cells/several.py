@@ -9,15 +9,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from qa.extraction.candidate import Candidate
-from qa.extraction.cells.moving import change_columns, find_moved, moving
-from qa.extraction.cells.names import bare_head, is_said, names_said
-from qa.extraction.cells.parts import is_part_by_name
+from qa.extraction.cells.moving import change_columns, find_moved, head_of_names, moving
+from qa.extraction.cells.names import LIKEST, bare_head, is_said, names_said, place_of_thing
+from qa.extraction.cells.parts import is_part_by_name, is_planned
+from qa.extraction.cells.reaching import find_reaching
 from qa.extraction.cells.saying import FARTHEST, MOST, Place, Several, cell_of, find_saying
 from qa.extraction.cells.sums import is_column_of_sums, is_row_of_sums
-from qa.extraction.cells.words import is_number
+from qa.extraction.cells.words import is_number, is_thing_asked_for
 from qa.extraction.cues import cue
-from qa.language.normalization import fold, is_han
-from qa.language.tokenization import known_words
+from qa.language.normalization import fold
+from qa.language.numerals import integer_of
 from qa.model import Cell, Kind, Query
 from qa.query.cues import extreme_of
 from qa.retrieval.context import Context
@@ -49,18 +50,23 @@ def several_cells(
         return None
     way, of_table = _way(query, candidates), _is_of_table(candidates)
     moved = None if way else find_moved(query, candidates, context, beside_prose=not of_table)
-    if moved:
+    if moved := moved or find_reaching(query, candidates, context):
         return moved
     if not (way or query.kind is Kind.LIST or of_table):
         return None
     if query.kind is Kind.LIST and not way:
         return find_saying(query, candidates, context, beside_prose=not of_table)
+    which = cue("asks_which").search(query.text) and query.kind is not Kind.WHY
+    if not way and which and of_table and cue("asks_negated").search(query.text):
+        said = find_saying(query, candidates, context, beside_prose=False)  # 哪个断面没达标
+        return said and Several([_thing_of(query, place) for place in said.places])
     if not way and not cue("asks_of_each").search(query.text):
         return None
     measured = _without_thing(query)
     turned = moving(query.text) if way else 0
     reach = FARTHEST if way else _CONSIDERED  # 学校数 ranks before what 哪类学校 has most of
     named = [c for c in candidates[:reach] if _names_measure(measured, c)]
+    named.sort(key=lambda c: (-_share_named(query, c), _is_plan(query, c)))
     if turned:  # 下降最多 asks for the least of the changes
         return _changed(query, named, context, turned * way)
     beside = (_beside(query, c, context) for c in named)
@@ -75,7 +81,7 @@ def _changed(
         rows = context.table(candidate.passage)
         for heads in change_columns(query, rows):
             own = next(c for row in rows for c in row.sentence.cells if c.heads == heads)
-            if told := list(_down(query, rows, own)):
+            if told := list(_down(query, rows, own, head_of_names(rows, context))):
                 return _ranked(query, told, way)
     return None
 
@@ -84,6 +90,8 @@ def _way(query: Query, candidates: Sequence[Candidate]) -> int:
     """1 if the greatest is asked for, -1 for the least; 最低开考比例 but names a column."""
     if not cue("asks_which").search(query.text):
         return 0
+    if _rank(query):
+        return 1
     text = query.text
     cells = filter(None, map(cell_of, candidates[:_CONSIDERED]))
     for name in dict.fromkeys(bare_head(n) for cell in cells for n in (*cell.heads, *cell.labels)):
@@ -91,20 +99,24 @@ def _way(query: Query, candidates: Sequence[Candidate]) -> int:
     return extreme_of(text)
 
 
+def _thing_of(query: Query, place: Place) -> Place:
+    """The cell of a row that names what is asked for, 案件名称 of 哪个案件没有化解; else itself."""
+    row, _ = place
+    things = (cell for cell in row.sentence.cells if is_thing_asked_for(query, cell))
+    return next(((row, (cell.start, cell.end)) for cell in things), place)
+
+
+def _rank(query: Query) -> int:
+    """Which one down from the greatest is asked for: 3 of 产值排第三; 0 if none is."""
+    asked = cue("asks_rank").search(query.text)
+    return integer_of(asked["rank"]) if asked else 0
+
+
 def _without_thing(query: Query) -> Query:
     """A query without what it asks which of: 学校 of 哪所学校学生最多 is not what is measured."""
-    asked = cue("which_of").search(query.text)
-    if not asked:
-        return query
-    text, at = query.text, asked.end()
-    thing = next(iter(known_words(text[at:])), "") if is_han(text[at : at + 1]) else _word(text, at)
-    terms = tuple(term for term in query.terms if term.source != thing)
-    return replace(query, text=text[:at] + text[at + len(thing) :], terms=terms)
-
-
-def _word(text: str, at: int) -> str:
-    """The term of another script that stands at a place: school of which school has."""
-    return text[at:].split(" ")[0]
+    start, end = place_of_thing(query)
+    terms = tuple(term for term in query.terms if term.source != query.text[start:end])
+    return replace(query, text=query.text[:start] + query.text[end:], terms=terms)
 
 
 def _is_of_table(candidates: Sequence[Candidate]) -> bool:
@@ -134,12 +146,22 @@ def _names_measure(query: Query, candidate: Candidate) -> bool:
     )
 
 
+def _share_named(query: Query, candidate: Candidate) -> float:
+    """Which share of the words of a question the names around a cell say, its table's too."""
+    cell = cell_of(candidate)
+    names = fold(" ".join((*cell.heads, *cell.labels, cell.caption))) if cell else ""
+    words = [list(map(fold, term.words[:LIKEST])) for term in query.terms if not term.measure]
+    said = sum(any(word in names for word in likest) for likest in words)
+    return round(said / max(1, len(words)), 6)
+
+
 def _beside(query: Query, candidate: Candidate, context: Context) -> list[_Told]:
     """The cells that a candidate is set beside: those of its column, or of its row."""
     cell = cell_of(candidate)
     if cell is None:
         return []
-    down = list(_down(query, context.table(candidate.passage), cell))
+    rows = context.table(candidate.passage)
+    down = list(_down(query, rows, cell, head_of_names(rows, context)))
     across = list(_across(candidate.passage, cell))
     in_rows, in_columns = (names_said([t.name for t in told], query) for told in (down, across))
     if len(in_columns) > max(1, len(in_rows)):
@@ -150,14 +172,20 @@ def _beside(query: Query, candidate: Candidate, context: Context) -> list[_Told]
     return across if labelled and not is_said(cell.heads[-1] if cell.heads else "", query) else down
 
 
-def _down(query: Query, rows: Sequence[Passage], own: Cell) -> Iterator[_Told]:
+def _down(query: Query, rows: Sequence[Passage], own: Cell, head: str) -> Iterator[_Told]:
     """The cells of a column, sums and parts of others left out; of the sort that is asked for."""
-    sorts = _sorts(query, rows)
+    sorts = [sort for sort in _sorts(query, rows) if sort not in head]
     for row in rows:
         for cell in row.sentence.cells:
             same = cell.heads == own.heads and cell.labels and not is_row_of_sums(cell)
             if same and not is_part_by_name(cell.labels) and all(s in row.folded for s in sorts):
                 yield from _told(row, cell, cell.labels[0])
+
+
+def _is_plan(query: Query, candidate: Candidate) -> bool:
+    """Whether a candidate is a cell of a plan beside one of what was done."""
+    cell = cell_of(candidate)
+    return cell is not None and is_planned(query, candidate.passage, cell)
 
 
 def _across(row: Passage, own: Cell) -> Iterator[_Told]:
@@ -204,7 +232,8 @@ def _ranked(query: Query, told: Sequence[_Told], way: int) -> Several | None:
     named = names_said([one.name for one in told], query)
     if not way:
         return Several([one.place for one in told][:MOST]) if len(named) > 1 else None
-    best = (max if way > 0 else min)(one.value for one in told)
+    values = sorted({one.value for one in told}, reverse=way > 0)
+    best = values[min(_rank(query) or 1, len(values)) - 1]
     first = [one for one in told if one.value == best]
     rest = [one for one in told if one.value != best] if len(named) > 1 else []
     places = [one.place for one in (*first, *rest)]

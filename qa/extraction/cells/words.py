@@ -1,7 +1,7 @@
 """Words of tables: how well a cell answers what no figure does: 负责人 | 蒋红 tells who."""
 
-from qa.extraction.cells.names import is_said, names_column
-from qa.extraction.cells.parts import is_change, is_other_change
+from qa.extraction.cells.names import bare_head, is_headed, is_said, names_column, thing_asked_for
+from qa.extraction.cells.parts import is_change, is_other_change, is_planned, worth_of_cell
 from qa.extraction.cues import cue
 from qa.extraction.weights import FIT
 from qa.language.normalization import fold
@@ -9,6 +9,7 @@ from qa.model import Cell, Kind, Query
 from qa.retrieval.passages import Passage, cell_at, figures_in
 
 _LIKELIEST = 6  # wordings of a term that say the same
+_NEAREST = 2  # labels of a row that may be its name; what stands in words behind it is one too
 _SIGN = 1  # characters before the digits of a number
 _TELLING = {
     Kind.WHO: "person_head",
@@ -26,6 +27,21 @@ _OPEN = (Kind.HOW, Kind.WHAT)
 
 
 def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> float | None:
+    """How well a cell answers a question for no figure, 0 to 1; less if it tells of a plan.
+
+    None where no cell stands.
+
+    Args:
+        query: The question as it was read.
+        passage: The sentence.
+        clause: Where to look, as offsets in the sentence.
+    """
+    cell, fit = cell_at(passage, clause), _fit_of_words(query, passage, clause)
+    planned = cell is not None and is_planned(query, passage, cell)
+    return fit * FIT.cell_of_plan if fit is not None and planned else fit
+
+
+def _fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> float | None:
     """How well a cell answers a question for no figure, 0 to 1; None where none stands.
 
     Args:
@@ -38,8 +54,12 @@ def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
         return None
     asked = _head_asked_for(query)
     if is_number(passage, clause):
-        named = query.kind in _OPEN and not asked and _names_number(query, cell)
-        return FIT.cell_named if named else FIT.cell_for_statement
+        named = query.kind in _OPEN and not asked and _names_number(query, passage, cell)
+        return (FIT.cell_named if named else FIT.cell_for_statement) * worth_of_cell(
+            query, passage, cell
+        )
+    if is_thing_asked_for(query, cell):
+        return 1.0
     if asked and _tells(asked, query, cell):
         return 1.0 if _is_sort_asked(query, cell) else FIT.cell_named
     name = passage.sentence.text[slice(*clause)]
@@ -52,11 +72,32 @@ def fit_of_words(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
     return FIT.cell_of_other if asked else FIT.cell_of_words
 
 
-def _names_number(query: Query, cell: Cell) -> bool:
+def is_thing_asked_for(query: Query, cell: Cell) -> bool:
+    """Whether a cell of a named row stands under the head of what is asked for: 在哪所学校."""
+    thing = fold(thing_asked_for(query))
+    heads = map(bare_head, cell.heads[-1:])
+    headed = len(thing) > 1 and any(_names_thing(head, thing) for head in heads)
+    return headed and bool(cell.labels)
+
+
+def _names_thing(head: str, thing: str) -> bool:
+    """Whether a head ends with a thing, be it that its names stand below: 案件 of 案件名称."""
+    end = cue("name_end").search(head)
+    return head[: end.start() if end else None].endswith(thing)
+
+
+def _names_number(query: Query, passage: Passage, cell: Cell) -> bool:
     """Whether a question names the column of a number, or asks whether it grew where that tells."""
-    if is_other_change(query, cell):
+    if is_other_change(query, passage, cell):
         return False
-    return names_column(query, cell) or is_change(cell)
+    return names_column(query, cell) or is_change(passage, cell) or _names_both(query, cell)
+
+
+def _names_both(query: Query, cell: Cell) -> bool:
+    """Whether a question names the row of a cell and what stands over its column and others."""
+    rows, over = cell.labels[-_NEAREST:], cell.heads[:-1]
+    meant = is_headed(cell, "value_head") and any(is_said(label, query) for label in rows)
+    return meant and any(is_said(head, query) for head in over)
 
 
 def _is_sort_asked(query: Query, cell: Cell) -> bool:

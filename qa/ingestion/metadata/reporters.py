@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from qa.ingestion.metadata.words import find_value, pattern, table
+from qa.language.normalization import is_han
 from qa.language.patterns import any_of
 
 _ISSUED = 5000  # characters in which an archive's head names the issuer
+_SIGNED = 400  # characters at the end in which a report is signed
 _LEVELS = ("国家", "省", "市", "县", "乡镇", "村", "部门")
 _PLACES = ("省", "市", "县", "乡镇")
 _REACH = 6  # characters of the longest word that ends like a place and names none
@@ -37,6 +39,7 @@ def _is_place(name: str, levels: tuple[str, ...] = _LEVELS[:5]) -> bool:
         len(name) >= 2
         and _ends(levels).search(name) is not None
         and name not in table("names")["not-places"]
+        and not name.endswith(tuple(table("names")["not-villages"]))
     )
 
 
@@ -55,17 +58,29 @@ def find_place(text: str, lines: list[str], title: str, issuer: str) -> tuple[st
         return named, "title"
     if any(sign in head for sign in state["signs"]):
         return str(state["place"]), "head"
-    for name in ("assembly", "speaker"):
-        for match in pattern(name).finditer(head):
-            if _is_place(match[1]):
-                return match[1], "head"
+    if named := _spoken_for(head):
+        return named, "head"
     if named := place_in(find_value(text[:_ISSUED], table("titles")["issuer-labels"])):
+        return named, "issuer"
+    if named := _signing(head, text[-_SIGNED:]):
         return named, "issuer"
     if named := _leading(title):
         return named, "title"
     if named := _frequent(text):
         return named, "text"
     return place_in(issuer), "file"
+
+
+def _spoken_for(head: str) -> str:
+    """Return the place whose assembly is spoken to, or for whose government."""
+    named = (m[1] for name in ("assembly", "speaker") for m in pattern(name).finditer(head))
+    return next(filter(_is_place, named), "")
+
+
+def _signing(head: str, end: str) -> str:
+    """Return the place or the body in the head of a letter, or under which it is signed."""
+    found = [*pattern("letterhead").finditer(head), *pattern("signature").finditer(end)]
+    return next(filter(None, (place_in("".join(match[1].split())) for match in found)), "")
 
 
 def place_in(title: str) -> str:
@@ -124,8 +139,17 @@ def _names(text: str, end: int, stop: int) -> Iterator[str]:
         name = text[start:stop]
         if not pattern("han").fullmatch(name):
             return
-        if _is_place(name, _PLACES) and not _holds_common(name):
+        rest = name[1:] if _may_begin(name[0], text[start - 1 : start]) else name
+        if _is_place(name, _PLACES) and not _holds_common(rest):
             yield name
+
+
+def _may_begin(char: str, before: str) -> bool:
+    """Return whether a word that stands in no name begins one: 和平区 behind a comma."""
+    names = table("names")
+    return char in names["may-begin"] and (
+        not is_han(before) or before in names["may-begin-behind"]
+    )
 
 
 def _is_common(name: str) -> bool:

@@ -23,6 +23,8 @@ HOUSE: Sequence[str] = (
     "ofd",
     "doc",
     "xls",
+    "xml_sheets",
+    "mail",
     "html",
     "csv",
     "markdown",

@@ -15,6 +15,7 @@ from qa.ingestion.readers.pages.page_lines import Line, Piece, Sheet
 from qa.ingestion.readers.pages.page_numbers import write_ranges
 from qa.ingestion.readers.pages.painted import put_in_place
 from qa.ingestion.readers.pages.pdf_tables import Box, Table, find_tables
+from qa.ingestion.readers.pages.turned import Point, Turn, find_turn
 
 PAGES = 3000
 CHARACTERS = 5_000_000
@@ -45,13 +46,15 @@ def read(data: bytes) -> Document:
     sheets, silent, garbled, length = [], [], [], 0
     for number in range(1, len(file) + 1):
         page = file[number - 1]
-        chars = list(_chars(page))
+        textpage = page.get_textpage()
+        turn = find_turn(page, textpage)
+        chars = list(_chars(textpage, turn))
         text = "".join("".join(char.text for char in chars).split())
         length += len(text)
         if not is_legible(text):
             garbled.append(number)
         elif text:
-            sheets.append(_sheet(number, page, chars))
+            sheets.append(_sheet(number, page, chars, turn))
         elif raw.FPDFPage_CountObjects(page):
             silent.append(number)
     if len(sheets) <= len(garbled) or (length < _LEAST and any(map(_has_picture, file))):
@@ -75,10 +78,8 @@ class _Char:
     box: Box
 
 
-def _chars(page: pdfium.PdfPage) -> Iterator[_Char]:
+def _chars(textpage: pdfium.PdfTextPage, turn: Turn) -> Iterator[_Char]:
     """Yield the characters of a page in the order in which they are read, top down."""
-    textpage = page.get_textpage()
-    height = page.get_height()
     sides = [ctypes.c_double() for _ in range(4)]
     count = textpage.count_chars()
     if count > CHARACTERS:
@@ -97,12 +98,18 @@ def _chars(page: pdfium.PdfPage) -> Iterator[_Char]:
         char = chr(code)
         if char not in _DROPPED:
             added = raw.FPDFText_IsGenerated(textpage, at) == 1
-            yield _Char(char, added, Box(left, height - top, right, height - bottom))
+            yield _Char(char, added, _box(turn.place(left, top), turn.place(right, bottom)))
 
 
-def _sheet(number: int, page: pdfium.PdfPage, chars: list[_Char]) -> Sheet:
+def _box(one: Point, other: Point) -> Box:
+    """Return the box between two of its corners."""
+    (left, right), (top, bottom) = map(sorted, zip(one, other, strict=True))
+    return Box(left, top, right, bottom)
+
+
+def _sheet(number: int, page: pdfium.PdfPage, chars: list[_Char], turn: Turn) -> Sheet:
     """Return the lines of a page; each table stands where its first character was read."""
-    tables = find_tables(page.raw, page.get_height())
+    tables = find_tables(page.raw, turn)
     lines: list[Line] = []
     placed: set[Table] = set()
     held: list[_Char] = []
@@ -118,7 +125,7 @@ def _sheet(number: int, page: pdfium.PdfPage, chars: list[_Char]) -> Sheet:
         elif not table and char.text not in "\r\n":
             held.append(char)
     lines += _line(number, held)
-    return Sheet(number, page.get_height(), tuple(put_in_place(lines)))
+    return Sheet(number, turn.height, tuple(put_in_place(lines)))
 
 
 def _line(page: int, chars: list[_Char]) -> list[Line]:

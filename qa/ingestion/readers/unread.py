@@ -6,6 +6,7 @@ from qa.ingestion.documents import Document, Unreadable
 from qa.ingestion.readers.parts.packages import SIGNATURE
 from qa.language.resources import read_rows
 
+_WITHIN = 2_000  # bytes in which an XML file says what wrote it
 _OLE = b"\xd0\xcf\x11\xe0"
 _STREAM = "EncryptedPackage".encode("utf-16-le")
 
@@ -31,7 +32,13 @@ def _code(data: bytes) -> str:
         return "needs-password"
     if data.startswith(SIGNATURE) and b"opendocument" in data[:200]:
         return "format-odf"
-    return next((code for head, code, _ in _signatures() if data.startswith(head)), "")
+    found = next((code for head, code, _ in _signatures() if data.startswith(head)), "")
+    return found or (_code_of_xml(data[:_WITHIN]) if data.lstrip().startswith(b"<?xml") else "")
+
+
+def _code_of_xml(beginning: bytes) -> str:
+    rows = read_rows("ingestion/unread-xml.tsv", 2)
+    return next((code for named, code in rows if named.encode() in beginning), "")
 
 
 def ending_of(picture: bytes) -> str:

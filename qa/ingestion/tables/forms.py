@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from qa.ingestion.tables.blocks import Span
-from qa.ingestion.tables.words import is_number, pattern, unit_in
+from qa.ingestion.tables.words import is_number, pattern, unit_behind, unit_in
 from qa.model import Cell
 
 _LEAST = 2  # rows of a form
-_HALF = 2  # of its rows, this part of them has a label that reads as one
+_HALF = 2  # of its rows, this part of them shows that it holds pairs
 
 Words = Sequence[str]
 
@@ -24,7 +24,7 @@ def is_form(rows: Sequence[Words]) -> bool:
     if len(set(labels)) < len(labels) or any(is_number(one) or _is_date(one) for one in labels):
         return False
     told = zip(rows, pairs, strict=True)
-    marked = sum(any(_is_label(words[at]) for at, _ in found) for words, found in told)
+    marked = sum(any(_tells(words, *pair) for pair in found) for words, found in told)
     heads = any(_is_label(rows[0][at]) for _, at in pairs[0])
     return not heads and marked * _HALF >= len(rows) and _is_mixed(rows)
 
@@ -34,6 +34,12 @@ def _pairs(words: Words) -> Iterator[tuple[int, int]]:
     for at in range(0, len(words) - 1, 2):
         if words[at] and words[at + 1]:
             yield at, at + 1
+
+
+def _tells(words: Words, at: int, value: int) -> bool:
+    """Return whether a pair shows that it is one: by its label, or a number with its own unit."""
+    number = words[value] if is_number(words[value]) else ""
+    return _is_label(words[at]) or bool(unit_behind(number))
 
 
 def _is_label(word: str) -> bool:

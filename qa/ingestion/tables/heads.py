@@ -35,9 +35,17 @@ class Heads:
         return Heads((*self._rows[1 - _LEVELS :], [tidy_head(word) for word in words]))
 
     def over(self, column: int) -> tuple[str, ...]:
-        """Return what stands over a column, each word once, from above."""
-        found = (word for level in range(len(self._spread)) for word in self._at(level, column))
-        return tuple(dict.fromkeys(found))
+        """Return what stands over a column, each word once, from above.
+
+        A unit in a row of its own belongs to the head above it: 增速（%）.
+        """
+        found: list[str] = []
+        for word in (w for level in range(len(self._spread)) for w in self._at(level, column)):
+            if found and pattern("unit-alone").fullmatch(word) and unit_in(word):
+                found[-1] += word if word not in found[-1] else ""
+            elif word not in found:
+                found.append(word)
+        return tuple(found)
 
     def _at(self, level: int, column: int) -> Iterator[str]:
         """Yield the head of a column on a level; before that of a part the one it is part of."""
@@ -103,7 +111,8 @@ class Heads:
         labels = [label for pair in named for label in pair if label]
         names = self.over(at)
         nearest = map(unit_in, names[-1:])
-        others = map(unit_in, (*reversed(names), *reversed(labels)))
+        counts = pattern("counting-heads").search("".join(names[-1:]))
+        others = map(unit_in, (*reversed(names), *([] if counts else reversed(labels))))
         told = next(filter(None, (*nearest, self._unit_beside(words, at), *others)), "")
         unit = "" if self._is_date(words, at) else told or unit_under(names, units)
         unit = (
@@ -167,7 +176,14 @@ class Heads:
         """
         head = self._nearest(at)
         turns = all(bool(i % 2) == self._is_value(words, i) for i in range(at + 1) if words[i])
+        turns = turns and not self._tells_word(words, at - 1)
         return turns or not head or any(self._nearest(i) == head for i in range(at))
+
+    def _tells_word(self, words: Sequence[str], at: int) -> bool:
+        """Return whether a cell under its head tells who, where or when, and names no row."""
+        head = self._nearest(at)
+        told = pattern("word-label").fullmatch(head) or pattern("date-heads").search(head)
+        return bool(told or pattern("year").fullmatch(words[at]))
 
     def _first_label(self, words: Sequence[str], at: int) -> int:
         """Return where the labels of a number begin: behind a number, or where heads repeat."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from qa.language.cell_numbers import plain_number
 from qa.language.resources import read_toml
 from qa.language.units import longest_first, nouns, unit_kind, units
 
@@ -83,6 +84,8 @@ def _unit_of_noun(heads: Sequence[str], told: Sequence[str]) -> str:
     """
     for head in reversed(heads):
         name = pattern("count-end").sub("", head)
+        if pattern("deed-heads").fullmatch(name):
+            return ""  # 计划 of several units counts what the table counts
         ends = (name[at:] for at in range(len(name)))
         counting = next((nouns()[end] for end in ends if end in nouns()), ())
         found = next((unit for unit in told if unit in counting or unit == name), "")
@@ -104,9 +107,10 @@ def _without_unit(match: re.Match[str]) -> str:
 
 
 def tidy(cell: str) -> str:
-    """Return what a cell says: 合　计 is 合计, and a dash is nothing."""
+    """Return what a cell says: 合　计 is 合计, 38 620 a number, a dash nothing."""
     if pattern("nothing").fullmatch(cell):
         return ""
+    cell = plain_number(cell)
     return "".join(cell.split()) if pattern("spaced").fullmatch(cell) else cell
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from qa.ingestion.headings import read_marker
 from qa.ingestion.readers.pages.page_lines import Line
@@ -44,8 +44,8 @@ def _announces(above: Sequence[Line], between: Sequence[Line], below: Sequence[L
 
 
 def _join(rows: Sequence[Line]) -> list[Line]:
-    """Return the rows of one table, which may stand on several pages."""
-    first, *others = ([*part] for _, part in groupby(rows, key=lambda line: line.page))
+    """Return the rows of one table, which may stand on several pages and in several columns."""
+    first, *others = _parts(rows)
     joined = [*first]
     for part in others:
         pairs = zip(first, part, strict=False)
@@ -60,6 +60,17 @@ def _join(rows: Sequence[Line]) -> list[Line]:
             joined.append(_filled(line, joined[-1]))
         joined += rest[reaching:]
     return joined
+
+
+def _parts(rows: Sequence[Line]) -> list[list[Line]]:
+    """Return the rows by where they stand: a part begins on a page, or up in the next column."""
+    parts = [[rows[0]]]
+    for last, line in pairwise(rows):
+        next_column = line.top < last.top and line.left > last.left
+        if line.page != last.page or next_column:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def _is_torn(above: Line, line: Line) -> bool:

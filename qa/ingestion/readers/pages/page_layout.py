@@ -8,7 +8,7 @@ from itertools import groupby
 from qa.ingestion.boilerplate import is_furniture
 from qa.ingestion.documents import Document
 from qa.ingestion.headings import read_marker
-from qa.ingestion.paragraphs import FINAL, goes_on
+from qa.ingestion.paragraphs import COMMA, FINAL, goes_on
 from qa.ingestion.readers.pages.aligned_rows import align_rows
 from qa.ingestion.readers.pages.page_breaks import join_rows
 from qa.ingestion.readers.pages.page_columns import Column, find_area, find_columns
@@ -22,6 +22,7 @@ EDGE = 1 / 8
 """Part of a page at its top and its bottom where running heads and page numbers stand."""
 _OFTEN = 0.4  # part of the pages on which a running head comes back
 _INDENT, _SHORT, _GAP = 1.2, 2.5, 1.9  # in heights of a character
+_ENDED = 0.8  # part of a page above which its last line ends; text that goes on fills its page
 _NARROW = 15  # heights; a column so narrow is a title by itself
 _WIDE = 0.6  # of its column; a shorter line without a stop is a heading
 _ALIKE = 0.1  # part by which the heights of two lines of one title differ at most
@@ -39,11 +40,17 @@ def compose(sheets: Sequence[Sheet]) -> Document:
     sheets, printed = _without_furniture(sheets)
     columns = {line: column for sheet in sheets for line, column in find_columns(sheet)}
     titles = {line: area for sheet in sheets for line, area in _titles(sheet, columns)}
+    ended = {sheet.number for sheet in sheets if _is_ended(sheet)}
     text = ""
     pages: list[Page] = []
     before: Line | None = None
     for line in join_rows(align_parts(line for sheet in sheets for line in sheet.lines)):
-        if before is None or not _goes_on(before, line, columns, titles):
+        left = before is not None and line.page != before.page in ended
+        if (
+            before is None
+            or (left and not COMMA.search(before.text))
+            or not _goes_on(before, line, columns, titles)
+        ):
             text += "\n" if before else ""
         elif _needs_blank(before.text, line.text):
             text += " "
@@ -52,6 +59,12 @@ def compose(sheets: Sequence[Sheet]) -> Document:
         text += line.text
         before = line
     return Document(unify_radicals(text + "\n"), tuple(pages))
+
+
+def _is_ended(sheet: Sheet) -> bool:
+    """Return whether the text of a page, as of a cover, ends well above its foot."""
+    lowest = max((line.bottom for line in sheet.lines), default=0.0)
+    return lowest < _ENDED * sheet.height
 
 
 def _needs_blank(before: str, after: str) -> bool:

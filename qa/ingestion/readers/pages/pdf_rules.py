@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as raw
 
+from qa.ingestion.readers.pages.turned import Point, Turn
+
 OBJECTS = 50_000
 """Drawn objects of a page that are looked at."""
 _DEPTH = 8
@@ -15,7 +17,6 @@ _TALL, _CLOSE = 0.85, 40.0  # part of the page that a frame spans, points to wha
 
 Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,20 @@ class Rule:
         return self.low - _NEAR <= place <= self.high + _NEAR
 
 
-def find_rules(page: ctypes.c_void_p, height: float) -> tuple[list[Rule], list[Rule]]:
+def find_rules(page: ctypes.c_void_p, turn: Turn) -> tuple[list[Rule], list[Rule]]:
     """Return the level and the upright rules of a page, from its top left corner."""
     level: list[Rule] = []
     upright: list[Rule] = []
     count = raw.FPDFPage_CountObjects(page)
     objects = (raw.FPDFPage_GetObject(page, at) for at in range(min(count, OBJECTS)))
-    for (ax, ay), (bx, by) in _segments(objects, _UNIT, 0):
+    for first, second in _segments(objects, _UNIT, 0):
+        (ax, ay), (bx, by) = turn.place(*first), turn.place(*second)
         if abs(ay - by) <= _STRAIGHT < abs(ax - bx):
-            level.append(Rule(height - ay, min(ax, bx), max(ax, bx)))
+            level.append(Rule(ay, min(ax, bx), max(ax, bx)))
         elif abs(ax - bx) <= _STRAIGHT < abs(ay - by):
-            upright.append(Rule(ax, height - max(ay, by), height - min(ay, by)))
-    upright = [rule for rule in upright if rule.low < height and rule.high > 0]
-    return _without_frame(_merged(level), _merged(upright), height)
+            upright.append(Rule(ax, min(ay, by), max(ay, by)))
+    upright = [rule for rule in upright if rule.low < turn.height and rule.high > 0]
+    return _without_frame(_merged(level), _merged(upright), turn.height)
 
 
 def _without_frame(

@@ -9,6 +9,7 @@ from qa.ingestion.readers.pages.page_layout import drop_blanks
 from qa.ingestion.readers.pages.page_lines import Line
 from qa.ingestion.readers.pages.pdf_rules import Rule, find_rules
 from qa.ingestion.readers.pages.torn_grids import NEAR
+from qa.ingestion.readers.pages.turned import Turn
 from qa.ingestion.readers.parts.grids import LONGEST, flatten, is_number, tidy
 
 _SLACK = 2.5
@@ -36,9 +37,9 @@ Char = tuple[str, bool, Box]
 """A character, whether a library put it in, and where it stands."""
 
 
-def find_tables(page: ctypes.c_void_p, height: float) -> list["Table"]:
+def find_tables(page: ctypes.c_void_p, turn: Turn) -> list["Table"]:
     """Return the tables of a page in order from the top."""
-    level, upright = find_rules(page, height)
+    level, upright = find_rules(page, turn)
     if len(level) + len(upright) > _RULES:
         return []
     groups = _groups(level, upright)

@@ -11,7 +11,9 @@ _SHORT = 40  # characters of a cell in a row that stands alone
 
 _NUMBER = re.compile(r"\s*[-−]?[\d,，]*\.?\d+\s*[%％‰]?\s*")
 _AMOUNT = re.compile(_NUMBER.pattern + "[一-鿿㎡]{0,3}")
-_NOTE = re.compile(r"(?:备?注|说明|(?:数据|资料)来源)\s*(?:\d+[.．、])?\s*[:：].+|[^\n]{12,}。")
+_NOTE = re.compile(
+    r"(?:备?注|说明|(?:数据|资料)来源)\s*(?:\d+[.．、])?\s*[:：].+|[^\n]{12,}。|(?:[^\n:：]{0,8}(?:人|员|电话|日期|时间)\s*[:：][^\n:：]{1,30})+"
+)
 
 Grid = Sequence[Sequence[str]]
 """Rows of cells; a cell over several columns or rows stands in each of them."""
@@ -96,6 +98,11 @@ class Spans:
         """Go on to the next row."""
         self._at += 1
         self._row(self._at)
+
+    def skip(self, column: int) -> None:
+        """Leave the free places of the row before a column empty."""
+        row = self._row(self._at)
+        row.update({c: "" for c in range(min(column, WIDEST)) if c not in row})
 
     def add(self, text: str, columns: int = 1, rows: int = 1) -> None:
         """Put a cell into the first free place of the row."""

@@ -55,7 +55,8 @@ def _one_below_another(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]
 
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether rows have heads, names in their first column and a number."""
+    """Return whether rows have heads, names in their first column and a number; a name above."""
+    rows = rows[1:] if rows and sum(map(bool, rows[0])) == 1 else rows
     if len(rows) < _LEAST or not any(is_number(cell) for row in rows for cell in row):
         return False
     heads = [cell for cell in rows[0] if cell]

@@ -204,3 +204,40 @@ def test_a_title_over_two_lines_is_one() -> None:
         "2023年1月2日",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    "last", ["二〇二五年一月", "白地镇人民政府编　2025年1月", "白地镇党政办公室"]
+)
+def test_no_line_of_a_cover_goes_on_on_the_next_page(last: str) -> None:
+    cover: list[Text] = [(120, 300, "白地镇2024年工作总结", 30), (70, 600, last)]
+    body: list[Text] = [(70, 100, BODY), (70, 120, "土地纠纷三百件。")]
+    assert lines_of((cover, []), (body, []))[1:3] == [last, BODY + "土地纠纷三百件。"]
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_page_whose_text_is_turned_is_read_as_it_is_held(quarters: int, stored: bool) -> None:
+    texts, rules = ruled("村名|户数|人口", "东村|210|803", "西村|187|745")
+    texts += [(94.0, 300.0, BODY), (70.0, 320.0, "土地纠纷三百件。"), (280.0, 820.0, "- 1 -")]
+    found = read(make([texts], [rules], turn=quarters, told=stored)).text.split("\n")
+    rows = ["村名\t户数\t人口", "东村\t210\t803", "西村\t187\t745"]
+    assert found == [*rows, BODY + "土地纠纷三百件。", ""]
+
+
+def test_a_table_goes_on_in_the_next_column() -> None:
+    heads = [
+        (72.0, 715.0, "行业"),
+        (172.0, 715.0, "起数"),
+        (72.0, 735.0, "运输"),
+        (172.0, 735.0, "8"),
+    ]
+    again = [
+        (322.0, 115.0, "行业"),
+        (422.0, 115.0, "起数"),
+        (322.0, 135.0, "建筑"),
+        (422.0, 135.0, "2"),
+    ]
+    rules = grid([70, 170, 240], [700, 720, 740]) + grid([320, 420, 490], [100, 120, 140])
+    found = read(make([[*heads, *again]], [rules])).text.split("\n")
+    assert found == ["行业\t起数", "运输\t8", "建筑\t2", ""]

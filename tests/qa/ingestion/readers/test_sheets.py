@@ -21,6 +21,11 @@ ITEMS: Sequence[list[object]] = (["项目", "数量"], ["上门", 312], ["病床
             ["甲镇\t782\t0.5", "乙镇\t924\t0.6", "项目\t数量", "上门\t312", "病床\t215",
              "项目\t数量", "上门\t312"],
         ),
+        # its name may stand above it
+        (
+            ([["表四"], ["项目", "数量"], ["上门", 312]],),
+            ["甲镇\t782\t0.5", "乙镇\t924\t0.6", "表四\t", "项目\t数量", "上门\t312"],
+        ),
         # what has no names of its rows is a part of the same table, and so is one column
         ((([2022, 2023], [7, 8], [5, 6]),), ["甲镇\t782\t0.5\t\t7\t8", "乙镇\t924\t0.6\t\t5\t6"]),
         (((["备注"], ["无"], ["有"]),), ["甲镇\t782\t0.5\t\t无", "乙镇\t924\t0.6\t\t有"]),
@@ -31,8 +36,7 @@ def test_tables_side_by_side_are_read_one_below_another(
 ) -> None:
     book = Workbook()
     for at, town in enumerate(TOWNS):
-        none: list[object] = ["", ""]
-        parts = [table[at] if at < len(table) else none for table in beside]
+        parts = [[*(table[at] if at < len(table) else [""]), ""][:2] for table in beside]
         right: list[object] = [cell for part in parts for cell in [None, *part]]
         book.active.append([*town, *(cell or None for cell in right)])
     buffer = io.BytesIO()
