@@ -36,7 +36,10 @@ class Loader(Widget):
         gc_tuning.take_up()
         last = None if self._session.start.fresh else self._session.store.last()
         if last:
-            self.post_message(messages.Restored(self._session.store.resume(last)))
+            try:
+                self.post_message(messages.Restored(self._session.store.resume(last)))
+            except OSError as error:
+                self.notify(labels.unreadable(last, error), severity="error")
         self.app.call_from_thread(self.open, self._session.settings)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open", description="open")
