@@ -1,5 +1,6 @@
 """What is loaded behind the screen: the last conversation, the reports, those that are added."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,19 +76,25 @@ class Loader(Widget):
 
     # ---- reports that are added
 
-    @work
-    async def add(self, named: str = "") -> None:
-        """Let the reader choose a file or a folder, and add the reports in it to the corpus.
+    def add(self, named: Sequence[Path] = ()) -> bool:
+        """Let the reader choose files or folders to add; gives whether that can be done.
 
         Args:
-            named: One that the reader has named already.
+            named: Those that the reader has named already.
         """
+        from tui.dialogs.file import all_there
+
+        there = self.app.is_web or all_there(self, named)
+        if may := there and self._may_change("add"):
+            self._choose(named)
+        return may
+
+    @work
+    async def _choose(self, named: Sequence[Path]) -> None:
         from tui.dialogs.file import FileDialog
 
-        if not self._may_change("add"):
-            return
-        if path := await self.app.push_screen_wait(FileDialog(named)):
-            self._add(path)
+        if paths := await self.app.push_screen_wait(FileDialog(named)):
+            self._add(paths)
 
     def _may_change(self, code: str) -> bool:
         """Whether reports can be added or removed here; says why not."""
@@ -98,13 +105,13 @@ class Loader(Widget):
         return True
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="add", description="add")
-    def _add(self, path: Path) -> None:
+    def _add(self, paths: Sequence[Path]) -> None:
         from tui.content import adding  # brings the readers of all formats
 
-        name = clean(path.name)
+        name = clean(say("list-mark").join(path.name for path in paths))
         self._say("adding", path=name, count=0)
         taken, lines = adding.add(
-            path,
+            paths,
             self._session.settings,
             lambda count: self._say("adding", path=name, count=count),
         )

@@ -218,14 +218,15 @@ class ChatScreen(SeldomPainted):
     @on(Prompt.Asked)
     async def _asked(self, event: Prompt.Asked) -> None:
         """Ask, unless it is the path of a report, or a command as other programs have."""
-        from tui.content.paths import path_in
+        from tui.content.paths import paths_in
         from tui.content.typed import command_in
 
         # A browser's visitor is not to learn what there is on the server.
-        path = None if self.app.is_web else path_in(event.text)
+        paths = paths_in(event.text, blind=self.app.is_web)
         command = command_in(event.text)
-        if path:
-            self.query_one(Loader).add(str(path))
+        if paths:
+            if not self.query_one(Loader).add(paths):
+                self.query_one(Prompt).put(event.text)
         elif command in _TYPED:
             await self.run_action(_TYPED[command])
         elif command or self.fault:
