@@ -259,8 +259,7 @@ class ChatScreen(SeldomPainted):
         turn, prompt = event.turn, self.query_one(Prompt)
         if turn.error and not prompt.text:
             prompt.put(turn.question.text)
-        wide = not self.query_one(Panes).is_narrow
-        if event.conversation is self.conversation and turn.answer and wide:
+        if event.conversation is self.conversation and turn.answer:
             for citation in turn.answer.citations[:1]:
                 # The answer comes first; only then may the source take its room.
                 self.call_after_refresh(self._show, spot_of(turn, citation), quietly=True)
