@@ -8,8 +8,10 @@ import pytest
 
 from qa.answering import finding
 from qa.engine import Engine
+from qa.evaluation.verification import check_figures, check_words
 from qa.index import engines
 from qa.model import Answer, Question
+from qa.render import record
 from qa.settings import Settings
 
 PLACES = [f"{head}{tail}镇" for head in "桃柳清泉石松梅兰" for tail in "河山湖岭湾坡庄沟"]
@@ -74,3 +76,30 @@ def test_every_report_that_tells_is_listed(engine: Engine) -> None:
     answer = engine.ask(Question(SURVEYS[0]))
     assert {row.place for row in answer.rows} == set(PLACES[::3])
     assert any(f"{len(PLACES[::3])}" in note and f"{len(PLACES)}" in note for note in answer.notes)
+
+
+NAMELESS = {
+    "甲单位2023年总结": "2023年工作总结\n一、情况\n全年聘请法律顾问3名。\n",
+    "乙": "工作总结\n一、情况\n本单位聘请法律顾问5名。\n",
+    "丙 (1)": "汇报材料\n一、情况\n聘请法律顾问12名,开展宣传4次。\n",
+    "云乐": "云乐镇2023年工作总结\n一、情况\n全镇聘请法律顾问1名。\n",
+}
+"""Reports of which only one says whose it is."""
+
+
+@pytest.mark.parametrize(
+    ("survey", "first"), [("各地有几名法律顾问", ""), ("哪里的法律顾问最多", "丙 (1)")]
+)
+def test_reports_that_do_not_say_whose_they_are_stand_each_for_itself(
+    tmp_path: Path, survey: str, first: str
+) -> None:
+    for name, text in NAMELESS.items():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    with Engine.open(Settings(corpus=tmp_path, index=tmp_path / "x")) as engine:
+        answer = engine.ask(Question(survey))
+        found = {row.place: row.text for row in answer.rows}
+        assert set(found) == {"云乐镇", *NAMELESS} - {"云乐"}
+        assert "3名" in found["甲单位2023年总结"]
+        assert not first or next(iter(found)) == first
+        assert any("4处中有4处写明" in note for note in answer.notes)
+        assert not [*check_words(record(answer)), *check_figures(record(answer))]
