@@ -15,7 +15,7 @@ from qa.answering.alignment import align, measure_alike, with_names
 from qa.answering.citations import cite, told
 from qa.answering.finding import Finding
 from qa.answering.measures import measure_of
-from qa.answering.scope import Scope, holder_of
+from qa.answering.scope import Scope
 from qa.answering.verdicts import name_of, notes_of
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
@@ -123,7 +123,7 @@ def _of(
 def _cell(finding: Finding) -> Cell:
     asked, best = finding.query, next(iter(finding.candidates), None)
     named = asked.places[0] if asked.places else ""
-    place = holder_of(best.passage.report) if best else named
+    place = best.passage.report.holder if best else named
     place = asked.seat + place
     year = asked.years[0] if asked.years else (best.passage.report.year if best else None)
     return Cell(place, year, best, finding.confidence)

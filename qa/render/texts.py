@@ -53,7 +53,7 @@ def citation_id(citation: Citation) -> str:
 
 def source(citation: Citation, lang: str) -> str:
     """Where a quotation stands, short: 云乐镇 2023 · 一、(五) · 第58句."""
-    report = label(citation.place or citation.report, citation.year)
+    report = label(citation.holder, citation.year)
     ordinal = say("sentence", lang, ordinal=citation.ordinal)
     parts = (report, enumerators(citation.section), _page(citation, lang), ordinal)
     return clean(" · ".join(filter(None, parts)))

@@ -41,7 +41,7 @@ def where(citation: Citation) -> str:
 
 def name_of(report: Report) -> str:
     """A report by place and year: 云乐镇 2023."""
-    return clean(label(report.place or report.id, report.year))
+    return clean(label(report.holder, report.year))
 
 
 def reading(query: Query) -> str:

@@ -122,7 +122,7 @@ async def show(services: Services, update: Update, turn: Turn, html: str) -> Non
 def has_other(services: Services, turn: Turn) -> tuple[bool, bool]:
     """Whether there are other years of the places of a turn, and other places."""
     cited = turn.passages if not turn.code else ()
-    places = set(turn.places or [c.place for c in cited])
+    places = set(turn.places or [c.holder for c in cited])
     years = set(turn.years or [c.year for c in cited if c.year])
     known = services.engine.years
     other_years = bool(years) and any(known.get(place, set()) - years for place in places)
