@@ -65,7 +65,7 @@ class Commands(Provider):
             Row(
                 f"{name_of(report)}  {clean(report.id)}",
                 clean(report.title),
-                chat.spellings.get(report.place, ""),
+                chat.spellings.get(report.holder, ""),
                 partial(chat.open_report, report.id),
             )
             for report in chat.reports

@@ -66,7 +66,7 @@ class Loader(Widget):
             library.ask(Question(text))
         places = [report.place for report in library.reports]
         found = examples.answered(library.ask, places)
-        spellings = {place: spelled(place) for place in places}
+        spellings = {one.holder: spelled(one.holder) for one in library.reports}
         self.post_message(messages.Prepared(found, spellings))
         gc_tuning.take_up()
 

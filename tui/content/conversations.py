@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from weakref import WeakSet
 
-from qa.model import Answer, Question, ReasonCode
+from qa.model import Answer, Question
+from qa.render import is_reply
 from qa.render.values import from_values, to_values
 from tui.content import labels
 from tui.content.locks import Hold
@@ -52,8 +53,8 @@ class Conversation:
 
     @property
     def history(self) -> tuple[str, ...]:
-        """The questions that the engine could read, oldest first."""
-        read = (turn for turn in self.turns if turn.answer and not _unread(turn.answer))
+        """The questions that were looked for in the reports, oldest first."""
+        read = (turn for turn in self.turns if turn.answer and not is_reply(turn.answer))
         return tuple(turn.question.text for turn in read)
 
     @property
@@ -128,11 +129,6 @@ class Conversation:
         line = json.dumps(event, ensure_ascii=False).encode("utf-8", "backslashreplace")
         with self.path.open("ab+") as file:
             file.write((b"\n" if _is_torn(file) else b"") + line + b"\n")
-
-
-def _unread(answer: Answer) -> bool:
-    unread = (ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG)
-    return answer.reason is not None and answer.reason.code in unread
 
 
 def _is_torn(file: BinaryIO) -> bool:

@@ -143,7 +143,7 @@ class ChatScreen(SeldomPainted):
 
     def _let_go(self) -> None:
         """Let go of what is no longer there: the report that is open, places asked alone."""
-        if not set(self.scope.places) <= {report.place for report in self.reports}:
+        if not set(self.scope.places) <= {report.holder for report in self.reports}:
             self.scope = Scope()
         if self.spot and self.session.library.find(self.spot.report) is None:
             self.spot = None
@@ -291,8 +291,8 @@ class ChatScreen(SeldomPainted):
     def _narrowed(self, event: messages.Narrowed) -> None:
         report = self.session.library.find(event.report)
         scope = Scope()
-        if report and report.place:
-            scope = Scope((report.place,), (report.year,) if report.year else ())
+        if report:
+            scope = Scope((report.holder,), (report.year,) if report.year else ())
         self.scope = Scope() if scope == self.scope else scope
 
     @work

@@ -61,7 +61,7 @@ class Sidebar(Vertical):
         if scope.places:
             yield Item(_ALL, say("all-reports"))
         for report in sorted(self.reports, key=self._order):
-            chosen = report.place in scope.places and (
+            chosen = report.holder in scope.places and (
                 not scope.years or report.year in scope.years
             )
             label = ("* " if chosen else "  ") + name_of(report)
@@ -69,10 +69,10 @@ class Sidebar(Vertical):
             yield Item(report.id, label, words, report.title if wide else "")
 
     def _order(self, report: Report) -> tuple[str, str, int, str]:
-        return self._spelled(report), report.place, -(report.year or 0), report.id
+        return self._spelled(report), report.holder, -(report.year or 0), report.id
 
     def _spelled(self, report: Report) -> str:
-        return self.spellings.get(report.place, "")
+        return self.spellings.get(report.holder, "")
 
     @on(Picker.Picked)
     def _picked(self, event: Picker.Picked) -> None:

@@ -274,7 +274,7 @@ class Talk(Vertical):
         if turn is None or not self.reports:
             self._want_turn()
             return
-        places = tuple(dict.fromkeys(report.place for report in self.reports if report.place))
+        places = tuple(dict.fromkeys(report.holder for report in self.reports))
         years = tuple(sorted({report.year for report in self.reports if report.year}))
         read = turn.answer.query if turn.answer else turn.question
         before = Scope(read.places, read.years, read.kind)

@@ -18,7 +18,7 @@ from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.services import Services, conversation_of, lateness
 from bots.telegram_bot.storage.store import Statement
 from bots.telegram_bot.storage.turns import Turn
-from qa.model import Answer, Question
+from qa.model import LONGEST_QUESTION, Answer, Question
 
 _LOG = logging.getLogger(__name__)
 TOP = 8
@@ -179,7 +179,7 @@ async def turned_away(
     if not text:
         told = say(code, lang)
     elif len(text) > LONGEST:
-        told = say("too-long", lang, most=LONGEST)
+        told = say("too-long", lang, most=LONGEST_QUESTION)
     elif services.rates.echoes(who, at, what):
         told = say("echo", lang)
     else:
