@@ -16,6 +16,7 @@ from textual.markup import escape
 
 from qa.render import clean
 from tui.content.labels import name_of
+from tui.content.quoting import Spot
 from tui.content.spelling import spelled
 from tui.content.wording import say
 from tui.keys import KEYS
@@ -66,7 +67,7 @@ class Commands(Provider):
                 f"{name_of(report)}  {clean(report.id)}",
                 clean(report.title),
                 chat.spellings.get(report.holder, ""),
-                partial(chat.open_report, report.id),
+                partial(chat.open, Spot(report.id)),
             )
             for report in chat.reports
         ]

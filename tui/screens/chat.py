@@ -22,7 +22,6 @@ from tui.content.wording import say
 from tui.keys import bind
 from tui.loading import Loader
 from tui.screens.painting import SeldomPainted
-from tui.widgets.citation import CitationLine
 from tui.widgets.greeting import Example
 from tui.widgets.head import Head, ScopeLine
 from tui.widgets.keyline import KeyLine
@@ -262,24 +261,15 @@ class ChatScreen(SeldomPainted):
         if event.conversation is self.conversation and turn.answer:
             for citation in turn.answer.citations[:1]:
                 # The answer comes first; only then may the source take its room.
-                self.call_after_refresh(self._show, spot_of(turn, citation), quietly=True)
+                self.call_after_refresh(self.open, spot_of(turn, citation), quietly=True)
 
     # ---- the source
 
-    @on(CitationLine.Picked)
-    @on(messages.Stepped)
-    def _picked(self, event: CitationLine.Picked | messages.Stepped) -> None:
-        self._show(event.spot)
-
     @on(messages.Wanted)
     def _wanted(self, event: messages.Wanted) -> None:
-        self.open_report(event.report)
+        self.open(event.spot)
 
-    def open_report(self, report: str) -> None:
-        """Show a report from its beginning."""
-        self._show(Spot(report))
-
-    def _show(self, spot: Spot, *, quietly: bool = False) -> None:
+    def open(self, spot: Spot, *, quietly: bool = False) -> None:
         """Show a spot of a report, and bring the source to the front unless that would disturb."""
         if self.session.library.find(spot.report) is None:
             self.notify(say("not-loaded", report=clean(spot.report)), severity="warning")
@@ -302,7 +292,7 @@ class ChatScreen(SeldomPainted):
 
         place = await self.app.push_screen_wait(SearchDialog(self.reports))
         if place:
-            self._show(Spot(place.report, place=place))
+            self.open(Spot(place.report, place=place))
 
     # ---- turns
 

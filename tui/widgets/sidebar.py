@@ -9,6 +9,7 @@ from textual.reactive import reactive
 
 from qa.model import Report
 from tui.content.labels import name_of
+from tui.content.quoting import Spot
 from tui.content.scoping import Scope
 from tui.content.wording import say
 from tui.keys import bind
@@ -77,4 +78,4 @@ class Sidebar(Vertical):
     @on(Picker.Picked)
     def _picked(self, event: Picker.Picked) -> None:
         event.stop()
-        self.post_message(Narrowed("") if event.id == _ALL else Wanted(event.id))
+        self.post_message(Narrowed("") if event.id == _ALL else Wanted(Spot(event.id)))
