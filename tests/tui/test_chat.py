@@ -7,7 +7,7 @@ from unittest import mock
 from textual.widgets import Input
 
 from qa.model import Kind, Question
-from tests.tui.fakes import HOSTILE, FakeAsker, Opener, compared
+from tests.tui.fakes import HOSTILE, Opener, compared
 from tests.tui.stage import NARROW, Stage, play, staged
 from tui.content.turns import Turn
 from tui.dialogs.correct import CorrectDialog
@@ -383,24 +383,3 @@ async def test_a_rating_leaves_the_focus_where_it_is(stage: Stage) -> None:
 
 def numbered(number: int) -> Question:
     return Question(f"第{number}问 清水镇有几名法律顾问")
-
-
-def test_a_report_that_does_not_say_whose_it_is_can_be_asked_alone(tmp_path: Path) -> None:
-    def forget_a_place(asker: FakeAsker) -> None:
-        asker.reports = tuple(
-            replace(one, place="", year=None) if one.id == "qingshui-2022" else one
-            for one in asker.reports
-        )
-
-    async def scene(stage: Stage) -> None:
-        await stage.press("f2", *"shui-2022", "down", "space")
-        assert "只问: qingshui-2022" in stage.text
-        await stage.press("escape")
-        await stage.ask("有几名顾问")
-        assert stage.asker.asked[-1].places == ("qingshui-2022",)
-        await stage.press("f4")
-        assert "[x] qingshui-2022" in stage.text
-
-    opener = Opener()
-    opener.then(forget_a_place)
-    play(scene, tmp_path, opener=opener)
