@@ -32,7 +32,7 @@ from qa.query.kinds import kind_of
 from qa.query.latin_names import find_names
 from qa.query.lexicon import Lexicon
 from qa.query.persons import wants_person
-from qa.query.place_names import NATION, cut_seat
+from qa.query.place_names import NATION, cut_seat, latin_suffixes
 from qa.query.places import PlaceReading, Places
 from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
@@ -175,6 +175,8 @@ class QueryParser(NamedTuple):
         return english_terms.mend(text, self._is_name, self.glosses, self.in_corpus, self.lexicon)
 
     def _is_name(self, word: str) -> bool:
+        if word.lower() in latin_suffixes():
+            return True
         found = self.places.find_latin(word, self._is_english)
         return bool(found.spans or self.places.names_of(word))
 
