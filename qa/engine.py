@@ -94,6 +94,7 @@ class Engine:
             lexicon,
             vocabulary.__contains__,
             SpellingCorrector(compiled.beginning, compiled.ending),
+            frozenset(report.id for report in index.store.reports if not report.place),
         )
         # The turns of a conversation are read again with every question that follows them.
         self._reading = lru_cache(_TURNS)(parser.parse)

@@ -91,3 +91,28 @@ def test_no_number_makes_a_plural_that_is_wrong_at_one() -> None:
     for code, chinese, english in told:
         wrong = set(_COUNTED.findall(chinese)) & set(_PLURAL.findall(english))
         assert not wrong or any(map(code.startswith, _NEVER_ONE)), f"{code}: {english}"
+
+
+SAYING = [("qa/cli", "note"), ("tui", "notify")]
+"""What shows a person its first argument, and where."""
+
+
+def _words_of(node: ast.expr) -> list[str]:
+    """The words in a text that code writes; what is filled in is told elsewhere."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = (one.value for one in parts if isinstance(one, ast.Constant))
+    return re.findall(r"[A-Za-z]{3,}|[一-鿿]+", " ".join(map(str, texts)))
+
+
+@pytest.mark.parametrize(("room", "name"), SAYING)
+def test_what_is_said_in_passing_stands_in_the_wordings(room: str, name: str) -> None:
+    calls = [
+        (f"{path.name}:{node.lineno}", node.args[0])
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and name in (getattr(node.func, "attr", ""), getattr(node.func, "id", ""))
+        and node.args
+    ]
+    assert len(calls) > 9
+    assert [(where, words) for where, said in calls if (words := _words_of(said))] == []

@@ -95,7 +95,7 @@ def _run(options: Namespace, settings: Settings) -> int:
     state = Path(options.state).expanduser() if options.state else None
     start = Start(
         state=state or user_state_path("yinju", appauthor=False),
-        question=options.question or "",
+        question=" ".join(options.question),
         fresh=options.new,
         theme=options.theme or "",
         config=user_config_path("yinju", appauthor=False),

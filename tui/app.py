@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from qa.model import Asker
 from qa.settings import Settings
 from tui import contrast, textual_fixes
-from tui.content.library import Notify, Opening, Progress
+from tui.content import library
+from tui.content.library import Opening, Progress
 from tui.content.panes import HEIGHTS
 from tui.content.session import Session, Start
 from tui.content.wording import say
@@ -32,6 +34,9 @@ _LOOK = 1.0
 """Seconds between two looks whether the terminal is still there."""
 _TOAST = 60
 """Cells of a toast, if it is no wider than half of what its scrollbar leaves, as in Textual."""
+
+_NEWS = 2
+"""Toasts seen together that tell no fault."""
 
 
 def _commands() -> type[Provider]:
@@ -133,6 +138,15 @@ class YinjuApp(App[None]):
         told = "\n".join(message[line.start : line.end].rstrip() for line in lines)
         super().notify(told, markup=False, **how)
 
+    @on(Notify)
+    def _make_room(self, event: Notify) -> None:
+        """Take away what was said before: the same words, and of news all but the last."""
+        told, before = event.notification, list(self._notifications)
+        news = [one for one in before if one.severity == told.severity == "information"]
+        for one in before:
+            if one.message == told.message or one in news[: 1 - _NEWS]:
+                del self._notifications[one]
+
     def action_help_quit(self) -> None:
         """Say how to leave; ^c is for copying."""
         self.notify(say("how-to-quit"))
@@ -161,7 +175,7 @@ def make_app(opening: Opening, settings: Settings, start: Start) -> YinjuApp:
     return YinjuApp(Session(opening, settings, start))
 
 
-def open_engine(settings: Settings, progress: Progress, notify: Notify) -> Asker:
+def open_engine(settings: Settings, progress: Progress, notify: library.Notify) -> Asker:
     """The opening of the real engine; its modules are loaded where it runs."""
     from qa.engine import Engine
 

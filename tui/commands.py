@@ -16,6 +16,7 @@ from textual.markup import escape
 
 from qa.render import clean
 from tui.content.labels import name_of
+from tui.content.quoting import Spot
 from tui.content.spelling import spelled
 from tui.content.wording import say
 from tui.keys import KEYS
@@ -65,8 +66,8 @@ class Commands(Provider):
             Row(
                 f"{name_of(report)}  {clean(report.id)}",
                 clean(report.title),
-                chat.spellings.get(report.place, ""),
-                partial(chat.open_report, report.id),
+                chat.spellings.get(report.holder, ""),
+                partial(chat.open, Spot(report.id)),
             )
             for report in chat.reports
         ]

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from textual.theme import Theme
 
-from qa.errors import YinjuError
 from qa.render import clean
 from tui.content import labels
 from tui.content.wording import say
@@ -88,8 +87,7 @@ def _table(path: Path, faults: list[str]) -> dict[str, Any] | None:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        fault = YinjuError("{path}: cannot be read: {why}", path=path, why=error)
-        faults.append(labels.error(fault))
+        faults.append(labels.unreadable(path, error))
     except ValueError as error:
         faults.append(f"{path}: {clean(str(error))}")
     return None

@@ -1,5 +1,6 @@
 """What is loaded behind the screen: the last conversation, the reports, those that are added."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,10 @@ class Loader(Widget):
         gc_tuning.take_up()
         last = None if self._session.start.fresh else self._session.store.last()
         if last:
-            self.post_message(messages.Restored(self._session.store.resume(last)))
+            try:
+                self.post_message(messages.Restored(self._session.store.resume(last)))
+            except OSError as error:
+                self.notify(labels.unreadable(last, error), severity="error")
         self.app.call_from_thread(self.open, self._session.settings)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open", description="open")
@@ -62,7 +66,7 @@ class Loader(Widget):
             library.ask(Question(text))
         places = [report.place for report in library.reports]
         found = examples.answered(library.ask, places)
-        spellings = {place: spelled(place) for place in places}
+        spellings = {one.holder: spelled(one.holder) for one in library.reports}
         self.post_message(messages.Prepared(found, spellings))
         gc_tuning.take_up()
 
@@ -72,19 +76,25 @@ class Loader(Widget):
 
     # ---- reports that are added
 
-    @work
-    async def add(self, named: str = "") -> None:
-        """Let the reader choose a file or a folder, and add the reports in it to the corpus.
+    def add(self, named: Sequence[Path] = ()) -> bool:
+        """Let the reader choose files or folders to add; gives whether that can be done.
 
         Args:
-            named: One that the reader has named already.
+            named: Those that the reader has named already.
         """
+        from tui.dialogs.file import all_there
+
+        there = self.app.is_web or all_there(self, named)
+        if may := there and self._may_change("add"):
+            self._choose(named)
+        return may
+
+    @work
+    async def _choose(self, named: Sequence[Path]) -> None:
         from tui.dialogs.file import FileDialog
 
-        if not self._may_change("add"):
-            return
-        if path := await self.app.push_screen_wait(FileDialog(named)):
-            self._add(path)
+        if paths := await self.app.push_screen_wait(FileDialog(named)):
+            self._add(paths)
 
     def _may_change(self, code: str) -> bool:
         """Whether reports can be added or removed here; says why not."""
@@ -95,13 +105,13 @@ class Loader(Widget):
         return True
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="add", description="add")
-    def _add(self, path: Path) -> None:
+    def _add(self, paths: Sequence[Path]) -> None:
         from tui.content import adding  # brings the readers of all formats
 
-        name = clean(path.name)
+        name = clean(say("list-mark").join(path.name for path in paths))
         self._say("adding", path=name, count=0)
         taken, lines = adding.add(
-            path,
+            paths,
             self._session.settings,
             lambda count: self._say("adding", path=name, count=count),
         )

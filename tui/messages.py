@@ -65,34 +65,18 @@ class Doing(Message):
 
 @dataclass
 class Answered(Message):
-    """The engine has answered a turn."""
+    """The engine has answered a turn, or asking failed with an error in words."""
 
     conversation: Conversation
     turn: int
-    answer: Answer
-
-
-@dataclass
-class Failed(Message):
-    """Asking a turn failed; the error becomes part of it."""
-
-    conversation: Conversation
-    turn: int
-    error: str
-
-
-@dataclass
-class Stepped(Message):
-    """The same figure was found elsewhere."""
-
-    spot: Spot
+    answer: Answer | str
 
 
 @dataclass
 class Wanted(Message):
-    """The reader wants to read a report."""
+    """The reader wants to see a citation, the same figure elsewhere, or a report as such."""
 
-    report: str
+    spot: Spot
 
 
 @dataclass

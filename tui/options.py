@@ -39,7 +39,7 @@ def build() -> argparse.ArgumentParser:
     parser._positionals.title = told("positionals", lang())
     parser._optionals.title = told("options", lang())
     help_ = say("option-question")
-    parser.add_argument("question", metavar="QUESTION", nargs="?", type=legible, help=help_)
+    parser.add_argument("question", metavar="QUESTION", nargs="*", type=legible, help=help_)
     parser.add_argument("-h", "--help", action="help", help=told("help", lang()))
     version = f"yinju {__version__}"
     parser.add_argument(

@@ -63,7 +63,7 @@ class EnginePool:
         self.reports = tuple(sorted(fresh.reports, key=key))
         self.years = {}
         for report in self.reports:
-            self.years.setdefault(report.place, set()).add(report.year)
+            self.years.setdefault(report.holder, set()).add(report.year)
         spare, self._spare = self._spare, []
         for process in spare:
             process.close()

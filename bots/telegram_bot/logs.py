@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import warnings
 
 
 class RedactingFormatter(logging.Formatter):
@@ -35,6 +36,8 @@ def set_up(level: str, secrets: tuple[str, ...]) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter(secrets))
     handler.addFilter(_is_ours_to_say)
+    # An update that the library cannot read is fetched raw, of which it would warn each time.
+    warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'")
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     if level.upper() != "DEBUG":
         for name in ("httpx", "httpcore", "apscheduler", "tornado.access"):

@@ -122,7 +122,8 @@ def _of(
 
 def _cell(finding: Finding) -> Cell:
     asked, best = finding.query, next(iter(finding.candidates), None)
-    place = best.passage.report.place if best else asked.places[0] if asked.places else ""
+    named = asked.places[0] if asked.places else ""
+    place = best.passage.report.holder if best else named
     place = asked.seat + place
     year = asked.years[0] if asked.years else (best.passage.report.year if best else None)
     return Cell(place, year, best, finding.confidence)

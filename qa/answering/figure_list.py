@@ -38,7 +38,7 @@ def _of_passage(passage: Passage, wanted: FigureFilter) -> Iterator[StatedFigure
 def _is_meant(report: Report, wanted: FigureFilter) -> bool:
     return (
         (not wanted.reports or report.id in wanted.reports)
-        and (not wanted.places or report.place in wanted.places)
+        and (not wanted.places or report.holder in wanted.places)
         and (not wanted.years or report.year in wanted.years)
     )
 

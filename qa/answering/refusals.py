@@ -80,7 +80,7 @@ def refuse_unasked(question: Question, query: Query, scope: Scope) -> Answer | N
     """The refusal that needs no look into the reports."""
     lang = question.lang or lang_of(question.text)
     if query.unknown_places and not query.places:
-        places, known = join(query.unknown_places, lang), join(scope.known_places, lang)
+        places, known = join(query.unknown_places, lang), _known(scope, lang)
         return abstain(question, query, ReasonCode.UNKNOWN_PLACE, places=places, known=known)
     if code := _guides(query):
         return _guide(question, query, code, scope)
@@ -88,14 +88,15 @@ def refuse_unasked(question: Question, query: Query, scope: Scope) -> Answer | N
         thanked = abstain(question, query, ReasonCode.NOT_A_QUESTION)
         return replace(thanked, reason=Reason(ReasonCode.NOT_A_QUESTION, say("thanked", lang)))
     if strange := scope.strange_seats(query):
-        places, known = join(strange, lang), join(scope.known_places, lang)
+        places, known = join(strange, lang), _known(scope, lang)
         return abstain(question, query, ReasonCode.UNKNOWN_PLACE, places=places, known=known)
     odd = cues.has("other_script", query.text) or cues.has("prompt_injection", query.text)
     if odd or not query.terms:
         return abstain(question, query, ReasonCode.NOT_A_QUESTION)
     wanted, covered = query.report_years or query.years, scope.covered_years(query)
     if wanted and not covered & set(wanted):
-        years, known = _join(wanted, lang), _join(sorted(scope.own_years(query)), lang)
+        filed = _join(sorted(scope.own_years(query)), lang) or say("undated", lang)
+        years, known = _join(wanted, lang), filed
         return abstain(question, query, ReasonCode.UNKNOWN_YEAR, years=years, known=known)
     return None
 
@@ -138,10 +139,15 @@ def _guides(query: Query) -> ReasonCode | None:
 
 def _guide(question: Question, query: Query, code: ReasonCode, scope: Scope) -> Answer:
     """What can be asked, and of which reports."""
-    known = list(dict.fromkeys(label(r.place or r.id, r.year) for r in scope.reports))
+    known = list(dict.fromkeys(label(r.holder, r.year) for r in scope.reports))
     place = next(iter(scope.known_places), known[0] if known else "")
     listed = join(known, question.lang or lang_of(question.text))
     return abstain(question, query, code, count=len(scope.reports), known=listed, place=place)
+
+
+def _known(scope: Scope, lang: str) -> str:
+    """Whose reports there are; by their ids if none says whose it is."""
+    return join(scope.known_places or scope.places, lang)
 
 
 def _join(years: Iterable[int], lang: str) -> str:

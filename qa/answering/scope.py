@@ -22,16 +22,16 @@ class Scope:
             years: By report, the years that its sentences tell of, and those of its own.
         """
         self.reports, self._years = reports, years
-        self.places = tuple(dict.fromkeys(report.place for report in reports))
-        """In the order of the corpus; one may be empty."""
+        self.places = tuple(dict.fromkeys(report.holder for report in reports))
+        """In the order of the corpus, with the reports that do not say whose they are."""
         self._by_id = {report.id: report for report in reports}
         self._ids = tuple(self._by_id)
         self._years_of_all = tuple(self._told(reports, which) for which in (0, 1))
-        self.known_places = tuple(sorted(filter(None, self.places)))
-        self._seats = {r.id: seat_before(r.place, r.title) for r in reports if r.place}
+        self.known_places = tuple(sorted({r.place for r in reports if r.place}))
+        self._seats = {r.id: seat_before(r.place, r.title) if r.place else "" for r in reports}
         self._of_place: dict[str, list[Report]] = {}
         for report in reports:
-            self._of_place.setdefault(report.place, []).append(report)
+            self._of_place.setdefault(report.holder, []).append(report)
 
     def within(self, query: Query) -> tuple[str, ...]:
         """The ids of the reports that a question is about."""
@@ -124,7 +124,7 @@ class Scope:
 
     def _is_latest(self, report: Report, count: int) -> bool:
         """Whether a report is of one of the latest years of which its place has one."""
-        years = {other.year or 0 for other in self._of_place[report.place]}
+        years = {other.year or 0 for other in self._of_place[report.holder]}
         return (report.year or 0) in sorted(years)[-count:]
 
 

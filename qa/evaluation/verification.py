@@ -74,7 +74,7 @@ def check_figures(record: Mapping[str, Any]) -> Iterator[Problem]:
     known = " ".join(
         fold(str(value))
         for one in record["citations"]
-        for value in (reflow(one["text"]), one["place"], one["year"], *_names(cells[one["number"]]))
+        for value in (reflow(one["text"]), _holder(one), one["year"], *_names(cells[one["number"]]))
     )
     held = set(_NUMERAL.findall(known)) | set(map(str, record["query"]["years"]))
     for numeral in dict.fromkeys(_NUMERAL.findall(_HEAD.sub("", fold(record["answer"])))):
@@ -102,6 +102,11 @@ def _names(cells: Sequence[Cell]) -> Iterator[str]:
     return (word for cell in cells for word in (*cell.labels, *cell.heads))
 
 
+def _holder(citation: Mapping[str, Any]) -> str:
+    """Whose report is cited; one that does not say is called by its id."""
+    return str(citation["place"] or citation["report"])
+
+
 def check_words(record: Mapping[str, Any]) -> Iterator[Problem]:
     """What is wrong with the words of an answer, by its own quotations.
 
@@ -120,7 +125,7 @@ def check_words(record: Mapping[str, Any]) -> Iterator[Problem]:
         if not holding:
             yield Problem("loose-words", f"{piece} is in no quotation")
         elif not any(
-            place == one["place"] and year in {"", str(one["year"])} | years for one in holding
+            place == _holder(one) and year in {"", str(one["year"])} | years for one in holding
         ):
             yield Problem("wrong-label", f"{place} {year} is not where {piece} stands")
     if (
@@ -133,7 +138,7 @@ def check_words(record: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _rows(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Place, year and piece of each row of a comparison; the pieces may run over lines."""
-    quoted = {one["place"] for one in record["citations"]}
+    quoted = {_holder(one) for one in record["citations"]}
     places = sorted(quoted | set(record["query"]["places"]), key=lambda place: (-len(place), place))
     label = re.compile(rf"^({'|'.join(map(re.escape, places))})(?: (\d{{4}}))?: ", re.MULTILINE)
     labels = list(label.finditer(record["answer"])) if places else []

@@ -56,6 +56,11 @@ class Citation:
     cells: tuple[Cell, ...] = ()
     """Of a row of a table, those that the answer takes; offsets count from `start`."""
 
+    @property
+    def holder(self) -> str:
+        """Whose report is cited; one that does not say is called by its id."""
+        return self.place or self.report
+
 
 @dataclass(frozen=True, slots=True)
 class Searched:

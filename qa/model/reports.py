@@ -35,6 +35,11 @@ class Report:
     pages: tuple[Page, ...] = ()
     """In order; empty for formats that have none."""
 
+    @property
+    def holder(self) -> str:
+        """Whose report it is; one that does not say stands for itself."""
+        return self.place or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

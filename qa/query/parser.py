@@ -4,7 +4,7 @@ The reading is a guess that people can see (`yinju explain`), so it never drops 
 that a report might answer to: what cannot be read is named in `Query.unread`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ from qa.query.kinds import kind_of
 from qa.query.latin_names import find_names
 from qa.query.lexicon import Lexicon
 from qa.query.persons import wants_person
-from qa.query.place_names import NATION, cut_seat
+from qa.query.place_names import NATION, cut_seat, latin_suffixes
 from qa.query.places import PlaceReading, Places
 from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
@@ -50,6 +50,8 @@ class QueryParser(NamedTuple):
     in_corpus: Callable[[str], bool]
     """Whether the reports hold a word."""
     spelling: SpellingCorrector
+    nameless: Collection[str] = ()
+    """Ids of the reports that do not say whose they are; outside the text they are places."""
 
     def parse(self, question: Question) -> Query:
         """The question as it was read, without its history."""
@@ -182,6 +184,8 @@ class QueryParser(NamedTuple):
         return english_terms.mend(text, self._is_name, self.glosses, self.in_corpus, self.lexicon)
 
     def _is_name(self, word: str) -> bool:
+        if word.lower() in latin_suffixes():
+            return True
         found = self.places.find_latin(word, self._is_english)
         return bool(found.spans or self.places.names_of(word))
 
@@ -197,10 +201,15 @@ class QueryParser(NamedTuple):
         """The places chosen outside the text, in any spelling; else those found in it."""
         if not names:
             return found
-        read = {name: self._places(plain(name)) for name in names}
+        read = {name: self._place(name) for name in names}
         mentions = tuple(m for reading in read.values() for m in reading.mentions)
         unknown = tuple(name for name, reading in read.items() if not reading.mentions)
         return PlaceReading(tuple(dict.fromkeys(mentions)), found.spans, unknown)
+
+    def _place(self, name: str) -> PlaceReading:
+        if name in self.nameless:
+            return PlaceReading(((name,),), (), ())
+        return self._places(plain(name))
 
     def _places(self, text: str) -> PlaceReading:
         return self.places.find(text, lambda word: pos(word) == "ns", self._is_english)

@@ -152,6 +152,6 @@ def bars_of(answer: Answer, lang: str) -> Iterator[tuple[str, Bar]]:
 
 def bar_of(figure: Figure, place: Citation, lang: str) -> tuple[str, Bar]:
     """A figure as a bar, behind its unit."""
-    named = label(place.place or place.report, place.year)
+    named = label(place.holder, place.year)
     where = f"{source(place, lang)} · {citation_id(place)}"
     return figure.unit, Bar(f"{named} {figure.of}".strip(), float(figure.high), figure.text, where)

@@ -16,6 +16,10 @@ _MARKS = Cues("language/list-marks.toml")
 _SHORT = 12
 _SEARCHABLE = frozenset((ReasonCode.NOT_STATED, ReasonCode.NO_EVIDENCE))
 """Reasons after which a look for the words may still help."""
+_UNASKED = frozenset(
+    (ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG, ReasonCode.HELP, ReasonCode.REPORTS)
+)
+"""Reasons for which nothing was looked for in the reports."""
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -53,7 +57,7 @@ def citation_id(citation: Citation) -> str:
 
 def source(citation: Citation, lang: str) -> str:
     """Where a quotation stands, short: 云乐镇 2023 · 一、(五) · 第58句."""
-    report = label(citation.place or citation.report, citation.year)
+    report = label(citation.holder, citation.year)
     ordinal = say("sentence", lang, ordinal=citation.ordinal)
     parts = (report, enumerators(citation.section), _page(citation, lang), ordinal)
     return clean(" · ".join(filter(None, parts)))
@@ -94,8 +98,14 @@ def enumerators(section: tuple[str, ...]) -> str:
 def remarks(answer: Answer, lang: str) -> Iterator[str]:
     """What is said below an answer: its figures in English, how it was read, what else to know."""
     yield from _in_english(answer)
-    yield from readings(answer.query, lang)
+    if not is_reply(answer):
+        yield from readings(answer.query, lang)
     yield from map(clean, answer.notes)
+
+
+def is_reply(answer: Answer) -> bool:
+    """Whether it is a word to the reader: nothing was looked for, so no reading of it matters."""
+    return answer.reason is not None and answer.reason.code in _UNASKED
 
 
 def readings(query: Query, lang: str) -> Iterator[str]:

@@ -76,6 +76,8 @@ def test_what_people_miss_becomes_a_suite(api: FakeBotApi, start: Start, tmp_pat
 
 def test_reports_are_removed_by_admins_only(closed: World) -> None:
     assert "没有这份" in closed.reply(closed.say("/remove ../yunle-2023", 7))["text"]
+    assert closed.reply(closed.say("/remove", 7))["text"].endswith("hetang-2019、juzhen-2023")
+    assert closed.reply(closed.say("/remove Juzhen", 7))["text"].endswith(":juzhen-2023")
     assert "只给管理员" in closed.reply(closed.say("/remove yunle-2023", 1))["text"]
 
 

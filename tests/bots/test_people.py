@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.bots.process import ROOT
+from tests.bots.conftest import Start
+from tests.bots.process import CORPUS, ROOT
 from tests.bots.talking import ASK, FIGURE, buttons, exported, press
 from tests.fake_bot_api.markup import slice_units
+from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.world import World
 
 
@@ -57,6 +60,8 @@ COMMANDS = [
     ("😀", "zh", "看不出问的是什么"),
     ("云" * 4096, "zh", "最多2000个字"),
     ("how many advisers " * 227, "en", "at most 2000"),
+    ("云" * 4097, "zh", "2000字"),
+    ("help", "zh", "例如:云乐镇有几名法律顾问?"),
     ("/ask " + "云" * 4091, "en", "at most 2000"),
     ("/compare " + "云" * 4087, "zh", "最多2000个字"),
     ("/nonsense" + "s" * 4087, "zh", "没有这个命令"),
@@ -85,6 +90,29 @@ def test_long_questions_are_shown_and_leave_the_context_as_it_was(world: World, 
     shown = world.reply(world.say("/history", user))["text"]
     assert "最多2000个字" in shown
     assert "那莒镇呢" in shown
+
+
+def test_below_a_word_to_the_person_stands_no_reading(world: World, user: int) -> None:
+    for text in ("help", "list the reports", "thanks"):
+        assert "→" not in world.reply(world.say(text, user))["text"]
+
+
+def test_reports_that_do_not_say_whose_they_are_are_rows_of_their_own(
+    api: FakeBotApi, start: Start, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "reports"
+    corpus.mkdir()
+    (corpus / "云乐.txt").write_bytes((CORPUS / "yunle-2023.txt").read_bytes())
+    for number in range(1, 15):
+        text = f"工作总结\n一、情况\n本单位聘请法律顾问{number + 10}名。\n"
+        (corpus / f"总结{number:02}.txt").write_text(text, "utf-8")
+    start(corpus=str(corpus)).ready()
+    table = api.world.reply(api.world.say("/compare 有几名法律顾问"))["text"].split("\n")
+    assert "总结03 │ 本单位聘请法律顾问13名" in table
+    assert "这一页的12份报告中有12份写明。" in table
+    answer = api.world.reply(api.world.say(ASK))
+    press(api.world, answer, buttons(answer)["其他地方"], 1)
+    assert "总结03 │ 本单位聘请法律顾问13名" in answer["text"]
 
 
 def test_a_comparison_is_a_turn_of_the_conversation(world: World, user: int) -> None:

@@ -258,6 +258,7 @@ def test_an_update_that_cannot_be_read_is_passed_over(api: FakeBotApi, start: St
     world.push("message", {"message_id": 1, "date": 1, "chat": {"id": 1}, "text": ASK})
     world.push("message", {"message_id": 2, "date": "soon", "chat": []})
     bot.saw("passed over", 2)
+    assert "PTBUserWarning" not in bot.words()
     message = world.say(ASK)
     world.reply(message)
     polls = len(world.made("getUpdates")) - before

@@ -16,6 +16,7 @@ from tui.dialogs.file import FileDialog
 from tui.loading import Loader
 from tui.messages import Added
 from tui.widgets.field import Field
+from tui.widgets.prompt import Prompt
 
 TEXT = "桃花镇2024年法治政府建设工作报告\n一、情况\n我镇聘请2名法律顾问。\n"
 READ = "已加入 taohua-2024:桃花镇 2024 《桃花镇2024年法治政府建设工作报告》,1 句,1 个数据。"
@@ -65,7 +66,7 @@ def test_what_becomes_of_a_file_is_said(
     lay(tmp_path)
     settings = Settings(corpus=tmp_path / "mine", index=tmp_path / "index")
     for name in names:
-        found = add(tmp_path / name, settings, lambda _: None)
+        found = add([tmp_path / name], settings, lambda _: None)
     assert found[0] is taken
     assert len(found[1]) == len(said)
     for line, words in zip(found[1], said, strict=True):
@@ -79,7 +80,7 @@ def test_of_many_files_that_are_not_added_a_few_are_named(tmp_path: Path) -> Non
         (tmp_path / "many" / f"{number}.pdf").write_bytes(b"%PDF-1.7\nno more" + bytes(number))
     settings = Settings(corpus=tmp_path / "mine", index=tmp_path / "index")
     done: list[int] = []
-    taken, lines = add(tmp_path / "many", settings, done.append)
+    taken, lines = add([tmp_path / "many"], settings, done.append)
     assert not taken
     assert len(lines) == 4
     assert lines[-1] == "另有 6 个文件没有加入。"
@@ -134,6 +135,8 @@ def test_a_report_is_added_and_the_reports_are_opened_anew(tmp_path: Path, error
         stage.app.screen.query_one(Input).value = "no-such-file.txt"
         await stage.press("enter")
         assert any("没有这个文件" in words for words in stage.said)
+        assert isinstance(stage.app.screen, FileDialog)
+        await stage.press("escape")
         assert len(opener.opened) == before + 1
         assert "|  4 份报告" in stage.text
 
@@ -208,8 +211,49 @@ def test_a_path_where_nothing_can_be_added(
         await stage.ask(f"{tmp_path}/taohua-2024.txt")
         assert stage.app.screen is stage.chat
         # In a browser nothing is to be learnt of the files here.
-        why = "用自己的报告库启动" if packaged else "这个命令或文件"
+        why = "用自己的报告库启动" if packaged else "yinju add 文件 --corpus"
         assert any(why in words for words in stage.said)
         assert not stage.conversation.turns
+
+    play(scene, tmp_path)
+
+
+@pytest.mark.parametrize("packaged", [True, False])
+@pytest.mark.parametrize("name", ["none.docx", "{}/none.pdf", "{}/taohua-2024.txt {}/none.txt"])
+def test_of_a_path_of_no_file_it_is_said_that_there_is_none(
+    tmp_path: Path, packaged: bool, name: str
+) -> None:
+    lay(tmp_path)
+
+    async def scene(stage: Stage) -> None:
+        if packaged:
+            stage.chat.session.settings = Settings()
+        typed = name.replace("{}", str(tmp_path))
+        await stage.ask(typed)
+        assert stage.app.screen is stage.chat
+        assert any("none." in words and "没有这个文件" in words for words in stage.said)
+        assert stage.one(Prompt).text == typed
+        assert not stage.conversation.turns
+
+    play(scene, tmp_path)
+
+
+@pytest.mark.parametrize("where", ["prompt", "dialog"])
+def test_files_that_are_dropped_together_are_added_together(tmp_path: Path, where: str) -> None:
+    lay(tmp_path)
+    (tmp_path / "my reports").mkdir()
+    (tmp_path / "taohua-2024.txt").rename(tmp_path / "my reports" / "taohua-2024.txt")
+    dropped = f"'{tmp_path}/my reports/taohua-2024.txt' file://{tmp_path}/two.zip"
+
+    async def scene(stage: Stage) -> None:
+        if where == "dialog":
+            await stage.press("ctrl+t")
+            stage.app.screen.query_one(Field).value = dropped
+        else:
+            await stage.ask(dropped)
+        assert isinstance(stage.app.screen, FileDialog)
+        await stage.press("enter")
+        await stage.settle()
+        assert len(list((tmp_path / "corpus").glob("*.*"))) > 2
 
     play(scene, tmp_path)

@@ -31,7 +31,7 @@ PANES = {
     "wider": "\x1b[1;3D",
     "Esc": "\x1b",
 }
-A_CELL = 4
+A_CELL = MOST / (120 * 36)
 """Bytes of a cell, on average, where all panes are laid out anew: each is painted once."""
 
 

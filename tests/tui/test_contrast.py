@@ -43,6 +43,9 @@ GROUNDS = (
 )
 _CURSORS = ("color(7)", "color(15)")
 """What the cursor of a list stands on in the colors of the terminal: its text may be the same."""
+_SHADES = "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5"
+_XTERM = {f"color({number})": f"#{shade}" for number, shade in enumerate(_SHADES.split())}
+"""The terminal's colors as xterm has them; others make them lighter, none darker."""
 HERE = ("ink-here", "ground-here")
 
 
@@ -56,6 +59,10 @@ def faint(rows: list[list[Run]]) -> Iterator[str]:
             found = ratio(Color.parse(run.color), Color.parse(run.background))
             if found < TEXT - 0.05:  # a color has but 256 steps
                 yield f"{words!r} {found:.1f}: {run.color} on {run.background}"
+        elif run.color in _XTERM and run.background in _XTERM:
+            ink, ground = (Color.parse(_XTERM[c]) for c in (run.color, run.background))
+            if ratio(ink, ground) < MARK:
+                yield f"{words!r}: {run.color} on {run.background}"
         elif run.color in ("", "default") and run.background in _CURSORS:
             yield f"{words!r}: the terminal's own on {run.background}"
         elif run.color == run.background != "default":

@@ -1,9 +1,11 @@
 """Whatever goes wrong, there is a way on, and nothing crashes."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from tests.tui import fakes
 from tests.tui.fakes import Opener
 from tests.tui.stage import Stage, play, staged
 from tui.content import labels
-from tui.content.conversations import Store
+from tui.content.conversations import Store, read
 from tui.content.library import Closed, Library, Notify, Progress
 from tui.widgets.citation import CitationLine
 from tui.widgets.greeting import Example
@@ -234,3 +236,86 @@ def test_a_question_that_could_not_be_read_is_no_history(tmp_path: Path) -> None
         turn = conversation.ask(question)
         conversation.answer(turn.id, replace(answer, reason=replace(answer.reason, code=code)))
     assert conversation.history == ("清水镇有几只猫",)
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _leads_nowhere(path: Path) -> None:
+    path.symlink_to(path.with_name("gone"))
+
+
+def _not_to_be_read(path: Path) -> None:
+    path.symlink_to("/proc/self/mem")  # root may read all others
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("make", [_folder, _leads_nowhere, _not_to_be_read])
+@pytest.mark.parametrize("away", [False, True])
+def test_what_is_no_conversation_keeps_nothing_from_being_opened(
+    tmp_path: Path, make: Callable[[Path], None], away: bool
+) -> None:
+    before = Store(tmp_path / "conversations").new()
+    before.ask(Question("从前的问题"))
+    before.hold = None
+    os.utime(before.path, (1, 1))
+    folder = before.path.parent / "archive" if away else before.path.parent
+    folder.mkdir(exist_ok=True)
+    make(folder / "0099.jsonl")
+
+    async def scene(stage: Stage) -> None:
+        assert stage.chat.reports
+        await stage.ask("清水镇有几名法律顾问")
+        assert stage.conversation.turns[-1].answer
+        await stage.press("ctrl+o")
+        assert re.search(r"\d  \(\d\)  (收起  )?从前的问题", stage.text)
+
+    play(scene, tmp_path)
+
+
+def test_a_conversation_that_can_only_be_read_is_shown_and_said_not_to_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Store(tmp_path / "conversations").new()
+    before.fail(before.ask(Question("从前的问题")).id, "那时不行")
+    before.hold = None
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    async def scene(stage: Stage) -> None:
+        monkeypatch.setattr("tui.content.conversations.Hold", refuse)
+        assert "从前的问题" in stage.text
+        await stage.press("ctrl+n", "ctrl+o", "enter")
+        assert "从前的问题" in stage.text
+        await stage.ask("清水镇有几名法律顾问")
+        assert "[1] 我镇配备1名法律顾问" in stage.text
+        assert any("不能保存" in words for words in stage.said)
+
+    monkeypatch.setattr("tui.content.conversations.Hold", refuse)
+    play(scene, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line", [b"[" * 100_000, b'{"event": "failed", "turn": 0, "error": "x"}', b"\xff", b"[1]"]
+)
+def test_a_line_that_makes_no_sense_is_passed_over(tmp_path: Path, line: bytes) -> None:
+    conversation = Store(tmp_path).new()
+    conversation.ask(Question("从前的问题"))
+    with conversation.path.open("ab") as file:
+        file.write(line + b"\n")
+    conversation.ask(Question("后来的问题"))
+    turns = read(conversation.path).turns
+    assert [turn.question.text for turn in turns] == ["从前的问题", "后来的问题"]
+    assert not any(turn.error for turn in turns)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such permissions")
+def test_conversations_are_for_their_owners_eyes_only(tmp_path: Path) -> None:
+    store = Store(tmp_path / "conversations")
+    conversation = store.new()
+    conversation.ask(Question("问"))
+    store.put_away(conversation.path)
+    found = (conversation.path, store.folder, store.archive)
+    assert [oct(path.stat().st_mode & 0o777) for path in found] == ["0o600", "0o700", "0o700"]

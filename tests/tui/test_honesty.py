@@ -161,3 +161,24 @@ async def test_a_survey_is_shown_whole(stage: Stage) -> None:
     await stage.chat.query_one("Transcript").put(whole)  # type: ignore[attr-defined]
     await stage.settle()
     assert len(stage.chat.query(".bar-label")) == 120
+
+
+def test_a_report_that_does_not_say_whose_it_is_can_be_asked_alone(tmp_path: Path) -> None:
+    def forget_a_place(asker: fakes.FakeAsker) -> None:
+        asker.reports = tuple(
+            replace(one, place="", year=None) if one.id == "qingshui-2022" else one
+            for one in asker.reports
+        )
+
+    async def scene(stage: Stage) -> None:
+        await stage.press("f2", *"shui-2022", "down", "space")
+        assert "只问: qingshui-2022" in stage.text
+        await stage.press("escape")
+        await stage.ask("有几名顾问")
+        assert stage.asker.asked[-1].places == ("qingshui-2022",)
+        await stage.press("f4")
+        assert "[x] qingshui-2022" in stage.text
+
+    opener = fakes.Opener()
+    opener.then(forget_a_place)
+    play(scene, tmp_path, opener=opener)

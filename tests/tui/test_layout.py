@@ -123,7 +123,7 @@ def test_a_dialog_in_a_low_terminal_shows_what_there_is_to_choose(
 @staged((60, 20))
 async def test_toasts_leave_the_prompt_in_sight(stage: Stage) -> None:
     for lines in range(3):
-        stage.chat.notify("先打开一份报告。")
+        stage.chat.notify(f"{lines} 先打开一份报告。", severity="error")
         await stage.settle()
         prompt = stage.one(Prompt).region
         toasts = [toast.region for toast in stage.chat.query("Toast")]
@@ -288,3 +288,29 @@ async def test_headings_are_read_whole_and_reports_stand_by_pinyin(stage: Stage)
     assert "白石镇 2023\n" not in stage.text
     await stage.press(*"xx")
     assert "没有" in stage.text
+
+
+@staged((80, 24))
+async def test_toasts_do_not_pile_up(stage: Stage) -> None:
+    for words in ("甲已写入", "乙有错", "丙已写入", "丙已写入", "丁已写入", "戊有错", "戊有错"):
+        stage.app.notify(words, severity="error" if "错" in words else "information")
+        await stage.settle()
+    shown = [words for words in "甲乙丙丁戊" if words in stage.text]
+    assert shown == ["乙", "丙", "丁", "戊"], "errors stay, and of news what came last"
+    assert stage.text.count("丙") == stage.text.count("戊") == 1
+
+
+@pytest.mark.parametrize("key", ["f9", "f3"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+def test_in_a_narrow_terminal_the_source_of_the_last_answer_is_a_key_away(
+    tmp_path: Path, key: str, size: tuple[int, int]
+) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.ask("清水镇有几名法律顾问")
+        assert stage.one(Talk).has_class("-shown")
+        await stage.press(key)
+        assert stage.one(SourcePane).has_class("-shown")
+        assert "第 1 问 [1]" in stage.text
+        assert not any("先打开一份报告" in words for words in stage.said)
+
+    play(scene, tmp_path, size)

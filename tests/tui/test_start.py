@@ -196,3 +196,8 @@ def test_help_is_in_the_readers_language(lang: str, words: str) -> None:
     told = build().format_help()
     assert told.startswith(words)
     assert ("settings" in told) == (lang == "en")
+
+
+@pytest.mark.parametrize("words", [[], ["云乐镇有几名法律顾问"], ["how", "many", "advisers"]])
+def test_a_question_needs_no_quotation_marks(words: list[str]) -> None:
+    assert parse([*words, "--new"]).question == words

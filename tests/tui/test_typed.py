@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.stage import Stage, staged
-from tui.content.paths import path_in
+from tui.content.paths import paths_in
 from tui.content.typed import command_in
 from tui.widgets.prompt import Prompt
 from tui.widgets.talk import Talk
@@ -48,7 +48,11 @@ def test_commands_as_other_programs_have(text: str, command: str) -> None:
         ("{}/none.docx", "none.docx"),
         ("{}/none", ""),
         ("{}/年报 2024.txt 有几名网格员", ""),
-        ("{}/folder\n{}/none.docx", ""),
+        ("{}/folder\n{}/none.docx", "folder|none.docx"),
+        ("'{}/年报 2024.txt' {}/folder", "年报 2024.txt|folder"),
+        ("file://{}/folder file://{}/%E5%B9%B4%E6%8A%A5%202024.txt", "folder|年报 2024.txt"),
+        ("{}/none.docx 有几页", ""),
+        ("{}/none.docx {}/有几页", ""),
         ("云乐镇有几名法律顾问", ""),
         ("/help", ""),
         ("what's new in 云乐镇", ""),
@@ -60,8 +64,40 @@ def test_commands_as_other_programs_have(text: str, command: str) -> None:
 def test_a_path_in_the_place_of_a_question(tmp_path: Path, text: str, name: str) -> None:
     (tmp_path / "年报 2024.txt").touch()
     (tmp_path / "folder").mkdir()
-    found = path_in(text.replace("{}", str(tmp_path)))
-    assert found == (tmp_path / name if name else None)
+    found = paths_in(text.replace("{}", str(tmp_path)))
+    assert found == tuple(tmp_path / one for one in name.split("|") if one)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("none.docx", "none.docx"),
+        ("'无此 报告.PDF'", ""),
+        ("./none", "none"),
+        ("../无此文件夹", "../无此文件夹"),
+        (r"C:\Users\me\年报 2024.pdf", r"C:\Users\me\年报 2024.pdf"),
+        (r'"D:\年报.docx"', r"D:\年报.docx"),
+        (r"D:\none", r"D:\none"),
+        ("~100人的地方有哪些", ""),
+        ("增长2.5", ""),
+        ("云乐镇2023.txt有几名法律顾问", ""),
+        ("what is in none.docx", ""),
+        ("folder", ""),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("blind", [False, True])
+def test_what_can_be_no_question_is_a_path_though_there_is_no_such_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, name: str, blind: bool
+) -> None:
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert paths_in(text, blind=blind) == ((Path(name),) if name else ())
+
+
+def test_a_blind_one_does_not_tell_what_there_is(tmp_path: Path) -> None:
+    assert not paths_in(str(tmp_path), blind=True)
+    assert paths_in(f"{tmp_path}/a.pdf", blind=True) == (tmp_path / "a.pdf",)
 
 
 @staged()

@@ -19,19 +19,19 @@ _OWN = ("name-taken", "resembles")
 
 
 def add(
-    path: Path, settings: Settings, progress: Callable[[int], None]
+    paths: Sequence[Path], settings: Settings, progress: Callable[[int], None]
 ) -> tuple[bool, tuple[str, ...]]:
-    """Whether a file, folder or archive held reports that are new, and lines that say so.
+    """Whether files, folders or archives held reports that are new, and lines that say so.
 
     Args:
-        path: Of the file, the folder or the archive.
+        paths: Of the files, the folders and the archives.
         settings: Name the corpus.
         progress: Told how many files are done.
     """
     outcomes: list[Outcome] = []
     fault: tuple[str, ...] = ()
     try:
-        taking = take_in(settings, files_in([path]), progress=lambda done, _: progress(done))
+        taking = take_in(settings, files_in(paths), progress=lambda done, _: progress(done))
         outcomes.extend(taking)
     except (YinjuError, OSError) as error:
         fault = (labels.error(error),)

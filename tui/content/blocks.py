@@ -7,15 +7,12 @@ nearest passages of a refusal do not answer.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa.model import Answer, Citation, Question, ReasonCode, Status
-from qa.render import clean
+from qa.model import Answer, Citation, Question, Status
+from qa.render import clean, is_reply
 from tui.content import labels
 from tui.content.scoping import Scope
 from tui.content.turns import Turn
 from tui.content.wording import say
-
-_UNASKED = (ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG, ReasonCode.HELP, ReasonCode.REPORTS)
-"""Why nothing was looked for in the reports, so that no reading of it matters."""
 
 
 class Words(NamedTuple):
@@ -51,7 +48,7 @@ def blocks(turn: Turn) -> tuple[Block, ...]:
 def _blocks(turn: Turn) -> Iterator[Block]:
     yield Words("question", asked(turn.question))
     if turn.answer:
-        if not _is_reply(turn.answer):
+        if not is_reply(turn.answer):
             yield Words("reading", labels.reading(turn.answer.query))
         yield _said(turn.answer)
         yield from (Words("note", clean(note)) for note in turn.answer.notes)
@@ -77,13 +74,8 @@ def _said(answer: Answer) -> Words | Comparison:
         return Comparison(answer)
     if answer.status is Status.ANSWERED:
         return Words("answer", answer.text, tuple(_figures(answer)))
-    role = "reply" if _is_reply(answer) else "refusal"
+    role = "reply" if is_reply(answer) else "refusal"
     return Words(role, answer.reason.message if answer.reason else "")
-
-
-def _is_reply(answer: Answer) -> bool:
-    """Whether it is a word to the reader, and nothing was looked for in the reports."""
-    return answer.reason is not None and answer.reason.code in _UNASKED
 
 
 def _figures(answer: Answer) -> Iterator[tuple[int, int]]:

@@ -7,21 +7,23 @@ it knows the conversation.
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 from weakref import WeakSet
 
-from qa.errors import YinjuError
-from qa.model import Answer, Question, ReasonCode
+from qa.model import Answer, Question
+from qa.render import is_reply
 from qa.render.values import from_values, to_values
 from tui.content import labels
 from tui.content.locks import Hold
 from tui.content.turns import Turn
 from tui.content.wording import say
 
+_PRIVATE = 0o700
+"""Of the folders: what people ask is nobody else's business."""
 _TITLE = 48
 """Most cells of a first question that serve as a name."""
 
@@ -51,8 +53,8 @@ class Conversation:
 
     @property
     def history(self) -> tuple[str, ...]:
-        """The questions that the engine could read, oldest first."""
-        read = (turn for turn in self.turns if turn.answer and not _unread(turn.answer))
+        """The questions that were looked for in the reports, oldest first."""
+        read = (turn for turn in self.turns if turn.answer and not is_reply(turn.answer))
         return tuple(turn.question.text for turn in read)
 
     @property
@@ -97,6 +99,8 @@ class Conversation:
         return self._change(number, answer=answer, question=answer.question, error="")
 
     def _change(self, number: int, **changes: Any) -> Turn:
+        if number < 1:
+            raise IndexError(number)
         turn = replace(self.turns[number - 1], **changes)
         self.turns[number - 1] = turn
         return turn
@@ -106,12 +110,11 @@ class Conversation:
             self._claim()
             self._append(event)
         except OSError as error:
-            fault = YinjuError("{path}: cannot be written: {why}", path=self.path, why=error)
-            self.fault = labels.error(fault)
+            self.fault = labels.unwritable(self.path, error)
 
     def _claim(self) -> None:
         """Hold the file, which is made if there is none."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(_PRIVATE, parents=True, exist_ok=True)
         if self.hold is None and not self.fresh:
             self.hold = Hold(self.path)
         while self.hold is None:
@@ -126,11 +129,6 @@ class Conversation:
         line = json.dumps(event, ensure_ascii=False).encode("utf-8", "backslashreplace")
         with self.path.open("ab+") as file:
             file.write((b"\n" if _is_torn(file) else b"") + line + b"\n")
-
-
-def _unread(answer: Answer) -> bool:
-    unread = (ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG)
-    return answer.reason is not None and answer.reason.code in unread
 
 
 def _is_torn(file: BinaryIO) -> bool:
@@ -157,14 +155,21 @@ class Store:
         return conversation
 
     def resume(self, path: Path) -> Conversation | None:
-        """The conversation to go on with; None if another program has it open."""
+        """The conversation to go on with; None if another program has it open.
+
+        Raises:
+            OSError: It cannot be read.
+        """
         known = next((one for one in self._known if one.path == path and one.hold), None)
         if known:
             return known
+        hold = None
         try:
             hold = Hold(path)
         except BlockingIOError:
             return None
+        except OSError:
+            pass  # it may still be read; that it cannot be written is said when it is to be
         conversation = read(path)
         conversation.hold = hold
         for turn in conversation.turns[:-1]:
@@ -175,8 +180,8 @@ class Store:
 
     def all(self) -> list[Conversation]:
         """All conversations, the one written last first; then those put away."""
-        away = sorted(self.archive.glob("*.jsonl"), key=_written, reverse=True)
-        return [read(path) for path in (*sorted(self._paths(), key=_written, reverse=True), *away)]
+        folders = (self._paths(), self.archive.glob("*.jsonl"))
+        return [one for paths in folders for one in _read(sorted(paths, key=written, reverse=True))]
 
     @property
     def archive(self) -> Path:
@@ -193,7 +198,7 @@ class Store:
         known = next((one for one in self._known if one.path == path and one.hold), None)
         hold = None if known else Hold(path)
         if path.parent != self.archive:
-            self.archive.mkdir(exist_ok=True)
+            self.archive.mkdir(_PRIVATE, exist_ok=True)
             away = path.rename(_free(self.archive / path.name))
             if known:
                 known.path = away  # it may go on there
@@ -218,14 +223,19 @@ class Store:
 
     def last(self) -> Path | None:
         """The file written last."""
-        return max(self._paths(), key=_written, default=None)
+        return max(self._paths(), key=written, default=None)
 
     def _paths(self) -> Iterator[Path]:
-        return (path for path in self.folder.glob("*.jsonl") if path.stem.isdecimal())
+        paths = self.folder.glob("*.jsonl")
+        return (path for path in paths if path.stem.isdecimal() and path.is_file())
 
 
-def _written(path: Path) -> int:
-    return path.stat().st_mtime_ns
+def written(path: Path) -> float:
+    """When a file was written last; 0 if it is gone."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0
 
 
 def _free(path: Path) -> Path:
@@ -240,13 +250,24 @@ def _next(path: Path) -> Path:
     return path.with_name(f"{int(path.stem) + 1:04}.jsonl")
 
 
+def _read(paths: Iterable[Path]) -> Iterator[Conversation]:
+    """The conversations of those files that can be read."""
+    for path in paths:
+        with suppress(OSError):
+            yield read(path)
+
+
 def read(path: Path) -> Conversation:
-    """The conversation of a file; what cannot be read in it is passed over."""
+    """The conversation of a file; what makes no sense in it is passed over.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
     conversation = Conversation(path)
     for line in path.read_bytes().split(b"\n"):
         try:
             _apply(conversation, json.loads(line))
-        except (ValueError, KeyError, TypeError, IndexError, ArithmeticError):
+        except (ValueError, KeyError, TypeError, IndexError, ArithmeticError, RecursionError):
             continue
     return conversation
 

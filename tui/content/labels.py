@@ -4,6 +4,8 @@ No mark of ambiguous width stands in them: what follows on the same row would sh
 that draw such marks two cells wide.
 """
 
+from pathlib import Path
+
 from rich.cells import cell_len, set_cell_size
 
 from qa.errors import YinjuError
@@ -39,7 +41,7 @@ def where(citation: Citation) -> str:
 
 def name_of(report: Report) -> str:
     """A report by place and year: 云乐镇 2023."""
-    return clean(label(report.place or report.id, report.year))
+    return clean(label(report.holder, report.year))
 
 
 def reading(query: Query) -> str:
@@ -63,3 +65,13 @@ def error(fault: Exception) -> str:
     """What went wrong and what to do about it, on one line in the reader's language."""
     told = tell(fault, lang()) if isinstance(fault, YinjuError) else str(fault)
     return narrow(clean(told)) or type(fault).__name__
+
+
+def unreadable(path: Path, why: OSError) -> str:
+    """That a file cannot be read, and why."""
+    return error(YinjuError("{path}: cannot be read: {why}", path=path, why=why))
+
+
+def unwritable(path: Path, why: OSError) -> str:
+    """That a file cannot be written, and why."""
+    return error(YinjuError("{path}: cannot be written: {why}", path=path, why=why))

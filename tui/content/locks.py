@@ -16,7 +16,7 @@ class Hold:
     """
 
     def __init__(self, path: Path, *, make: bool = False) -> None:
-        self._file = os.open(path, os.O_RDWR | (os.O_CREAT | os.O_EXCL if make else 0))
+        self._file = os.open(path, os.O_RDWR | (os.O_CREAT | os.O_EXCL if make else 0), 0o600)
         try:
             _lock(self._file)
         except BlockingIOError:

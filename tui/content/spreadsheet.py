@@ -37,7 +37,7 @@ def _lines(answer: Answer) -> Iterator[tuple[object, ...]]:
     figures: Sequence[tuple[Figure | None, Citation | None]]
     figures = [(figure, by_number.get(number)) for figure, number in answer.figures]
     for figure, citation in figures or [(None, next(iter(answer.citations), None))]:
-        place, year = (citation.place, citation.year or "") if citation else ("", "")
+        place, year = (citation.holder, citation.year or "") if citation else ("", "")
         yield asked, place, year, said, *_value(figure), *_where(citation)
 
 

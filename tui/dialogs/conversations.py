@@ -8,10 +8,9 @@ from typing import NamedTuple
 from textual.app import App
 from textual.binding import Binding
 
-from qa.errors import YinjuError
 from qa.render import clean
 from tui.content import labels
-from tui.content.conversations import Conversation, Store
+from tui.content.conversations import Conversation, Store, written
 from tui.content.exporting import to_text
 from tui.content.wording import say
 from tui.dialogs.base import Dialog
@@ -34,7 +33,11 @@ async def choose(app: App[None], store: Store) -> tuple[Conversation, int] | Non
     chosen = await app.push_screen_wait(ConversationDialog(store))
     if chosen is None:
         return None
-    conversation = store.resume(store.take_back(chosen.path))
+    try:
+        conversation = store.resume(store.take_back(chosen.path))
+    except OSError as error:
+        app.notify(labels.unreadable(chosen.path, error), severity="error")
+        return None
     if conversation is None:
         app.notify(say("elsewhere"), severity="error")
         return None
@@ -62,10 +65,10 @@ class ConversationDialog(Dialog[Chosen]):
 
     def _rows(self, conversation: Conversation) -> Iterator[Item]:
         path = conversation.path
-        written = datetime.fromtimestamp(path.stat().st_mtime)
+        when = datetime.fromtimestamp(written(path))
         away = f"{say('archived')}  " if path.parent == self._store.archive else ""
         title = clean(conversation.title or say("unnamed"))
-        label = f"{written:%Y-%m-%d %H:%M}  ({len(conversation.turns)})  {away}{title}"
+        label = f"{when:%Y-%m-%d %H:%M}  ({len(conversation.turns)})  {away}{title}"
         yield Item(str(path), label)
         for turn in conversation.turns:
             # Only to be found: a list of all turns would bury the conversations.
@@ -92,8 +95,7 @@ class ConversationDialog(Dialog[Chosen]):
         except BlockingIOError:
             self.notify(say("elsewhere"), severity="error")
         except OSError as error:
-            fault = YinjuError("{path}: cannot be written: {why}", path=path, why=error)
-            self.notify(labels.error(fault), severity="error")
+            self.notify(labels.unwritable(path, error), severity="error")
         self._fill()
 
 

@@ -31,7 +31,7 @@ async def choose(screen: Screen[Any], reports: Sequence[Report], aside: Path) ->
     id = focused.chosen if isinstance(focused, ReportList) else ""
     if id not in ids:
         rows = [
-            Item(one.id, f"{name_of(one)}  {clean(one.id)}", f"{one.title} {spelled(one.place)}")
+            Item(one.id, f"{name_of(one)}  {clean(one.id)}", f"{one.title} {spelled(one.holder)}")
             for one in reports
         ]
         chosen = await app.push_screen_wait(ChoiceDialog(say("remove-what"), rows))

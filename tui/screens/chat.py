@@ -22,7 +22,6 @@ from tui.content.wording import say
 from tui.keys import bind
 from tui.loading import Loader
 from tui.screens.painting import SeldomPainted
-from tui.widgets.citation import CitationLine
 from tui.widgets.greeting import Example
 from tui.widgets.head import Head, ScopeLine
 from tui.widgets.keyline import KeyLine
@@ -143,7 +142,7 @@ class ChatScreen(SeldomPainted):
 
     def _let_go(self) -> None:
         """Let go of what is no longer there: the report that is open, places asked alone."""
-        if not set(self.scope.places) <= {report.place for report in self.reports}:
+        if not set(self.scope.places) <= {report.holder for report in self.reports}:
             self.scope = Scope()
         if self.spot and self.session.library.find(self.spot.report) is None:
             self.spot = None
@@ -218,14 +217,15 @@ class ChatScreen(SeldomPainted):
     @on(Prompt.Asked)
     async def _asked(self, event: Prompt.Asked) -> None:
         """Ask, unless it is the path of a report, or a command as other programs have."""
-        from tui.content.paths import path_in
+        from tui.content.paths import paths_in
         from tui.content.typed import command_in
 
         # A browser's visitor is not to learn what there is on the server.
-        path = None if self.app.is_web else path_in(event.text)
+        paths = paths_in(event.text, blind=self.app.is_web)
         command = command_in(event.text)
-        if path:
-            self.query_one(Loader).add(str(path))
+        if paths:
+            if not self.query_one(Loader).add(paths):
+                self.query_one(Prompt).put(event.text)
         elif command in _TYPED:
             await self.run_action(_TYPED[command])
         elif command or self.fault:
@@ -258,28 +258,18 @@ class ChatScreen(SeldomPainted):
         turn, prompt = event.turn, self.query_one(Prompt)
         if turn.error and not prompt.text:
             prompt.put(turn.question.text)
-        wide = not self.query_one(Panes).is_narrow
-        if event.conversation is self.conversation and turn.answer and wide:
+        if event.conversation is self.conversation and turn.answer:
             for citation in turn.answer.citations[:1]:
                 # The answer comes first; only then may the source take its room.
-                self.call_after_refresh(self._show, spot_of(turn, citation), quietly=True)
+                self.call_after_refresh(self.open, spot_of(turn, citation), quietly=True)
 
     # ---- the source
 
-    @on(CitationLine.Picked)
-    @on(messages.Stepped)
-    def _picked(self, event: CitationLine.Picked | messages.Stepped) -> None:
-        self._show(event.spot)
-
     @on(messages.Wanted)
     def _wanted(self, event: messages.Wanted) -> None:
-        self.open_report(event.report)
+        self.open(event.spot)
 
-    def open_report(self, report: str) -> None:
-        """Show a report from its beginning."""
-        self._show(Spot(report))
-
-    def _show(self, spot: Spot, *, quietly: bool = False) -> None:
+    def open(self, spot: Spot, *, quietly: bool = False) -> None:
         """Show a spot of a report, and bring the source to the front unless that would disturb."""
         if self.session.library.find(spot.report) is None:
             self.notify(say("not-loaded", report=clean(spot.report)), severity="warning")
@@ -291,8 +281,8 @@ class ChatScreen(SeldomPainted):
     def _narrowed(self, event: messages.Narrowed) -> None:
         report = self.session.library.find(event.report)
         scope = Scope()
-        if report and report.place:
-            scope = Scope((report.place,), (report.year,) if report.year else ())
+        if report:
+            scope = Scope((report.holder,), (report.year,) if report.year else ())
         self.scope = Scope() if scope == self.scope else scope
 
     @work
@@ -302,7 +292,7 @@ class ChatScreen(SeldomPainted):
 
         place = await self.app.push_screen_wait(SearchDialog(self.reports))
         if place:
-            self._show(Spot(place.report, place=place))
+            self.open(Spot(place.report, place=place))
 
     # ---- turns
 

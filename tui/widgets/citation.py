@@ -1,9 +1,6 @@
 """A citation as a line that takes the focus: Enter or a click opens the report there."""
 
-from dataclasses import dataclass
-
 from textual import events
-from textual.message import Message
 
 from qa.model import Answer, Citation, Row
 from tui.content import labels
@@ -11,6 +8,7 @@ from tui.content.quoting import Spot
 from tui.content.tables import cited
 from tui.content.wording import say
 from tui.keys import bind
+from tui.messages import Wanted
 from tui.widgets.passage import Marked, Passage
 from tui.widgets.sheet import Mark
 
@@ -20,12 +18,6 @@ class CitationLine(Marked, can_focus=True):
 
     BINDINGS = bind("citation")
     HELP = say("help-citation")
-
-    @dataclass
-    class Picked(Message):
-        """The reader wants to see where it stands."""
-
-        spot: Spot
 
     def __init__(self, turn: int, citation: Citation, figure: str) -> None:
         self.turn, self.citation = turn, citation
@@ -39,7 +31,7 @@ class CitationLine(Marked, can_focus=True):
 
     def action_pick(self) -> None:
         """Open the report at the citation."""
-        self.post_message(self.Picked(self.spot))
+        self.post_message(Wanted(self.spot))
 
     def on_click(self, event: events.Click) -> None:
         """A click that selects no text opens the report."""

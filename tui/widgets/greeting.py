@@ -99,7 +99,7 @@ class Greeting(Vertical):
 
 
 def _known(reports: Sequence[Report]) -> str:
-    places = list(dict.fromkeys(report.place for report in reports if report.place))
+    places = list(dict.fromkeys(report.holder for report in reports))
     code = "known-more" if len(places) > _NAMED else "known"
     names = say("list-mark").join(places[:_NAMED])
     return say(code, count=len(reports), places=names) if places else ""

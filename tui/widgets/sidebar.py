@@ -9,6 +9,7 @@ from textual.reactive import reactive
 
 from qa.model import Report
 from tui.content.labels import name_of
+from tui.content.quoting import Spot
 from tui.content.scoping import Scope
 from tui.content.wording import say
 from tui.keys import bind
@@ -61,7 +62,7 @@ class Sidebar(Vertical):
         if scope.places:
             yield Item(_ALL, say("all-reports"))
         for report in sorted(self.reports, key=self._order):
-            chosen = report.place in scope.places and (
+            chosen = report.holder in scope.places and (
                 not scope.years or report.year in scope.years
             )
             label = ("* " if chosen else "  ") + name_of(report)
@@ -69,12 +70,12 @@ class Sidebar(Vertical):
             yield Item(report.id, label, words, report.title if wide else "")
 
     def _order(self, report: Report) -> tuple[str, str, int, str]:
-        return self._spelled(report), report.place, -(report.year or 0), report.id
+        return self._spelled(report), report.holder, -(report.year or 0), report.id
 
     def _spelled(self, report: Report) -> str:
-        return self.spellings.get(report.place, "")
+        return self.spellings.get(report.holder, "")
 
     @on(Picker.Picked)
     def _picked(self, event: Picker.Picked) -> None:
         event.stop()
-        self.post_message(Narrowed("") if event.id == _ALL else Wanted(event.id))
+        self.post_message(Narrowed("") if event.id == _ALL else Wanted(Spot(event.id)))

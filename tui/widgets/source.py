@@ -29,7 +29,7 @@ from tui.content.quoting import Find, Quote, Spot, figure_place, locate
 from tui.content.session import Session
 from tui.content.wording import say
 from tui.keys import bind
-from tui.messages import Stepped
+from tui.messages import Wanted
 from tui.widgets.citation import CitationLine
 from tui.widgets.findbar import FindBar
 from tui.widgets.outline import Outline
@@ -185,7 +185,7 @@ class SourcePane(Vertical):
         places = finding.places_of(spot.figure, self._library.reports)
         found = finding.step(places, figure_place(spot, report), by)
         if found:
-            self.post_message(Stepped(spot._replace(report=found.report, place=found)))
+            self.post_message(Wanted(spot._replace(report=found.report, place=found)))
 
     # ---- finding
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.worker import get_current_worker
 
-from qa.model import Question, Report
+from qa.model import Answer, Question, Report
 from tui.content import finding, labels, scoping
 from tui.content.conversations import Conversation
 from tui.content.library import Closed
@@ -22,11 +22,11 @@ from tui.content.scoping import Scope
 from tui.content.session import Session
 from tui.content.turns import Turn
 from tui.content.wording import say
-from tui.messages import Answered, Failed
+from tui.messages import Answered
 from tui.widgets.citation import CitationLine
 from tui.widgets.greeting import Greeting
 from tui.widgets.transcript import Transcript
-from tui.widgets.turn import ReadingLine, TurnView
+from tui.widgets.turn import TurnView
 
 _REMEMBERED = 8
 """Earlier questions that go along with the next."""
@@ -134,34 +134,27 @@ class Talk(Vertical):
         library = self._session.library
         try:
             question = scoping.narrowed(turn.question, standing, library.ask)
-            answer = library.ask(question, self._session.settings.top)
+            answer: Answer | str = library.ask(question, self._session.settings.top)
         except Closed:
             return  # it is asked again at the next start
         except Exception as error:
-            done: Message = Failed(conversation, turn.id, labels.error(error))
-        else:
-            done = Answered(conversation, turn.id, answer)
+            answer = labels.error(error)
         if not get_current_worker().is_cancelled:
-            self.post_message(done)
+            self.post_message(Answered(conversation, turn.id, answer))
 
     @on(Answered)
     async def _answered(self, event: Answered) -> None:
         event.stop()
-        turn = event.conversation.answer(event.turn, event.answer)
-        await self._settle(event.conversation, turn)
-        self._sync(event.conversation)
-
-    @on(Failed)
-    async def _failed(self, event: Failed) -> None:
-        event.stop()
-        turn = event.conversation.fail(event.turn, event.error)
-        await self._settle(event.conversation, turn)
-
-    async def _settle(self, conversation: Conversation, turn: Turn) -> None:
+        conversation, said = event.conversation, event.answer
+        if isinstance(said, str):
+            turn = conversation.fail(event.turn, said)
+        else:
+            turn = conversation.answer(event.turn, said)
         if conversation is self.conversation:
             await self.query_one(Transcript).put(turn)
         self._calm.close()
         self.post_message(self.Settled(conversation, turn))
+        self._sync(conversation)
 
     @work(thread=True, exit_on_error=False, group="sync", description="sync")
     def _sync(self, conversation: Conversation) -> None:
@@ -264,7 +257,6 @@ class Talk(Vertical):
         start, end = finding.widen(pieces, cited.start, cited.end, steps)
         self.app.call_from_thread(line.widen, report.text[start:end], cited.start - start)
 
-    @on(ReadingLine.Mend)
     @work
     async def correct(self) -> None:
         """Let the reader say what the question of the turn means, and ask it again."""
@@ -274,7 +266,7 @@ class Talk(Vertical):
         if turn is None or not self.reports:
             self._want_turn()
             return
-        places = tuple(dict.fromkeys(report.place for report in self.reports if report.place))
+        places = tuple(dict.fromkeys(report.holder for report in self.reports))
         years = tuple(sorted({report.year for report in self.reports if report.year}))
         read = turn.answer.query if turn.answer else turn.question
         before = Scope(read.places, read.years, read.kind)

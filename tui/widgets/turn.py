@@ -1,10 +1,7 @@
 """One turn on the screen: question, reading, answer or refusal, citations, remarks."""
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widget import Widget
 
 from tui.content import tables
@@ -27,19 +24,9 @@ class ReadingLine(Line):
     BINDINGS = bind("reading")
     HELP = say("help-reading")
 
-    @dataclass
-    class Mend(Message):
-        """The reader wants the question read otherwise."""
-
-        turn: int
-
-    def __init__(self, turn: int, text: str) -> None:
-        super().__init__(text, classes="reading")
-        self.turn = turn
-
-    def action_pick(self) -> None:
+    async def action_pick(self) -> None:
         """Ask for the dialog."""
-        self.post_message(self.Mend(self.turn))
+        await self.run_action("screen.let('talk', 'correct')")
 
 
 class TurnView(Vertical):
@@ -91,7 +78,7 @@ class TurnView(Vertical):
 
     def _words(self, block: Words) -> Widget:
         if block.role == "reading":
-            return ReadingLine(self.turn.id, block.text)
+            return ReadingLine(block.text, classes="reading")
         text = narrow(block.text) if block.role == "note" else block.text
         marks = [Mark(start, end, "mark--number") for start, end in block.marks]
         return (Marked if marks else Passage)(text, marks, classes=block.role)

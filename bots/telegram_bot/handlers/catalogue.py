@@ -93,7 +93,7 @@ def _files(
     services: Services, shown: list[Report], here: Press, pages: int, lang: str
 ) -> buttons.Keyboard:
     order = {report.id: number for number, report in enumerate(services.engine.reports)}
-    named = [(order[r.id], label(r.place or r.id, r.year)) for r in shown]
+    named = [(order[r.id], label(r.holder, r.year)) for r in shown]
     return buttons.reports(named, here, pages, lang)
 
 
@@ -104,7 +104,7 @@ async def send(services: Services, update: Update, number: int, lang: str) -> No
         await services.reply(update, escape(say("expired", lang)))
         return
     report = reports[number]
-    caption = f"{label(report.place or report.id, report.year)} · {report.title}"
+    caption = f"{label(report.holder, report.year)} · {report.title}"
     await services.reply(update, _caption(caption), file=await _file(services, report))
 
 

@@ -68,7 +68,7 @@ async def others(
         NoAnswer: There is no knowing what they say.
     """
     cited = turn.passages if not turn.code else ()
-    places = turn.places or tuple(c.place for c in cited)
+    places = turn.places or tuple(c.holder for c in cited)
     years = turn.years or tuple(c.year for c in cited if c.year)
     if by_place:
         pairs = [p for p in _pairs(services, (), turn.years) if p[0] not in places]
@@ -83,9 +83,9 @@ async def others(
 def _pairs(services: Services, places: Sequence[str], years: Sequence[int]) -> Pairs:
     """The place and year of each report, once."""
     found = (
-        (r.place, r.year)
+        (r.holder, r.year)
         for r in services.engine.reports
-        if (not places or r.place in places) and (not years or r.year in years)
+        if (not places or r.holder in places) and (not years or r.year in years)
     )
     return list(dict.fromkeys(found))
 

@@ -18,7 +18,7 @@ from bots.telegram_bot.messages.wording import say
 from bots.telegram_bot.services import Services, conversation_of, lateness
 from bots.telegram_bot.storage.store import Statement
 from bots.telegram_bot.storage.turns import Turn
-from qa.model import Answer, Question
+from qa.model import LONGEST_QUESTION, Answer, Question
 
 _LOG = logging.getLogger(__name__)
 TOP = 8
@@ -122,7 +122,7 @@ async def show(services: Services, update: Update, turn: Turn, html: str) -> Non
 def has_other(services: Services, turn: Turn) -> tuple[bool, bool]:
     """Whether there are other years of the places of a turn, and other places."""
     cited = turn.passages if not turn.code else ()
-    places = set(turn.places or [c.place for c in cited])
+    places = set(turn.places or [c.holder for c in cited])
     years = set(turn.years or [c.year for c in cited if c.year])
     known = services.engine.years
     other_years = bool(years) and any(known.get(place, set()) - years for place in places)
@@ -179,7 +179,7 @@ async def turned_away(
     if not text:
         told = say(code, lang)
     elif len(text) > LONGEST:
-        told = say("too-long", lang, most=LONGEST)
+        told = say("too-long", lang, most=LONGEST_QUESTION)
     elif services.rates.echoes(who, at, what):
         told = say("echo", lang)
     else:

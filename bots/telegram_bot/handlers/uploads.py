@@ -126,17 +126,23 @@ async def remove(services: Services, id: str, lang: str) -> Lines:
     if settings.packaged:
         return [say("upload-packaged", lang)]
     if id not in ids:
-        return [say("remove-what", lang)]
+        return [_ids(id, ids, lang)]
     if len(ids) == 1:
         return [say("remove-last", lang)]
     try:
         await services.engine.change(partial(adding.remove, settings, [id]))
     except SettingsError:  # somebody else has just removed it
-        return [say("remove-what", lang)]
+        return [_ids(id, ids, lang)]
     except CorpusError as error:
         _LOG.error("a report cannot be removed: %s", error)
         return [say("upload-unwritable", lang)]
     return [say("removed", lang, id=id), *await read_anew(services, lang)]
+
+
+def _ids(wanted: str, ids: Sequence[str], lang: str) -> str:
+    """That there is no such report, and the ids that are like it, or else all."""
+    like = [id for id in ids if wanted and wanted.lower() in id.lower()]
+    return say("remove-what", lang, ids=join(like or ids, lang))
 
 
 async def read_anew(services: Services, lang: str) -> Lines:

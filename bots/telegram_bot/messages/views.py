@@ -170,7 +170,8 @@ def table(question: str, cells: Sequence[Row], lang: str, total: int) -> str:
     rest = total - len(cells)
     more = markup.escape(say("table-more", lang, rest=rest)) if rest else ""
     said = sum(bool(row.text) for row in cells)
-    count = markup.escape(say("table-count", lang, said=said, asked=len(cells)))
+    code = "table-count-page" if rest else "table-count"
+    count = markup.escape(say(code, lang, said=said, asked=len(cells)))
     return markup.fill([*head, *(_row(row, lang) for row in cells), count, more], glue="\n")
 
 
@@ -200,7 +201,7 @@ def matching(head: str, shown: Sequence[Report], foot: str) -> str:
 
 
 def _report(report: Report) -> str:
-    name = clean(label(report.place or report.id, report.year))
+    name = clean(label(report.holder, report.year))
     return f"{markup.bold(name)} · {markup.escape(markup.shorten(clean(report.title), 200))}"
 
 

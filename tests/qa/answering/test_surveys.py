@@ -8,8 +8,10 @@ import pytest
 
 from qa.answering import finding
 from qa.engine import Engine
+from qa.evaluation.verification import check_figures, check_words
 from qa.index import engines
-from qa.model import Answer, Question
+from qa.model import Answer, FigureFilter, Question
+from qa.render import record
 from qa.settings import Settings
 
 PLACES = [f"{head}{tail}镇" for head in "桃柳清泉石松梅兰" for tail in "河山湖岭湾坡庄沟"]
@@ -74,3 +76,72 @@ def test_every_report_that_tells_is_listed(engine: Engine) -> None:
     answer = engine.ask(Question(SURVEYS[0]))
     assert {row.place for row in answer.rows} == set(PLACES[::3])
     assert any(f"{len(PLACES[::3])}" in note and f"{len(PLACES)}" in note for note in answer.notes)
+
+
+@pytest.fixture(scope="module")
+def nameless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    folder = tmp_path_factory.mktemp("nameless")
+    for name, text in NAMELESS.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    with Engine.open(Settings(corpus=folder, index=folder / "x")) as opened:
+        yield opened
+
+
+NAMELESS = {
+    "甲单位2023年总结": "2023年工作总结\n一、情况\n全年聘请法律顾问3名。\n",
+    "乙": "工作总结\n一、情况\n本单位聘请法律顾问5名。\n",
+    "丙 (1)": "汇报材料\n一、情况\n聘请法律顾问12名,开展宣传4次。\n",
+    "云乐": "云乐镇2023年工作总结\n一、情况\n全镇聘请法律顾问1名。\n",
+}
+"""Reports of which only one says whose it is."""
+
+
+@pytest.mark.parametrize(
+    ("survey", "first"), [("各地有几名法律顾问", ""), ("哪里的法律顾问最多", "丙 (1)")]
+)
+def test_reports_that_do_not_say_whose_they_are_stand_each_for_itself(
+    nameless: Engine, survey: str, first: str
+) -> None:
+    answer = nameless.ask(Question(survey))
+    found = {row.place: row.text for row in answer.rows}
+    assert set(found) == {"云乐镇", *NAMELESS} - {"云乐"}
+    assert "3名" in found["甲单位2023年总结"]
+    assert not first or next(iter(found)) == first
+    assert any("4处中有4处写明" in note for note in answer.notes)
+    assert not [*check_words(record(answer)), *check_figures(record(answer))]
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (("乙",), ["5名"]),
+        (("丙 (1)",), ["12名"]),
+        (("甲单位2023年总结", "云乐镇"), ["3名", "1名"]),
+        (("云乐",), ["1名"]),
+    ],
+)
+def test_a_report_that_does_not_say_whose_it_is_can_be_asked_alone(
+    nameless: Engine, places: tuple[str, ...], said: list[str]
+) -> None:
+    answer = nameless.ask(Question("有几名法律顾问", places=places))
+    assert [figure.text for figure, _ in answer.figures] == said
+
+
+def test_figures_of_a_report_that_does_not_say_whose_it_is(nameless: Engine) -> None:
+    found = nameless.figures(FigureFilter(places=("丙 (1)",)))
+    assert [figure.figure.text for figure in found] == ["12名", "4次"]
+
+
+@pytest.mark.parametrize(
+    ("question", "known"),
+    [
+        (Question("有几名法律顾问", places=("丁",)), "云乐镇"),
+        (Question("2021年有几名法律顾问", places=("乙",)), "没有写明年份"),
+    ],
+)
+def test_what_there_is_instead_is_never_nothing(
+    nameless: Engine, question: Question, known: str
+) -> None:
+    reason = nameless.ask(question).reason
+    assert reason
+    assert f"现有:{known}" in reason.message

@@ -232,3 +232,10 @@ def test_a_person_is_asked_for_where_the_thing_named_is_one(
     engine: Engine, text: str, person: bool
 ) -> None:
     assert read(engine, text).person is person
+
+
+@pytest.mark.parametrize(
+    "ending", ["zhen", "xian", "xiang", "shi", "qu", "sheng", "jiedao", "town"]
+)
+def test_what_a_place_ends_in_is_no_slip_of_the_fingers(engine: Engine, ending: str) -> None:
+    assert f"yunle {ending} " in read(engine, f"yunle {ending} legal advisers").text

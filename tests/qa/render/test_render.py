@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.model import Answer, Status, Term
-from qa.render import clean, enumerators, record, text, to_json
+from qa.model import Answer, Reason, ReasonCode, Status, Term
+from qa.render import clean, enumerators, is_reply, record, remarks, text, to_json
 from qa.wording import core_wordings, join, lang_of, lang_of_locale, say
 from tests.fakes import ABSTAINED, ANSWERED, CITATION, FIGURE
 
@@ -200,3 +200,12 @@ def test_every_wording_has_both_languages_and_the_same_values() -> None:
 )
 def test_a_list_names_eight_and_counts_the_rest(count: int, lang: str, wanted: str) -> None:
     assert join([str(number) for number in range(count)], lang) == wanted
+
+
+@pytest.mark.parametrize("code", ReasonCode)
+def test_of_what_was_looked_for_nowhere_no_reading_is_told(code: ReasonCode) -> None:
+    reply = {ReasonCode.NOT_A_QUESTION, ReasonCode.TOO_LONG, ReasonCode.HELP, ReasonCode.REPORTS}
+    answer = replace(ANSWERED, status=Status.ABSTAINED, reason=Reason(code, "说明"))
+    assert is_reply(answer) is (code in reply)
+    assert ("legal advisers → 法律顾问" in remarks(answer, "zh")) is (code not in reply)
+    assert not is_reply(ANSWERED)

@@ -49,7 +49,7 @@ def test_remove_deletes_all_or_none(yinju: Command, tmp_path: Path) -> None:
     done = yinju("remove", "a", "../c", "--corpus", "own")
     assert done.code == 2
     assert done.err.endswith("it holds: a, b\n")
-    assert yinju("remove", "a", "a", "--corpus", "own") == (0, "", "yinju: removed a\n")
+    assert yinju("remove", "a", "a", "--corpus", "own") == (0, "", "yinju: removed: a\n")
     assert [file.name for file in (tmp_path / "own").glob("*.txt")] == ["b.txt"]
 
 
