@@ -87,11 +87,27 @@ def english_words() -> frozenset[str]:
 
 def find_words(text: str) -> set[str]:
     """The headwords of up to `LONGEST` characters that stand in a text."""
-    known = frozenset[str]().union(*map(_dictionary().beginning_with, set(text)))
     found: set[str] = set()
-    for size in range(1, LONGEST + 1):
-        found |= known & {text[at : at + size] for at in range(len(text) - size + 1)}
+    starts: Iterable[int] = range(len(text))
+    for size, (words, longer) in enumerate(_words_by_size(), 1):
+        pieces = [text[at : at + size] for at in starts]
+        found |= words.intersection(pieces)
+        starts = [at for at, piece in zip(starts, pieces, strict=True) if piece in longer]
     return found
+
+
+@cache
+def _words_by_size() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The headwords of 1 to `LONGEST` characters, each time with what longer ones begin with."""
+    words = [line.partition(b"\t")[0].decode() for line in _dictionary().data.splitlines()]
+    words = [word for word in words if len(word) <= LONGEST]
+    return tuple(
+        (
+            frozenset(word for word in words if len(word) == size),
+            frozenset(word[:size] for word in words if len(word) > size),
+        )
+        for size in range(1, LONGEST + 1)
+    )
 
 
 def _cut(words: Mapping[str, float]) -> Pairs:
