@@ -5,7 +5,7 @@ from functools import cache
 
 from qa.language import resources
 from qa.language.compiling import compile_pattern
-from qa.language.needs import Needs, may_match, needs_of
+from qa.language.glances import Needs, needs_of
 from qa.language.normalization import fold
 from qa.model import Span
 
@@ -32,7 +32,7 @@ def find_spans(text: str) -> tuple[Span, ...]:
     found: dict[str, list[Span]] = {}
     characters = set(folded)
     for kind, pattern, needs in _patterns():
-        if not may_match(needs, characters):
+        if needs is not None and needs.isdisjoint(characters):
             continue
         taken = found.setdefault(kind, [])
         for match in pattern.finditer(folded):

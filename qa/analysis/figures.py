@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qa.language import resources
 from qa.language.clauses import clause_around
-from qa.language.needs import Needs, any_needs, may_match, needs_of
+from qa.language.glances import Needs, any_needs, needs_of
 from qa.language.normalization import fold
 from qa.language.numerals import number_pattern, power_pattern, value_of
 from qa.language.patterns import any_of, read_grammar
@@ -77,7 +77,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     numbers: list[_Number] = []
     characters = set(left)
     for find, needs in _finders():
-        if not may_match(needs, characters):
+        if needs is not None and needs.isdisjoint(characters):
             continue
         found = list(find(left))
         left = _take(left, (number.span for number in found))

@@ -5,7 +5,7 @@ and more that jieba finds, and figures and Latin words as a whole. There are no 
 measure words carry the signal.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
@@ -94,6 +94,13 @@ def pos(word: str) -> str | None:
 def look_up(words: Iterable[str]) -> None:
     """Reads what the dictionary has of many words at once, before it is asked for each."""
     open_dictionary().cover("\n".join(words))  # which begins no word
+
+
+def parts_of_speech(words: Collection[str]) -> dict[str, str]:
+    """What `pos` says of many words, read at once; the unknown ones are left out."""
+    look_up(words)
+    tags = open_dictionary().tags
+    return {word: tags[word] for word in words if word in tags}
 
 
 def is_proper(word: str) -> bool:
