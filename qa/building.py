@@ -1,7 +1,7 @@
 """Building: the stages of a report, wired; they hand the index what it keeps and how it is made."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from qa.index.parts.part import Analyses, Recipe
 from qa.index.sqlite import Index
@@ -59,9 +59,12 @@ def analyse_report(report: Report, pieces: Sequence[Sentence]) -> Analyses:
     )
 
 
-def spell(token: str) -> Iterable[str]:
-    """The Latin spellings of a token that the dictionary knows for a place or a person."""
-    from qa.language.tokenization import pos
+def spell(tokens: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The Latin spellings of those tokens that are a place or a person, each with its token."""
+    from qa.language.tokenization import parts_of_speech
     from qa.query.place_names import latin_names
 
-    return latin_names(token) if len(token) > 1 and pos(token) in ("ns", "nr") else ()
+    tags = parts_of_speech([token for token in tokens if len(token) > 1])
+    for token, tag in tags.items():
+        if tag in ("ns", "nr"):
+            yield from ((spelling, token) for spelling in latin_names(token))

@@ -6,13 +6,14 @@ written lies in data/analysis/figures.toml.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from qa.language import resources
 from qa.language.clauses import clause_around
+from qa.language.glances import Needs, any_needs, needs_of
 from qa.language.normalization import fold
 from qa.language.numerals import number_pattern, power_pattern, value_of
 from qa.language.patterns import any_of, read_grammar
@@ -74,7 +75,10 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     folded = fold(text)
     left = _take(folded, (match.span() for match in exclusions().finditer(folded)))
     numbers: list[_Number] = []
-    for find in (_ratios, _fractions, _tenths, _halves, _unsaid, _plain):
+    characters = set(left)
+    for find, needs in _finders():
+        if needs is not None and needs.isdisjoint(characters):
+            continue
         found = list(find(left))
         left = _take(left, (number.span for number in found))
         numbers += found
@@ -83,10 +87,9 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 
 def _take(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with stretches overwritten, so that no number is read there and offsets stay."""
-    characters = list(text)
     for start, end in spans:
-        characters[start:end] = _TAKEN * (end - start)
-    return "".join(characters)
+        text = text[:start] + _TAKEN * (end - start) + text[end:]
+    return text
 
 
 def _figure(number: _Number, text: str, folded: str) -> Figure:
@@ -151,6 +154,20 @@ def _unsaid(text: str) -> Iterator[_Number]:
             value = value_of(match["low"])
             if value is not None:
                 yield _Number(match.span("low"), value, value, unit)
+
+
+@cache
+def _finders() -> tuple[tuple[Callable[[str], Iterator[_Number]], Needs], ...]:
+    """What finds figures, in the order in which they claim text, and what each needs."""
+    patterns = _patterns()
+    return (
+        (_ratios, needs_of(patterns["ratio"])),
+        (_fractions, needs_of(patterns["fraction"])),
+        (_tenths, needs_of(patterns["tenths"])),
+        (_halves, needs_of(patterns["halves"])),
+        (_unsaid, any_needs(needs_of(patterns[name]) for name in _words("unsaid-units"))),
+        (_plain, needs_of(patterns["plain"])),
+    )
 
 
 def _plain(text: str) -> Iterator[_Number]:

@@ -7,7 +7,7 @@ heading says. The words that tell lie in data/analysis/periods.toml.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from qa.language.normalization import fold
@@ -104,6 +104,7 @@ def _tells_of_plans(heading: str, now: int | None, covered: int | None) -> bool 
     return True if covered is not None and min(years, default=0) > covered else None
 
 
+@lru_cache(1024)
 def _says_so(heading: str) -> bool | None:
     """Whether the words of a heading speak of plans, False if of what was done."""
     plan, review = _tells("plan", heading), _tells("review", heading)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from qa.extraction.score_features import Features
 from qa.model import Figure
-from qa.retrieval.passages import Passage, figures_in
+from qa.retrieval.passages import Passage
 
 
 class Details(NamedTuple):
@@ -15,6 +15,7 @@ class Details(NamedTuple):
     local_coverage: float
     before: float
     focus: tuple[int, int]
+    figure: Figure | None
 
 
 class Candidate(NamedTuple):
@@ -68,5 +69,4 @@ class Candidate(NamedTuple):
     @property
     def figure(self) -> Figure | None:
         """The figure asked for, if the clause has one."""
-        figures = figures_in(self.passage, self.span)
-        return next((f for f in figures if (f.start, f.end) == self.focus), None)
+        return self.look().figure

@@ -231,12 +231,16 @@ class _ClauseScorer:
         self, grid: TermGrid, at: int, figures: Sequence[Figure], strengths: tuple[float, ...]
     ) -> Details:
         _, total = balance(self._terms, strengths)
+        clause = grid.clauses[at]
+        focus = focus_of(self._query, grid.passage, clause, figures, grid.matches)
+        told = (f for f in figures_in(grid.passage, clause) if (f.start, f.end) == focus)
         lacking = (w.weight * w.due * (1 - s) for w, s in zip(self._terms, strengths, strict=True))
         return Details(
             max(lacking, default=0) / total,
             self._local_coverage(grid, at),
             self._before(grid, at),
-            focus_of(self._query, grid.passage, grid.clauses[at], figures, grid.matches),
+            focus,
+            next(told, None),
         )
 
     def _counts(self, grid: TermGrid, at: int) -> float:

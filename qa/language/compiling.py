@@ -33,13 +33,21 @@ class Program(NamedTuple):
     code: "array[int]"
 
 
-def compile_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+def compile_pattern(source: str, flags: int = 0, glances: bool = False) -> re.Pattern[str]:
     """What `re.compile` gives.
+
+    Args:
+        source: As for `re.compile`, and so is the next.
+        flags: Of the pattern.
+        glances: Whether it gets those of `qa.language.glances`, with which it matches the same:
+            for patterns of many alternatives that read whole reports.
 
     Raises:
         re.error: It is no regular expression.
     """
-    return _programs().compile(source, flags) if _IS_KNOWN else re.compile(source, flags)
+    if not _IS_KNOWN:
+        return re.compile(source, flags)
+    return _programs().compile(source, flags, glances)
 
 
 class Programs:
@@ -50,10 +58,10 @@ class Programs:
         self._kept = dict(_load(data)) if data else {}
         self._asked: dict[str, Program] = {}
 
-    def compile(self, source: str, flags: int) -> re.Pattern[str]:
-        """What `re.compile` gives."""
-        key = f"{flags:d} {source}"
-        program = self._kept.get(key) or _make(source, flags)
+    def compile(self, source: str, flags: int, glances: bool = False) -> re.Pattern[str]:
+        """As `compile_pattern` says."""
+        key = f"{flags:d}{'+' * glances} {source}"
+        program = self._kept.get(key) or _make(source, flags, glances)
         self._asked[key] = program
         return _revive(source, program)
 
@@ -92,10 +100,14 @@ def _load(data: bytes) -> Iterator[tuple[str, Program]]:
         start += length
 
 
-def _make(source: str, flags: int) -> Program:
+def _make(source: str, flags: int, glances: bool) -> Program:
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     parsed = _parser.parse(source, flags)
+    if glances:
+        from qa.language.glances import add_glances
+
+        add_glances(parsed)
     state, code = parsed.state, array("I", _compiler._code(parsed, flags))
     return Program(flags | state.flags, state.groups - 1, dict(state.groupdict), code)
 

@@ -5,9 +5,10 @@ and more that jieba finds, and figures and Latin words as a whole. There are no 
 measure words carry the signal.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
+from operator import add
 
 from qa.language.normalization import fold, han_runs, is_han
 from qa.language.patterns import lazy_pattern
@@ -17,6 +18,8 @@ _ATOM = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[a-zß-öø-ɏ]+"
 )
 _PROPER = ("nr", "ns", "nt", "nz")
+_LONGER = 3
+"""Characters of the shortest word that is a token; shorter ones are characters and pairs."""
 _RULES = 1
 """Of cutting; counted up whenever `tokenize` gives something else for the same text."""
 
@@ -38,15 +41,21 @@ def short_tokens(text: str) -> list[str]:
 @lru_cache(4096)
 def _tokens(text: str) -> tuple[str, ...]:
     folded = fold(text)
-    longer = (word for word in words(folded) if len(word) > 2 and all(map(is_han, word)))
-    return (*_characters(folded), *longer, *_atoms(folded))
+    return (*_characters(folded), *_longer(folded), *_atoms(folded))
 
 
 def _characters(folded: str) -> Iterator[str]:
     """The characters and the pairs of each Chinese run."""
     for run in han_runs(folded):
         yield from run
-        yield from map("".join, pairwise(run))
+        yield from map(add, run, run[1:])
+
+
+def _longer(folded: str) -> Iterator[str]:
+    """Those of `words` that have three characters and more, all Chinese."""
+    dictionary = open_dictionary().cover(folded)
+    for word in dictionary.segmenter.cut(folded, _LONGER):
+        yield from (part for part in dictionary.parts(word, _LONGER) if all(map(is_han, part)))
 
 
 def _atoms(folded: str) -> Iterator[str]:
@@ -85,6 +94,13 @@ def pos(word: str) -> str | None:
 def look_up(words: Iterable[str]) -> None:
     """Reads what the dictionary has of many words at once, before it is asked for each."""
     open_dictionary().cover("\n".join(words))  # which begins no word
+
+
+def parts_of_speech(words: Collection[str]) -> dict[str, str]:
+    """What `pos` says of many words, read at once; the unknown ones are left out."""
+    look_up(words)
+    tags = open_dictionary().tags
+    return {word: tags[word] for word in words if word in tags}
 
 
 def is_proper(word: str) -> bool:

@@ -148,4 +148,4 @@ def spelling(folded: str) -> str:
 def exclusions() -> re.Pattern[str]:
     """The pattern of the numbers that count nothing: 一把手, 十九届, 2023年, 12345热线."""
     lines = map(str.strip, resources.read_lines("analysis/not-figures.txt"))
-    return compile_pattern("|".join(f"(?:{line})" for line in lines))
+    return compile_pattern("|".join(f"(?:{line})" for line in lines), glances=True)

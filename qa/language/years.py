@@ -1,7 +1,7 @@
 """Years as texts name them, in digits or in Han numerals; five-year plans; parts of a year."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.language import resources
 from qa.language.normalization import fold
@@ -26,6 +26,7 @@ def spell_years(text: str) -> str:
     return _patterns()["han-year"].sub(lambda match: to_digits(match[0]), text)
 
 
+@lru_cache(4096)
 def years_in(text: str, now: int | None = None) -> tuple[int, ...]:
     """The years that a text names, ascending; those inside 《titles》 are left out.
 

@@ -85,11 +85,12 @@ def _places(file: sqlite3.Connection) -> list[str]:
 def _put_in(file: sqlite3.Connection, key: int, part: Part) -> None:
     insert(file, "report", [(key, *part.report)])
     first: dict[str, int] = {}
+    rows = []
     for at, (ordinal, start, raw, section, *others) in enumerate(part.rows):
         # The headings stand beside the first piece under them; all know how far they are behind it.
         behind = at - first.setdefault(section, at)
-        row = key * PLACES + at, ordinal, start, raw, behind, *others
-        insert(file, "sentence", [row])
+        rows.append((key * PLACES + at, ordinal, start, raw, behind, *others))
+    insert(file, "sentence", rows)
     insert(file, "section", ((key * PLACES + at, section) for section, at in first.items()))
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self
 from zlib import compress, decompress
 
 from qa.index.protocol import Found
-from qa.language.tokenization import tokenize
+from qa.language.tokenization import look_up, tokenize
 from qa.model import Report, Sentence
 
 Row = Sequence[Any]
@@ -39,8 +39,8 @@ class Recipe(NamedTuple):
     """The words of the dictionary that stand in a text."""
     gloss: Callable[[str], Mapping[str, float]]
     """What such a word means in English, with weights."""
-    spell: Callable[[str], Iterable[str]]
-    """How the name that a token is may be spelled in Latin letters; nothing if it is none."""
+    spell: Callable[[Iterable[str]], Iterable[tuple[str, str]]]
+    """The Latin spellings of those tokens that are names, each with its token."""
     places: Callable[[Sequence[str]], bytes]
     """The table of the names of all places."""
     encode: Callable[[Sequence[str]], Sequence[bytes]] | None = None
@@ -102,6 +102,7 @@ class Packed(NamedTuple):
 
 def find(report: Report, pieces: Sequence[Sentence]) -> list[Found]:
     """The sentences of a report that can be found, with their tokens."""
+    look_up([report.text])  # at once, and not sentence by sentence
     context = cache(partial(_context, report))
     return [
         Found(place, _tokens(piece.text), context((*piece.section, *_heads(piece))))

@@ -76,10 +76,12 @@ def _shift(
 ) -> Iterator[tuple[str, _Counts, _Counts]]:
     """Adds to counts, takes out what counts nothing any more; what changed, before and after."""
     key, *counted = columns
+    is_new = file.execute(f"SELECT * FROM {table} LIMIT 1").fetchone() is None
     read = f"SELECT {', '.join(counted)} FROM {table} WHERE {key} = ?"
     write = f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(columns))})"
     for name, change in sorted(changes.items()):
-        before = file.execute(read, (name,)).fetchone() or (0,) * len(change)
+        kept = None if is_new else file.execute(read, (name,)).fetchone()
+        before = kept or (0,) * len(change)
         after = tuple(old + new for old, new in zip(before, change, strict=True))
         if any(after):
             file.execute(write, (name, *after))
@@ -96,10 +98,11 @@ def _stand(changes: Iterable[tuple[str, _Counts, _Counts]]) -> dict[str, bool]:
 
 
 def _write_names(
-    file: sqlite3.Connection, stand: Mapping[str, bool], spell: Callable[[str], Iterable[str]]
+    file: sqlite3.Connection,
+    stand: Mapping[str, bool],
+    spell: Callable[[Iterable[str]], Iterable[tuple[str, str]]],
 ) -> None:
-    spelled = [(spelling, token) for token in stand for spelling in spell(token)]
-    for spelling, token in sorted(spelled):
+    for spelling, token in sorted(spell(stand)):
         if stand[token]:
             file.execute("INSERT INTO name VALUES (?, ?)", (spelling, token))
         else:

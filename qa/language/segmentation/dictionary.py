@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
+from operator import add
 from pathlib import Path
 from threading import Lock
 
@@ -65,15 +66,20 @@ class Dictionary:
 
     def cover(self, text: str) -> "Dictionary":
         """Itself, now with every entry that can stand in the text."""
-        heads = {*text, *map("".join, pairwise(text))}
+        heads = {*text, *map(add, text, text[1:])}
         if self._file and not heads <= self._known:
             with self._lock:
                 self._bring(self._file, heads - self._known)
         return self
 
-    def parts(self, word: str) -> Iterator[str]:
-        """The words of two and three characters within a longer one, and itself."""
-        for size in (2, 3):
+    def parts(self, word: str, least: int = 2) -> Iterator[str]:
+        """The words of two and three characters within a longer one, and itself.
+
+        Args:
+            word: To be looked through.
+            least: Characters of the shortest part.
+        """
+        for size in range(least, 4):
             if len(word) > size:
                 pieces = (word[at : at + size] for at in range(len(word) - size + 1))
                 yield from filter(self.counts.get, pieces)

@@ -48,13 +48,30 @@ class Segmenter:
         """
         self._counts, self._chances, self._log_total = counts, chances, log(total)
 
-    def cut(self, text: str) -> Iterator[str]:
-        """The words of a text, which tile it; unknown ones are guessed at."""
+    def cut(self, text: str, least: int = 1) -> Iterator[str]:
+        """The words of a text; unknown ones are guessed at.
+
+        Args:
+            text: All its words together tile it.
+            least: Characters of the shortest word that is wanted; only for these is guessed.
+        """
         for block, rest in self._blocks(text):
-            for alone, group in groupby(self._likeliest(block), lambda word: len(word) == 1):
-                words = list(group)
-                yield from self._guess("".join(words)) if alone else words
-            yield from rest
+            if len(block) >= least:
+                yield from self._cut_block(block, least)
+            yield from (piece for piece in rest if len(piece) >= least)
+
+    def _cut_block(self, block: str, least: int) -> Iterator[str]:
+        ends, at, behind = self._best_ends(block), 0, 0  # behind the last word of several
+        while at < len(block):
+            start, at = at, ends[at]
+            if at - start > 1:
+                if start - behind >= least:
+                    yield from self._guess(block[behind:start], least)
+                if at - start >= least:
+                    yield block[start:at]
+                behind = at
+        if at - behind >= least:
+            yield from self._guess(block[behind:], least)
 
     def cut_known(self, text: str) -> Iterator[str]:
         """The words by the dictionary alone; Latin words and numbers stay whole."""
@@ -98,13 +115,15 @@ class Segmenter:
             chances[at] = best
         return ends
 
-    def _guess(self, run: str) -> Iterator[str]:
+    def _guess(self, run: str, least: int) -> Iterator[str]:
         """The words of a run of characters that stand alone by the dictionary."""
         if len(run) == 1 or self._counts.get(run):
-            yield from run
+            yield from run if least == 1 else ()
             return
-        for piece in filter(None, _SCRIPT.split(run)):
-            yield from self._recognise(piece) if piece[0] >= "\u4e00" else (piece,)
+        for piece in _SCRIPT.split(run):
+            if piece and len(piece) >= least:
+                words = self._recognise(piece) if piece[0] >= "\u4e00" else (piece,)
+                yield from (word for word in words if len(word) >= least)
 
     def _recognise(self, run: str) -> Iterator[str]:
         """The words that the model finds likeliest: each ends with a character that ends one."""

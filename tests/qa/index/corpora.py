@@ -53,7 +53,7 @@ def recipe(analyse: Analyse = analyse) -> Recipe:
         analyse_all,
         words=lambda text: {text[at : at + 2] for at in range(0, len(text), 3)},
         gloss=lambda word: {word[:1]: 1.0, "~" + word[1:]: 0.5},
-        spell=lambda token: {hex(ord(one)) for one in token if len(token) > 1},
+        spell=lambda tokens: {(hex(ord(c)), one) for one in tokens if len(one) > 1 for c in one},
         places=lambda places: "、".join(places).encode(),
     )
 

@@ -77,5 +77,5 @@ def test_all_that_is_kept_is_as_re_makes_it() -> None:
     kept = Programs(cache.recall(compiling._NAME) or b"")
     keys = [key.partition(" ") for key in kept._kept]
     assert len(keys) > 100
-    for flags, _, source in keys:
+    for flags, _, source in (key for key in keys if not key[0].endswith("+")):
         assert kept.compile(source, int(flags)) == re.compile(source, int(flags))

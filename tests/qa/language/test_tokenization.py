@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qa.language.normalization import fold, is_han
-from qa.language.tokenization import pos, short_tokens, tokenize, words_with_offsets
+from qa.language.tokenization import pos, short_tokens, tokenize, words, words_with_offsets
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,13 @@ def test_tokens_do_not_depend_on_spelling_and_stand_in_the_text(text: str) -> No
 def test_short_tokens_are_all_but_the_longer_words(text: str) -> None:
     short = [token for token in tokenize(text) if len(token) < 3 or not is_han(token[0])]
     assert short_tokens(text) == short
+
+
+@given(st.text() | st.text("上海市法律顾问工作报告全面推进A1 。欧阳昱", max_size=30))
+def test_longer_words_are_those_among_all_words(text: str) -> None:
+    longer = [word for word in words(fold(text)) if len(word) > 2 and all(map(is_han, word))]
+    found = [token for token in tokenize(text) if len(token) > 2 and is_han(token[0])]
+    assert found == longer
 
 
 @given(st.text() | st.text("上海市法律顾问工作报告全面推进A1 。", max_size=30))
