@@ -88,6 +88,8 @@ class QueryParser(NamedTuple):
         dated = "" if byline else cues.without("of_report", dated)
         years = question.years or years_in(dated)
         kind = question.kind or self._kind(bare, lang, found.mentions, len(years or filed))
+        if len(filed) > 1 and kind in (Kind.COUNT, Kind.AMOUNT) and not question.kind:
+            kind = Kind.COMPARE
         if besides and not (found.mentions or question.kind):
             kind = Kind.ACROSS
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:

@@ -47,6 +47,10 @@ class Units(NamedTuple):
             # The longest match decides: 几个人 asks for persons, 几个 for things.
             unit = unit if len(phrase) <= at + len(unit) - quantity.start() else ""
         found = [unit] if unit else []
+        if unit and quantity:
+            # 有几类、多少项 asks for both in one breath.
+            later = (self._unit_at(text, m.end()) for m in cues.cue("quantity").matches(text, at))
+            found += map(without_noun, filter(None, later))
         if unit and unit_kind(unit) != "things":
             found += self.kinds[unit_kind(unit)]
         found += self.phrases.get(phrase.upper(), ())

@@ -147,6 +147,7 @@ def test_a_year_may_say_which_report_is_meant(engine: Engine, text: str) -> None
         ("荷塘镇2018年和2019年的报告各办了几件", (), (2018, 2019)),
         ("Were there more cases in Hetang's 2018 or in its 2019 report?", (), (2018, 2019)),
         ("Cases in Hetang's 2017, 2018 and 2019 work reports?", (), (2017, 2018, 2019)),
+        ("How many cases are in Hetang's 2018 report and in the 2019 one?", (), (2018, 2019)),
         ("荷塘镇2019年报告里提到谁拿了奖", (), (2019,)),
     ],
 )
@@ -171,6 +172,7 @@ def test_figures_of_the_question_are_searched_in_all_spellings(engine: Engine) -
         ("云乐镇发放补助多少万元", {"元", "万元"}, {"人"}),
         ("云乐镇减轻了多少丧葬方面的花费", {"元"}, {"个"}),
         ("云乐镇的起征点从多少调到多少", {"元"}, set[str]()),
+        ("云乐镇的民生实事有几类、多少项", {"类", "项"}, {"元"}),
         ("How many village river chiefs does Yunle have?", {"名"}, {"个"}),
         ("How many cases of Yunle were private investment?", set[str](), {"元"}),
     ],
