@@ -78,7 +78,7 @@ class _ClauseScorer:
     ) -> None:
         self._query, self._terms, self._best, self._tables = query, terms, best, tables
         self._around = around
-        self._locator = TermLocator(terms, around, *tables, query.text)
+        self._locator = TermLocator(query, terms, around, *tables)
         self._type = type_of(query)
         self._sort = sort_of(query)
         self._modified = modified(query)
@@ -91,7 +91,7 @@ class _ClauseScorer:
     def _denied(self) -> TermLocator:
         """What finds the terms where they are denied too."""
         terms = [term._replace(affirmed=False) for term in self._terms]
-        return TermLocator(terms, self._around, *self._tables, self._query.text)
+        return TermLocator(self._query, terms, self._around, *self._tables)
 
     def find(self, passage: Passage, near: bool) -> Iterator[Candidate]:
         """The candidates of a passage in order.

@@ -197,7 +197,7 @@ def _total(query: Query, text: str) -> float:
     """1 for a sum if one is asked for, -1 for one not asked for or for what was but added."""
     if query.total:
         added = bool(cue("added").search(text) and not cue("added").search(query.text))
-        part = cue("begins_part").match(text) and not cue("begins_part").search(query.text)
+        part = cue("part_head").match(text) and not cue("part_head").search(query.text)
         return bool(cue("total").search(text)) - (added or bool(part))
     return -bool(not query.several and cue("accumulated").search(text))
 

@@ -22,6 +22,7 @@ from qa.extraction.weights import MATCHING
 from qa.language import resources
 from qa.language.clauses import cut
 from qa.language.normalization import fold
+from qa.model import Query
 from qa.retrieval.passages import Passage
 
 _LONG = 4  # characters of a word that may be told in two parts
@@ -67,22 +68,22 @@ class TermLocator:
 
     def __init__(
         self,
+        query: Query,
         terms: Sequence[WeightedTerm],
         around: Callable[[Passage], Sequence[str]],
         table: str = "",
         summed: Mapping[str, str] = MappingProxyType({}),
-        asked: str = "",
     ) -> None:
         """Looks for these terms.
 
         Args:
+            query: The question as it was read.
             terms: Of the question, weighed.
             around: Gives the folded sentences before and behind a passage.
             table: The caption of the table that is named; its cells speak of what it says.
             summed: What the rows of each table name, by its caption: the sums are of these.
-            asked: The text of the question.
         """
-        self._terms, self._around, self._table, self._asked = terms, around, table, asked
+        self._query, self._terms, self._around, self._table = query, terms, around, table
         self._summed = summed
         self._measures = frozenset(i for i, term in enumerate(terms) if term.term.measure)
         self._seen: dict[str, list[float]] = {}
@@ -139,7 +140,7 @@ class TermLocator:
         cells = passage.sentence.cells
         said = (passage.folded[cell.start : cell.end] for cell in cells)
         named = [
-            words_of(*pair, self._table, self._asked) for pair in zip(cells, said, strict=True)
+            words_of(*pair, self._table, self._query.text) for pair in zip(cells, said, strict=True)
         ]
         sums = (self._summed.get(c.caption, "") if is_row_of_sums(c) else "" for c in cells)
         summed = map(one_side, cells, sums)
@@ -201,7 +202,8 @@ class TermLocator:
         before = next(iter(around), "")
         if not any(self._strengths(before)):
             return [0.0] * len(self._terms)
-        if cue("part_head").match(passage.folded):  # 其中 tells a part of all that was said
+        if self._query.kind.wants_figure and cue("part_head").match(passage.folded):
+            # 其中 tells a part of all that was said.
             return [MATCHING.part_of_before * s for s in self._strengths(before)]
         clauses = cut(before)
         last = before[slice(*clauses[-1])] if clauses else ""
