@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from qa.analysis.figures import find_figures
-from qa.language.cell_numbers import plain_number
+from qa.language.normalization import plain_number
 from qa.language.patterns import read_grammar
 from qa.model import Cell, Figure
 

@@ -210,10 +210,10 @@ def is_supported(answer: Answer) -> bool:
 def _close(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The best candidate of every sentence that comes close to the best one."""
     best = candidates[0]
-    place = best.passage.report.place
+    place = best.passage.report.holder
     ranked = sorted(best_of_each_sentence(candidates), key=lambda c: (-c.score, c.passage.number))
     return [
         c
         for c in ranked
-        if c.score >= thresholds.CLOSE * best.score and c.passage.report.place == place
+        if c.score >= thresholds.CLOSE * best.score and c.passage.report.holder == place
     ]

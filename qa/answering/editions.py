@@ -43,7 +43,7 @@ def _rivals(finding: Finding) -> list[Candidate]:
         c
         for c in finding.candidates
         if c.passage.report.id != best.passage.report.id
-        and c.passage.report.place == best.passage.report.place
+        and c.passage.report.holder == best.passage.report.holder
         and c.coverage >= thresholds.EDITION * best.coverage
         and c.fit >= thresholds.EDITION * best.fit
     ]

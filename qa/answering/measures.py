@@ -109,7 +109,7 @@ def _is_rival(best: Candidate, other: Candidate) -> bool:
     """Whether a candidate of the same place speaks of the question as much as the best one."""
     return (
         other.passage is not best.passage
-        and other.passage.report.place == best.passage.report.place
+        and other.passage.report.holder == best.passage.report.holder
         and other.coverage >= thresholds.EDITION * best.coverage
         and other.fit >= thresholds.EDITION * best.fit
     )

@@ -18,6 +18,7 @@ Piece = tuple[Passage, tuple[int, int]]
 """A passage and the stretch of its sentence that is taken, as offsets in it."""
 _NAMING = frozenset((Kind.WHAT, Kind.WHO, Kind.WHEN))
 _CONSIDERED = 6
+_STOPS = ("。", ";", "；")
 _LIKELIEST = 3  # wordings of a term that tell whether it only asks for shortcomings
 _BARELY = 0.1  # less of the question than the best clause says, and a heading still answers
 
@@ -109,7 +110,8 @@ def list_items(
 
 def _unmarked(sentences: Sequence[Passage]) -> list[Passage]:
     """The shortcomings under a heading that numbers none, if they are few enough to be told."""
-    told = [p for p in sentences if not cue("to_be_mended").search(p.folded)]
+    said = (p for p in sentences if p.sentence.role == "body" and p.folded[-1:] in _STOPS)
+    told = [p for p in said if not cue("to_be_mended").search(p.folded)]
     return told if sum(length(p.sentence.text) for p in told) <= LONG else []
 
 

@@ -16,6 +16,9 @@ _HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _HAN_RUN = lazy_pattern(f"[{_HAN}]+")
 _RADICALS = "language/radicals.tsv"
 _RADICAL = lazy_pattern("[\u2e80-\u2fdf]")
+_NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_BLANK = lazy_pattern(r"[ \xa0\u2009\u202f]")
+_GROUPED = lazy_pattern(r"[-+−]?[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?:\.\d+)?[^\d\s]{0,6}")
 
 
 class _Fold(dict[str, str]):
@@ -116,3 +119,12 @@ def plain(text: str) -> str:
         o if o.isascii() and o.lower() == f else f for o, f in zip(text, folded, strict=True)
     )
     return re.sub(r"\s+", " ", re.sub(r"(?<=[^\s,.;:?!。])\s*\n\s*", "。", kept.strip()))
+
+
+def plain_number(cell: str) -> str:
+    """A number of a table with narrow digits and with commas for the blanks in it: 38 620.
+
+    What is more than a number stays but for its digits. One character comes back for each.
+    """
+    narrow = cell.translate(_NARROW)
+    return _BLANK.sub(",", narrow) if _GROUPED.fullmatch(narrow) else narrow

@@ -28,6 +28,8 @@ class LatinPlaces(NamedTuple):
     """All places that reports cover."""
     is_word: Callable[[str], bool]
     """Whether a lower-case word is an ordinary English one."""
+    is_told: Callable[[str], bool]
+    """Whether a word spells a name of the reports."""
     is_name: Callable[[str, str], bool]
     """Whether a word, with this ending behind it or without, spells a name of the reports."""
 
@@ -68,8 +70,10 @@ class LatinPlaces(NamedTuple):
         return start, end
 
     def _is_seat(self, name: str) -> bool:
-        """Whether a capitalised word is no ordinary one, and no place that reports cover."""
-        return key_of(name) not in self.spellings and not self.is_word(name.lower())
+        """Whether a capitalised word names what the reports speak of, and no place they cover."""
+        if key_of(name) in self.spellings or self.is_word(name.lower()):
+            return False
+        return self.is_told(name)
 
     def _longest(self, words: Sequence[Word], at: int) -> tuple[int, Sequence[str]]:
         """How many words from here on name a place, and which; one word and none if none do."""

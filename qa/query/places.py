@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from qa.language.normalization import blank
 from qa.language.patterns import lazy_pattern
-from qa.language.tokenization import known_words
+from qa.language.tokenization import is_proper, known_words
 from qa.query import cues
 from qa.query.latin_places import LatinPlaces
 from qa.query.place_names import (
@@ -115,6 +115,10 @@ class Places:
         key = key_of(re.sub(r"['’]s$", "", latin))
         listed = self._spelled(key) or self._spelled(key + "cun")
         return tuple(listed or (self._sounding(key) if latin[:1].isupper() else ()))
+
+    def _is_told(self, latin: str) -> bool:
+        """Whether the reports have a name so spelled."""
+        return bool(self._spelled(key_of(latin)))
 
     def _is_listed(self, latin: str, ending: str) -> bool:
         """Whether the reports have a name so spelled, or with this ending: Tancheng, town."""
@@ -220,16 +224,19 @@ class Places:
         """
         if not re.search("[A-Za-z]", text):
             return PlaceReading((), (), ())
-        latin = LatinPlaces(self._latin, self.all, is_word, self._is_listed)
+        latin = LatinPlaces(self._latin, self.all, is_word, self._is_told, self._is_listed)
         found, spans, unknown = latin.find(text)
         return PlaceReading(_resolve(found), tuple(spans), tuple(dict.fromkeys(unknown)))
 
     def as_heard(self, text: str, unknown: Sequence[str]) -> str:
         """A text with names of places that sound like one of a report written as that one.
 
-        荷糖镇 is 荷塘镇 to whom types by sound. Empty where a name sounds like none, or several.
+        荷糖镇 is 荷塘镇 to whom types by sound; 宿州市, which there is, is no 苏州市. Empty where a
+        name sounds like none, or like several.
         """
         for name in unknown:
+            if is_proper(name) or is_proper(short_name(name)) or _is_province(name):
+                return ""
             alike = {p for key in latin_names(name) for p in self._latin.get(key, ())}
             alike = {p for p in alike if p[-1] == name[-1] and len(p) == len(name)}
             if len(alike) != 1:
@@ -269,6 +276,10 @@ class Places:
             if head in (full, *shorts) and full not in self.all and not found:
                 found.append(full)
         return tuple(dict.fromkeys(found))
+
+
+def _is_province(name: str) -> bool:
+    return any(name in (full, *shorts) for full, shorts, _ in provinces())
 
 
 @cache

@@ -179,8 +179,8 @@ def is_planned(query: Query, passage: Passage, cell: Cell) -> bool:
     """Whether a cell tells what was planned beside one of what was done, and neither is named."""
     if not is_headed(cell, "plan_head") or cue("plan_head").search(query.text):
         return False
-    if is_headed(cell, "deed_head"):
-        return False  # 预计完成 at the end of a year
+    if is_headed(cell, "reckoned_head"):
+        return False
     others = (other for other in passage.sentence.cells if other.labels == cell.labels)
     return any(is_headed(other, "deed_head") and other.unit == cell.unit for other in others)
 

@@ -50,7 +50,7 @@ def several_cells(
         return None
     way, of_table = _way(query, candidates), _is_of_table(candidates)
     moved = None if way else find_moved(query, candidates, context, beside_prose=not of_table)
-    if moved := moved or find_reaching(query, candidates, context):
+    if moved := moved or (None if way else find_reaching(query, candidates, context)):
         return moved
     if not (way or query.kind is Kind.LIST or of_table):
         return None
@@ -232,8 +232,10 @@ def _ranked(query: Query, told: Sequence[_Told], way: int) -> Several | None:
     named = names_said([one.name for one in told], query)
     if not way:
         return Several([one.place for one in told][:MOST]) if len(named) > 1 else None
-    values = sorted({one.value for one in told}, reverse=way > 0)
-    best = values[min(_rank(query) or 1, len(values)) - 1]
+    values, rank = sorted((one.value for one in told), reverse=way > 0), _rank(query) or 1
+    if rank > len(values):
+        return None
+    best = values[rank - 1]
     first = [one for one in told if one.value == best]
     rest = [one for one in told if one.value != best] if len(named) > 1 else []
     places = [one.place for one in (*first, *rest)]

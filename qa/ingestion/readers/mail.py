@@ -13,11 +13,12 @@ from qa.ingestion.readers import html
 _HEAD = re.compile(rb"\s*(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _TELLING = re.compile(rb"^(?:mime-version|message-id|received|content-type):", re.I | re.M)
 _LOOKED_AT = 16_000
+_MARK = b"\xef\xbb\xbf"
 
 
 def accepts(data: bytes) -> bool:
     """Return whether the bytes begin with the head of an e-mail."""
-    head = _HEAD.match(data.removeprefix(b"\xef\xbb\xbf")[:_LOOKED_AT])
+    head = _HEAD.match(data.removeprefix(_MARK)[:_LOOKED_AT])
     return bool(head and _TELLING.search(head[0]))
 
 
@@ -27,7 +28,7 @@ def read(data: bytes) -> Document:
     Raises:
         Unreadable: there is none, or the e-mail has other files with it.
     """
-    mail = message_from_bytes(data.lstrip(), policy=policy.default)
+    mail = message_from_bytes(data.removeprefix(_MARK).lstrip(), policy=policy.default)
     files = [p for p in mail.walk() if p.get_content_disposition() == "attachment"]
     if files:
         raise Unreadable("mail-with-files", number=len(files))

@@ -37,12 +37,14 @@ def read(data: bytes) -> Document:
     formats = dict(map(_format, (one for one in root.iter() if name(one) == "Style")))
     sheets = [one for one in root if name(one) == "Worksheet"]
     hidden = [attribute(one, "Name") for one in sheets if _is_hidden(one)]
-    rows = {attribute(one, "Name"): _rows(one, formats) for one in sheets if not _is_hidden(one)}
-    lines = [line for title, grid in rows.items() for line in to_lines(title, grid, len(rows) == 1)]
+    shows = {attribute(one, "Name"): _rows(one, formats) for one in sheets if not _is_hidden(one)}
+    alone = len(shows) == 1
+    lines = [line for title, (grid, _) in shows.items() for line in to_lines(title, grid, alone)]
     if not lines:
         raise Unreadable("no-text")
-    notes = (("note-hidden-sheets", "、".join(hidden)),) if hidden else ()
-    return Document("\n".join(lines) + "\n", notes=notes)
+    aside = sum(number for _, number in shows.values())
+    notes = [("note-hidden-sheets", "、".join(hidden)), ("note-hidden-rows", str(aside or ""))]
+    return Document("\n".join(lines) + "\n", notes=tuple(note for note in notes if note[1]))
 
 
 def _format(style: ET.Element) -> tuple[str, str]:
@@ -54,21 +56,38 @@ def _is_hidden(sheet: ET.Element) -> bool:
     return any(name(one) == "Visible" and one.text in _HIDDEN for one in sheet.iter())
 
 
-def _rows(sheet: ET.Element, formats: Mapping[str, str]) -> Sequence[Sequence[str]]:
-    """Return the cells of a sheet; rows that are skipped over are one empty one."""
-    spans, at, left = Spans(), 0, CELLS
+def _rows(sheet: ET.Element, formats: Mapping[str, str]) -> tuple[Sequence[Sequence[str]], int]:
+    """Return the cells that a sheet shows, and how many rows and columns it does not.
+
+    Rows that are skipped over are one empty one.
+    """
+    spans, at, left, begun, hidden = Spans(), 0, CELLS, -1, set[int]()
     for row in (one for one in sheet.iter() if name(one) == "Row"):
         index = int(attribute(row, "Index") or at + 1)
         if index > at + 1:
             spans.begin_row()
+            begun += 1
         at = index
         spans.begin_row()
+        begun += 1
         left -= len(row)
         if left < 0:
             raise Unreadable("unfolds-too-large")
-        if attribute(row, "Hidden") != "1":
-            _add_cells(spans, row, formats)
-    return shown(spans.grid(), (), ())[0]
+        if attribute(row, "Hidden") == "1":
+            hidden.add(begun)
+        _add_cells(spans, row, formats)
+    return shown(spans.grid(), hidden, _hidden_columns(sheet))
+
+
+def _hidden_columns(sheet: ET.Element) -> set[int]:
+    """Return which columns are not shown, from 0; one element may stand for several."""
+    hidden, at = set[int](), 0
+    for column in (one for one in sheet.iter() if name(one) == "Column"):
+        first = int(attribute(column, "Index") or at + 1)
+        at = first + int(attribute(column, "Span") or 0)
+        if attribute(column, "Hidden") == "1":
+            hidden |= set(range(first - 1, at))
+    return hidden
 
 
 def _add_cells(spans: Spans, row: ET.Element, formats: Mapping[str, str]) -> None:

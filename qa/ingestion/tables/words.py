@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from qa.language.cell_numbers import plain_number
+from qa.language.normalization import plain_number
 from qa.language.resources import read_toml
 from qa.language.units import longest_first, nouns, unit_kind, units
 

@@ -78,7 +78,7 @@ def place_told(reader: Reader, before: Turn) -> tuple[str, ...]:
     answer = next((answer for answer in answers if answer.status is Status.ANSWERED), None)
     if answer is None or answer.rows:
         return ()
-    return tuple(citation.place for citation in answer.citations[:1])
+    return tuple(citation.place for citation in answer.citations[:1] if citation.place)
 
 
 def speaks_of(terms: Sequence[Term], answer: Answer) -> bool:

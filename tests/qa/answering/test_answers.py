@@ -228,4 +228,4 @@ def test_shortcomings_are_told_as_they_are_listed(
 def test_plans_are_those_that_stand_among_plans(engine: Engine, text: str) -> None:
     answer = engine.ask(Question(text))
     assert answer.status is Status.ANSWERED
-    assert all("三、" in citation.section[0] for citation in answer.citations[:1])
+    assert answer.citations[0].section[0].startswith("三、")

@@ -102,9 +102,26 @@ def cell(value: str, kind: str = "String", more: str = "") -> str:
 )  # fmt: skip
 def test_a_spreadsheet_in_xml_is_read(rows: list[str], found: str) -> None:
     style = '<Styles><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style></Styles>'
+    body = "".join(f"<Row>{row}</Row>" for row in rows)
+    assert read(workbook(style, body)).text == found
+
+
+def workbook(style: str, table: str) -> bytes:
     names = ("xmlns", "xmlns:ss")
     spaces = " ".join(f'{one}="urn:schemas-microsoft-com:office:spreadsheet"' for one in names)
-    body = "".join(f"<Row>{row}</Row>" for row in rows)
-    sheet = f'<Worksheet ss:Name="一"><Table>{body}</Table></Worksheet>'
-    data = f'<?xml version="1.0"?>\n<Workbook {spaces}>{style}{sheet}</Workbook>'.encode()
-    assert read(data).text == found
+    sheet = f'<Worksheet ss:Name="一"><Table>{table}</Table></Worksheet>'
+    return f'<?xml version="1.0"?>\n<Workbook {spaces}>{style}{sheet}</Workbook>'.encode()
+
+
+def test_what_a_spreadsheet_in_xml_hides_is_not_read_but_counted() -> None:
+    columns = '<Column/><Column ss:Hidden="1"/><Column/>'
+    rows = [cell("村名") + cell("密") + cell("户数"), cell("东村") + cell("x") + cell("3")]
+    body = f'<Row>{rows[0]}</Row><Row ss:Hidden="1">{rows[1]}</Row><Row>{rows[1]}</Row>'
+    document = read(workbook("", columns + body))
+    assert document.text == "村名\t户数\n东村\t3\n"
+    assert document.notes == (("note-hidden-rows", "2"),)
+
+
+def test_a_mail_may_begin_with_a_mark() -> None:
+    mail = f"MIME-Version: 1.0\nSubject: 通知\nContent-Type: text/plain\n\n{SENTENCE}"
+    assert "MIME" not in read(b"\xef\xbb\xbf" + mail.encode()).text
