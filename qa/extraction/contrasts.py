@@ -220,9 +220,11 @@ def negates(query: Query, text: str) -> bool:
 
 
 def tells_lack(query: Query, text: str) -> bool:
-    """Whether a text denies something, where those are asked for that did not do it."""
-    lacking = query.kind is Kind.ACROSS and cue("asks_lacking").search(query.text)
-    return not lacking or bool(cue("negation").search(text))
+    """Whether a text denies and names the thing, where those are asked for that lack it."""
+    if query.kind is not Kind.ACROSS or not cue("asks_lacking").search(query.text):
+        return True
+    named = any(fold(word) in text for term in query.terms for word in term.words)
+    return named and bool(cue("negation").search(text))
 
 
 def is_of_all(query: Query, text: str, clause: tuple[int, int]) -> bool:

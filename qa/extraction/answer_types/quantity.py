@@ -35,7 +35,6 @@ from qa.model import Cell, Figure, Kind, Query
 from qa.retrieval.passages import Passage, cell_at, figures_in
 
 _MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy"))
-_HEADS = ("名", "位")  # who came twice is counted once by these and twice in 人次
 _NUMBER = lazy_pattern(r"\d+")
 
 
@@ -279,8 +278,8 @@ def _fit_of_any_unit(unit: str, amount: bool) -> float:
 
 def _fit_of_unit(units: tuple[str, ...], unit: str) -> float:
     if unit in units:
-        if unit == "人次" and units[0] in _HEADS:
-            return FIT.visits
+        if cue("visits").fullmatch(unit) and cue("heads").fullmatch(units[0]):
+            return FIT.visits  # who came twice is counted twice
         likeliest = unit == units[0] or unit_kind(unit) != "things"
         return 1.0 if likeliest else FIT.later_unit
     if any(unit in alike and set(units) & alike for alike in classes()):

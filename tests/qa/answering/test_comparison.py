@@ -263,9 +263,19 @@ def test_what_is_so_is_set_side_by_side_where_no_plan_is_asked_for(tmp_path: Pat
     assert {row.figure.text for row in rows if row.figure} == {"76.8岁", "75.3岁"}
 
 
-@pytest.mark.parametrize("question", ["哪些镇没有收到申请", "Which towns received no 申请?"])
-def test_those_that_lack_a_thing_are_the_ones_that_say_so(question: str, tmp_path: Path) -> None:
-    said = {"桃花镇": "收到申请5件。", "杏花镇": "全年未收到申请。", "梨花镇": "处理申请。"}
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("哪些镇没有收到申请", ["杏花镇"]),
+        ("Which towns received no 申请?", ["杏花镇"]),
+        ("哪些镇没有法律顾问", []),
+        ("Which towns have no legal advisers?", []),
+    ],
+)
+def test_those_that_lack_a_thing_are_the_ones_that_say_so(
+    question: str, places: list[str], tmp_path: Path
+) -> None:
+    said = {"桃花镇": "收到申请5件。", "杏花镇": "全年未收到申请。", "梨花镇": "少数人不熟悉法律。"}
     with opened(tmp_path, said) as engine:
         told = [row.place for row in engine.ask(Question(question)).rows if row.citation]
-    assert told == ["杏花镇"]
+    assert told == places
