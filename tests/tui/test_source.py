@@ -14,9 +14,11 @@ from tests.tui.fakes import Opener
 from tests.tui.stage import Stage, play, staged
 from tui.widgets import page as page_module
 from tui.widgets import source
+from tui.widgets.citation import CitationLine
 from tui.widgets.outline import Outline
 from tui.widgets.page import Page
 from tui.widgets.source import SourcePane
+from tui.widgets.turn import TurnView
 
 
 class SlowReader(fakes.FakeAsker):
@@ -130,3 +132,14 @@ def test_paging_shows_every_line_of_a_very_long_report(
         assert [line for line in lines if line not in seen] == []
 
     play(scene, tmp_path)
+
+
+@staged()
+async def test_the_citation_that_is_shown_is_marked_however_late_its_line_comes(
+    stage: Stage,
+) -> None:
+    await stage.ask("清水镇有几名法律顾问")
+    view = stage.one(TurnView)
+    view.refresh(recompose=True)  # as where the answer took its time
+    await stage.settle()
+    assert view.query(CitationLine).first().has_class("-open")

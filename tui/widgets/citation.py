@@ -1,6 +1,7 @@
 """A citation as a line that takes the focus: Enter or a click opens the report there."""
 
 from textual import events
+from textual.message import Message
 
 from qa.model import Answer, Citation, Row
 from tui.content import labels
@@ -19,11 +20,22 @@ class CitationLine(Marked, can_focus=True):
     BINDINGS = bind("citation")
     HELP = say("help-citation")
 
+    class Placed(Message):
+        """A line is there to be seen."""
+
+        def __init__(self, line: "CitationLine") -> None:
+            super().__init__()
+            self.line = line
+
     def __init__(self, turn: int, citation: Citation, figure: str) -> None:
         self.turn, self.citation = turn, citation
         self.spot = Spot(citation.report, turn, citation, figure)
         super().__init__(*_compose(citation, citation.text, 0), classes="citation")
         self.steps = 0
+
+    def on_mount(self) -> None:
+        """Say so, for the line may come after the source shows its citation."""
+        self.post_message(self.Placed(self))
 
     def widen(self, text: str, before: int) -> None:
         """Show a longer stretch of the report, which begins `before` characters earlier."""

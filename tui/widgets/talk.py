@@ -82,10 +82,18 @@ class Talk(Vertical):
 
     def watch_spot(self) -> None:
         """Pick out the citation that the source shows."""
-        spot = self.spot
         for line in self.query(CitationLine):
-            shown = spot is not None and not spot.place and spot.cited == line.spot.cited
-            line.set_class(shown, "-open")
+            self._mark(line)
+
+    @on(CitationLine.Placed)
+    def _placed(self, event: CitationLine.Placed) -> None:
+        event.stop()
+        self._mark(event.line)
+
+    def _mark(self, line: CitationLine) -> None:
+        spot = self.spot
+        shown = spot is not None and not spot.place and spot.cited == line.spot.cited
+        line.set_class(shown, "-open")
 
     # ---- asking
 
