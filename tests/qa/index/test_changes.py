@@ -191,4 +191,4 @@ def test_a_builder_that_is_killed_leaves_the_index_whole(
         assert told(found) == told(anew)
     with change(path, {**AFTER, "d": "aa。"}) as changed:
         assert [report.id for report in changed.store.reports] == ["b", "c", "d"]
-    assert not list(tmp_path.glob(f"*{builder.pid}-*"))
+    assert not list(tmp_path.glob(f"*.{builder.pid}-*"))
