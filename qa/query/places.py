@@ -235,7 +235,7 @@ class Places:
         name sounds like none, or like several.
         """
         for name in unknown:
-            if is_proper(name) or is_proper(short_name(name)) or _is_province(name):
+            if is_proper(name) or is_proper(short_name(name)):
                 return ""
             alike = {p for key in latin_names(name) for p in self._latin.get(key, ())}
             alike = {p for p in alike if p[-1] == name[-1] and len(p) == len(name)}
@@ -276,10 +276,6 @@ class Places:
             if head in (full, *shorts) and full not in self.all and not found:
                 found.append(full)
         return tuple(dict.fromkeys(found))
-
-
-def _is_province(name: str) -> bool:
-    return any(name in (full, *shorts) for full, shorts, _ in provinces())
 
 
 @cache

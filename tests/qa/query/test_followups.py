@@ -1,6 +1,7 @@
 """Conversation: what a question takes from the turns before it, and what not."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,16 @@ from qa.query.conversation.state import Times
 from qa.settings import Settings
 from tests.cases import TABLES, read_cases
 from tests.qa.conftest import Telling
+
+MADE = ("provinces", "nation")
+
+
+def assert_holds(answer: Answer, held: str, move: str) -> None:
+    """An answer holds all pieces of a cell that ; parts, or refuses where the cell is -."""
+    if held == "-":
+        assert answer.status is Status.ABSTAINED, (move, answer.text)
+    else:
+        assert [piece for piece in held.split(";") if piece not in answer.text] == [], move
 
 
 def told(answer: Answer) -> tuple[str, ...]:
@@ -38,49 +49,31 @@ def test_moves_of_a_talk(engine: Engine, move: str, history: str, text: str, alo
     [case for name in ("told", "kinds", "turns") for case in read_cases(f"talk-{name}.tsv")],
 )
 def test_what_a_turn_is_told(engine: Engine, move: str, history: str, text: str, held: str) -> None:
-    answer = engine.ask(Question(text, history=tuple(history.split("|"))))
-    if held == "-":
-        assert answer.status is Status.ABSTAINED, (move, answer.text)
-    else:
-        assert [piece for piece in held.split(";") if piece not in answer.text] == [], move
+    assert_holds(engine.ask(Question(text, history=tuple(history.split("|")))), held, move)
 
 
 @pytest.fixture(scope="module")
-def provinces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The engine over made reports of three provinces, each of a year and of plans for the next."""
-    index = tmp_path_factory.mktemp("provinces") / "index.sqlite"
-    with Engine.open(Settings(corpus=TABLES / "provinces", index=index)) as opened:
-        yield opened
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engine]]:
+    """Engines over made reports: three provinces of a year, the nation of two."""
+    with ExitStack() as opened:
+        yield {
+            name: opened.enter_context(
+                Engine.open(
+                    Settings(corpus=TABLES / name, index=tmp_path_factory.mktemp(name) / "x")
+                )
+            )
+            for name in MADE
+        }
 
 
-@pytest.mark.parametrize(("move", "history", "text", "held"), read_cases("talk-provinces.tsv"))
-def test_what_a_turn_is_told_of_provinces(
-    provinces: Engine, move: str, history: str, text: str, held: str
+@pytest.mark.parametrize(
+    ("name", "move", "history", "text", "held"),
+    [(name, *case) for name in MADE for case in read_cases(f"talk-{name}.tsv")],
+)
+def test_what_a_turn_is_told_of_other_reports(
+    made: dict[str, Engine], name: str, move: str, history: str, text: str, held: str
 ) -> None:
-    answer = provinces.ask(Question(text, history=tuple(history.split("|"))))
-    if held == "-":
-        assert answer.status is Status.ABSTAINED, (move, answer.text)
-    else:
-        assert [piece for piece in held.split(";") if piece not in answer.text] == [], move
-
-
-@pytest.fixture(scope="module")
-def nation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The engine over made reports of the nation of two years."""
-    index = tmp_path_factory.mktemp("nation") / "index.sqlite"
-    with Engine.open(Settings(corpus=TABLES / "nation", index=index)) as opened:
-        yield opened
-
-
-@pytest.mark.parametrize(("move", "history", "text", "held"), read_cases("talk-nation.tsv"))
-def test_what_a_turn_is_told_of_years(
-    nation: Engine, move: str, history: str, text: str, held: str
-) -> None:
-    answer = nation.ask(Question(text, history=tuple(history.split("|"))))
-    if held == "-":
-        assert answer.status is Status.ABSTAINED, (move, answer.text)
-    else:
-        assert [piece for piece in held.split(";") if piece not in answer.text] == [], move
+    assert_holds(made[name].ask(Question(text, history=tuple(history.split("|")))), held, move)
 
 
 @pytest.mark.parametrize(
@@ -89,11 +82,7 @@ def test_what_a_turn_is_told_of_years(
 def test_what_a_turn_is_told_by_a_text(
     telling: Telling, move: str, text: str, history: str, asked: str, held: str
 ) -> None:
-    answer = telling(text).ask(Question(asked, history=tuple(history.split("|"))))
-    if held == "-":
-        assert answer.status is Status.ABSTAINED, (move, answer.text)
-    else:
-        assert held in answer.text, move
+    assert_holds(telling(text).ask(Question(asked, history=tuple(history.split("|")))), held, move)
 
 
 def test_a_detail_is_not_said_to_differ_from_the_same_words_elsewhere(telling: Telling) -> None:
