@@ -11,6 +11,7 @@ from qa.extraction.candidate import Candidate, Details
 from qa.extraction.cells.heads import find_table, rows_by_table, speaks_of
 from qa.extraction.cells.sums import is_row_of_sums, is_sum
 from qa.extraction.cells.words import is_number
+from qa.extraction.conditions import meets_conditions
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.counted import counted_terms
 from qa.extraction.cues import cue
@@ -102,6 +103,8 @@ class _ClauseScorer:
         """
         if self._only_plans and not passage.analysis.period.plan:
             return  # what was planned for is no plan: 学习有计划
+        if not meets_conditions(self._query, passage):
+            return
         cells = tuple((cell.start, cell.end) for cell in passage.sentence.cells)
         clauses = cells or cut(passage.sentence.text)
         denied = tells_none(self._query, passage.folded)

@@ -23,7 +23,7 @@ from qa.query.synonyms import Synonyms, without_noun
 _IDLE_TAGS = frozenset(
     ["d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o", "f", "zg", "k", "h", "x"]
 )
-_POWERS = ((1, ""), (10_000, "万"), (100_000_000, "亿"))
+_POWERS = ((1, ""), (10_000, "万"), (10**8, "亿"), (10**12, "万亿"))
 
 _OPPOSITES = "query/opposites.tsv"
 _OPPOSITE = 0.8
@@ -170,11 +170,7 @@ def _read_figures(han: str) -> tuple[list[Term], str]:
     terms = [Term(f.text, _spellings(f)) for f in figures]
     han = blank(han, [(f.start, f.end) for f in figures])
     rounds = list(cues.cue("round_number").matches(han))
-    for match in rounds:
-        value = value_of(match[0])
-        terms.append(
-            Term(match[0], (match[0], f"{write(value / 10_000)}万" if value else match[0]))
-        )
+    terms += [Term(match[0], (match[0], *_scale(value_of(match[0])))) for match in rounds]
     return terms, blank(han, [m.span() for m in rounds])
 
 
@@ -186,10 +182,15 @@ def read_scaled(text: str) -> tuple[list[Term], str]:
     terms = []
     for match in found:
         value = Decimal(match[1].replace(",", "")) * numbers["powers"][match[2].lower()]
-        forms = [f"{write(value / p)}{name}" for p, name in _POWERS[1:] if p <= value < p * 10**6]
         name = round_.get(int(value))
-        terms.append(Term(match[0], (*forms, name) if name else tuple(forms)))
+        terms.append(Term(match[0], (*_scale(value), *([name] if name else []))))
     return terms, blank(text, [m.span() for m in found])
+
+
+def _scale(value: Decimal | None) -> tuple[str, ...]:
+    """A number in 万, 亿 and 万亿, as far as each is a scale that reports would write it in."""
+    scales = [(p, name) for p, name in _POWERS[1:] if value and p <= value < p * 10**6]
+    return tuple(f"{write(value / p)}{name}" for p, name in scales if value)
 
 
 def join_parted(text: str, in_corpus: Callable[[str], bool]) -> str:
