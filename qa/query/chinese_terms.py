@@ -211,6 +211,20 @@ def join_parted(text: str, in_corpus: Callable[[str], bool]) -> str:
     return text
 
 
+def join_lacking(text: str, in_corpus: Callable[[str], bool]) -> str:
+    """The text with what there is none of as reports write it: 无证 for 没证.
+
+    Args:
+        text: Of a question.
+        in_corpus: Whether the reports hold a word.
+    """
+    for match in cues.cue("lacking").matches(text):
+        word = f"无{match['noun']}"
+        if pos(match["noun"]) == "n" and in_corpus(word):
+            text = f"{text[: match.start()]}{word.rjust(len(match[0]))}{text[match.end() :]}"
+    return text
+
+
 def names_measure(text: str) -> bool:
     """Whether a text says of what measure the answer is: 几辆, 几个月 or 多少钱, not 几个."""
     if cues.has("measure_said", text) or asks_how_long(text):

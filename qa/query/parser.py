@@ -22,6 +22,7 @@ from qa.query.chinese_terms import (
     either_way,
     implied,
     implied_terms,
+    join_lacking,
     join_parted,
     names_measure,
     read_scaled,
@@ -102,7 +103,8 @@ class QueryParser(NamedTuple):
         if kind is not Kind.COMPARE and not question.years:
             years = years_in(cues.without("base_year", dated))
         counted = cues.without("excluded", bare) if kind.wants_figure else bare
-        asked = join_parted(cues.without("left_open", counted), self.in_corpus)
+        parted = join_parted(cues.without("left_open", counted), self.in_corpus)
+        asked = join_lacking(parted, self.in_corpus)
         query = Query(
             text=text,
             lang=lang,
