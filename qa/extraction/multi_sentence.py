@@ -7,6 +7,7 @@ from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import LONG, SHORT, length
 from qa.extraction.cues import cue, tells_shortcomings
 from qa.extraction.score_features import LEADING
+from qa.extraction.sorts import sort_of
 from qa.extraction.term_matching import WeightedTerm, coverage_of, strength_in
 from qa.extraction.weights import SPAN
 from qa.language.normalization import fold
@@ -90,11 +91,12 @@ def list_items(
             if key in seen:
                 continue
             seen.add(key)
-            share = _share(terms, prefix[-1])
             shortcomings = query.weakness and tells_shortcomings(prefix[-1:])
+            share = _share(terms, prefix[-1])
             if shortcomings:
                 share = max(share, SPAN.weakness if _own(terms) else 1.0)
-            if share > best[0]:
+            if share > best[0] or _has_as_asked(query, candidate.passage, prefix, context):
+                share = max(share, best[0])
                 leads = context.leads(candidate.passage, prefix)
                 if shortcomings and not leads:
                     leads = _unmarked(context.right_under(candidate.passage, prefix))
@@ -106,6 +108,17 @@ def list_items(
     told = _under_the_one_named(terms, best[1], context) if query.weakness else []
     items = [(passage, _whole(passage)) for passage in told or best[1]]
     return (best[0], items) if items else (0.0, [])
+
+
+def _has_as_asked(
+    query: Query, passage: Passage, section: tuple[str, ...], context: Context
+) -> bool:
+    """Whether a heading has as many items as asked for, each of the sort: “法”, “新”, “实”."""
+    sort = sort_of(query) if query.asked > 1 else None
+    if sort is None:
+        return False
+    leads = context.leads(passage, section)
+    return len(leads) == query.asked and all(sort.holds.search(p.folded) for p in leads)
 
 
 def _unmarked(sentences: Sequence[Passage]) -> list[Passage]:

@@ -35,3 +35,10 @@ def test_what_stands_elsewhere_does_not_say_in_which_village(
 ) -> None:
     answer = telling(said).ask(Question("云乐镇的普法教育基地建在哪个村"))
     assert bool(answer.text) is told
+
+
+def test_items_all_of_the_sort_and_as_many_as_asked_answer_together(telling: Telling) -> None:
+    items = ("一是以“法”字推进法治。完善制度。", "二是以“新”字打造品牌。", "三是以“实”字为民服务。")
+    said = "\n".join(("一、下一年主要安排", *items, ""))
+    answer = telling(said).ask(Question("云乐镇下一年围绕哪三个字推进工作"))
+    assert all(f"“{word}”" in answer.text for word in "法新实")
