@@ -95,8 +95,8 @@ def list_items(
             share = _share(terms, prefix[-1])
             if shortcomings:
                 share = max(share, SPAN.weakness if _own(terms) else 1.0)
-            if share > best[0] or _has_as_asked(query, candidate.passage, prefix, context):
-                share = max(share, best[0])
+            share = max(share, _as_asked(query, candidate.passage, prefix, context))
+            if share > best[0]:
                 leads = context.leads(candidate.passage, prefix)
                 if shortcomings and not leads:
                     leads = _unmarked(context.right_under(candidate.passage, prefix))
@@ -110,15 +110,13 @@ def list_items(
     return (best[0], items) if items else (0.0, [])
 
 
-def _has_as_asked(
-    query: Query, passage: Passage, section: tuple[str, ...], context: Context
-) -> bool:
-    """Whether a heading has as many items as asked for, each of the sort: “法”, “新”, “实”."""
+def _as_asked(query: Query, passage: Passage, section: tuple[str, ...], context: Context) -> float:
+    """1 if a heading has as many items as asked for, each of the sort: “法”, “新”, “实”; else 0."""
     sort = sort_of(query) if query.asked > 1 else None
     if sort is None:
-        return False
+        return 0.0
     leads = context.leads(passage, section)
-    return len(leads) == query.asked and all(sort.holds.search(p.folded) for p in leads)
+    return float(len(leads) == query.asked and all(sort.holds.search(p.folded) for p in leads))
 
 
 def _unmarked(sentences: Sequence[Passage]) -> list[Passage]:
