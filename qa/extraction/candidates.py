@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
 from qa.extraction.beside.deeds import deed_first
+from qa.extraction.beside.definitions import defines
 from qa.extraction.beside.told_moves import worth_of_moves
 from qa.extraction.candidate import Candidate, Details
 from qa.extraction.cells.heads import find_table, rows_by_table, speaks_of
@@ -106,7 +107,7 @@ class _ClauseScorer:
         if not meets_conditions(self._query, passage):
             return
         cells = tuple((cell.start, cell.end) for cell in passage.sentence.cells)
-        clauses = cells or cut(passage.sentence.text)
+        clauses = cells or self._cut(passage)
         denied = tells_none(self._query, passage.folded)
         grid = (self._denied if denied else self._locator).locate(passage, clauses)
         if fits := self._fits(grid, near):
@@ -118,6 +119,12 @@ class _ClauseScorer:
                 candidate = self._candidate(grid, at, fit, shared, owned)
                 if not is_of_other_sort(self._query, self._modified, grid.matches, candidate):
                     yield candidate
+
+    def _cut(self, passage: Passage) -> tuple[tuple[int, int], ...]:
+        """The clauses of a sentence; one that says what a word means is told as a whole."""
+        if not defines(self._query, passage):
+            return cut(passage.sentence.text)
+        return ((0, len(passage.sentence.text.rstrip("。;；"))),)
 
     def _fits(self, grid: TermGrid, near: bool) -> dict[int, float]:
         """How well those clauses fit that may answer, from 0; in prose all do where none fits."""

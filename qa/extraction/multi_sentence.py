@@ -103,6 +103,7 @@ def list_items(
                 of_part = shortcomings and _tells_of_part(terms, candidates[0], prefix, leads)
                 if len(leads) >= max(2, query.asked) and not of_part:
                     best = (share, leads)
+    best = max(best, _led(query, candidates, terms, context), key=lambda found: found[0])
     if query.weakness and not _own(terms):
         best = max(best, (1.0, _announced(candidates, context)), key=lambda found: len(found[1]))
     told = _under_the_one_named(terms, best[1], context) if query.weakness else []
@@ -117,6 +118,28 @@ def _as_asked(query: Query, passage: Passage, section: tuple[str, ...], context:
         return 0.0
     leads = context.leads(passage, section)
     return float(len(leads) == query.asked and all(sort.holds.search(p.folded) for p in leads))
+
+
+def _led(
+    query: Query, candidates: Sequence[Candidate], terms: Sequence[WeightedTerm], context: Context
+) -> tuple[float, list[Passage]]:
+    """How much of the question a sentence speaks of, and the items that follow it, if any do.
+
+    坚决打好蓝天保卫战 leads to what is done for it, 一要… and 二要….
+    """
+    least = max(SPAN.heading, candidates[0].coverage - _BARELY)
+    near = (
+        lead
+        for candidate in candidates[:_CONSIDERED]
+        for lead in (candidate.passage, *context.before_items(candidate.passage))
+        if cue("leads_items").fullmatch(lead.folded)
+    )
+    shares = ((_share(terms, lead.sentence.text), lead) for lead in dict.fromkeys(near))
+    for share, lead in sorted(shares, key=lambda said: -said[0]):
+        items = context.items_after(lead) if share > least else []
+        if len(items) >= max(2, query.asked):
+            return share, items
+    return 0.0, []
 
 
 def _unmarked(sentences: Sequence[Passage]) -> list[Passage]:

@@ -3,6 +3,7 @@
 from operator import mul
 from typing import NamedTuple
 
+from qa.extraction.beside.definitions import defines
 from qa.extraction.cells.heads import named_head, named_row
 from qa.extraction.cues import cue, tells_shortcomings
 from qa.extraction.sorts import sort_of
@@ -45,6 +46,7 @@ class Features(NamedTuple):
     named_head: float = 0.0
     named_row: float = 0.0
     counted: float = 0.0
+    defined: float = 0.0
 
     @property
     def score(self) -> float:
@@ -78,6 +80,7 @@ def features_of_sentence(query: Query, passage: Passage) -> dict[str, float]:
         "years_unasked": float(query.several is None and period.several),
         "years_differ": float(query.several is not None and query.several != period.several),
         "weakness": _weakness(query, passage),
+        "defined": float(defines(query, passage)),
     }
 
 

@@ -43,6 +43,7 @@ class FeatureWeights:
     named_head: float = _weight(0.06, "a cell whose column and table are named", "tried")
     named_row: float = _weight(0.06, "a cell whose row is named", "tried")
     counted: float = _weight(0.15, "speaks of the very thing whose number is asked for", "tried")
+    defined: float = _weight(0.35, "says what the word means that is asked about", "tried")
     number_listed: float = _weight(0.09, "lists as many things as are asked for", "tried")
     beside_told: float = _weight(0.5, "coverage, beside what answered the turn before", "tried")
     told_again: float = _weight(-0.2, "what answered the turn before, asked on from", "tried")

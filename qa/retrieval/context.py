@@ -57,6 +57,32 @@ class Context:
             found.append(passage)
         return found
 
+    def items_after(self, lead: Passage) -> list[Passage]:
+        """The numbered items behind a sentence or the next, what stands under each left out."""
+        section, found, told = lead.sentence.section, list[Passage](), 0
+        for passage in self._walk(lead, 1):
+            under = passage.sentence.section
+            if under == section and _MARKS["item"].match(passage.sentence.text):
+                found.append(passage)
+            elif under[: len(section)] != section or (under == section and (found or told)):
+                break
+            else:
+                told += under == section
+        return found
+
+    def before_items(self, item: Passage) -> list[Passage]:
+        """The two sentences before the items among which one stands, the nearer first."""
+        section, found = item.sentence.section, list[Passage]()
+        if not _MARKS["item"].match(item.sentence.text):
+            return found
+        for passage in self._walk(item, -1):
+            under = passage.sentence.section
+            if under == section and not _MARKS["item"].match(passage.sentence.text):
+                found.append(passage)
+            if len(found) == 2 or under[: len(section)] != section:
+                break
+        return found
+
     def count(self, reports: Sequence[str]) -> int:
         """How many pieces some reports have, headings included."""
         if len(reports) == self._passages.reports:
