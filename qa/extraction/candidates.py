@@ -5,6 +5,7 @@ from functools import cached_property, partial
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
+from qa.extraction.beside.conditions import meets_conditions
 from qa.extraction.beside.deeds import deed_first
 from qa.extraction.beside.definitions import defines
 from qa.extraction.beside.told_moves import worth_of_moves
@@ -12,7 +13,6 @@ from qa.extraction.candidate import Candidate, Details
 from qa.extraction.cells.heads import find_table, rows_by_table, speaks_of
 from qa.extraction.cells.sums import is_row_of_sums, is_sum
 from qa.extraction.cells.words import is_number
-from qa.extraction.conditions import meets_conditions
 from qa.extraction.contrasts import is_of_other_sort, modified
 from qa.extraction.counted import counted_terms
 from qa.extraction.cues import cue

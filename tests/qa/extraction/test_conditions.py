@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.extraction.conditions import conditions_of
+from qa.extraction.beside.conditions import conditions_of
 from qa.model import Kind, Question
 from tests.cases import read_cases
 from tests.qa.conftest import Telling
