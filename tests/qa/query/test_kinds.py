@@ -40,6 +40,14 @@ def test_what_an_english_question_asks_for(kind: str, question: str) -> None:
         ("这笔钱用来干什么", Kind.HOW),
         ("补助资金花在了哪", Kind.HOW),
         ("村集体的钱投到什么地方", Kind.HOW),
+        ("是全省第几个过万亿的市", Kind.WHAT),
+        ("入选了第几批示范镇", Kind.WHAT),
+        ("当初错在哪", Kind.WHY),
+        ("污水厂怎么拖到今年", Kind.WHY),
+        ("怎么才能办证", Kind.HOW),
+        ("考上本科给补多少", Kind.AMOUNT),
+        ("处罚多少人", Kind.COUNT),
+        ("自己出过规范性文件没有", Kind.YESNO),
     ],
 )
 def test_what_a_chinese_question_asks_for(text: str, kind: Kind) -> None:
