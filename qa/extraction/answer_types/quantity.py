@@ -29,7 +29,7 @@ from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.normalization import fold, is_han
 from qa.language.patterns import lazy_pattern
-from qa.language.units import classes, kinds, unit_kind
+from qa.language.units import ANYTHING, classes, kinds, unit_kind
 from qa.language.years import years_in
 from qa.model import Cell, Figure, Kind, Query
 from qa.retrieval.passages import Passage, cell_at, figures_in
@@ -220,7 +220,7 @@ def fit_of(query: Query, figure: Figure) -> float:
         value *= FIT.change_unasked
     if figure.text[0].isdigit() or figure.relation != "=":
         return value
-    if figure.text == "一个":
+    if cue("hollow_number").fullmatch(figure.text):
         return value * FIT.hollow
     # 一名 often counts nothing, and 三个 in a slogan no more.
     counts_one = figure.low == 1 or not query.units
@@ -287,7 +287,7 @@ def _fit_of_unit(units: tuple[str, ...], unit: str) -> float:
     if unit.partition("/")[0] in units:
         return FIT.unit_class  # 2010元/月 tells how many 元
     asked = set(map(unit_kind, units))
-    if "个" in (unit, *units) and {unit_kind(unit), *asked} == {"things"}:
+    if ANYTHING in (unit, *units) and {unit_kind(unit), *asked} == {"things"}:
         return FIT.any_thing
     return FIT.same_kind if unit_kind(unit) in asked else FIT.other_kind
 
