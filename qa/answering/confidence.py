@@ -11,9 +11,9 @@ from functools import cache
 from qa.answering import thresholds
 from qa.extraction import Candidate
 from qa.extraction.cells.saying import cell_of
-from qa.extraction.counted import counted_terms
-from qa.extraction.sorts import sort_of, tells_sort
 from qa.extraction.term_matching import WeightedTerm, balance
+from qa.extraction.things.counted import counted_terms
+from qa.extraction.things.sorts import sort_of, tells_sort
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.units import ANYTHING, are_alike, unit_kind
