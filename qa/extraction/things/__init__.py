@@ -1,1 +1,1 @@
-"""The thing asked for: whether a clause tells of it, of which sort, counted how and in which unit."""
+"""The thing asked for: whether a clause tells of it, of which sort, how counted, in what unit."""
