@@ -8,6 +8,7 @@ from functools import cache
 from qa.analysis.figures import find_figures
 from qa.language.normalization import plain_number
 from qa.language.patterns import read_grammar
+from qa.language.units import ANYTHING
 from qa.model import Cell, Figure
 
 _MINUS = "-−－"
@@ -47,7 +48,7 @@ def _figure_of(text: str, cell: Cell) -> Figure | None:
     if _is_year(shown, cell):
         return None
     counted = " ".join((*cell.labels, *cell.heads))
-    for unit, known in (("", True), (cell.unit, True), ("个", False)):
+    for unit, known in (("", True), (cell.unit, True), (ANYTHING, False)):
         found = next(iter(find_figures(shown + unit)), None)
         if found and found.unit and found.start <= _SIGN and found.end >= len(shown):
             place = cell.start, cell.end

@@ -12,8 +12,8 @@ from functools import cached_property
 from qa.answering import thresholds
 from qa.answering.confidence import is_capital
 from qa.extraction import Candidate
-from qa.extraction.contrasts import was_added
 from qa.extraction.prose import pairs_of
+from qa.extraction.things.contrasts import was_added
 from qa.language.tokenization import is_proper
 from qa.language.units import unit_kind
 from qa.model import Figure, Query, Term

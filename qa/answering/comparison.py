@@ -19,9 +19,9 @@ from qa.answering.scope import Scope
 from qa.answering.verdicts import name_of, notes_of
 from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
-from qa.extraction.answer_types.quantity import needs_no_figure
 from qa.extraction.candidates import rank
 from qa.extraction.clause_runs import is_plain, shorten
+from qa.extraction.things.units import needs_no_figure
 from qa.language.units import are_alike
 from qa.model import Answer, Figure, Kind, Query, Question, Row, Status
 from qa.query.place_names import of_level

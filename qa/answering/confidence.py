@@ -11,16 +11,15 @@ from functools import cache
 from qa.answering import thresholds
 from qa.extraction import Candidate
 from qa.extraction.cells.saying import cell_of
-from qa.extraction.counted import counted_terms
-from qa.extraction.sorts import sort_of, tells_sort
 from qa.extraction.term_matching import WeightedTerm, balance
+from qa.extraction.things.counted import counted_terms
+from qa.extraction.things.sorts import sort_of, tells_sort
 from qa.extraction.weights import FIT
 from qa.language import resources
-from qa.language.units import are_alike, unit_kind
+from qa.language.units import ANYTHING, are_alike, unit_kind
 from qa.model import Kind, Query, Term
 from qa.query.conversation.things import is_named
 
-_ANYTHING = "个"
 _FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT))
 
 
@@ -166,7 +165,7 @@ def measured(query: Query, best: Candidate) -> float:
     # 几个 may ask for anything that is counted, and 多少医院 for no persons.
     kind = unit_kind(query.units[0]) if query.units else ""
     persons = best.figure is not None and unit_kind(best.figure.unit) == "persons"
-    sure = kind != "things" or (persons and query.units[0] != _ANYTHING)
+    sure = kind != "things" or (persons and query.units[0] != ANYTHING)
     asks = query.kind in _FIGURES and kind and sure
     other = best.figure is not None and best.figure.unit and best.fit < FIT.least_unit
     return thresholds.NOT_MEASURED if asks and other else 1.0

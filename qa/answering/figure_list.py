@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from qa.answering.citations import cite
 from qa.index.store import SentenceStore
 from qa.language.normalization import fold
+from qa.language.numerals import myriads
 from qa.model import Figure, FigureFilter, Report, StatedFigure
 from qa.retrieval.passages import Passage
 
@@ -51,7 +52,7 @@ def _is_below(passage: Passage, wanted: FigureFilter) -> bool:
 
 def _counts(figure: Figure, wanted: FigureFilter) -> bool:
     """Whether the figure has one of the units and counts one of the things."""
-    units = {one.lstrip("万亿") for one in wanted.units}  # figures have 万 folded in
+    units = {one.lstrip("".join(myriads())) for one in wanted.units}  # figures have 万 folded in
     things = [fold(one) for one in wanted.things]
     return (not units or figure.unit in units) and (
         not things or any(one in fold(figure.of) for one in things)

@@ -20,9 +20,9 @@ from qa.answering.confidence import (
 from qa.answering.measures import differing
 from qa.answering.scope import Scope
 from qa.extraction import Candidate, find_candidates
-from qa.extraction.answer_types.quantity import worth_of_units
-from qa.extraction.contrasts import contrasts_of, is_denied
 from qa.extraction.term_matching import WeightedTerm, weigh
+from qa.extraction.things.contrasts import contrasts_of, is_denied
+from qa.extraction.things.units import worth_of_units
 from qa.model import Query, Searched
 from qa.retrieval.context import Context
 from qa.retrieval.passages import Passage

@@ -11,8 +11,8 @@ from qa.extraction.answer_spans import span_of
 from qa.extraction.cells.names import bare_head, names_column
 from qa.extraction.cells.saying import cell_of
 from qa.extraction.cells.sums import is_row_of_sums, is_sum
-from qa.extraction.contrasts import are_apart, item_of
 from qa.extraction.cues import cue
+from qa.extraction.things.contrasts import are_apart, item_of
 from qa.language.units import are_alike
 from qa.model import Figure, Kind, Query
 from qa.retrieval.passages import figures_in

@@ -11,12 +11,11 @@ from itertools import combinations
 from qa.answering import thresholds
 from qa.answering.finding import Finding
 from qa.answering.measures import Measure, differing, same_thing
+from qa.language.numerals import myriads
 from qa.language.units import are_alike
 from qa.model import Figure, Query
 from qa.render.texts import label
 from qa.wording import join, say
-
-_SCALES = {"亿": 10**8, "万": 10**4}
 
 
 def notes_of(
@@ -67,8 +66,8 @@ def _difference(
     """A difference in the scale that both figures are written in."""
     if not amount:
         return say("gap-none", lang, value=more.text)
-    scale = next((s for s in _SCALES if s in less.text and s in more.text), "")
-    value = f"{(amount / _SCALES.get(scale, 1)).normalize():f}{scale}{more.unit}"
+    scale = next((s for s in myriads() if s in less.text and s in more.text), "")
+    value = f"{(amount / myriads().get(scale, 1)).normalize():f}{scale}{more.unit}"
     return say("gap", lang, value=value, more=names[1] + more.text, less=names[0] + less.text)
 
 

@@ -13,8 +13,6 @@ from qa.extraction.candidate import Candidate, Details
 from qa.extraction.cells.heads import find_table, rows_by_table, speaks_of
 from qa.extraction.cells.sums import is_row_of_sums, is_sum
 from qa.extraction.cells.words import is_number
-from qa.extraction.contrasts import is_of_other_sort, modified
-from qa.extraction.counted import counted_terms
 from qa.extraction.cues import cue
 from qa.extraction.focus import adjacency, counted, focus_of
 from qa.extraction.prose import is_prose, pairs_of, shared_pairs
@@ -26,9 +24,11 @@ from qa.extraction.score_features import (
     lacks_shortcoming,
     tells_of_part,
 )
-from qa.extraction.sorts import sort_of, tells_sort
 from qa.extraction.term_grid import TermGrid, TermLocator
 from qa.extraction.term_matching import WeightedTerm, balance, coverage_of
+from qa.extraction.things.contrasts import is_of_other_sort, modified
+from qa.extraction.things.counted import counted_terms
+from qa.extraction.things.sorts import sort_of, tells_sort
 from qa.extraction.weights import FIT
 from qa.language.clauses import cut
 from qa.model import Figure, Kind, Query

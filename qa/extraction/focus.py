@@ -5,9 +5,9 @@ How many enterprises do the service centres cover asks for enterprises: 企业�
 
 from collections.abc import Iterator, Sequence
 
-from qa.extraction.answer_types.quantity import fit_of
 from qa.extraction.term_grid import TermGrid
 from qa.extraction.term_matching import TermMatch
+from qa.extraction.things.units import fit_of
 from qa.extraction.weights import MATCHING
 from qa.language.patterns import lazy_pattern
 from qa.model import Figure, Kind, Query

@@ -7,8 +7,8 @@ from qa.extraction.candidate import Candidate
 from qa.extraction.clause_runs import LONG, SHORT, length
 from qa.extraction.cues import cue, tells_shortcomings
 from qa.extraction.score_features import LEADING
-from qa.extraction.sorts import sort_of
 from qa.extraction.term_matching import WeightedTerm, coverage_of, strength_in
+from qa.extraction.things.sorts import sort_of
 from qa.extraction.weights import SPAN
 from qa.language.normalization import fold
 from qa.model import Kind, Query

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from qa.extraction.beside.definitions import defines
 from qa.extraction.cells.heads import named_head, named_row
 from qa.extraction.cues import cue, tells_shortcomings
-from qa.extraction.sorts import sort_of
+from qa.extraction.things.sorts import sort_of
 from qa.extraction.weights import FEATURES
 from qa.language.normalization import fold
 from qa.language.years import WHOLE, Part, part_at, years_in

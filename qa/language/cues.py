@@ -7,7 +7,7 @@ from functools import cached_property
 
 from qa.language import resources
 from qa.language.normalization import blank
-from qa.language.patterns import lazy_pattern
+from qa.language.patterns import fill, lazy_pattern
 
 _LETTER = lazy_pattern("[A-Za-z]")
 _ESCAPE = lazy_pattern(r"\\u[0-9a-f]{4}|\\.|\(\?[a-z<!=:]+")
@@ -23,7 +23,7 @@ class Cue:
         Args:
             lists: A list of alternatives, a text of such parted by blanks, or a table of lists:
                 zh, what holds a Chinese character; en, whole words; any, as they are. Case does
-                not count.
+                not count. {name} in them stands for a list that several cues share.
         """
         if isinstance(lists, str):
             lists = lists.split()
@@ -114,6 +114,6 @@ def _there(*patterns: re.Pattern[str] | None) -> tuple[re.Pattern[str], ...]:
 
 def _compile(alternatives: Sequence[str]) -> re.Pattern[str] | None:
     """The alternatives as one pattern; ignoring case costs, and Chinese has none."""
-    source = "|".join(alternatives)
+    source = fill("|".join(alternatives))
     cased = _LETTER.search(_ESCAPE.sub("", source))
     return lazy_pattern(source, re.IGNORECASE if cased else 0) if source else None

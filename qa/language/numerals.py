@@ -11,6 +11,7 @@ from unicodedata import normalize
 from qa.language import resources
 from qa.language.patterns import lazy_pattern
 
+_FILE = "language/numerals.toml"
 _LONGEST = 15  # digits; what is longer is a code
 _ARABIC = r"(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _PLAIN = lazy_pattern(r"\d*\.\d+|\d+")
@@ -45,7 +46,7 @@ class _Signs(NamedTuple):
 
 @cache
 def _signs() -> _Signs:
-    table = resources.read_toml("language/numerals.toml")
+    table = resources.read_toml(_FILE)
     digits, powers, myriads = table["digits"], table["powers"], table["myriads"]
     formal, short = table["formal"], table["short"]
     plain = {char: key[0] for key in (*digits, *powers, *myriads) for char in key}
@@ -108,6 +109,34 @@ def _digits(text: str) -> Decimal | None:
     arabic = to_digits(text).replace(_signs().point, ".")
     well_formed = len(text) <= _LONGEST and _PLAIN.fullmatch(arabic)
     return Decimal(arabic) if well_formed else None
+
+
+@cache
+def myriads() -> dict[str, int]:
+    """The powers that count all that stands before them, the greatest first: 亿 and 万."""
+    return {key[0]: value for key, value in resources.read_toml(_FILE)["myriads"].items()}
+
+
+@cache
+def powers() -> str:
+    """The powers of ten, one behind the other: 亿万千百十."""
+    return "".join(_signs().worth)
+
+
+@cache
+def scales() -> tuple[tuple[int, str], ...]:
+    """The scales that numbers are written in, the smallest first: none, 万, 亿 and 万亿."""
+    (great, most), (small, more) = myriads().items()
+    return (1, ""), (more, small), (most, great), (more * most, small + great)
+
+
+@cache
+def written(count: int) -> str:
+    """A number from 1 to 99 as headings write it: 三, 十二, 二十."""
+    signs = {value: key[0] for key, value in resources.read_toml(_FILE)["digits"].items()}
+    ten = next(key[0] for key, value in resources.read_toml(_FILE)["powers"].items() if value == 10)
+    tens, ones = divmod(count, 10)
+    return (signs[tens] if tens > 1 else "") + (ten if tens else "") + (signs[ones] if ones else "")
 
 
 def to_digits(text: str) -> str:

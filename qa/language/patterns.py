@@ -12,6 +12,7 @@ from qa.language.compiling import compile_pattern
 
 _HAN = ("[一-鿿]", r"[\u4e00-\u9fff]")
 _NO_LATIN_LETTER = r"[^\W\da-zA-Z_]"  # a class of 20,000 characters takes 10 ms to compile
+_SHARED = "language/lists.toml"
 _SLOT = re.compile(r"\{([a-z][a-z-]*)\}")
 
 
@@ -48,11 +49,23 @@ def any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))})"
 
 
+def fill(source: str, parts: Mapping[str, str] | None = None) -> str:
+    """A source with what its slots name in their stead: {places-en}, a list of lists.toml.
+
+    Args:
+        source: Of a pattern, with {name} for a part or a list.
+        parts: Further regular expressions by name; they come before the lists.
+    """
+    known = {**resources.read_toml(_SHARED), **(parts or {})}
+    return _SLOT.sub(lambda slot: known[slot[1]], source)
+
+
 def read_grammar(name: str, parts: Mapping[str, str] | None = None) -> dict[str, re.Pattern[str]]:
     """The patterns of a data file that build on each other, compiled at their first use.
 
     They are verbose. The table `words` of the file holds words parted by blanks, `patterns` regular
-    expressions in which {name} stands for such words, for an earlier pattern or for a part.
+    expressions in which {name} stands for such words, for an earlier pattern, for a part or for a
+    list of lists.toml.
 
     Args:
         name: Of a TOML file.
@@ -62,5 +75,5 @@ def read_grammar(name: str, parts: Mapping[str, str] | None = None) -> dict[str,
     known = dict(parts or {})
     known |= {word: any_of(words.split()) for word, words in table.get("words", {}).items()}
     for pattern, source in table["patterns"].items():
-        known[pattern] = f"(?:{_SLOT.sub(lambda slot: known[slot[1]], source)})"
+        known[pattern] = f"(?:{fill(source, known)})"
     return {pattern: lazy_pattern(known[pattern], re.VERBOSE) for pattern in table["patterns"]}

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from qa.language import resources
 from qa.language.compiling import compile_pattern
 from qa.language.normalization import fold
+from qa.language.numerals import myriads
 from qa.language.patterns import any_of, lazy_pattern
 
-_POWERS = "万亿"  # people ask for 万吨, and a figure has 万 and 吨
+ANYTHING = "个"
+"""The measure word that says nothing of what is counted."""
 
 
 class Record(NamedTuple):
@@ -116,7 +118,8 @@ def asked_english() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 @cache
 def units() -> frozenset[str]:
     """Every measure word, powers of ten left out: 元, not 万元."""
-    return frozenset(unit.lstrip(_POWERS) for found in kinds().values() for unit in found) - {""}
+    powers = "".join(myriads())  # people ask for 万吨, and a figure has 万 and 吨
+    return frozenset(unit.lstrip(powers) for found in kinds().values() for unit in found) - {""}
 
 
 @cache

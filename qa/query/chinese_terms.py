@@ -11,10 +11,10 @@ from typing import NamedTuple
 from qa.analysis.figures import find_figures
 from qa.language import resources
 from qa.language.normalization import blank, is_han
-from qa.language.numerals import value_of, write
+from qa.language.numerals import scales, value_of, write
 from qa.language.patterns import any_of, lazy_pattern
 from qa.language.tokenization import known_words, pos, words_with_offsets
-from qa.language.units import longest_first, nouns
+from qa.language.units import ANYTHING, longest_first, nouns
 from qa.model import Figure, Term
 from qa.query import cues
 from qa.query.synonyms import Synonyms, without_noun
@@ -23,7 +23,6 @@ from qa.query.synonyms import Synonyms, without_noun
 _IDLE_TAGS = frozenset(
     ["d", "p", "c", "r", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o", "f", "zg", "k", "h", "x"]
 )
-_POWERS = ((1, ""), (10_000, "万"), (10**8, "亿"), (10**12, "万亿"))
 
 _OPPOSITES = "query/opposites.tsv"
 _OPPOSITE = 0.8
@@ -189,8 +188,8 @@ def read_scaled(text: str) -> tuple[list[Term], str]:
 
 def _scale(value: Decimal | None) -> tuple[str, ...]:
     """A number in 万, 亿 and 万亿, as far as each is a scale that reports would write it in."""
-    scales = [(p, name) for p, name in _POWERS[1:] if value and p <= value < p * 10**6]
-    return tuple(f"{write(value / p)}{name}" for p, name in scales if value)
+    fitting = [(p, name) for p, name in scales()[1:] if value and p <= value < p * 10**6]
+    return tuple(f"{write(value / p)}{name}" for p, name in fitting if value)
 
 
 def join_parted(text: str, in_corpus: Callable[[str], bool]) -> str:
@@ -301,7 +300,7 @@ def _without_measures(han: str, phrase: Callable[[str, int], str | None]) -> str
         # 家规上企业 is no 家规: a phrase goes on behind the word.
         whole = whole and len(phrase(han, end + len(unit)) or "") <= len(rest)
         if (
-            unit != "个"
+            unit != ANYTHING
             and rest
             and noun.startswith(unit)
             and (pos(noun) or "")[:1] == "n"
@@ -315,7 +314,7 @@ def _without_measures(han: str, phrase: Callable[[str, int], str | None]) -> str
 def _spellings(figure: Figure) -> tuple[str, ...]:
     """How a report may write a figure of the question: 一百万, 100万, 1000000."""
     value, unit = figure.low, figure.unit
-    forms = [f"{write(value / p)}{name}" for p, name in _POWERS if p <= value < p * 10**6]
+    forms = [f"{write(value / p)}{name}" for p, name in scales() if p <= value < p * 10**6]
     return tuple(dict.fromkeys((figure.text, *(form + unit for form in forms), *forms[1:])))
 
 

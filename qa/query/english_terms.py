@@ -1,6 +1,5 @@
 """English questions: their words in Chinese, the kind of answer they want and its unit."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -26,8 +25,6 @@ _YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _NUMBER = lazy_pattern(r"[\d.,]+")
 _ACRONYM = lazy_pattern(r"\d|[A-Z].*[A-Z]|^[A-Z]$")
 _SMALL = lazy_pattern(r"(?<![\w'’\-/.@])[a-z]{4,}(?![\w'’\-/@])")
-_SLURRED = lazy_pattern(r"\b(what|who|how|where|when|that)s\b", re.IGNORECASE)
-_COUNTED = lazy_pattern(r"\bhow many\b|\bnumbers? of\b", re.IGNORECASE)
 _SECOND_BEST = 0.5
 _SURE = 3.3  # what is known by its stem is mended only to a word of the reports, one letter longer
 _SLIPS = 8  # words mended of one question: each takes 10 ms
@@ -85,7 +82,8 @@ def mend(
         in_corpus: Whether the reports hold a string.
         lexicon: The compiled lexicon.
     """
-    text = _SLURRED.sub(r"\1's", text)
+    for match in reversed(list(cues.cue("slurred").matches(text))):
+        text = f"{text[: match.end() - 1]}'{text[match.end() - 1 :]}"
     known = _Known(glosses, in_corpus, lexicon)
     strange = (word for word in _SMALL.findall(text) if not (known.has(word) or is_name(word)))
     meant = {word: known.meant(word) for word in islice(dict.fromkeys(strange), _SLIPS)}
@@ -227,7 +225,7 @@ def answer_unit(text: str, counting: Counting | None = None) -> tuple[str, ...]:
         text: The question without its place names.
         counting: Gives the measure words of an English noun by what it is in Chinese.
     """
-    asked = _COUNTED.search(text)
+    asked = cues.cue("counted_in_english").search(text)
     if not asked:
         return next((found for cue, found in units.asked_english() if cue.search(text)), ())
     words = _read_counted(text[asked.end() :])

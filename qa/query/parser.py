@@ -11,14 +11,14 @@ from typing import NamedTuple
 from qa.language.normalization import blank, plain
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import known_words, pos
-from qa.language.units import unit_kind
 from qa.language.years import spell_years, years_in
 from qa.model import Kind, Query, Question, Term
 from qa.query import cues, english_terms, wrappings
+from qa.query.asked.places import name_body, of_place_alone
+from qa.query.asked.units import units_asked
 from qa.query.bilingual_dictionary import Glosses
 from qa.query.chinese_terms import (
     TermReader,
-    asks_how_long,
     either_way,
     implied,
     implied_terms,
@@ -33,7 +33,7 @@ from qa.query.kinds import kind_of
 from qa.query.latin_names import find_names
 from qa.query.lexicon import Lexicon
 from qa.query.persons import wants_person
-from qa.query.place_names import NATION, cut_seat, latin_suffixes
+from qa.query.place_names import NATION, latin_suffixes
 from qa.query.places import PlaceReading, Places
 from qa.query.spelling import SpellingCorrector
 from qa.query.synonyms import Synonyms
@@ -88,11 +88,8 @@ class QueryParser(NamedTuple):
         filed = () if question.years else years_in(of_report)
         dated = "" if byline else cues.without("of_report", dated)
         years = question.years or years_in(dated)
-        kind = question.kind or self._kind(bare, lang, found.mentions, len(years or filed))
-        if len(filed) > 1 and kind in (Kind.COUNT, Kind.AMOUNT) and not question.kind:
-            kind = Kind.COMPARE
-        if besides and not (found.mentions or question.kind):
-            kind = Kind.ACROSS
+        across = Kind.ACROSS if besides and not found.mentions else None
+        kind = question.kind or across or self._kind_over(bare, lang, found.mentions, years, filed)
         if kind is Kind.ACROSS and found.mentions == ((NATION,),) and not found.spans:
             # National says here of what kind a thing is: the first national list.
             found = found._replace(mentions=())
@@ -103,8 +100,7 @@ class QueryParser(NamedTuple):
         if kind is not Kind.COMPARE and not question.years:
             years = years_in(cues.without("base_year", dated))
         counted = cues.without("excluded", bare) if kind.wants_figure else bare
-        parted = join_parted(cues.without("left_open", counted), self.in_corpus)
-        asked = join_lacking(parted, self.in_corpus)
+        asked = self._joined(cues.without("left_open", counted))
         query = Query(
             text=text,
             lang=lang,
@@ -116,7 +112,7 @@ class QueryParser(NamedTuple):
             years=years,
             report_years=filed,
             unknown_places=found.unknown,
-            units=self._units(asked, lang, kind),
+            units=units_asked(asked, lang, kind, self.synonyms, self.lexicon),
             strict=names_measure(asked),
             byline=byline,
             weakness=weakness,
@@ -124,6 +120,10 @@ class QueryParser(NamedTuple):
         )
         query = cues.apply(query, bare, bool(years))
         return self._with_terms(query, cues.without_idle(asked, kind, query.byline))
+
+    def _joined(self, text: str) -> str:
+        """A text with the words put together that people part: 放款多少 for 放了多少款."""
+        return join_lacking(join_parted(text, self.in_corpus), self.in_corpus)
 
     def _with_terms(self, query: Query, rest: str) -> Query:
         """The query with the words of what is left of its text."""
@@ -147,17 +147,10 @@ class QueryParser(NamedTuple):
         if query.kind is Kind.YESNO:
             terms = tuple(map(either_way, terms))
         if cues.has("body", query.text):
-            query, terms = _narrow(query, terms)
-        if query.places and not query.weakness and cues.is_where(query.text, rest):
-            query, terms = replace(query, kind=Kind.WHAT), (implied("seat"),)
-        only_plans = all(cues.is_only("target", t.source) for t in terms)
-        if only_plans and query.plan and query.mentions and not query.kind.wants_figure:
-            query, terms = replace(query, kind=Kind.LIST), (implied("plans"),)
+            query, terms = name_body(query, terms)
+        query, terms = of_place_alone(query, terms, rest)
         query = replace(query, extreme=cues.extreme_beside(query, terms))
-        # A guesser of new words would join 镇 to what follows: 云南 镇有.
-        unknown = query.unknown_places or self.places.unknown_han(
-            cues.without("in_nation", han), known_words, self.in_corpus
-        )
+        unknown = query.unknown_places or self._unknown(han)
         lead = wrappings.lead_of(query.text, self._asks)
         terms = tuple(t for t in terms if t.source not in unknown and not self._is_aside(t, lead))
         return replace(
@@ -167,6 +160,12 @@ class QueryParser(NamedTuple):
             unread=read.unread,
             person=wants_person(query, terms),
         )
+
+    def _unknown(self, han: str) -> tuple[str, ...]:
+        """What looks like a place and is none of the reports."""
+        # A guesser of new words would join 镇 to what follows: 云南 镇有.
+        text = cues.without("in_nation", han)
+        return self.places.unknown_han(text, known_words, self.in_corpus)
 
     def _excluded(self, bare: str, asked: str) -> tuple[str, ...]:
         """The words of what is not to be counted in, without those of what is asked for."""
@@ -225,6 +224,19 @@ class QueryParser(NamedTuple):
     def _is_english(self, word: str) -> bool:
         return self.lexicon.knows(word) or english_terms.is_idle(word)
 
+    def _kind_over(
+        self,
+        rest: str,
+        lang: str,
+        mentions: Sequence[Sequence[str]],
+        years: Sequence[int],
+        filed: Sequence[int],
+    ) -> Kind:
+        """The kind; what reports of several years count is compared."""
+        kind = self._kind(rest, lang, mentions, len(years or filed))
+        compares = len(filed) > 1 and kind in (Kind.COUNT, Kind.AMOUNT)
+        return Kind.COMPARE if compares else kind
+
     def _kind(self, rest: str, lang: str, mentions: Sequence[Sequence[str]], years: int) -> Kind:
         single = len(mentions) == 1 and years < 2
         placed = any(len(mention) == 1 and mention != (NATION,) for mention in mentions)
@@ -240,37 +252,6 @@ class QueryParser(NamedTuple):
             return Kind.COMPARE
         return kind
 
-    def _units(self, rest: str, lang: str, kind: Kind) -> tuple[str, ...]:
-        """The measure words that the answer may carry."""
-        if not kind.wants_figure:
-            return ()
-        if asks_how_long(rest):
-            return self.synonyms.units.kinds["time"]
-        rest = cues.without("duration", rest)
-        # 增长了多少家 asks for firms, 增长目标是多少 for a share.
-        counted = names_measure(rest) or (kind is Kind.COUNT and "how many" in rest.lower())
-        growth = not counted and cues.has("growth", rest)
-        sums = "number_of_each" if kind is Kind.ACROSS else "how_many"
-        told = cues.has("share_told", rest) and not cues.has(sums, rest)
-        if (growth or cues.has("share", rest)) and not told:
-            return self.synonyms.units.kinds["share"]
-        if cues.has(sums, rest) or (lang == "zh" and kind in (Kind.COUNT, Kind.AMOUNT)):
-            behind = english_terms.unit_behind(rest) if lang == "mixed" else ()
-            return behind or self._with_growth(
-                self.synonyms.units_for(cues.without("aim", rest)), rest
-            )
-        return english_terms.answer_unit(rest, self._counting) if lang != "zh" else ()
-
-    def _counting(self, english: str) -> tuple[str, ...]:
-        """The measure words of what an English noun is in Chinese."""
-        meant = self.lexicon.translate(english.split())
-        return self.synonyms.units.of_noun(meant[0][0]) if meant else ()
-
-    def _with_growth(self, units: tuple[str, ...], rest: str) -> tuple[str, ...]:
-        """The units, of an aim for money its growth too: GDP目标是多少."""
-        money = cues.has("aim", rest) and unit_kind(next(iter(units), "")) == "money"
-        return (*units, *self.synonyms.units.kinds["share"]) if money else units
-
     def _english(self, rest: str) -> english_terms.Reading:
         read = english_terms.read(rest, self.glosses, self.in_corpus, self.lexicon)
         names, unread = find_names(rest, read.unread, self._named)
@@ -279,30 +260,6 @@ class QueryParser(NamedTuple):
 
     def _named(self, spelling: str) -> list[str]:
         return list(filter(self.in_corpus, self.places.names_of(spelling)))
-
-
-def _narrow(query: Query, terms: tuple[Term, ...]) -> tuple[Query, tuple[Term, ...]]:
-    """The query about the one body of a seat whose name the terms make up, and the other terms.
-
-    Pingtan's market bureau is 平潭综合实验区市场监督管理局: market stands in one name of seven.
-    """
-    mentions: list[tuple[str, ...]] = []
-    for mention in query.mentions:
-        naming = {p: [t for t in terms if _stands_in(t, p)] for p in mention}
-        most = max(map(len, naming.values()))
-        meant = [p for p in mention if len(naming[p]) == most]
-        if len(mention) > 1 and most and len(meant) == 1:
-            terms = tuple(t for t in terms if t not in naming[meant[0]])
-            mentions.append((meant[0],))
-        else:
-            mentions.append(mention)
-    places = tuple(dict.fromkeys(p for mention in mentions for p in mention))
-    return replace(query, mentions=tuple(mentions), places=places), terms
-
-
-def _stands_in(term: Term, place: str) -> bool:
-    """Whether a term names a part of a body's name."""
-    return any(len(word) > 1 and word in cut_seat(place)[1] for word in term.words[:4])
 
 
 def _long_years(text: str) -> str:

@@ -5,21 +5,17 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 
 from qa.cli.diagnostics import in_color, is_terminal, note
 from qa.cli.exits import Exit
 from qa.cli.opening import open_engine
 from qa.cli.questions import piped_lines, question
+from qa.language import resources
 from qa.render import text
 from qa.settings import Settings
 from qa.wording import lang_of_locale, say
 
-_COMMANDS = {
-    **dict.fromkeys(("q", "quit", "exit", "bye", "退出", "结束"), "quit"),
-    **dict.fromkeys(("new", "clear", "换个话题"), "new"),
-    **dict.fromkeys(("h", "help", "?", "帮助"), "help"),
-}
-"""What people write to be understood; a mark before it, : or /, may be left out."""
 _REMEMBERED = 8
 """Earlier questions that go along with the next."""
 
@@ -50,8 +46,15 @@ def run(arguments: Namespace, settings: Settings) -> int:
 def _command(line: str) -> str:
     """What a line orders: quit, new, help or unknown; empty if it is a question."""
     marked = line[0] in ":/"
-    known = _COMMANDS.get(line[marked:].strip().lower(), "")
+    known = _commands().get(line[marked:].strip().lower(), "")
     return known or ("unknown" if marked else "")
+
+
+@cache
+def _commands() -> dict[str, str]:
+    """The command that each word orders."""
+    rows = resources.read_rows("wording/chat-commands.tsv", 2)
+    return {word: command for command, words in rows for word in words.split()}
 
 
 def _lines(greeting: str) -> Iterator[str]:

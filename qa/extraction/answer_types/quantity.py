@@ -1,8 +1,8 @@
 """Quantities: counts, amounts, shares; also asked of several places or years at once."""
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 
 from qa.extraction.candidate import Candidate
 from qa.extraction.cells.names import is_headed, names_column
@@ -15,7 +15,8 @@ from qa.extraction.clause_runs import (
     with_colon,
     with_subject,
 )
-from qa.extraction.contrasts import (
+from qa.extraction.cues import cue
+from qa.extraction.things.contrasts import (
     is_of_all,
     is_of_neighbour,
     is_of_other,
@@ -23,18 +24,16 @@ from qa.extraction.contrasts import (
     tells_lack,
     was_added,
 )
-from qa.extraction.counted import names_counted
-from qa.extraction.cues import cue
+from qa.extraction.things.units import MEASURES, fit_of, needs_no_figure
 from qa.extraction.weights import FIT
 from qa.language import resources
 from qa.language.normalization import fold, is_han
 from qa.language.patterns import lazy_pattern
-from qa.language.units import classes, kinds, unit_kind
+from qa.language.units import kinds, unit_kind
 from qa.language.years import years_in
 from qa.model import Cell, Figure, Kind, Query
 from qa.retrieval.passages import Passage, cell_at, figures_in
 
-_MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "energy"))
 _NUMBER = lazy_pattern(r"\d+")
 
 
@@ -109,12 +108,6 @@ def _is_head(query: Query, named: Sequence[Sequence[str]], thing: str) -> bool:
     )
 
 
-def needs_no_figure(query: Query) -> bool:
-    """Whether any clause will do: who mentions a thing need not count it."""
-    open_ = query.kind is Kind.ACROSS or query.differs
-    return open_ and not (query.extreme or query.units)
-
-
 def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> float:
     """How well a cell of a table fits; without a unit it may count whatever is asked for."""
     cell, figure = cell_at(passage, clause), next(iter(figures_in(passage, clause)), None)
@@ -144,7 +137,7 @@ def _fit_of_cell(query: Query, passage: Passage, clause: tuple[int, int]) -> flo
 
 def _counts_in_heads(query: Query, cell: Cell) -> bool:
     """Whether a head counts things, and a measure is asked for: 未达标校数 for 面积."""
-    measured = query.units and unit_kind(query.units[0]) in _MEASURES
+    measured = query.units and unit_kind(query.units[0]) in MEASURES
     return bool(measured) and is_headed(cell, "number_head") and not names_column(query, cell)
 
 
@@ -207,89 +200,6 @@ def _bounds_class(passage: Passage, figure: Figure) -> bool:
         return False  # a time is judged wherever it stands
     behind = passage.folded[figure.end : figure.end + 1]
     return bool(cue("of_class").match(behind)) or (kind == "money" and is_han(behind or " "))
-
-
-def fit_of(query: Query, figure: Figure) -> float:
-    """How well a figure is of the unit asked for, 0 to 1."""
-    value = _unit_fit(query, figure)
-    if unit_kind(figure.unit) == "time" and figure.relation in ("<=", ">="):
-        value *= FIT.boundary
-    if figure.relation not in ("=", "range"):
-        value *= FIT.rough
-    if figure.change and query.change is None and unit_kind(figure.unit) != "share":
-        value *= FIT.change_unasked
-    if figure.text[0].isdigit() or figure.relation != "=":
-        return value
-    if figure.text == "一个":
-        return value * FIT.hollow
-    # 一名 often counts nothing, and 三个 in a slogan no more.
-    counts_one = figure.low == 1 or not query.units
-    return value * (FIT.one_of_words if counts_one else FIT.number_of_words)
-
-
-def worth_of_units(query: Query) -> Callable[[str], float] | None:
-    """How well a figure of a unit may fit, 0 to 1; None if what answers needs no figure."""
-    if not query.kind.wants_figure or needs_no_figure(query):
-        return None
-    share = query.units == kinds()["share"]
-
-    @cache
-    def worth(unit: str) -> float:
-        if share and unit_kind(unit) != "share":
-            return FIT.change_for_share
-        fit = _fit_of_bare(query, unit)
-        return fit if fit >= FIT.least_unit else 0.0
-
-    return worth
-
-
-def _unit_fit(query: Query, figure: Figure) -> float:
-    if query.units == kinds()["share"] and unit_kind(figure.unit) != "share":
-        return FIT.change_for_share if figure.change else FIT.level_for_share
-    fit = _fit_of_bare(query, figure.unit)
-    named = query.units and fit < FIT.named_thing and not query.strict
-    return FIT.named_thing if named and names_counted(query, figure) else fit
-
-
-def _fit_of_bare(query: Query, unit: str) -> float:
-    """How well a unit fits, whatever its figure tells of."""
-    return _fit_of_any_of(query.units, unit, query.kind is Kind.AMOUNT)
-
-
-@lru_cache(4096)
-def _fit_of_any_of(units: tuple[str, ...], unit: str, amount: bool) -> float:
-    """How well a unit fits where one of these is asked for, or any, of an amount or a count."""
-    if not units:
-        return _fit_of_any_unit(unit, amount)
-    if not unit:
-        # 1亿3千万 alone counts persons or things, hardly yuan or kilometres.
-        return FIT.bare_measured if unit_kind(units[0]) in _MEASURES else FIT.bare_counted
-    return _fit_of_unit(units, unit)
-
-
-def _fit_of_any_unit(unit: str, amount: bool) -> float:
-    if unit_kind(unit) == "time":
-        return FIT.duration  # 产量创20年新高
-    measure = unit_kind(unit) in _MEASURES
-    if amount:
-        return 1.0 if measure else FIT.amount_other
-    return FIT.count_measured if measure else FIT.count_other
-
-
-def _fit_of_unit(units: tuple[str, ...], unit: str) -> float:
-    if unit in units:
-        if cue("visits").fullmatch(unit) and cue("heads").fullmatch(units[0]):
-            return FIT.visits  # who came twice is counted twice
-        likeliest = unit == units[0] or unit_kind(unit) != "things"
-        return 1.0 if likeliest else FIT.later_unit
-    if any(unit in alike and set(units) & alike for alike in classes()):
-        return FIT.unit_class
-    if unit.partition("/")[0] in units:
-        return FIT.unit_class  # 2010元/月 tells how many 元
-    asked = set(map(unit_kind, units))
-    if "个" in (unit, *units) and {unit_kind(unit), *asked} == {"things"}:
-        return FIT.any_thing
-    return FIT.same_kind if unit_kind(unit) in asked else FIT.other_kind
 
 
 def _narrowing_of(query: Query, text: str) -> float:

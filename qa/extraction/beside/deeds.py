@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from qa.extraction.answer_types.quantity import asks_added
 from qa.extraction.candidate import Candidate
-from qa.extraction.contrasts import was_added
 from qa.extraction.cues import cue
+from qa.extraction.things.contrasts import was_added
 from qa.extraction.weights import FIT, MATCHING
 from qa.model import Query
 from qa.retrieval.passages import figures_in

@@ -12,7 +12,6 @@ from qa.model import Cell, Query
 _REMEMBERED = 4096  # names whose parts are kept
 _last = local()
 """The question that was asked of names last, and those it says."""
-_AND = "及"  # 60岁及以上 is 60岁以上
 LIKEST = 2  # wordings of a term that hardly differ
 SHORTEST = 2  # characters of a name that tells something; 男 and 女 tell as much
 
@@ -73,11 +72,18 @@ def _find_said(name: str, query: Query) -> str:
     text = fold(query.text)
     said = (
         name in text
-        or name.replace(_AND, "") in text
+        or _without_and(name) in text
         or _is_made_of(name, query)
         or _is_shortened(name, query)
     )
     return name if name and said else ""
+
+
+def _without_and(name: str) -> str:
+    """A name without what a question leaves out: 60岁及以上 is 60岁以上."""
+    for match in cue("and_in_name").matches(name):
+        name = name.replace(match[0], "")
+    return name
 
 
 def _is_made_of(name: str, query: Query) -> bool:

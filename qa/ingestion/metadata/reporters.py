@@ -107,7 +107,7 @@ def _leading(title: str) -> str:
 
 def _frequent(text: str) -> str:
     """Return the place that a text names most, names of governments counting more."""
-    names = _candidates(text.replace("代表", "，"))
+    names = _candidates(pattern("speaks-for").sub("，", text))
     if not names:
         return ""
     short, count = max(names.items(), key=lambda item: (item[1], item[0]))
@@ -121,7 +121,7 @@ def _candidates(text: str) -> Counter[str]:
     """Return names that end like places, each with how often and how weightily it stands there."""
     ends = any_of(end for level in _PLACES for end in table("levels")[level] if len(end) < 3)
     governments = any_of(table("names")["governments"])
-    own = Counter(match[1] for match in re.finditer(rf"[我全本]({ends})", text))
+    own = Counter(match[1] for match in re.finditer(rf"{pattern('owning').pattern}({ends})", text))
     found: Counter[str] = Counter()
     other = any_of(table("names")["not-before"])
     for match in re.finditer(rf"{ends}(?!{other})(?P<body>{governments})?", text):

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from qa.language.normalization import plain_number
+from qa.language.numerals import powers
 from qa.language.resources import read_toml
 from qa.language.units import longest_first, nouns, unit_kind, units
 
 _COMMAS = str.maketrans("", "", ",，")
-_POWERS = "十百千万亿"  # that stand before a measure word
 
 
 @cache
@@ -25,7 +25,7 @@ def is_number(cell: str) -> bool:
 
 def is_unit(word: str) -> bool:
     """Return whether a word is a measure word, with or without a power of ten: 万人次."""
-    return word in longest_first() or word.lstrip(_POWERS) in units()
+    return word in longest_first() or word.lstrip(powers()) in units()
 
 
 def unit_in(words: str) -> str:
@@ -66,7 +66,7 @@ def unit_under(heads: Sequence[str], told: Sequence[str]) -> str:
     said = "".join(heads)
     sorts: dict[str, list[str]] = {"money": [], "share": [], "": []}
     for unit in told:
-        sorts.get(unit_kind(unit.lstrip(_POWERS)), sorts[""]).append(unit)
+        sorts.get(unit_kind(unit.lstrip(powers())), sorts[""]).append(unit)
     if any(map(pattern("share-heads").search, heads[-1:])):
         return next(iter(sorts["share"]), "")
     money, others = sorts["money"], sorts[""]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qa.language.normalization import is_han
 from qa.language.tokenization import pos
+from qa.language.units import ANYTHING
 from qa.model import Kind, Query, Term
 from qa.query import cues
 from qa.query.chinese_terms import implied
@@ -124,7 +125,7 @@ def counts_anything(query: Query) -> bool:
 
 def fits_anything(units: Sequence[str]) -> bool:
     """Whether measure words say nothing of what is counted: none, or 个."""
-    return tuple(units[:1]) in ((), ("个",))
+    return tuple(units[:1]) in ((), (ANYTHING,))
 
 
 def asks_alike(own: Query, base: Query) -> bool:

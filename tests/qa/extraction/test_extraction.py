@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from qa.analysis.figures import find_figures
 from qa.engine import Engine
-from qa.extraction.answer_types.quantity import fit_of
 from qa.extraction.clause_runs import LONG, SHORT, length
+from qa.extraction.things.units import fit_of
 from qa.language.units import kinds
 from qa.model import Kind, Query, Question
 from qa.settings import Settings

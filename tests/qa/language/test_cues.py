@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.language import cues
+from qa.language import cues, resources
 from qa.language.cues import Cue
 
 BOTH = {"zh": ["打算", "要(?:建|办)"], "en": ["plans?", "going to"], "any": [r"^\d+$"]}
@@ -50,3 +50,19 @@ def test_a_script_that_a_text_lacks_is_not_compiled(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(cues, "lazy_pattern", Spy)
     Cue(BOTH).search("什么")
     assert made == ["打算|要(?:建|办)", r"^\d+$"]
+
+
+def test_a_name_in_braces_stands_for_a_shared_list() -> None:
+    cue = Cue({"en": ["other (?:{places-en})"], "zh": ["各(?:{places-zh}){1,2}"]})
+    for text in ("other provinces", "各自治区"):
+        assert cue.fullmatch(text)
+    with pytest.raises(KeyError):
+        Cue(["{none-of-this-name}"])
+
+
+def test_a_shared_list_is_shared() -> None:
+    folder = resources.find_file("")
+    texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.t*")]
+    for name, alternatives in resources.read_toml("language/lists.toml").items():
+        assert sum(text.count(f"{{{name}}}") for text in texts) > 1, name
+        assert sum(text.count(alternatives) for text in texts) == 1, f"{name} stands elsewhere"

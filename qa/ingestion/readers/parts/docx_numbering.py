@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.ingestion.readers.parts.xml_names import attribute, find, name
+from qa.language.numerals import written
 
 _LEVELS = 9
-_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 _CHINESE = ("chinese", "japaneseCounting", "taiwanese", "ideographDigital")
 _CIRCLED = frozenset(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"))
 
@@ -64,7 +64,7 @@ class Numbering:
         level = self._levels[target].get(depth)
         count = self._counts[target][depth] or 1
         if level is not None and level.form.startswith(_CHINESE) and count < 100:
-            return _in_chinese(count)
+            return written(count)
         if level is not None and level.form in _CIRCLED and count <= 20:
             return chr(ord("①") + count - 1)
         return str(count)
@@ -95,9 +95,3 @@ def _read_styles(styles: ET.Element | None) -> Iterator[tuple[str, tuple[str, in
         if numbers is not None and (number := attribute(find(numbers, "numId"), "val")):
             depth = attribute(find(numbers, "ilvl"), "val")
             yield key, (number, min(int(depth), _LEVELS - 1) if depth.isdecimal() else 0)
-
-
-def _in_chinese(count: int) -> str:
-    """Return a number from 1 to 99 as headings write it: 三, 十二, 二十."""
-    tens, ones = divmod(count, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + _DIGITS[ones]

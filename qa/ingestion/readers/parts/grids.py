@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from qa.language.cues import Cues
+
 LONGEST = 400
 """Characters of the longest cell that still holds data."""
 WIDEST = 200
@@ -11,9 +13,7 @@ _SHORT = 40  # characters of a cell in a row that stands alone
 
 _NUMBER = re.compile(r"\s*[-−]?[\d,，]*\.?\d+\s*[%％‰]?\s*")
 _AMOUNT = re.compile(_NUMBER.pattern + "[一-鿿㎡]{0,3}")
-_NOTE = re.compile(
-    r"(?:备?注|说明|(?:数据|资料)来源)\s*(?:\d+[.．、])?\s*[:：].+|[^\n]{12,}。|(?:[^\n:：]{0,8}(?:人|员|电话|日期|时间)\s*[:：][^\n:：]{1,30})+"
-)
+_CUES = Cues("ingestion/lines.toml")
 
 Grid = Sequence[Sequence[str]]
 """Rows of cells; a cell over several columns or rows stands in each of them."""
@@ -33,7 +33,7 @@ def to_line(row: Sequence[str]) -> str:
     A note that reaches over the row is a line of text.
     """
     said = set(filter(None, row))
-    if len(said) == 1 and _NOTE.fullmatch(note := said.pop()):
+    if len(said) == 1 and _CUES.is_only("note_in_table", note := said.pop()):
         return note
     line = "\t".join(row).rstrip("\t")
     return line if "\t" in line or len(row) < 2 else f"{line}\t"

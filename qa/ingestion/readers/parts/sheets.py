@@ -1,15 +1,15 @@
 """Sheets: the lines that the cells of a spreadsheet give."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from qa.ingestion.readers.parts.grids import WIDEST, flatten, is_number, tidy, to_line
+from qa.language.cues import Cues
 
 CELLS = 500_000
 """How many cells of a sheet are looked at; a sheet may claim 17 billion."""
 
 _LEAST = 2  # rows of a table
-_TITLE = re.compile(r"(?!\W*(?:附件|附表|单位|编制|填报))[^:：]{8,}")
+_CUES = Cues("ingestion/lines.toml")
 
 
 def to_lines(name: str, rows: Sequence[Sequence[str]], alone: bool) -> list[str]:
@@ -30,7 +30,7 @@ def to_lines(name: str, rows: Sequence[Sequence[str]], alone: bool) -> list[str]
             lines.append(to_line(tidy(cells)))
         elif held:
             lines.append(next(iter(held)))
-            titled = titled or bool(_TITLE.match(lines[-1]))
+            titled = titled or bool(_CUES["title_of_sheet"].match(lines[-1]))
     return lines if alone or titled or not lines else [name, *lines]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.extraction.contrasts import are_apart
+from qa.extraction.things.contrasts import are_apart
 from qa.language import resources
 from qa.model import Question, Status
 from tests.cases import read_marked

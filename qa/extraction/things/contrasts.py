@@ -190,7 +190,8 @@ def _is_counted(query: Query, term: int) -> bool:
     """Whether a term is what is counted: 厂房 in 改造老旧厂房多少个."""
     word = query.terms[term].source
     noun = (pos(word) or "n")[0] in _SORTS
-    return noun and any(word + number in query.text for number in ("多少", "几"))
+    asked = cue("asks_number").matches(query.text)
+    return noun and any(query.text.endswith(word, 0, number.start()) for number in asked)
 
 
 def _is_sort(query: Query, word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.extraction.sorts import sort_of
+from qa.extraction.things.sorts import sort_of
 from qa.model import Kind, Query, Question
 from tests.cases import read_cases
 from tests.qa.conftest import Telling
