@@ -13,6 +13,8 @@ from qa.analysis.periods import Period, Timeline, period_of
 from qa.language.numerals import write
 from qa.model import Figure, Report, Sentence, Span
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Analysis(NamedTuple):
     """What stands in a sentence; offsets count its characters from 0."""
@@ -58,7 +60,7 @@ def dump(analysis: Analysis) -> str:
     period = [list(found.years), *map(int, found[1:])]
     spans = [[s.kind, s.start, s.end] for s in analysis.spans]
     values = [list(map(_dump_figure, analysis.figures)), spans, period]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _written(values)
 
 
 def _dump_figure(f: Figure) -> list[object]:

@@ -28,6 +28,8 @@ def find_spans(text: str) -> tuple[Span, ...]:
     Args:
         text: A sentence; offsets count its characters from 0.
     """
+    if not text:
+        return ()
     folded = fold(text)
     found: dict[str, list[Span]] = {}
     characters = set(folded)

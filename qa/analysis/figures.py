@@ -47,7 +47,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         for name in ("before", "before-powers", "after")
     }
     known = {"number": number_pattern(), "power": power_pattern(), "unit": unit_pattern()}
-    return read_grammar(_FILE, words | known)
+    return read_grammar(_FILE, words | known, glances=True)
 
 
 @cache
@@ -72,6 +72,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     Args:
         text: A sentence; offsets of the figures count its characters from 0.
     """
+    if not text:
+        return ()
     folded = fold(text)
     left = _take(folded, (match.span() for match in exclusions().finditer(folded)))
     numbers: list[_Number] = []

@@ -8,8 +8,10 @@ matches what it matched without.
 """
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 _FEW = 6
 """Alternatives that are as soon tried as looked at."""
@@ -29,12 +31,30 @@ def add_glances(parsed: Any) -> None:
     """
     if parsed.state.flags & re.IGNORECASE:
         return
+    _add_within(parsed)
+    # A search skips to where a pattern can begin by itself, but not where its first part may lack.
+    if parsed.data and _may_lack(*parsed.data[0]):
+        begun = _beginnings(parsed.data)
+        if begun and begun.members and not begun.is_open:
+            parsed.data.insert(0, _look_ahead(parsed.state, begun.members))
+
+
+def _may_lack(kind: Any, value: Any) -> bool:
+    """Whether what stands first in a part may be missing."""
+    if str(kind) == "SUBPATTERN" and value[-1].data:
+        return _may_lack(*value[-1].data[0])
+    return str(kind) in ("MAX_REPEAT", "MIN_REPEAT") and value[0] == 0
+
+
+def _add_within(parsed: Any) -> None:
+    """The same for choices within a pattern."""
     for at, (kind, value) in reversed(list(enumerate(parsed.data))):
         for inner in _inner(str(kind), value):
-            add_glances(inner)
+            _add_within(inner)
         many = str(kind) == "BRANCH" and len(value[1]) >= _FEW
-        if many and (members := _beginnings([(kind, value)])):
-            parsed.data.insert(at, _look_ahead(parsed.state, members))
+        begun = _beginnings([(kind, value)]) if many else None
+        if begun and begun.members and not begun.is_open:
+            parsed.data.insert(at, _look_ahead(parsed.state, begun.members))
 
 
 def _inner(kind: str, value: Any) -> list[Any]:
@@ -53,35 +73,43 @@ def _look_ahead(state: Any, members: Sequence[_Item]) -> _Item:
     return _constants.ASSERT, (1, one)
 
 
-def _beginnings(items: Iterable[_Item]) -> list[_Item] | None:
-    """What parts in a row can begin with, as members of a class; None if that is not known."""
+class _Begun(NamedTuple):
+    """What parts in a row can begin with."""
+
+    members: list[_Item]
+    """Of a class."""
+    is_open: bool
+    """Whether they can all be missing, so that what stands behind them begins it too."""
+
+
+def _beginnings(items: Iterable[_Item]) -> _Begun | None:
+    """What parts in a row can begin with; None if that is not known."""
     found: list[_Item] = []
     for kind, value in items:
         name = str(kind)
         if name in ("ASSERT", "ASSERT_NOT", "AT"):
             continue  # takes up no character
-        members = _members(name, kind, value)
-        if members is None:
+        begun = _begun(name, kind, value)
+        if begun is None:
             return None
-        found += members
-        if not (name in ("MAX_REPEAT", "MIN_REPEAT") and value[0] == 0):
-            return found
-    return None  # all of it may be missing
+        found += begun.members
+        if not begun.is_open:
+            return _Begun(found, False)
+    return _Begun(found, True)
 
 
-def _members(name: str, kind: Any, value: Any) -> list[_Item] | None:
+def _begun(name: str, kind: Any, value: Any) -> _Begun | None:
     """What a part that takes up characters can begin with."""
     if name == "LITERAL":
-        return [(kind, value)]
+        return _Begun([(kind, value)], False)
     if name == "IN":
-        return None if str(value[0][0]) == "NEGATE" else list(value)
-    found: list[_Item] = []
-    for inner in _inner(name, value):
-        members = _beginnings(inner.data)
-        if members is None:
-            return None
-        found += members
-    return found or None
+        return None if str(value[0][0]) == "NEGATE" else _Begun(list(value), False)
+    choices = [_beginnings(inner.data) for inner in _inner(name, value)]
+    known = [begun for begun in choices if begun is not None]
+    if not choices or len(known) < len(choices):
+        return None
+    is_open = any(begun.is_open for begun in known) or (name.endswith("_REPEAT") and not value[0])
+    return _Begun([member for begun in known for member in begun.members], is_open)
 
 
 def needs_of(pattern: re.Pattern[str]) -> Needs:
@@ -124,6 +152,14 @@ def _of(kind: str, value: Any) -> Needs:
 
 def _of_member(kind: Any, value: Any) -> Needs:
     """What a member of a class asks for."""
+    if str(value) == "CATEGORY_DIGIT":
+        return _digits()
     if str(kind) == "RANGE" and value[1] - value[0] < _MANY:
         return frozenset(map(chr, range(value[0], value[1] + 1)))
     return frozenset(chr(value)) if str(kind) == "LITERAL" else None
+
+
+@cache
+def _digits() -> Needs:
+    """The digits of all scripts, as `re` knows them."""
+    return frozenset(filter(str.isdecimal, map(chr, range(sys.maxunicode + 1))))

@@ -19,11 +19,11 @@ _SLOT = re.compile(r"\{([a-z][a-z-]*)\}")
 class _Lazy:
     """Stands in for a compiled pattern until something of it is asked for."""
 
-    def __init__(self, source: str, flags: int) -> None:
-        self._source, self._flags = source, flags
+    def __init__(self, source: str, flags: int, glances: bool) -> None:
+        self._source, self._flags, self._glances = source, flags, glances
 
     def __getattr__(self, name: str) -> Any:
-        compiled = compile_pattern(self._source, self._flags)
+        compiled = compile_pattern(self._source, self._flags, self._glances)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
             setattr(self, method, getattr(compiled, method))  # the next call meets no stand-in
         value = getattr(compiled, name)
@@ -31,17 +31,18 @@ class _Lazy:
         return value
 
 
-def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+def lazy_pattern(source: str, flags: int = 0, glances: bool = False) -> re.Pattern[str]:
     """A regular expression, compiled at its first use.
 
     Args:
         source: As for `re.compile`, which raises `re.error` then; [一-鿿] is any letter but a Latin
             one.
         flags: As for `re.compile`.
+        glances: As for `compile_pattern`.
     """
     for han in _HAN:
         source = source.replace(han, _NO_LATIN_LETTER)
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[str]", _Lazy(source, flags, glances))
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -60,7 +61,9 @@ def fill(source: str, parts: Mapping[str, str] | None = None) -> str:
     return _SLOT.sub(lambda slot: known[slot[1]], source)
 
 
-def read_grammar(name: str, parts: Mapping[str, str] | None = None) -> dict[str, re.Pattern[str]]:
+def read_grammar(
+    name: str, parts: Mapping[str, str] | None = None, glances: bool = False
+) -> dict[str, re.Pattern[str]]:
     """The patterns of a data file that build on each other, compiled at their first use.
 
     They are verbose. The table `words` of the file holds words parted by blanks, `patterns` regular
@@ -70,10 +73,13 @@ def read_grammar(name: str, parts: Mapping[str, str] | None = None) -> dict[str,
     Args:
         name: Of a TOML file.
         parts: Further regular expressions by name.
+        glances: As for `compile_pattern`.
     """
     table = resources.read_toml(name)
     known = dict(parts or {})
     known |= {word: any_of(words.split()) for word, words in table.get("words", {}).items()}
     for pattern, source in table["patterns"].items():
         known[pattern] = f"(?:{fill(source, known)})"
-    return {pattern: lazy_pattern(known[pattern], re.VERBOSE) for pattern in table["patterns"]}
+    return {
+        pattern: lazy_pattern(known[pattern], re.VERBOSE, glances) for pattern in table["patterns"]
+    }

@@ -7,12 +7,13 @@ measure words carry the signal.
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import add
 
 from qa.language.normalization import fold, han_runs, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.segmentation.dictionary import open_dictionary
+from qa.language.segmentation.segmenter import blocks
 
 _ATOM = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[a-zß-öø-ɏ]+"
@@ -38,10 +39,22 @@ def short_tokens(text: str) -> list[str]:
     return [*_characters(folded), *_atoms(folded)]
 
 
+def tokenize_lines(lines: Iterable[str]) -> list[str]:
+    """The tokens of lines under each other, each of which may stand in many such texts."""
+    by_sort = zip(*map(_tokens_by_sort, lines), strict=True)
+    return list(chain.from_iterable(chain.from_iterable(by_sort)))
+
+
 @lru_cache(4096)
 def _tokens(text: str) -> tuple[str, ...]:
     folded = fold(text)
     return (*_characters(folded), *_longer(folded), *_atoms(folded))
+
+
+@lru_cache(4096)
+def _tokens_by_sort(text: str) -> tuple[tuple[str, ...], ...]:
+    folded = fold(text)
+    return tuple(_characters(folded)), tuple(_longer(folded)), tuple(_atoms(folded))
 
 
 def _characters(folded: str) -> Iterator[str]:
@@ -53,9 +66,17 @@ def _characters(folded: str) -> Iterator[str]:
 
 def _longer(folded: str) -> Iterator[str]:
     """Those of `words` that have three characters and more, all Chinese."""
-    dictionary = open_dictionary().cover(folded)
-    for word in dictionary.segmenter.cut(folded, _LONGER):
-        yield from (part for part in dictionary.parts(word, _LONGER) if all(map(is_han, part)))
+    for block in blocks(folded, _LONGER):
+        yield from _longer_of(block)
+
+
+@lru_cache(16384)
+def _longer_of(block: str) -> tuple[str, ...]:
+    """The same of what stands between two marks, which reports say again and again."""
+    dictionary = open_dictionary().cover(block)
+    found = dictionary.segmenter.cut(block, _LONGER)
+    parts = (part for word in found for part in dictionary.parts(word, _LONGER))
+    return tuple(part for part in parts if all(map(is_han, part)))
 
 
 def _atoms(folded: str) -> Iterator[str]:

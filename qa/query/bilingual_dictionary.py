@@ -5,10 +5,11 @@ what the corpus can use is kept. Weights fall with the place of a gloss in its e
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
-from itertools import islice
+from itertools import compress, islice
+from operator import add
 from pathlib import Path
 from typing import Self
 from zlib import crc32
@@ -89,11 +90,12 @@ def find_words(text: str) -> set[str]:
     """The headwords of up to `LONGEST` characters that stand in a text."""
     single, *others = _words_by_size()
     found = set(single[0].intersection(text))
-    starts: Iterable[int] = range(len(text))
-    for size, (words, longer) in enumerate(others, 2):
-        pieces = [text[at : at + size] for at in starts]
+    starts: Sequence[int] = range(len(text))
+    pieces = list(map(add, text, text[1:]))
+    for size, (words, longer) in enumerate(others, 3):
         found |= words.intersection(pieces)
-        starts = [at for at, piece in zip(starts, pieces, strict=True) if piece in longer]
+        starts = list(compress(starts, map(longer.__contains__, pieces)))
+        pieces = [text[at : at + size] for at in starts]
     return found
 
 
@@ -107,14 +109,14 @@ def _entries() -> dict[str, str]:
 @cache
 def _words_by_size() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """The headwords of 1 to `LONGEST` characters, each time with what longer ones begin with."""
-    words = [word for word in _entries() if len(word) <= LONGEST]
-    return tuple(
-        (
-            frozenset(word for word in words if len(word) == size),
-            frozenset(word[:size] for word in words if len(word) > size),
-        )
-        for size in range(1, LONGEST + 1)
-    )
+    words: list[set[str]] = [set() for _ in range(LONGEST)]
+    longer: list[set[str]] = [set() for _ in range(LONGEST)]
+    for word in _entries():
+        if len(word) <= LONGEST:
+            words[len(word) - 1].add(word)
+            for size in range(1, len(word)):
+                longer[size - 1].add(word[:size])
+    return tuple(zip(map(frozenset, words), map(frozenset, longer), strict=True))
 
 
 def _cut(words: Mapping[str, float]) -> Pairs:

@@ -51,6 +51,11 @@ class Gathering:
         if self._written % _TOGETHER == 0:
             self._file.commit()
 
+    def part(self, id: str) -> Packed:
+        """The part of a report; it must be there."""
+        sql = "SELECT id, digest, found, data FROM part WHERE id = ?"
+        return Packed(*self._file.execute(sql, (id,)).fetchone())
+
     def digests(self) -> dict[str, str]:
         """The digest of each part by its id."""
         return dict(self._file.execute("SELECT id, digest FROM part"))

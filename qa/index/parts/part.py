@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self
 from zlib import compress, decompress
 
 from qa.index.protocol import Found
-from qa.language.tokenization import look_up, tokenize
+from qa.language.tokenization import look_up, tokenize, tokenize_lines
 from qa.model import Report, Sentence
 
 Row = Sequence[Any]
@@ -65,12 +65,13 @@ class Part:
     def make(cls, digest: str, report: Report, pieces: Sequence[Sentence], recipe: Recipe) -> Self:
         """The part of a report with these pieces, which tile its text."""
         analyses = recipe.analyse(report, pieces)
+        headings = cache(partial(json.dumps, ensure_ascii=False))
         return cls(
             report.id,
             digest,
             _report_row(report, analyses, digest),
             [
-                _row(piece, report.text[piece.start : piece.end], kept)
+                _row(piece, report.text[piece.start : piece.end], headings(piece.section), kept)
                 for piece, kept in zip(pieces, analyses.pieces, strict=True)
             ],
             find(report, pieces),
@@ -118,8 +119,7 @@ def _report_row(report: Report, analyses: Analyses, digest: str) -> Row:
     return *described, report.sha256, pages, len(pieces), years, units, digest
 
 
-def _row(piece: Sentence, raw: str, analysis: str) -> Row:
-    section = json.dumps(piece.section, ensure_ascii=False)
+def _row(piece: Sentence, raw: str, section: str, analysis: str) -> Row:
     cells = json.dumps([astuple(c) for c in piece.cells], ensure_ascii=False) if piece.cells else ""
     return piece.ordinal, piece.start, raw, section, piece.role, cells, analysis
 
@@ -130,7 +130,8 @@ def _heads(piece: Sentence) -> tuple[str, ...]:
 
 
 def _context(report: Report, section: tuple[str, ...]) -> str:
-    return _tokens("\n".join((report.title, report.place, str(report.year or ""), *section)))
+    lines = report.title, report.place, str(report.year or ""), *section
+    return " ".join(tokenize_lines(lines))
 
 
 def _tokens(text: str) -> str:

@@ -1,13 +1,14 @@
 """Indexing: the parts of a corpus' reports gathered and written into its index."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 
 from qa.errors import CorpusError
 from qa.index import engines
 from qa.index.parts.gathering import Gathering
-from qa.index.parts.part import Recipe
+from qa.index.parts.part import Packed, Part, Recipe
 from qa.index.sqlite import Index
 from qa.index.upkeep.opening import Task
 from qa.index.upkeep.reading import MANY, Job, read_each
@@ -26,11 +27,26 @@ def build_index(task: Task) -> Index:
     jobs = _jobs(settings, task.contents)
     recipe = task.recipe()
     with _open_parts(task, jobs) as parts:
-        _gather(parts, task, jobs, recipe)
+        first, others = _split(_gather(parts, task, jobs, recipe))
+        engine = engines.choose(settings.engine, sum(part.found for part in first))
+        # What is read is written at once: a core that waits for reports writes meanwhile.
+        coming = (Part.load(part.data) for part in chain(first, others))
+        index = Index.build(settings.index, coming, recipe, task.stamp, engine, settings.cluster)
         if task.notify and (said := engines.hint(settings.engine, parts.sentences())):
             task.notify(said)
-        engine = engines.choose(settings.engine, parts.sentences())
-        return Index.build(settings.index, parts, recipe, task.stamp, engine, settings.cluster)
+        return index
+
+
+def _split(parts: Iterator[Packed]) -> tuple[list[Packed], Iterator[Packed]]:
+    """As many parts as tell which engine there is to be, and those behind them."""
+    first: list[Packed] = []
+    sentences = 0
+    for part in parts:
+        first.append(part)
+        sentences += part.found
+        if sentences >= engines.LARGE:
+            break
+    return first, parts
 
 
 def change_index(task: Task) -> Index | None:
@@ -49,7 +65,8 @@ def change_index(task: Task) -> Index | None:
     coming = {id: job for id, job in jobs.items() if id not in kept}
     recipe = task.recipe()
     with _open_parts(task, coming) as parts:
-        _gather(parts, task, coming, recipe)
+        for _ in _gather(parts, task, coming, recipe):
+            pass
         chosen = engines.choose(settings.engine, sentences + parts.sentences())
         if chosen != engine and (settings.engine != engines.AUTO or engine == engines.BUILTIN):
             return None
@@ -84,12 +101,23 @@ def _open_parts(task: Task, jobs: Mapping[str, Job]) -> Gathering:
     return Gathering(path, task.stamp.get("program", ""))
 
 
-def _gather(parts: Gathering, task: Task, jobs: Mapping[str, Job], recipe: Recipe) -> None:
-    """Adds the parts of the reports that can be read to those that were kept."""
+def _gather(
+    parts: Gathering, task: Task, jobs: Mapping[str, Job], recipe: Recipe
+) -> Iterator[Packed]:
+    """The parts of the reports that can be read, in the order of their ids, as they are gathered.
+
+    Those that were kept are not read again.
+    """
     done = parts.keep_only({id: job.digest for id, job in jobs.items()})
-    left = [job for id, job in sorted(jobs.items()) if id not in done]
+    ordered = sorted(jobs.items())
+    reading = read_each([job for id, job in ordered if id not in done], recipe)
     refused: list[CorpusError] = []
-    for count, read in enumerate(read_each(left, recipe), len(done) + 1):
+    count = len(done)
+    for id, _ in ordered:
+        if id in done:
+            yield parts.part(id)
+            continue
+        read, count = next(reading), count + 1
         if not isinstance(read, CorpusError):
             parts.add(read)
         elif task.notify:
@@ -98,6 +126,13 @@ def _gather(parts: Gathering, task: Task, jobs: Mapping[str, Job], recipe: Recip
             raise read
         if task.progress:
             task.progress(count, len(jobs))
+        if not isinstance(read, CorpusError):
+            yield read
+    _tell(refused, task)
+
+
+def _tell(refused: Sequence[CorpusError], task: Task) -> None:
+    """Tells of what can not be read; CorpusError if nothing can."""
     if refused and len(refused) == len(task.contents.digests):
         raise refused[0]
     for error in refused:

@@ -25,6 +25,10 @@ _RESTS_ON = ("ingestion", "analysis", "index", "query", "language")
 """The rooms an index is made in."""
 
 
+_TRIES = 8
+"""To bring an index up to date that others change too; whoever fails has seen another succeed."""
+
+
 class Task(NamedTuple):
     """An index to be made: of what, how, and who is told."""
 
@@ -74,15 +78,8 @@ def open_index(
     task = Task(settings, contents, make_recipe, stamp, progress, notify)
     path = settings.index
     is_cache = path == default_index(settings.corpus)
-    try:
-        return Index.open(path, stamp, settings.engine, settings.cluster)
-    except OutdatedIndex:
-        if changed := _change(task):
-            return changed
-    except ClusterFault:
-        raise  # the index may be sound
-    except IndexFault as fault:
-        _make_way(path, is_cache, fault, notify)
+    if found := _find(task, is_cache):
+        return found
     _read_documents(settings.corpus, progress, thoroughly=True)
     # What only building needs costs a question that finds its index a tenth of its time.
     from qa.index.upkeep.indexing import build_index
@@ -96,6 +93,39 @@ def open_index(
         if notify:
             notify(IndexFault("{fault}; until then it is built for each run", fault=fault))
     return _build_elsewhere(task)
+
+
+def _find(task: Task, is_cache: bool) -> Index | None:
+    """The index that is there, brought up to date; None if it has to be built anew.
+
+    Another process may put another one in its place, and remove what the old one had beside it,
+    while this one opens or changes it: then that one is looked at.
+    """
+    settings = task.settings
+    for _ in range(_TRIES):
+        before = _state(settings.index)
+        try:
+            return Index.open(settings.index, task.stamp, settings.engine, settings.cluster)
+        except OutdatedIndex:
+            if changed := _change(task):
+                return changed
+        except ClusterFault:
+            raise  # the index may be sound
+        except IndexFault as fault:
+            if _state(settings.index) == before:
+                _make_way(settings.index, is_cache, fault, task.notify)
+        if _state(settings.index) == before:
+            break
+    return None
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    """What tells a file from the one that takes its place."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _change(task: Task) -> Index | None:

@@ -66,10 +66,10 @@ class Dictionary:
 
     def cover(self, text: str) -> "Dictionary":
         """Itself, now with every entry that can stand in the text."""
-        heads = {*text, *map(add, text, text[1:])}
-        if self._file and not heads <= self._known:
+        covers = self._known.issuperset
+        if self._file and not (covers(text) and covers(map(add, text, text[1:]))):
             with self._lock:
-                self._bring(self._file, heads - self._known)
+                self._bring(self._file, {*text, *map(add, text, text[1:])} - self._known)
         return self
 
     def parts(self, word: str, least: int = 2) -> Iterator[str]:

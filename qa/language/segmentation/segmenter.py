@@ -28,6 +28,14 @@ _UNKNOWN = dict.fromkeys(STATES, IMPOSSIBLE)
 _Way = tuple[float, str]
 
 
+def blocks(text: str, least: int) -> Iterator[str]:
+    """The stretches of a text that words may stand in, of so many characters at least.
+
+    Each is cut by itself.
+    """
+    return (block for block in _PIECE.findall(text) if len(block) >= least)
+
+
 def after(state: str) -> str:
     """The key of the chances of each state for the character behind one of this state."""
     return f"after {state}"

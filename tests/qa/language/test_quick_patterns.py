@@ -1,6 +1,7 @@
 """Patterns are tried where they may match, and match what `re` alone matches."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -25,6 +26,15 @@ CASES = [
     (_CHOICE.replace("x", "."), "其他"),
     (_CHOICE.replace("x", r"(?=其)\w"), "其他"),
     (f"(?={_CHOICE}).|其", "其第一"),
+    # the first part may lack, and what stands behind it begins the match as well
+    (r"(?:约|近)?(?<!第)\d+人", "约12人,第3人,近4人5人"),
+    (r"(?P<it>(?:(?:约)?负?){0,2})(?:\d|一)", "约负一,约约2,三4"),
+    ("(?:约)?(?:(?<=约)|(?<=近))一", "约一近一二一"),
+    ("(?:约)?(?:近)?", "约近,一"),
+    ("约*?(?:近|[^一])", "约近,一"),
+    (r"约?(?:|近)\d", "约近1,近2约3"),
+    (r"(?:(约)\d)?\1?\d", "约1约1,2约"),
+    (r"约?(?>一+|\d)", "约一一,2"),
 ]
 
 
@@ -35,12 +45,16 @@ def test_a_glance_changes_no_match(source: str, text: str) -> None:
     )
 
 
+DIGITS = "".join(char for char in map(chr, range(sys.maxunicode + 1)) if re.match(r"\d", char))
 NEEDED = [
     ("宣传(?:日|周)", "宣"),
     ("[一-鿿]{2}(?:日|周)?月", "月"),
     ("(?:日|周)+", "周日"),
     ("(?:日|周)*", None),
-    (r"\d", None),
+    (r"\d", DIGITS),
+    (r"[\d一]人?", DIGITS + "一"),
+    (r"\D", None),
+    (r"[\w]", None),
     ("[^日]", None),
     ("(?:日|.)", None),
     ("[0-3]号?", "0123"),

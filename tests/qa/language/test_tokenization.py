@@ -5,7 +5,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qa.language.normalization import fold, is_han
-from qa.language.tokenization import pos, short_tokens, tokenize, words, words_with_offsets
+from qa.language.tokenization import (
+    pos,
+    short_tokens,
+    tokenize,
+    tokenize_lines,
+    words,
+    words_with_offsets,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +41,14 @@ def test_tokens_do_not_depend_on_spelling_and_stand_in_the_text(text: str) -> No
     assume("薴" not in text)  # see the law of folding twice
     assert tokenize(fold(text)) == tokenize(text)
     assert all(token in fold(text).replace(",", "") for token in tokenize(text))
+
+
+LINES = st.text() | st.text("法治政府工作報告云乐镇二〇二三年12.a\r\n ", max_size=20)
+
+
+@given(st.lists(LINES, min_size=1, max_size=4))
+def test_lines_have_the_tokens_of_the_text_they_stand_in(lines: list[str]) -> None:
+    assert tokenize_lines(lines) == tokenize("\n".join(lines))
 
 
 @given(st.text("法律顾问乡镇 ab12.,，", max_size=20))

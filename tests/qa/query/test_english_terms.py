@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from qa.errors import SettingsError
 from qa.language.english_words import stem
 from qa.language.resources import read_rows
-from qa.query.bilingual_dictionary import Glosses, find_words
+from qa.query.bilingual_dictionary import LONGEST, Glosses, _entries, find_words
 from qa.query.english_terms import answer_unit, mend, read
 from qa.query.kinds import kind_of
 from qa.query.lexicon import open_lexicon
@@ -221,3 +221,11 @@ def test_a_phrase_that_no_report_has_is_read_word_by_word(
     assert [words[0] for words in words_of(phrase)] == [whole]
     read_apart = words_of(phrase, standing)
     assert all(any(part in words for words in read_apart) for part in parts)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "法", "法治", "法治政府建设", REPORTS[0][:400], REPORTS[1][-300:]]
+)
+def test_the_headwords_of_a_text_are_those_that_stand_in_it(text: str) -> None:
+    known = (word for word in _entries() if len(word) <= LONGEST)
+    assert find_words(text) == {word for word in known if word and word in text}

@@ -10,7 +10,7 @@ import pytest
 
 from qa.building import make_recipe, open_index
 from qa.engine import Engine
-from qa.errors import CorpusError, OutdatedIndex, YinjuError
+from qa.errors import CorpusError, IndexFault, OutdatedIndex, YinjuError
 from qa.index import engines
 from qa.index.upkeep import indexing, reading
 from qa.index.upkeep.reading import Job, read_each
@@ -196,6 +196,37 @@ def test_what_was_read_before_an_interruption_is_not_read_again(settings: Settin
         (2, 3),
         (3, 3),
     ]
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(
+    ("moment", "left"),
+    [
+        ("qa.index.parts.changes._put_in", [(2, 3), (3, 3)]),  # amid the writing, which reads on
+        ("qa.index.parts.changes.Totals.write", []),
+        ("qa.index.sqlite_writing._seal", []),
+    ],
+)
+def test_what_was_read_before_writing_failed_is_not_read_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, moment: str, left: list[tuple[int, int]]
+) -> None:
+    monkeypatch.setattr(engines, "LARGE", 1)
+    settings = replace(settings, engine=engines.BUILTIN)
+    Watch().open(settings)
+    whole = settings.index.read_bytes()
+    settings.index.unlink()
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(moment, fail)
+        with pytest.raises(IndexFault, match="no space left"):
+            open_index(settings)
+    assert not settings.index.exists()
+    assert Watch().open(settings) == left
+    assert settings.index.read_bytes() == whole
+    assert sorted(path.name for path in settings.index.parent.iterdir()) == ["corpus", "index"]
 
 
 @pytest.mark.usefixtures("many")

@@ -1,5 +1,6 @@
 """Building: an index is built once, and again when what it rests on has changed."""
 
+import pkgutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from qa.building import open_index
 from qa.errors import CorpusError, IndexFault, YinjuError
+from qa.index.engines import BUILTIN, TANTIVY, is_installed
 from qa.settings import Settings
 
 TEXT = "桃花镇2024年法治政府建设工作报告\n一、工作情况\n配备3名法律顾问。\n"
@@ -107,3 +109,57 @@ def test_an_index_that_cannot_be_written_is_a_fault(settings: Settings, tmp_path
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(IndexFault):
         open_index(Settings(corpus=settings.corpus, index=tmp_path / "file" / "index.sqlite"))
+
+
+ENGINES = [engine for engine in (BUILTIN, TANTIVY) if is_installed(engine)]
+MOMENTS = {
+    "is opened": "qa.index.sqlite.SqliteFile",
+    "names its folder": "qa.index.engines.open_postings",
+    "is about to change": "qa.index.upkeep.indexing.engines.choose",
+    "is copied": "qa.index.sqlite.drafted",
+    "is changed": "qa.index.sqlite.write_changes",
+    "is changed and checked": "qa.index.parts.changes.Totals.write",
+}
+"""What is called then."""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("wanted", [True, False])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_an_index_that_others_change_meanwhile_is_not_built_anew(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, moment: str, wanted: bool, engine: str
+) -> None:
+    """Another process brings it up to date at any moment, for the same reports or for others."""
+    settings = replace(settings, engine=engine, semantic=False)
+    add(settings)
+    Watch().open(settings)
+    (settings.corpus / "c.txt").write_text(TEXT.replace("桃花", "梨花"), encoding="utf-8")
+    inside = inside_of(MOMENTS[moment])
+    original, calls = getattr(*inside), []
+
+    def meanwhile(*args: object, **kwargs: object) -> object:
+        monkeypatch.setattr(*inside, original)
+        calls.append(moment)
+        late = settings.corpus / "d.txt"
+        if not wanted:
+            late.write_text(TEXT.replace("桃花", "李花"), encoding="utf-8")
+        Watch().open(settings)
+        late.unlink(missing_ok=True)
+        return original(*args, **kwargs)
+
+    monkeypatch.setattr(*inside, meanwhile)
+    watch = Watch()
+    size = watch.open(settings)
+    assert calls
+    assert not {(3, 3), (4, 4)} & set(watch.steps)
+    assert watch.open(settings) == size
+    assert watch.steps == []
+    with open_index(settings) as index:
+        index.check()
+        assert [report.id for report in index.store.reports] == ["a", "b", "c"]
+
+
+def inside_of(name: str) -> tuple[object, str]:
+    """What holds something, and its name there."""
+    holder, _, last = name.rpartition(".")
+    return pkgutil.resolve_name(holder), last
