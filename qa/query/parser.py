@@ -71,12 +71,13 @@ class QueryParser(NamedTuple):
 
     def _as_heard(self, query: Query, text: str) -> dict[str, str]:
         """Places that were misspelt by those of the reports that they are; empty if none was."""
-        if query.unknown_places:
-            return self.places.as_heard(query.unknown_places)
+        heard = self.places.as_heard(query.unknown_places)
+        if query.unknown_places and not heard:
+            return {}
         for term in query.terms:
             if term.origin == "typo" and term.words[0] in self.places.all and not query.places:
-                return {term.source: term.words[0]}
-        return self.places.heard_within(text, known_words, self.in_corpus)
+                heard[term.source] = term.words[0]
+        return heard | self.places.heard_within(text, known_words, self.in_corpus)
 
     def _parse(self, question: Question, text: str) -> Query:
         """The question as it was read, without what is said around it."""

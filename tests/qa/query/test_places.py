@@ -98,6 +98,8 @@ HEARD = [
     ("去年云了镇有几名法律顾问", "云了镇", "云乐镇"),
     ("雲了鎮有幾名法律顧問", "云了镇", "云乐镇"),
     ("海凌区和云乐镇谁的法律顾问多", "海凌区", "海陵区"),
+    ("静鞍区和云了镇谁的法律顾问多", "云了镇", "云乐镇"),
+    ("静鞍区和云了镇谁的法律顾问多", "静鞍区", "静安区"),
     # by a slip in Latin letters
     ("how many legal advisers does Yumle Town have", "Yumle Town", "云乐镇"),
     ("how many legal advisers does Jingan have", "", ""),
