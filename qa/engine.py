@@ -237,7 +237,7 @@ class Engine:
     ) -> tuple[Answer, list[Finding]]:
         refusal = refusals.refuse_unasked(question, query, self._scope)
         if refusal:
-            return refusal, []
+            return answers.note_heard(refusal), []
         compares = comparison.is_comparison(query)
         parts = comparison.part(query, self._scope) if compares else self._scope.by_seat(query)
         findings = [found] if found else self._finder.find_each(parts)
@@ -250,7 +250,7 @@ class Engine:
         if answer.text and not answers.is_supported(answer):
             # Pieces are cut from what is cited, so this says that composing went wrong.
             answer = refusals.abstain(question, query, ReasonCode.NOT_STATED)
-        return answer, findings
+        return answers.note_heard(answer), findings
 
     def _compare(self, question: Question, query: Query, findings: list[Finding]) -> Answer:
         cells = comparison.cells_of(query, findings, self._finder.judge)

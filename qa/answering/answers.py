@@ -14,6 +14,7 @@ from qa.extraction import Candidate
 from qa.extraction.answer_spans import span_of
 from qa.extraction.cells.saying import Several
 from qa.extraction.multi_sentence import Piece
+from qa.language.normalization import plain
 from qa.language.patterns import lazy_pattern
 from qa.language.reflow import reflow
 from qa.model import Answer, Citation, Figure, Kind, Query, Question, Status
@@ -81,6 +82,16 @@ def compose_several(
     tied = "-tied" if len(several.first) > 1 else ""
     note = say(code + tied, lang, place=join(list(several.first), lang))
     return replace(answer, notes=(note, *answer.notes))
+
+
+def note_heard(answer: Answer) -> Answer:
+    """The answer with a note of each place that was taken for another one than was typed."""
+    question, query = answer.question, answer.query
+    lang, typed = question.lang or lang_of(question.text), plain(question.text)
+    # Of a name in an earlier question of the talk it was noted there.
+    heard = [(n, place) for n, place in query.heard if n in typed and place in query.places]
+    told = (say("place-heard", lang, typed=name, place=place) for name, place in heard)
+    return replace(answer, notes=(*told, *answer.notes))
 
 
 def _gap(question: Question, query: Query, figures: Sequence[Figure]) -> tuple[str, ...]:

@@ -31,7 +31,8 @@ def add_verify(parser: Parser) -> None:
 def add_suite(parser: Parser) -> None:
     """The actions of `yinju suite` and their options."""
     lang = parser.lang
-    parser.add_argument("action", choices=("new", "lint"), help=told("suite.action", lang))
+    help_ = told("suite.action", lang)
+    parser.add_argument("action", metavar="new|lint", choices=("new", "lint"), help=help_)
     help_ = told("suite.suite", lang)
     parser.add_argument("suite", metavar="SUITE", nargs="?", default="-", help=help_)
     _suite_format(parser)

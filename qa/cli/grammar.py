@@ -24,18 +24,35 @@ class Parser(argparse.ArgumentParser):
         options.setdefault("formatter_class", partial(_Formatter, lang=lang))
         super().__init__(**options)
         self.lang = lang
+        self._given: Sequence[str] = ()
         self._positionals.title = told("positionals", lang)
         self._optionals.title = told("options", lang)
         if self.add_help:
             self._actions[0].help = told("help", lang)
 
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse does it; what was given is kept for the fault that may be told of it."""
+        self._given = args or ()
+        return super().parse_known_args(args, namespace)
+
     def error(self, message: str) -> NoReturn:
         """Raises SettingsError with what is wrong, and what may have been meant."""
+        if message.startswith("the following arguments are required") and (odd := self._unknown()):
+            # Without an option of that name there is no telling what is missing.
+            message = f"unrecognized arguments: {odd}"
         close = self._closest(message)
         hint = say("did-you-mean", self.lang, word=close) if close else ""
         message = re.sub(r"'([\w-]+)'(?=[,)])", r"\1", message)  # a list needs no quotes
         more = say("see-help", self.lang, command=self.prog)
         raise SettingsError(_reword(message, self.lang) + more + hint)
+
+    def _unknown(self) -> str:
+        """The first option that was given and that there is not, nor one that begins so."""
+        names = (word.partition("=")[0] for word in self._given if word[:2] == "--" != word)
+        known = tuple(self._option_string_actions)
+        return next((n for n in names if not any(one.startswith(n) for one in known)), "")
 
     def _closest(self, message: str) -> str:
         """The option or choice that is like the one that is wrong."""

@@ -235,4 +235,5 @@ def _remove(parser: Parser) -> None:
 
 def _completion(parser: Parser) -> None:
     shells = ("bash", "zsh", "fish")
-    parser.add_argument("shell", choices=shells, help=told("completion.shell", parser.lang))
+    help_ = told("completion.shell", parser.lang)
+    parser.add_argument("shell", metavar="|".join(shells), choices=shells, help=help_)

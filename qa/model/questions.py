@@ -95,6 +95,8 @@ class Query:
     """The places again, those that one name may mean together: 平潭 names seven bureaus."""
     terms: tuple[Term, ...] = ()
     unknown_places: tuple[str, ...] = ()
+    heard: tuple[tuple[str, str], ...] = ()
+    """Names that no report covers and the places they were taken for, which sound or look alike."""
     unread: tuple[str, ...] = ()
     """Words that could not be read."""
     units: tuple[str, ...] = ()

@@ -19,6 +19,19 @@ Word = tuple[str, int, int]
 """A word with its start and end."""
 
 
+class LatinReading(NamedTuple):
+    """The places of a text in Latin letters."""
+
+    found: list[Sequence[str]]
+    """Of each name."""
+    spans: list[tuple[int, int]]
+    """Where the names stand."""
+    unknown: list[str]
+    """Places that no report covers."""
+    heard: list[tuple[str, str]]
+    """Names with a slip, each with the place it was taken for."""
+
+
 class LatinPlaces(NamedTuple):
     """The spellings of places, ready to look up."""
 
@@ -33,12 +46,13 @@ class LatinPlaces(NamedTuple):
     is_name: Callable[[str, str], bool]
     """Whether a word, with this ending behind it or without, spells a name of the reports."""
 
-    def find(self, text: str) -> tuple[list[Sequence[str]], list[tuple[int, int]], list[str]]:
-        """The places of each name in a text, where the names stand, and places not covered."""
+    def find(self, text: str) -> "LatinReading":
+        """The places that a text names."""
         words = [(re.sub(r"['’]s$", "", m[0]), *m.span()) for m in _WORD.finditer(text)]
         found: list[Sequence[str]] = []
         spans: list[tuple[int, int]] = []
         strange: list[tuple[int, str]] = []
+        heard: list[tuple[str, str]] = []
         at = 0
         while at < len(words):
             size, places = self._longest(words, at)
@@ -47,12 +61,14 @@ class LatinPlaces(NamedTuple):
                     found.pop()  # Shanghai's Pengpu is no part of what is asked of Shanghai
                     spans[-1] = (spans[-1][0], words[at][1])
                 found.append(places)
+                if len(places) == 1 and not self._lookup([w for w, _, _ in words[at : at + size]]):
+                    heard.append((text[words[at][1] : words[at + size - 1][2]], places[0]))
                 spans.append(self._with_seats(text, words[at][1], words[at + size - 1][2]))
             else:
                 strange += [(words[at][1], name) for name in self._unknown(words, at)]
             at += size
         unknown = [n for at, n in strange if not any(start <= at < end for start, end in spans)]
-        return found, spans, unknown
+        return LatinReading(found, spans, unknown, heard)
 
     def _with_seats(self, text: str, start: int, end: int) -> tuple[int, int]:
         """A name with what only says where it lies: Shanghai's Pengpu, Pengpu in Jing'an."""
@@ -78,7 +94,8 @@ class LatinPlaces(NamedTuple):
     def _longest(self, words: Sequence[Word], at: int) -> tuple[int, Sequence[str]]:
         """How many words from here on name a place, and which; one word and none if none do."""
         for size in range(min(_LONGEST, len(words) - at), 0, -1):
-            if places := self._lookup([w for w, _, _ in words[at : at + size]]):
+            names = [w for w, _, _ in words[at : at + size]]
+            if places := self._lookup(names) or self._mended(names):
                 return size, places
         return 1, ()
 
@@ -95,9 +112,15 @@ class LatinPlaces(NamedTuple):
         capital = words[0][:1].isupper()
         if places and (ending or capital or len(core) > 1 or not self.is_word(key)):
             return places
-        if len(key) < _MENDABLE or self.is_word(key) or not capital:
+        return ()
+
+    def _mended(self, words: Sequence[str]) -> Sequence[str]:
+        """The places that these words name but for one slip."""
+        core, _ = _without_ending(words)
+        key = key_of("".join(core))
+        if not self._may_be_name(core) or len(key) < _MENDABLE or self.is_word(key):
             return ()
-        if key in _provinces():
+        if key in self.spellings or key in _provinces() or not words[0][:1].isupper():
             return ()
         close = [k for k in self.spellings if k[0] == key[0] and differ_by_one(k, key)]
         return self.spellings[min(close)] if close else ()

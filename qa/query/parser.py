@@ -62,18 +62,22 @@ class QueryParser(NamedTuple):
         bare = wrappings.unwrap(text, self._asks, self._names)
         query = self._parse(question, bare)
         if heard := self._as_heard(query, bare):
-            return self._parse(question, heard)
+            for typed, place in heard.items():
+                bare = bare.replace(typed, place)
+            query = self._parse(question, bare)
+            return replace(query, heard=(*query.heard, *heard.items()))
         # 听说有张企业名单,上面有多少家: what was taken for an aside may name the thing.
         return query if bare == text or things(query) else self._parse(question, text)
 
-    def _as_heard(self, query: Query, text: str) -> str:
-        """The text with places that were misspelt as the reports spell them; empty if none was."""
-        if query.unknown_places:
-            return self.places.as_heard(text, query.unknown_places)
+    def _as_heard(self, query: Query, text: str) -> dict[str, str]:
+        """Places that were misspelt by those of the reports that they are; empty if none was."""
+        heard = self.places.as_heard(query.unknown_places)
+        if query.unknown_places and not heard:
+            return {}
         for term in query.terms:
             if term.origin == "typo" and term.words[0] in self.places.all and not query.places:
-                return text.replace(term.source, term.words[0])
-        return ""
+                heard[term.source] = term.words[0]
+        return heard | self.places.heard_within(text, known_words, self.in_corpus)
 
     def _parse(self, question: Question, text: str) -> Query:
         """The question as it was read, without what is said around it."""
@@ -112,6 +116,7 @@ class QueryParser(NamedTuple):
             years=years,
             report_years=filed,
             unknown_places=found.unknown,
+            heard=found.heard,
             units=units_asked(asked, lang, kind, self.synonyms, self.lexicon),
             strict=names_measure(asked),
             byline=byline,

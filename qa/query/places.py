@@ -8,9 +8,10 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from qa.language.normalization import blank
+from qa.language.normalization import blank, is_han
 from qa.language.patterns import lazy_pattern
 from qa.language.tokenization import is_proper, known_words
 from qa.query import cues
@@ -41,6 +42,8 @@ class PlaceReading(NamedTuple):
     """Where the question names them, offsets from 0."""
     unknown: tuple[str, ...]
     """Places named that no report covers."""
+    heard: tuple[tuple[str, str], ...] = ()
+    """Names with a slip, each with the place it was taken for."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -99,7 +102,8 @@ class Places:
             mentions = tuple(m for m in mentions if m != (NATION,))
         if not mentions and (nation := self._nation(text)):
             mentions = (nation,)
-        return PlaceReading(mentions, (*han.spans, *latin.spans), (*han.unknown, *latin.unknown))
+        unknown = (*han.unknown, *latin.unknown)
+        return PlaceReading(mentions, (*han.spans, *latin.spans), unknown, latin.heard)
 
     def _nation(self, text: str) -> tuple[str, ...]:
         """The nation, if its reports are there and the text speaks of it in passing."""
@@ -225,24 +229,44 @@ class Places:
         if not re.search("[A-Za-z]", text):
             return PlaceReading((), (), ())
         latin = LatinPlaces(self._latin, self.all, is_word, self._is_told, self._is_listed)
-        found, spans, unknown = latin.find(text)
-        return PlaceReading(_resolve(found), tuple(spans), tuple(dict.fromkeys(unknown)))
+        found, spans, unknown, heard = latin.find(text)
+        strange = tuple(dict.fromkeys(unknown))
+        return PlaceReading(_resolve(found), tuple(spans), strange, tuple(heard))
 
-    def as_heard(self, text: str, unknown: Sequence[str]) -> str:
-        """A text with names of places that sound like one of a report written as that one.
+    def as_heard(self, unknown: Sequence[str]) -> dict[str, str]:
+        """Names that no report covers, by the places of reports that sound like them.
 
-        荷糖镇 is 荷塘镇 to whom types by sound; 宿州市, which there is, is no 苏州市. Empty where a
-        name sounds like none, or like several.
+        荷糖镇 is 荷塘镇 to whom types by sound; 宿州市, which there is, is no 苏州市. Empty where
+        one of them sounds like none, or like several.
         """
-        for name in unknown:
-            if is_proper(name) or is_proper(short_name(name)):
-                return ""
-            alike = {p for key in latin_names(name) for p in self._latin.get(key, ())}
-            alike = {p for p in alike if p[-1] == name[-1] and len(p) == len(name)}
-            if len(alike) != 1:
-                return ""
-            text = text.replace(name, alike.pop())
-        return text
+        heard = {name: self._sounds_like(name) for name in unknown}
+        return heard if all(heard.values()) else {}
+
+    def heard_within(
+        self, text: str, cut: Callable[[str], Sequence[str]], in_corpus: Callable[[str], bool]
+    ) -> dict[str, str]:
+        """As `as_heard`, of names that do not look like one: 云了镇 is 云乐镇.
+
+        Args:
+            text: The question.
+            cut: Cuts a text into words; a name begins and ends with one.
+            in_corpus: Whether a word stands in the reports, which is then no slip.
+        """
+        ends = {place[-1] for place in self.all}
+        edges = list(accumulate(map(len, cut(text)), initial=0))
+        last = (edge for edge in edges[1:] if text[edge - 1] in ends)
+        names = (text[a:b] for b in last for a in edges if a + 2 < b <= a + self._sizes[-1])
+        strange = (n for n in names if n not in self._han and all(map(is_han, n)))
+        heard = {name: self._sounds_like(name) for name in strange if not in_corpus(name)}
+        return {name: place for name, place in heard.items() if place}
+
+    def _sounds_like(self, name: str) -> str:
+        """The one place that a name sounds like, in as many characters; empty if there is none."""
+        if is_proper(name) or is_proper(short_name(name)):
+            return ""
+        alike = {p for key in latin_names(name) for p in self._latin.get(key, ())}
+        alike = {p for p in alike if p[-1] == name[-1] and len(p) == len(name)}
+        return alike.pop() if len(alike) == 1 else ""
 
     def unknown_han(
         self, text: str, cut: Callable[[str], Sequence[str]], in_corpus: Callable[[str], bool]

@@ -112,6 +112,16 @@ def test_history_and_export(world: World, user: int) -> None:
     assert refusal.index("并不回答这个问题") < refusal.index("> ")
 
 
+def test_an_export_holds_what_makes_its_answers_honest(world: World, user: int) -> None:
+    said = world.reply(world.say("各镇调解了多少起矛盾纠纷", user))["text"]
+    world.reply(world.say("云了镇有几名法律顾问", user))
+    world.reply(world.say("/compare 有几名法律顾问", user))
+    content = exported(world, user)
+    assert said.splitlines()[-1] in content
+    assert "没有云了镇的报告" in content
+    assert "莒镇 2023" in content
+
+
 def test_the_chosen_language_stays(world: World, user: int) -> None:
     assert "English" in world.reply(world.say("/lang en", user))["text"]
     assert "sources" in "".join(buttons(world.reply(world.say(ASK, user))))

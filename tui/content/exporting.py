@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from qa.model import Answer, Citation
-from qa.render import clean, label, record, source
+from qa.render import clean, label, pieces, record, source
 from tui.content.blocks import Block, Comparison, Quotation, Words, blocks
 from tui.content.spreadsheet import to_csv
 from tui.content.turns import Turn
@@ -125,7 +125,7 @@ def _written(parts: Sequence[Block], markup: Markup) -> Iterator[str]:
     for block in parts:
         match block:
             case Words(role, text):
-                yield markup.words(role, _lines(text, markup))
+                yield markup.words(role, "\n".join(map(markup.plain, text.split("\n"))))
             case Comparison(answer):
                 yield markup.table(_rows(answer, markup))
             case Quotation(citation):
@@ -134,26 +134,19 @@ def _written(parts: Sequence[Block], markup: Markup) -> Iterator[str]:
 
 
 def _rows(answer: Answer, markup: Markup) -> list[list[str]]:
-    head = [say("head-place"), say("head-says"), ""]
-    numbers = [f"[{row.citation}]" if row.citation else "" for row in answer.rows]
-    rows = [[label(r.place, r.year), r.text, n] for r, n in zip(answer.rows, numbers, strict=True)]
-    return [[markup.plain(cell) for cell in row] for row in (head, *rows)]
-
-
-def _lines(text: str, markup: Markup) -> str:
-    return "\n".join(map(markup.plain, text.split("\n")))
+    rows = [[say("head-place"), say("head-says"), ""]]
+    for row in answer.rows:
+        number = f"[{row.citation}]" if row.citation else ""
+        rows.append([label(row.place, row.year), row.text, number])
+    return [list(map(markup.plain, row)) for row in rows]
 
 
 def _marked(citation: Citation, markup: Markup) -> str:
     """The quotation with its highlights marked."""
-    parts, at = [], 0
-    text, (before, after) = citation.text, markup.strong
-    for first, end in sorted(citation.highlights):
-        start = max(first, at)
-        if start < end:
-            parts += [markup.plain(text[at:start]), before, markup.plain(text[start:end]), after]
-            at = end
-    return "".join([*parts, markup.plain(text[at:])])
+    before, after = markup.strong
+    cut = pieces(citation.text, citation.highlights)
+    plain = ((markup.plain(part), taken) for part, taken in cut)
+    return "".join(before + part + after if taken and part else part for part, taken in plain)
 
 
 Writer = Callable[[str, Sequence[Turn]], str]

@@ -39,20 +39,17 @@ def path_to(headings: Sequence[Heading], offset: int) -> list[Heading]:
     return path
 
 
-def rows_of(headings: Sequence[Heading], folded: Container[int]) -> list[tuple[int, Heading]]:
-    """The headings from the top down, each with its depth from 0, without what is folded away.
+def rows_of(
+    headings: Sequence[Heading], folded: Container[int], depth: int = 0
+) -> Iterator[tuple[int, Heading]]:
+    """The headings from the top down, each with its depth.
 
     Args:
-        headings: The top ones.
+        headings: Those of a depth.
         folded: Where the headings begin whose own are left out.
+        depth: From 0.
     """
-    return list(_rows(headings, folded, 0))
-
-
-def _rows(
-    headings: Sequence[Heading], folded: Container[int], depth: int
-) -> Iterator[tuple[int, Heading]]:
     for heading in headings:
         yield depth, heading
         if heading.start not in folded:
-            yield from _rows(heading.below, folded, depth + 1)
+            yield from rows_of(heading.below, folded, depth + 1)

@@ -1,6 +1,5 @@
 """Reports taken out of the corpus: their files are set aside, so that they can be put back."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from qa import adding
@@ -48,8 +47,5 @@ class Removed:
 
     def _free(self) -> Path:
         """A folder that is not there yet."""
-        taken = [int(one.name) for one in self._there() if one.name.isdecimal()]
+        taken = [int(one.name) for one in self.folder.glob("*") if one.name.isdecimal()]
         return self.folder / f"{max(taken, default=0) + 1:04}"
-
-    def _there(self) -> Sequence[Path]:
-        return list(self.folder.iterdir()) if self.folder.is_dir() else []

@@ -280,9 +280,8 @@ class ChatScreen(SeldomPainted):
     @on(messages.Narrowed)
     def _narrowed(self, event: messages.Narrowed) -> None:
         report = self.session.library.find(event.report)
-        scope = Scope()
-        if report:
-            scope = Scope((report.holder,), (report.year,) if report.year else ())
+        years = (report.year,) if report and report.year else ()
+        scope = Scope((report.holder,), years) if report else Scope()
         self.scope = Scope() if scope == self.scope else scope
 
     @work

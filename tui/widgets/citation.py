@@ -1,5 +1,7 @@
 """A citation as a line that takes the focus: Enter or a click opens the report there."""
 
+from dataclasses import dataclass
+
 from textual import events
 from textual.message import Message
 
@@ -20,12 +22,11 @@ class CitationLine(Marked, can_focus=True):
     BINDINGS = bind("citation")
     HELP = say("help-citation")
 
+    @dataclass
     class Placed(Message):
         """A line is there to be seen."""
 
-        def __init__(self, line: "CitationLine") -> None:
-            super().__init__()
-            self.line = line
+        line: "CitationLine"
 
     def __init__(self, turn: int, citation: Citation, figure: str) -> None:
         self.turn, self.citation = turn, citation

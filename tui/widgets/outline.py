@@ -70,7 +70,7 @@ class Outline(ScrollView, can_focus=True):
         return self._rows[self.cursor][1].text if self._rows else ""
 
     def _lay_out(self) -> None:
-        self._rows = rows_of(self._headings, self._folded)
+        self._rows = list(rows_of(self._headings, self._folded))
         self.virtual_size = Size(self.size.width, len(self._rows))
         self.refresh(layout=True)
 

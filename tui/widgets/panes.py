@@ -114,7 +114,7 @@ class Panes(Horizontal):
             box = self.get_child_by_id(HELP)
             box.scroll_relative(y=by * (box.size.height - 2), animate=False)
         else:
-            await self.run_action(f"screen.let('talk', 'page', {by})")
+            await self.run_action(f"screen.let('transcript', 'page', {by})")
 
     def turn_to(self, pane: str) -> None:
         """Open a pane, or bring it to the front."""

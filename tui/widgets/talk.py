@@ -202,10 +202,6 @@ class Talk(Vertical):
             self.current = number
             view.focus_first()
 
-    async def page(self, by: int) -> None:
-        """Scroll by pages."""
-        await self.query_one(Transcript).page(by)
-
     def rate(self, rating: int) -> None:
         """Rate the turn; the same again takes it back."""
         turn = self.turn

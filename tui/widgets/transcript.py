@@ -72,12 +72,11 @@ class Transcript(VerticalScroll):
         if failed == self._failed:
             return
         self._failed = failed
+        self.move_child(self.greeting, before=0)
         if failed:
             self.move_child(self.greeting, after=-1)
             self._held = 0
             self.scroll_end(animate=False)
-        else:
-            self.move_child(self.greeting, before=0)
         self._mark()
 
     async def put(self, turn: Turn) -> None:
@@ -85,21 +84,17 @@ class Transcript(VerticalScroll):
         if turn.id <= len(self._turns):
             self.change(turn)
             return
-        # One layout, when all of the turn is there.
-        with self.app.batch_update():
-            await self._add(turn)
-
-    def _add(self, turn: Turn) -> AwaitMount:
-        if self._last < len(self._turns):
-            self.show(self._turns)
-        self._turns.append(turn)
-        mounted = self._mount([turn])
-        if self._last - self._first > WINDOW + STEP:
-            self._drop(range(self._first, self._first + STEP))
-            self._first += STEP
-        self._mark()
-        self._reveal(turn.id)
-        return mounted
+        with self.app.batch_update():  # one layout, when all of the turn is there
+            if self._last < len(self._turns):
+                self.show(self._turns)
+            self._turns.append(turn)
+            mounted = self._mount([turn])
+            if self._last - self._first > WINDOW + STEP:
+                self._drop(range(self._first, self._first + STEP))
+                self._first += STEP
+            self._mark()
+            self._reveal(turn.id)
+            await mounted
 
     def change(self, turn: Turn) -> None:
         """Show what has become of a turn."""
@@ -131,20 +126,17 @@ class Transcript(VerticalScroll):
 
     async def _move(self, first: int) -> None:
         """Let the window begin at a turn; those that stay in it are not built anew."""
-        with self.app.batch_update():
-            for mounted in self._exchange(first):
-                await mounted
-
-    def _exchange(self, first: int) -> tuple[AwaitMount, AwaitMount]:
         first = max(0, min(first, len(self._turns) - WINDOW))
         wanted = range(first, min(first + WINDOW, len(self._turns)))
         held = range(self._first, self._last)
-        self._drop(n for n in held if n not in wanted)
-        self._first = first
-        before = self._mount([self._turns[n] for n in wanted if n < held.start], at_start=True)
-        after = self._mount([self._turns[n] for n in wanted if n >= held.stop])
-        self._mark()
-        return before, after
+        with self.app.batch_update():
+            self._drop(n for n in held if n not in wanted)
+            self._first = first
+            before = self._mount([self._turns[n] for n in wanted if n < held.start], at_start=True)
+            after = self._mount([self._turns[n] for n in wanted if n >= held.stop])
+            self._mark()
+            await before
+            await after
 
     @property
     def _last(self) -> int:
@@ -158,10 +150,8 @@ class Transcript(VerticalScroll):
         return [view for view in views if not view.has_class("-gone")]
 
     def _mount(self, turns: Sequence[Turn], *, at_start: bool = False) -> AwaitMount:
-        views = [TurnView(turn) for turn in turns]
-        if at_start:
-            return self.mount_all(views, after=self._earlier)
-        return self.mount_all(views, before=self._later)
+        place = {"after": self._earlier} if at_start else {"before": self._later}
+        return self.mount_all(map(TurnView, turns), **place)
 
     def _drop(self, numbers: Iterable[int]) -> None:
         gone = {number + 1 for number in numbers}
@@ -222,11 +212,9 @@ class Transcript(VerticalScroll):
 
     async def _beyond(self, by: int) -> bool:
         """Bring what lies beyond the edge in sight; gives whether there is anything."""
-        if by < 0:
-            beyond = self.scroll_offset.y == 0 and self._first > 0
-        else:
-            at_end = self.scroll_offset.y >= self.max_scroll_y
-            beyond = at_end and self._last < len(self._turns)
+        at, bottom = self.scroll_offset.y, self.max_scroll_y
+        more_below = at >= bottom and self._last < len(self._turns)
+        beyond = (at == 0 and self._first > 0) if by < 0 else more_below
         if beyond:
             await self.slide(by * STEP)
         return beyond

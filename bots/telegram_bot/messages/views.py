@@ -228,6 +228,7 @@ def _section(turn: Turn, lang: str) -> str:
     for one in turn.passages:
         quote = one.text.replace("\n", "\n> ")
         lines.append(f"\n> {quote}\n>\n> — [{one.number}] {source(one, lang)}")
+    lines += (f"\n{clean(remark)}" for remark in turn.remarks)
     return "\n".join(lines)
 
 

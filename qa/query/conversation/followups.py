@@ -63,6 +63,7 @@ class Followups:
     def read(self, question: Question) -> Query:
         """The question as it was read, with what it leaves out taken from its history."""
         own = self._reader.reading(replace(question, id="", lang="", history=()))
+        heard = own.heard
         if question.history and self._leans(own, question.text):
             turns = self._talk(question)
             if turns and (asks_for_wording(question.text) or not is_chatter(own)):
@@ -70,7 +71,7 @@ class Followups:
         elif question.history and _only_names(own):
             turns = self._talk(question)
             own = self._as_figure(own, turns[-1][1]) if turns else own
-        return replace(own, kind=question.kind) if question.kind else own
+        return replace(own, kind=question.kind or own.kind, heard=heard)
 
     def asked_in(self, question: Question) -> tuple[Question, ...]:
         """The questions that are asked in one breath, each after those before it.

@@ -11,6 +11,7 @@ from qa.model import Question
 from qa.query.latin_places import differ_by_one
 from qa.query.place_names import han_names, short_name
 from qa.settings import Settings
+from qa.wording import say
 from tests.cases import cut, read_marked
 
 PLACES = (
@@ -88,3 +89,40 @@ def test_a_slip_is_one_edit_and_the_same_both_ways(left: str, right: str) -> Non
 @given(NAMES, st.integers(0, 5), st.sampled_from("abcd"))
 def test_a_letter_added_is_a_slip(name: str, at: int, letter: str) -> None:
     assert differ_by_one(name, name[:at] + letter + name[at:])
+
+
+HEARD = [
+    # by its sound, however the dictionary cuts it
+    ("月清市有几名法律顾问", "月清市", "乐清市"),
+    ("静鞍区有几名法律顾问", "静鞍区", "静安区"),
+    ("去年云了镇有几名法律顾问", "云了镇", "云乐镇"),
+    ("雲了鎮有幾名法律顧問", "云了镇", "云乐镇"),
+    ("海凌区和云乐镇谁的法律顾问多", "海凌区", "海陵区"),
+    ("静鞍区和云了镇谁的法律顾问多", "云了镇", "云乐镇"),
+    ("静鞍区和云了镇谁的法律顾问多", "静鞍区", "静安区"),
+    # by a slip in Latin letters
+    ("how many legal advisers does Yumle Town have", "Yumle Town", "云乐镇"),
+    ("how many legal advisers does Jingan have", "", ""),
+    # as the reports have it, or no name at all
+    ("云乐镇有几名法律顾问", "", ""),
+    ("已经按区统计了几名法律顾问", "", ""),
+    ("宿州市有几名法律顾问", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "typed", "place"), HEARD)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_place_taken_for_another_is_noted(
+    reader: Engine, text: str, typed: str, place: str, lang: str
+) -> None:
+    answer = reader.ask(Question(text, lang=lang))
+    note = say("place-heard", lang, typed=typed, place=place)
+    assert [n for n in answer.notes if n == note] == ([note] if typed else [])
+    assert (place in answer.query.places) is bool(typed)
+
+
+def test_a_place_heard_earlier_in_a_talk_is_noted_once(reader: Engine) -> None:
+    first = "静鞍区有几名法律顾问"
+    assert reader.ask(Question(first)).notes
+    assert not reader.ask(Question("网格员呢", history=(first,))).notes
+    assert reader.ask(Question("那静鞍区呢", history=("云乐镇有几名法律顾问",))).notes
