@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from qa.extraction.beside.definitions import defines
 from qa.extraction.cells.heads import named_head, named_row
+from qa.extraction.cells.names import is_said
+from qa.extraction.cells.sums import is_column_of_sums
 from qa.extraction.cues import cue, tells_shortcomings
 from qa.extraction.things.sorts import sort_of
 from qa.extraction.weights import FEATURES
@@ -97,7 +99,7 @@ def features_of_clause(query: Query, passage: Passage, clause: tuple[int, int]) 
     return {
         "year_told": year_told,
         "year_named": year_named,
-        "total": _total(query, _counted(passage, clause)) if query.kind.wants_figure else 0.0,
+        "total": _total(query, _summed(query, passage, clause)) if query.kind.wants_figure else 0.0,
         "every": float(_says_every(query, text)),
         "named_head": named_head(query, passage, clause),
         "named_row": named_row(query, passage, clause),
@@ -194,6 +196,15 @@ def _counted(passage: Passage, clause: tuple[int, int]) -> str:
     """What says what the figures of a clause count: its text, of a cell the row it stands in."""
     cell = cell_at(passage, clause)
     return passage.folded[slice(*clause)] if cell is None else fold(" ".join(cell.labels))
+
+
+def _summed(query: Query, passage: Passage, clause: tuple[int, int]) -> str:
+    """What says whether a clause is a sum; of a cell in a row that is named its head does, too."""
+    cell, text = cell_at(passage, clause), _counted(passage, clause)
+    if cell is None or not is_column_of_sums(cell):
+        return text
+    named = any(is_said(label, query) for label in cell.labels[-1:])
+    return f"{text} {fold(cell.heads[-1])}" if named else text
 
 
 def _total(query: Query, text: str) -> float:
