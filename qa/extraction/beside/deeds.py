@@ -22,11 +22,22 @@ def deed_first(query: Query, ranked: list[Candidate]) -> list[Candidate]:
         return ranked
     if total := _total_behind(query, ranked):
         return [total, *(c for c in ranked if c is not total)]
+    if query.plan:
+        return _plan_first(ranked)
     plan = ranked[0]
     if not plan.features.plan_unasked:
         return ranked
     done = (c for c in ranked[1:_BESIDE_PLAN] if not c.features.plan_unasked)
     best = next((c for c in done if _says_as_much(c, plan)), None)
+    return [best, *(c for c in ranked if c is not best)] if best else ranked
+
+
+def _plan_first(ranked: list[Candidate]) -> list[Candidate]:
+    """The candidates with the plan that says as much before a deed, where plans are asked for."""
+    if ranked[0].features.plan > 0:
+        return ranked
+    planned = (c for c in ranked[1:_BESIDE_PLAN] if c.features.plan > 0)
+    best = next((c for c in planned if _says_as_much(c, ranked[0])), None)
     return [best, *(c for c in ranked if c is not best)] if best else ranked
 
 

@@ -39,6 +39,8 @@ def is_complete(query: Query) -> bool:
     """Whether a question says all that it needs: of where, of what, and what is wanted."""
     if asks_where(query):
         return True
+    if query.kind.wants_figure and asks_for_plan(query):
+        return False  # 江西今年目标定多少 says not of what
     leans = phrases.has("leans", query.text)
     # 莒镇贴了什么榜 says enough with a place, 彭浦镇培养了多少 does not.
     said = sum(not term.measure for term in query.terms)
