@@ -16,7 +16,8 @@ MEASURES = frozenset(("money", "share", "length", "area", "weight", "volume", "e
 def needs_no_figure(query: Query) -> bool:
     """Whether any clause will do: who mentions a thing need not count it."""
     open_ = query.kind is Kind.ACROSS or query.differs
-    return open_ and not (query.extreme or query.units)
+    figures = query.extreme or query.units or cue("asks_each_number").search(query.text)
+    return open_ and not figures
 
 
 def fit_of(query: Query, figure: Figure) -> float:
