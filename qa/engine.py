@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
-from qa.answering import answers, comparison, refusals, thresholds
+from qa.answering import answers, comparison, of_answer, refusals, thresholds
 from qa.answering.breath import tell_together
 from qa.answering.citations import cite
 from qa.answering.confidence import threshold as fitted_threshold
@@ -207,6 +207,12 @@ class Engine:
 
     def _ask_each(self, question: Question, top: int) -> tuple[Answer, list[Finding]]:
         """The answer to all that is asked in one breath, each question after the ones before it."""
+        if asked := self._followups.of_answer(question):
+            before, findings = self._ask(question, asked.query, top)
+            return of_answer.tell(question, asked, before, self.sentences), findings
+        if sides := self._followups.gap_sides(question):
+            replies = [self._ask(side, self._follow(side), 1) for side in sides]
+            return of_answer.set_apart(question, replies), replies[1][1]
         parts = self._followups.asked_in(question)
         queries = list(map(self._follow, parts))
         found = self._find_together(queries) if parts[1:] else {}

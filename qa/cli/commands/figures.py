@@ -18,7 +18,7 @@ from qa.wording import lang_of_locale, say
 
 def run(arguments: Namespace, settings: Settings) -> int:
     """Write a row a figure, or with --compare a row for each step from year to year."""
-    from qa.answering.changes import list_changes
+    from qa.answering.figure_list import list_changes
 
     lang = settings.lang or lang_of_locale(os.environ)
     check_outputs(arguments)

@@ -28,23 +28,24 @@ from qa.query.conversation.needs import (
     is_complete,
     is_done,
     is_placed,
+    may_be_whole,
     of_reports,
+    only_names,
+    says_of_what,
 )
+from qa.query.conversation.of_answer import OfAnswer, before_gap, of_answer, points
 from qa.query.conversation.otherwise import otherwise, timed, unframed
 from qa.query.conversation.reader import Reader
 from qa.query.conversation.scopes import dated, placed, scope_of
 from qa.query.conversation.state import Scope, Times, Turn
 from qa.query.conversation.surveys import asks_of_others, of_another_thing, of_others, where_named
-from qa.query.conversation.things import carried, is_named, named_in, repeats
+from qa.query.conversation.things import carried, named_in, repeats
 from qa.query.conversation.told import place_told, speaks_of, told_at, units_of_talk
 from qa.query.conversation.writing import write
 from qa.query.conversation.written import how_much, with_place
 from qa.wording import say
 
-_MUCH = 2
-"""Words beyond which a question may be whole."""
-_WHOLE = 4
-"""Characters of a noun that says of what alone: 行政复议."""
+_ALL_KEPT = tuple((part, "kept") for part in ("thing", "kind", "place", "year"))
 
 
 class Followups:
@@ -64,14 +65,38 @@ class Followups:
         """The question as it was read, with what it leaves out taken from its history."""
         own = self._reader.reading(replace(question, id="", lang="", history=()))
         heard = own.heard
+        if asked := self.of_answer(question):
+            return replace(asked.query, taken=_ALL_KEPT)
         if question.history and self._leans(own, question.text):
             turns = self._talk(question)
             if turns and (asks_for_wording(question.text) or not is_chatter(own)):
                 own = self._follow(own, question.text, turns[-1][1])
-        elif question.history and _only_names(own):
+        elif question.history and only_names(own):
             turns = self._talk(question)
             own = self._as_figure(own, turns[-1][1]) if turns else own
         return replace(own, kind=question.kind or own.kind, heard=heard)
+
+    def of_answer(self, question: Question) -> OfAnswer | None:
+        """What a question asks of the answer before it; None if it asks of the reports."""
+        if not (question.history and points(question.text)):
+            return None
+        turns = self._talk(question)
+        own = self._reader.read(question.text)
+        asked = question.history
+        return of_answer(self._reader, own.text, turns[-1][1], asked) if turns else None
+
+    def gap_sides(self, question: Question) -> tuple[Question, ...]:
+        """The question before and the first half of this one, whose second asks how they differ.
+
+        Empty if it does not, or sets places side by side.
+        """
+        first = before_gap(question.text)
+        if not (question.history and first):
+            return ()
+        own = self._reader.read(first)
+        turns = self._talk(question)
+        of_figure = turns and turns[-1][1].query.kind.wants_figure and not own.mentions
+        return (turns[-1][0], replace(question, text=first)) if of_figure and own.terms else ()
 
     def asked_in(self, question: Question) -> tuple[Question, ...]:
         """The questions that are asked in one breath, each after those before it.
@@ -108,10 +133,12 @@ class Followups:
         turns: list[tuple[Question, Turn]] = []
         asked: list[str] = []
         for text in question.history:
-            for earlier in questions_in(text, self._reader.reading):
+            for earlier in questions_in(before_gap(text) or text, self._reader.reading):
                 before = turns[-1][1] if turns else None
                 after = before
-                if not self._are_two_things(self._reader.read(earlier), turns):
+                if before and of_answer(self._reader, self._reader.read(earlier).text, before, ()):
+                    pass  # the talk stays where it was
+                elif not self._are_two_things(self._reader.read(earlier), turns):
                     after = self._advance(before, earlier)
                 if after and after is not before:
                     again = replace(question, text=earlier, history=tuple(asked), kind=None)
@@ -133,7 +160,7 @@ class Followups:
         beside = replace(query, beside=told_at(told))
         if ("thing", "replaced") in query.taken and self._names_it(query) > self._names_it(beside):
             return query  # what stands beside is of another thing
-        if not _says_of_what(query):
+        if not says_of_what(query):
             return beside
         surer = self._confidence(beside) > self._confidence(query)
         return beside if surer and speaks_of(query.terms, told) else query
@@ -169,7 +196,7 @@ class Followups:
         query = own
         if before and not self._stands_alone(own):
             query = self._follow(own, text, before)
-        elif before and _only_names(own):
+        elif before and only_names(own):
             query = self._as_figure(own, before)
         scope = Scope(query.mentions, query.years, query.report_years)
         if before is None:
@@ -194,8 +221,7 @@ class Followups:
         """The question with what it leaves out."""
         reader = self._reader
         if asks_for_wording(typed):
-            kept = tuple((part, "kept") for part in ("thing", "kind", "place", "year"))
-            return replace(before.query, taken=kept)
+            return replace(before.query, taken=_ALL_KEPT)
         for asked_on in (of_others, set_against, of_another_thing):
             if query := asked_on(reader, own, before):
                 return query
@@ -221,7 +247,7 @@ class Followups:
             elsewhere = otherwise(reader, own, before, there, scope._replace(mentions=(place,)))
             others = chain(others, (there,), elsewhere)
         answered = next(filter(reader.is_answered, chain(meant, others)), query)
-        if kept_thing and written.kind_is == "own" and _may_be_whole(own):
+        if kept_thing and written.kind_is == "own" and may_be_whole(own):
             answered = self._surer_alone(own, answered, scope)
         return where_named(reader, own, answered)
 
@@ -231,18 +257,6 @@ class Followups:
         taken = (*(pair for pair in query.taken if pair[0] != "thing"), ("thing", "own"))
         surer = self._confidence(alone) > self._confidence(query)
         return replace(alone, taken=taken) if surer else query
-
-
-def _may_be_whole(own: Query) -> bool:
-    """Whether a question says so much that it may name its thing in words not known as such."""
-    said = [term for term in own.terms if not (term.measure or term.target)]
-    return len(said) > _MUCH and not phrases.has("of_part", own.text)
-
-
-def _only_names(own: Query) -> bool:
-    """Whether a text names a thing and asks for nothing: 云南今年粮食目标, airports in Xinjiang?"""
-    named = bool(own.terms) and all(is_named(t) or t.target or t.measure for t in own.terms)
-    return named and own.kind is Kind.WHAT and not (own.asks or own.weakness)
 
 
 def _as_said(own: Query, before: Turn, query: Query) -> Query:
@@ -255,15 +269,6 @@ def _as_said(own: Query, before: Turn, query: Query) -> Query:
         parts=own.parts or query.parts,
         weakness=query.weakness or (own.kind is Kind.WHY and before.query.weakness),
     )
-
-
-def _says_of_what(query: Query) -> bool:
-    """Whether a question is complete but for its place, so that no answer before it matters."""
-    said = [term for term in query.terms if not (term.measure or term.target)]
-    if all(t.words[0].startswith(query.units) for t in said if is_named(t)):
-        return False  # how many people joined in
-    whole = len(said) > 1 or any(len(term.source) >= _WHOLE for term in said)
-    return {("thing", "own"), ("kind", "own")} <= set(query.taken) and whole
 
 
 def _goes_on(own: Query, before: Turn, query: Query) -> bool:

@@ -9,8 +9,13 @@ from qa.model import Kind, Query, Term
 from qa.query import cues
 from qa.query.chinese_terms import implied
 from qa.query.conversation import phrases
-from qa.query.conversation.things import things
+from qa.query.conversation.things import is_named, things
 from qa.query.place_names import forms
+
+_MUCH = 2
+"""Words beyond which a question may be whole."""
+_WHOLE = 4
+"""Characters of a noun that says of what alone: 行政复议."""
 
 
 def is_chatter(query: Query) -> bool:
@@ -135,3 +140,24 @@ def asks_alike(own: Query, base: Query) -> bool:
     if own.kind is Kind.WHAT:
         return not own.named and not base.kind.wants_figure
     return own.kind is base.kind or (own.kind.wants_figure and base.kind.wants_figure)
+
+
+def may_be_whole(own: Query) -> bool:
+    """Whether a question says so much that it may name its thing in words not known as such."""
+    said = [term for term in own.terms if not (term.measure or term.target)]
+    return len(said) > _MUCH and not phrases.has("of_part", own.text)
+
+
+def only_names(own: Query) -> bool:
+    """Whether a text names a thing and asks for nothing: 云南今年粮食目标, airports in Xinjiang?"""
+    named = bool(own.terms) and all(is_named(t) or t.target or t.measure for t in own.terms)
+    return named and own.kind is Kind.WHAT and not (own.asks or own.weakness)
+
+
+def says_of_what(query: Query) -> bool:
+    """Whether a question is complete but for its place, so that no answer before it matters."""
+    said = [term for term in query.terms if not (term.measure or term.target)]
+    if all(t.words[0].startswith(query.units) for t in said if is_named(t)):
+        return False  # how many people joined in
+    whole = len(said) > 1 or any(len(term.source) >= _WHOLE for term in said)
+    return {("thing", "own"), ("kind", "own")} <= set(query.taken) and whole

@@ -9,11 +9,10 @@ from qa.model import Answer, Query, Status, Term
 from qa.query.conversation import phrases
 from qa.query.conversation.needs import asks_for_plan
 from qa.query.conversation.reader import Reader
-from qa.query.conversation.replacing import replaced
 from qa.query.conversation.state import Scope, Turn
 from qa.query.conversation.things import is_named, things
 from qa.query.conversation.told import last_told
-from qa.query.conversation.written import about, how_much
+from qa.query.conversation.written import about, how_much, replaced
 from qa.wording import say
 
 _NOT_OF_EACH = ("attributes", "counts", "measured_by")

@@ -13,7 +13,6 @@ from qa.query.conversation.needs import (
     of_reports,
 )
 from qa.query.conversation.reader import Reader
-from qa.query.conversation.replacing import replaced
 from qa.query.conversation.state import Turn
 from qa.query.conversation.things import (
     body_in,
@@ -25,7 +24,15 @@ from qa.query.conversation.things import (
     without_shortcomings,
 )
 from qa.query.conversation.told import told_entities
-from qa.query.conversation.written import Written, about, how_fast, how_much, undated, unsaid
+from qa.query.conversation.written import (
+    Written,
+    about,
+    how_fast,
+    how_much,
+    replaced,
+    undated,
+    unsaid,
+)
 
 _ENTITIES = {
     "someone": ("person", "role"),

@@ -85,6 +85,20 @@ def test_what_a_turn_is_told_by_a_text(
     assert_holds(telling(text).ask(Question(asked, history=tuple(history.split("|")))), held, move)
 
 
+@pytest.mark.parametrize(("move", "history", "text", "held"), read_cases("talk-listed.tsv"))
+def test_what_is_asked_of_the_answer_before(
+    engine: Engine, move: str, history: str, text: str, held: str
+) -> None:
+    answer = engine.ask(Question(text, history=tuple(history.split("|"))))
+    assert_holds(answer, held, move)
+    if move in ("position", "rest", "more", "time"):
+        assert answer.text == held.replace(";", "；").strip("-")
+        assert all(c.text[s:e] in answer.text for c in answer.citations for s, e in c.highlights)
+    if move == "gap" and held != "-":
+        one, other = (figure.low for figure, _ in answer.figures[:2])
+        assert str(abs(one - other)) in answer.notes[0]
+
+
 def test_a_detail_is_not_said_to_differ_from_the_same_words_elsewhere(telling: Telling) -> None:
     engine = telling("查处矿产案件10宗,罚款金额6万元。查处城管案件20宗,罚款金额22万元。")
     alone = engine.ask(Question("云乐镇罚款金额多少"))
