@@ -33,6 +33,8 @@ def test_what_tells_nothing_of_it_does_not(
         "云乐镇前三季度收入多少",
         "云乐镇的死角清理了多少处",
         "Who failed to report?",
+        "法治讲座每周几次",
+        "普法一周几回",
         "What was the growth of foreign trade?",
         "What did the reserves of foreign exchange come to?",
     ],
