@@ -11,6 +11,7 @@ from typing import NamedTuple
 from qa.language.patterns import lazy_pattern
 from qa.query.place_names import forms, key_of, latin_suffixes, provinces
 
+_POSSESSIVE = lazy_pattern(r"['’]s$")
 _WORD = lazy_pattern(r"[A-Za-z]+(?:['’\-][A-Za-z]+)*")
 _LONGEST = 4  # words of a name, its ending included
 _MENDABLE = 5  # letters from which on a slip is mended
@@ -48,7 +49,7 @@ class LatinPlaces(NamedTuple):
 
     def find(self, text: str) -> "LatinReading":
         """The places that a text names."""
-        words = [(re.sub(r"['’]s$", "", m[0]), *m.span()) for m in _WORD.finditer(text)]
+        words = [(_POSSESSIVE.sub("", m[0]), *m.span()) for m in _WORD.finditer(text)]
         found: list[Sequence[str]] = []
         spans: list[tuple[int, int]] = []
         strange: list[tuple[int, str]] = []
@@ -62,7 +63,8 @@ class LatinPlaces(NamedTuple):
                     spans[-1] = (spans[-1][0], words[at][1])
                 found.append(places)
                 if len(places) == 1 and not self._lookup([w for w, _, _ in words[at : at + size]]):
-                    heard.append((text[words[at][1] : words[at + size - 1][2]], places[0]))
+                    said = text[words[at][1] : words[at + size - 1][2]]
+                    heard.append((_POSSESSIVE.sub("", said), places[0]))
                 spans.append(self._with_seats(text, words[at][1], words[at + size - 1][2]))
             else:
                 strange += [(words[at][1], name) for name in self._unknown(words, at)]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qa.language.normalization import blank, is_han
 from qa.language.patterns import lazy_pattern
-from qa.language.tokenization import is_proper, known_words
+from qa.language.tokenization import is_proper, known_words, pos
 from qa.query import cues
 from qa.query.latin_places import LatinPlaces
 from qa.query.place_names import (
@@ -262,8 +262,9 @@ class Places:
 
     def _sounds_like(self, name: str) -> str:
         """The one place that a name sounds like, in as many characters; empty if there is none."""
-        if is_proper(name) or is_proper(short_name(name)):
-            return ""
+        short = short_name(name)
+        if is_proper(name) or is_proper(short) or (len(short) > 1 and pos(short)):
+            return ""  # a place of its own, or a word: 新型县
         alike = {p for key in latin_names(name) for p in self._latin.get(key, ())}
         alike = {p for p in alike if p[-1] == name[-1] and len(p) == len(name)}
         return alike.pop() if len(alike) == 1 else ""

@@ -29,9 +29,14 @@ def meets_conditions(query: Query, passage: Passage) -> bool:
 @lru_cache(_QUESTIONS)
 def conditions_of(text: str, kind: Kind) -> tuple[re.Pattern[str], ...]:
     """What sentences must hold that answer a question, a pattern for each condition it sets."""
-    if kind in _COMPUTED:
-        return ()
-    return tuple(told for asked, told in _conditions() if asked.search(text))
+    found = tuple(told for asked, told in _conditions() if asked.search(text))
+    return () if not found or kind in _COMPUTED or _apart().search(text) else found
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """What parts two questions."""
+    return lazy_pattern(resources.read_toml("extraction/conditions.toml")["apart"], re.I)
 
 
 @cache

@@ -44,7 +44,7 @@ def is_complete(query: Query) -> bool:
     """Whether a question says all that it needs: of where, of what, and what is wanted."""
     if asks_where(query):
         return True
-    if query.kind.wants_figure and asks_for_plan(query):
+    if query.kind.wants_figure and _only_sets(query):
         return False  # 江西今年目标定多少 says not of what
     leans = phrases.has("leans", query.text)
     # 莒镇贴了什么榜 says enough with a place, 彭浦镇培养了多少 does not.
@@ -54,6 +54,13 @@ def is_complete(query: Query) -> bool:
         return False
     named = phrases.has("someone", query.text) or phrases.has("something", query.text)
     return is_placed(query) and not named
+
+
+def _only_sets(query: Query) -> bool:
+    """Whether a question says no more than that a target was set."""
+    said = [term for term in query.terms if not (term.target or term.measure)]
+    of_target = len(said) < len(query.terms) and any(term.target for term in query.terms)
+    return of_target and all(phrases.is_only("sets", term.source) for term in said)
 
 
 def asks_where(query: Query) -> bool:

@@ -45,6 +45,8 @@ def test_what_an_english_question_asks_for(kind: str, question: str) -> None:
         ("当初错在哪", Kind.WHY),
         ("污水厂怎么拖到今年", Kind.WHY),
         ("怎么才能办证", Kind.HOW),
+        ("残疾人怎么就业", Kind.HOW),
+        ("老年人怎么就餐", Kind.HOW),
         ("考上本科给补多少", Kind.AMOUNT),
         ("处罚多少人", Kind.COUNT),
         ("自己出过规范性文件没有", Kind.YESNO),

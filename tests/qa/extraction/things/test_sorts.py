@@ -42,3 +42,24 @@ def test_items_all_of_the_sort_and_as_many_as_asked_answer_together(telling: Tel
     said = "\n".join(("一、下一年主要安排", *items, ""))
     answer = telling(said).ask(Question("云乐镇下一年围绕哪三个字推进工作"))
     assert all(f"“{word}”" in answer.text for word in "法新实")
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "held"),
+    [
+        ("大桥由工程师王建国设计。", "Who designed the bridge in Yunle?", "王建国"),
+        ("政务公开工作由副镇长张伟牵头。", "Who leads open government work in Yunle?", "张伟"),
+        ("河道保洁交给绿源公司。", "云乐镇河道保洁交给谁", "绿源公司"),
+        ("体育馆由华建集团承建。", "云乐镇体育馆由哪个单位承建", "华建集团"),
+        ("门楼牌匾题写“清正廉洁”四个字。", "云乐镇牌匾上题的是哪四个字", "清正廉洁"),
+        (
+            "“清风行动”查处案件12起,涉及渔业、林业、矿业三个领域。",
+            "云乐镇“清风行动”查处的案件涉及哪几个领域",
+            "渔业",
+        ),
+    ],
+)
+def test_no_sort_shuts_out_what_answers(
+    said: str, question: str, held: str, telling: Telling
+) -> None:
+    assert held in telling(said).ask(Question(question)).text
