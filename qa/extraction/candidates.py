@@ -5,9 +5,9 @@ from functools import cached_property, partial
 
 from qa.extraction.answer_types import type_of
 from qa.extraction.answer_types.quantity import answering, tells_none
-from qa.extraction.beside.conditions import meets_conditions
+from qa.extraction.beside.conditions import conditions_of, meets
 from qa.extraction.beside.deeds import deed_first
-from qa.extraction.beside.definitions import defines
+from qa.extraction.beside.definitions import asks_meaning, defines
 from qa.extraction.beside.told_moves import worth_of_moves
 from qa.extraction.candidate import Candidate, Details
 from qa.extraction.cells.heads import find_table, rows_by_table, speaks_of
@@ -83,6 +83,8 @@ class _ClauseScorer:
         self._locator = TermLocator(query, terms, around, *tables)
         self._type = type_of(query)
         self._sort = sort_of(query)
+        self._conditions = conditions_of(query.text, query.kind)
+        self._asks_meaning = asks_meaning(query)
         self._modified = modified(query)
         self._pairs = pairs_of(query.text)
         self._counted = counted_terms(query)
@@ -104,14 +106,15 @@ class _ClauseScorer:
         """
         if self._only_plans and not passage.analysis.period.plan:
             return  # what was planned for is no plan: 学习有计划
-        if not meets_conditions(self._query, passage):
+        if not meets(self._conditions, passage):
             return
         cells = tuple((cell.start, cell.end) for cell in passage.sentence.cells)
-        clauses = cells or self._cut(passage)
+        defined = self._asks_meaning and defines(self._query, passage)
+        clauses = cells or _cut(passage, defined)
         denied = tells_none(self._query, passage.folded)
         grid = (self._denied if denied else self._locator).locate(passage, clauses)
         if fits := self._fits(grid, near):
-            shared = features_of_sentence(self._query, passage)
+            shared = features_of_sentence(self._query, passage) | {"defined": float(defined)}
             owning = self._owning(passage, clauses)
             for at, fit in fits.items():
                 # What stands beside a cell counts other things, on either side.
@@ -119,12 +122,6 @@ class _ClauseScorer:
                 candidate = self._candidate(grid, at, fit, shared, owned)
                 if not is_of_other_sort(self._query, self._modified, grid.matches, candidate):
                     yield candidate
-
-    def _cut(self, passage: Passage) -> tuple[tuple[int, int], ...]:
-        """The clauses of a sentence; one that says what a word means is told as a whole."""
-        if not defines(self._query, passage):
-            return cut(passage.sentence.text)
-        return ((0, len(passage.sentence.text.rstrip("。;；"))),)
 
     def _fits(self, grid: TermGrid, near: bool) -> dict[int, float]:
         """How well those clauses fit that may answer, from 0; in prose all do where none fits."""
@@ -321,6 +318,12 @@ class _ClauseScorer:
     def _coverage(self, strengths: Iterable[float]) -> float:
         """What part of the question's weight these strengths make up."""
         return coverage_of(self._terms, list(strengths))
+
+
+def _cut(passage: Passage, defined: bool) -> tuple[tuple[int, int], ...]:
+    """The clauses of a sentence; one that says what a word means is told as a whole."""
+    text = passage.sentence.text
+    return ((0, len(text.rstrip("。;；"))),) if defined else cut(text)
 
 
 def _reach(dates: Iterable[int], at: int, count: int) -> int:

@@ -3,7 +3,6 @@
 from operator import mul
 from typing import NamedTuple
 
-from qa.extraction.beside.definitions import defines
 from qa.extraction.cells.heads import named_head, named_row
 from qa.extraction.cells.names import is_said
 from qa.extraction.cells.sums import is_column_of_sums
@@ -82,7 +81,6 @@ def features_of_sentence(query: Query, passage: Passage) -> dict[str, float]:
         "years_unasked": float(query.several is None and period.several),
         "years_differ": float(query.several is not None and query.several != period.several),
         "weakness": _weakness(query, passage),
-        "defined": float(defines(query, passage)),
     }
 
 

@@ -21,7 +21,7 @@ def deed_first(query: Query, ranked: list[Candidate]) -> list[Candidate]:
     if not (ranked and query.kind.wants_figure):
         return ranked
     if total := _total_behind(query, ranked):
-        return [total, *(c for c in ranked if c is not total)]
+        return _put_first(total, ranked)
     if query.plan:
         return _plan_first(ranked)
     plan = ranked[0]
@@ -29,6 +29,10 @@ def deed_first(query: Query, ranked: list[Candidate]) -> list[Candidate]:
         return ranked
     done = (c for c in ranked[1:_BESIDE_PLAN] if not c.features.plan_unasked)
     best = next((c for c in done if _says_as_much(c, plan)), None)
+    return _put_first(best, ranked)
+
+
+def _put_first(best: Candidate | None, ranked: list[Candidate]) -> list[Candidate]:
     return [best, *(c for c in ranked if c is not best)] if best else ranked
 
 
@@ -38,7 +42,7 @@ def _plan_first(ranked: list[Candidate]) -> list[Candidate]:
         return ranked
     planned = (c for c in ranked[1:_BESIDE_PLAN] if c.features.plan > 0)
     best = next((c for c in planned if _says_as_much(c, ranked[0])), None)
-    return [best, *(c for c in ranked if c is not best)] if best else ranked
+    return _put_first(best, ranked)
 
 
 def _total_behind(query: Query, ranked: Sequence[Candidate]) -> Candidate | None:

@@ -104,7 +104,9 @@ def test_a_figure_of_the_question_is_not_its_answer(question: str, telling: Tell
     assert engine.explain(Question(question)).candidates[0].text == "居委会建成微信群144个"
 
 
-@pytest.mark.parametrize(("question", "answer", "rival"), read_cases("rivals.tsv"))
+@pytest.mark.parametrize(
+    ("question", "answer", "rival"), [*read_cases("rivals.tsv"), *read_cases("sorts.tsv")]
+)
 def test_what_answers_goes_before_what_only_speaks_of_the_thing(
     question: str, answer: str, rival: str, telling: Telling
 ) -> None:
